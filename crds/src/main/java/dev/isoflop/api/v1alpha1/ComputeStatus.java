@@ -1,0 +1,21 @@
+package dev.isoflop.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.model.FlopConvention;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** What a sweep costs. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ComputeStatus(
+    @JsonPropertyDescription("What a FLOP means here.") FlopConvention convention,
+    @Min(0) @JsonPropertyDescription("Training FLOPs of all trials.") double plannedFlops,
+    @Min(0) @JsonPropertyDescription("Training FLOPs done so far.") double spentFlops,
+    @Min(0)
+        @JsonPropertyDescription("Hours that accelerators (or CPU slots, without any) were held.")
+        double acceleratorHours,
+    @Size(max = 32)
+        @JsonPropertyDescription("When the last trial is expected to end, at the speed so far.")
+        @Nullable String estimatedCompletion) {}

@@ -1,0 +1,33 @@
+package dev.isoflop.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the laws are fitted. */
+public record LawsSpec(
+    @Min(0) @Max(1) @Default("0.95") @JsonPropertyDescription("Confidence of all intervals.")
+        Double confidence,
+    @Min(0) @Max(100000) @Default("1000") @JsonPropertyDescription("Bootstrap resamples.")
+        Integer bootstrap,
+    @Default("false")
+        @JsonPropertyDescription("Leave the largest budget out of the fit and predict it.")
+        Boolean holdOutLargest,
+    @Size(max = 32) @Default("[]") @JsonPropertyDescription("Budgets to predict, in FLOPs.")
+        List<Double> predict,
+    @Min(1)
+        @JsonPropertyDescription(
+            "Budget at which the predicted optimum is trained to check the laws.")
+        @Nullable Double validatePrediction) {
+
+  public LawsSpec {
+    confidence = confidence == null ? 0.95 : confidence;
+    bootstrap = bootstrap == null ? 1000 : bootstrap;
+    holdOutLargest = holdOutLargest == null ? false : holdOutLargest;
+    predict = predict == null ? List.of() : List.copyOf(predict);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.isoflop.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a sweep. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ScalingSweepStatus(
+    @JsonPropertyDescription("Generation of the spec that this status is about.")
+        @Nullable Long observedGeneration,
+    @Size(max = 16)
+        @JsonPropertyDescription(
+            "Accepted, Progressing, MetricsAvailable, LawsFitted, Degraded, Finished, Succeeded.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("How many trials stand where.") @Nullable TrialCounts trials,
+    @JsonPropertyDescription("What the sweep costs.") @Nullable ComputeStatus compute,
+    @Size(max = 64) @JsonPropertyDescription("The isoFLOP curves.") List<BudgetStatus> budgets,
+    @JsonPropertyDescription("The fitted laws.") @Nullable LawsStatus laws,
+    @Size(max = 32) @JsonPropertyDescription("The laws at the budgets of laws.predict.")
+        List<PredictionStatus> predictions) {
+
+  public ScalingSweepStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    budgets = budgets == null ? List.of() : List.copyOf(budgets);
+    predictions = predictions == null ? List.of() : List.copyOf(predictions);
+  }
+}

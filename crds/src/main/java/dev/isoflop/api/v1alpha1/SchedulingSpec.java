@@ -1,0 +1,49 @@
+package dev.isoflop.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where, when and how many trials run. */
+public record SchedulingSpec(
+    @Min(1) @Max(10000) @Default("16") @JsonPropertyDescription("Trials running at once.")
+        Integer maxParallel,
+    @JsonPropertyDescription(
+            "Requests and limits of a worker container, such as cpu, memory, nvidia.com/gpu.")
+        @Nullable Map<String, Quantity> resources,
+    @Size(max = 63) @JsonPropertyDescription("Kueue local queue; absent for none.")
+        @Nullable String queueName,
+    @JsonPropertyDescription("Trials start only inside this window; absent for always.")
+        @Nullable LaunchWindow window,
+    @Size(max = 32)
+        @Pattern(Durations.PATTERN)
+        @Default("PT24H")
+        @JsonPropertyDescription(
+            "Longest running time of a trial over all attempts, such as PT24H.")
+        String trialDeadline,
+    @Default("{}") @JsonPropertyDescription("How many faults are borne.") FailureSpec failures,
+    @PreserveUnknownFields
+        @JsonPropertyDescription(
+            "PodTemplateSpec merged under what the operator sets: node selector, tolerations,"
+                + " priority class.")
+        @Nullable Map<String, Object> podTemplate) {
+
+  public SchedulingSpec {
+    maxParallel = maxParallel == null ? 16 : maxParallel;
+    trialDeadline = trialDeadline == null ? "PT24H" : trialDeadline;
+    failures = failures == null ? new FailureSpec(2, 5, OnFailuresExceeded.Drain) : failures;
+  }
+
+  /** What applies where a manifest says nothing. */
+  static SchedulingSpec standard() {
+    return new SchedulingSpec(
+        16, null, null, null, "PT24H", new FailureSpec(2, 5, OnFailuresExceeded.Drain), null);
+  }
+}

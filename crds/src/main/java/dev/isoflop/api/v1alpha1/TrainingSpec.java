@@ -1,0 +1,73 @@
+package dev.isoflop.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+
+/** How every model is trained. */
+public record TrainingSpec(
+    @Min(1)
+        @Max(1048576)
+        @Default("1024")
+        @JsonPropertyDescription("Samples of one optimizer step.")
+        Integer batchSize,
+    @Default("{}") @JsonPropertyDescription("AdamW and its constants.") OptimizerSpec optimizer,
+    @Default("{}") @JsonPropertyDescription("How the learning rate moves.") ScheduleSpec schedule,
+    @Default("{}") @JsonPropertyDescription("Distribution of training times (logit-normal).")
+        TimestepSpec timesteps,
+    @Min(0)
+        @Max(1)
+        @Default("0.1")
+        @JsonPropertyDescription("Share of samples that train without their caption, for guidance.")
+        Double captionDropout,
+    @Min(0) @Default("1.0") @JsonPropertyDescription("Largest global norm of the gradient.")
+        Double gradientClip,
+    @Min(0)
+        @Max(1)
+        @Default("0.9999")
+        @JsonPropertyDescription(
+            "Decay of the moving average of the weights; early steps use (1 + step) / (10 + step)"
+                + " if that is smaller.")
+        Double emaDecay,
+    @Default("Auto") @JsonPropertyDescription("Auto, FP32 or BF16.") Precision precision,
+    @Size(max = 32)
+        @Pattern(Durations.PATTERN)
+        @Default("PT10M")
+        @JsonPropertyDescription("Time between checkpoints, such as PT10M.")
+        String checkpointInterval,
+    @Min(0)
+        @Default("0")
+        @JsonPropertyDescription("Seed of initial weights, data order, noise and times.")
+        Long seed) {
+
+  public TrainingSpec {
+    batchSize = batchSize == null ? 1024 : batchSize;
+    optimizer = optimizer == null ? new OptimizerSpec(1e-4, 0.9, 0.95, 1e-8, 0.01) : optimizer;
+    schedule = schedule == null ? new ScheduleSpec(ScheduleType.Constant, 0.01) : schedule;
+    timesteps = timesteps == null ? new TimestepSpec(0.0, 1.0) : timesteps;
+    captionDropout = captionDropout == null ? 0.1 : captionDropout;
+    gradientClip = gradientClip == null ? 1.0 : gradientClip;
+    emaDecay = emaDecay == null ? 0.9999 : emaDecay;
+    precision = precision == null ? Precision.Auto : precision;
+    checkpointInterval = checkpointInterval == null ? "PT10M" : checkpointInterval;
+    seed = seed == null ? 0L : seed;
+  }
+
+  /** What applies where a manifest says nothing. */
+  static TrainingSpec standard() {
+    return new TrainingSpec(
+        1024,
+        new OptimizerSpec(1e-4, 0.9, 0.95, 1e-8, 0.01),
+        new ScheduleSpec(ScheduleType.Constant, 0.01),
+        new TimestepSpec(0.0, 1.0),
+        0.1,
+        1.0,
+        0.9999,
+        Precision.Auto,
+        "PT10M",
+        0L);
+  }
+}

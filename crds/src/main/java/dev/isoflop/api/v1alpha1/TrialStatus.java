@@ -1,0 +1,45 @@
+package dev.isoflop.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.trial.TrialOutcome;
+import dev.isoflop.trial.TrialResult;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a trial. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrialStatus(
+    @JsonPropertyDescription("Generation of the spec that this status is about.")
+        @Nullable Long observedGeneration,
+    @Size(max = 16) @JsonPropertyDescription("Running, Finished, Succeeded.")
+        List<Condition> conditions,
+    @Min(0) @JsonPropertyDescription("Attempts started.") int attempt,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Attempts that ended by their own fault; counts against failures.perTrial.")
+        int failures,
+    @Min(0) @JsonPropertyDescription("Attempts ended from outside; never counts.") int disruptions,
+    @Size(max = 32) @JsonPropertyDescription("When the first attempt started.")
+        @Nullable String startTime,
+    @Size(max = 32) @JsonPropertyDescription("When the trial ended.")
+        @Nullable String completionTime,
+    @Size(max = 32) @JsonPropertyDescription("When the next attempt may start.")
+        @Nullable String nextRetryTime,
+    @Min(0) @JsonPropertyDescription("Time spent running, over all attempts.")
+        double runningSeconds,
+    @JsonPropertyDescription("How far it is.") @Nullable TrialProgress progress,
+    @JsonPropertyDescription("How it ended.") @Nullable TrialOutcome outcome,
+    @JsonPropertyDescription("What it measured.") @Nullable TrialResult result,
+    @Size(max = 1024)
+        @JsonPropertyDescription(
+            "What a reader should know now: why it waits, or how the last attempt ended.")
+        @Nullable String message) {
+
+  public TrialStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.isoflop.model;
+
+/** What one training FLOP means in a sweep; budgets of different conventions do not compare. */
+public enum FlopConvention {
+  /**
+   * The matrix multiplications that training really runs, forward and backward, counted for the
+   * given shape; a multiply-add is two FLOPs.
+   */
+  Analytic,
+  /** C = 6 N D, as in "Scaling Laws For Diffusion Transformers" (arXiv 2410.08184). */
+  SixND
+}

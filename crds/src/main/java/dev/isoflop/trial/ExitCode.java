@@ -1,0 +1,24 @@
+package dev.isoflop.trial;
+
+/** How a worker process ends, and what that means to whoever started it. */
+public enum ExitCode {
+  /** The trial is complete; its result is written. */
+  DONE(0),
+  /** Trying again would end the same way: bad configuration, out of memory, diverged. */
+  GIVE_UP(42),
+  /** A passing fault: another attempt may succeed. */
+  TRANSIENT(75),
+  /** Asked to stop; the work is in a checkpoint. */
+  STOPPED(143);
+
+  private final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  /** The status that the process returns. */
+  public int code() {
+    return code;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.isoflop.trial;
+
+/** Names of the files in a trial's folder. */
+public final class TrialFiles {
+  public static final String CONFIG = "config.json";
+  public static final String RESULT = "result.json";
+  public static final String CURVE = "curve.csv";
+  public static final String CHECKPOINT = "checkpoint";
+  public static final String METRICS_PORT = "metrics.port";
+  public static final String LOCK = "lock";
+  public static final String LOG = "worker.log";
+
+  private TrialFiles() {}
+}

@@ -1,0 +1,29 @@
+package dev.isoflop.trial;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** How a trial ended, and why if it did not succeed. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrialOutcome(
+    @Required @JsonPropertyDescription("Succeeded, Excluded or Failed.") OutcomeType type,
+    @JsonPropertyDescription("Why, for programs; absent for Succeeded.")
+        @Nullable OutcomeReason reason,
+    @Size(max = 1024) @JsonPropertyDescription("Why, for people, with the way out.")
+        @Nullable String message) {
+
+  public static TrialOutcome succeeded() {
+    return new TrialOutcome(OutcomeType.Succeeded, null, null);
+  }
+
+  public static TrialOutcome excluded(OutcomeReason reason, String message) {
+    return new TrialOutcome(OutcomeType.Excluded, reason, message);
+  }
+
+  public static TrialOutcome failed(OutcomeReason reason, String message) {
+    return new TrialOutcome(OutcomeType.Failed, reason, message);
+  }
+}

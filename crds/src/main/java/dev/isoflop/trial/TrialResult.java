@@ -1,0 +1,46 @@
+package dev.isoflop.trial;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker leaves of a trial: how it ended and what it measured. Under 4 KiB as JSON. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrialResult(
+    @Required @Size(max = 253) @JsonPropertyDescription("Name of the trial.") String trial,
+    @Required @Size(max = 64) @JsonPropertyDescription("Digest of the experiment.") String key,
+    @Required @JsonPropertyDescription("How the trial ended.") TrialOutcome outcome,
+    @Min(0) @JsonPropertyDescription("N, parameters without embeddings.") long parameters,
+    @Min(0) @JsonPropertyDescription("All trainable parameters.") long totalParameters,
+    @Min(0) @JsonPropertyDescription("Optimizer steps done.") long steps,
+    @Min(0) @JsonPropertyDescription("Training samples seen.") double samples,
+    @Min(0) @JsonPropertyDescription("D, tokens processed in training.") double tokens,
+    @Min(0) @JsonPropertyDescription("Training FLOPs spent, in the sweep's convention.")
+        double flops,
+    @JsonPropertyDescription("Training loss at the end, smoothed (factor 0.9 a step).")
+        @Nullable Double trainLoss,
+    @Size(max = 64) @JsonPropertyDescription("Measurements on the evaluation sets.")
+        List<MetricValue> metrics,
+    @Min(0) @JsonPropertyDescription("Seconds of training, over all attempts.")
+        double trainingSeconds,
+    @Min(0) @JsonPropertyDescription("Seconds of evaluation.") double evaluationSeconds,
+    @Size(max = 256)
+        @JsonPropertyDescription("What computed it: worker version, device, precision.")
+        String software) {
+
+  public TrialResult {
+    metrics = metrics == null ? List.of() : List.copyOf(metrics);
+  }
+
+  /** The measurement of a metric on an evaluation set, if it was made. */
+  public Optional<MetricValue> metric(Metric metric, String dataset) {
+    return metrics.stream()
+        .filter(value -> value.metric() == metric && value.dataset().equals(dataset))
+        .findFirst();
+  }
+}

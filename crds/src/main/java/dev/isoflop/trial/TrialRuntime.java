@@ -1,0 +1,15 @@
+package dev.isoflop.trial;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and with what a trial runs; none of it changes its numbers.
+ *
+ * @param folder the trial's folder, created if missing
+ * @param terminationMessagePath a second place for the result, under 4 KiB; null for none
+ * @param metricsPort port of {@code /metrics}; 0 takes any free one. The bound port stands in the
+ *     folder's file {@code metrics.port}
+ * @param threads threads of the tensor library
+ */
+public record TrialRuntime(
+    String folder, @Nullable String terminationMessagePath, int metricsPort, int threads) {}
