@@ -1,0 +1,52 @@
+package dev.isoflop.operator.laws;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** How numbers stand in messages: as the field writes them, and the same in every locale. */
+final class Notation {
+
+  private Notation() {}
+
+  /** Budgets: {@code 1e17}, {@code 3.16e18}; three digits at most. */
+  static String flops(double value) {
+    if (value == 0 || !Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal rounded = rounded(value);
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    return rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString()
+        + "e"
+        + exponent;
+  }
+
+  /** Counts: {@code 950}, {@code 3.1M}, {@code 958M}, {@code 2.61e11} as {@code 261B}. */
+  static String count(double value) {
+    if (value < 1e3 || value >= 1e15 || !Double.isFinite(value)) {
+      return value < 1e3 ? rounded(value).toPlainString() : flops(value);
+    }
+    double[] scales = {1e12, 1e9, 1e6, 1e3};
+    String[] suffixes = {"T", "B", "M", "K"};
+    for (int i = 0; i < scales.length; i++) {
+      if (rounded(value).doubleValue() >= scales[i]) {
+        return rounded(value / scales[i]).toPlainString() + suffixes[i];
+      }
+    }
+    return rounded(value).toPlainString();
+  }
+
+  /** Exponents and losses: four significant digits. */
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  static String interval(Interval interval) {
+    return "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
+  }
+
+  private static BigDecimal rounded(double value) {
+    BigDecimal digits = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+    return digits.scale() < 0 ? digits.setScale(0) : digits;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.isoflop.operator.laws;
+
+import static dev.isoflop.operator.laws.Notation.count;
+import static dev.isoflop.operator.laws.Notation.flops;
+import static dev.isoflop.operator.laws.Notation.number;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why a fit was not made. Each message names the place and what would make the fit possible. */
+public sealed interface Refusal extends Finding {
+
+  /** A parabola needs three different sizes. */
+  record TooFewSizes(double budget, List<Double> sizes) implements Refusal {
+    static final int NEEDED = 3;
+
+    public TooFewSizes {
+      sizes = List.copyOf(sizes);
+    }
+
+    @Override
+    public String message() {
+      int missing = NEEDED - sizes.size();
+      return "budget %s: %s (%s), a parabola needs %d; add %s at %s"
+          .formatted(
+              flops(budget),
+              sizes.size() == 1 ? "1 size" : sizes.size() + " different sizes",
+              sizes.stream().map(Notation::count).collect(Collectors.joining(", ")),
+              NEEDED,
+              missing == 1 ? "at least 1 more size" : "at least " + missing + " more sizes",
+              flops(budget));
+    }
+  }
+
+  /** Loss against log N bends downwards or not at all, so it has no minimum. */
+  record NotConvex(double budget, double smallest, double largest, double curvature)
+      implements Refusal {
+    @Override
+    public String message() {
+      return ("budget %s: loss against log N has no minimum (curvature %s over sizes %s to %s);"
+              + " add sizes below %s and above %s at %s, or repeat its trials if they are noisy")
+          .formatted(
+              flops(budget),
+              number(curvature),
+              count(smallest),
+              count(largest),
+              count(smallest),
+              count(largest),
+              flops(budget));
+    }
+  }
+
+  /**
+   * The parabola's minimum lies outside the sizes that were trained, where nothing supports it.
+   *
+   * @param edge the trained size nearest to the minimum
+   * @param vertex where the parabola has its minimum; an extrapolation
+   */
+  record OptimumOutsideRange(double budget, Side side, double edge, double vertex)
+      implements Refusal {
+    @Override
+    public String message() {
+      String direction = side == Side.BELOW ? "below" : "above";
+      return "budget %s: the loss still falls at the %s size, %s (the parabola's minimum is near %s);"
+              .formatted(
+                  flops(budget),
+                  side == Side.BELOW ? "smallest" : "largest",
+                  count(edge),
+                  count(vertex))
+          + " add sizes %s %s at %s".formatted(direction, count(edge), flops(budget));
+    }
+  }
+
+  /** A law through two budgets would pass through any two points and have no error. */
+  record TooFewBudgets(String quantity, List<Double> budgets) implements Refusal {
+    static final int NEEDED = 3;
+
+    public TooFewBudgets {
+      budgets = List.copyOf(budgets);
+    }
+
+    @Override
+    public String message() {
+      return "%s: %s with a usable value%s, a law needs %d; add budgets, or mend the refused ones"
+          .formatted(
+              quantity,
+              budgets.size() == 1 ? "1 budget" : budgets.size() + " budgets",
+              budgets.isEmpty()
+                  ? ""
+                  : budgets.stream()
+                      .map(Notation::flops)
+                      .collect(Collectors.joining(", ", " (", ")")),
+              NEEDED);
+    }
+  }
+
+  /** A power law is a line through logarithms, and the quantity has none. */
+  record NotPositive(String quantity, double budget, double value) implements Refusal {
+    @Override
+    public String message() {
+      return ("%s: its value at budget %s is %s, and a power law needs positive values;"
+              + " report the quantity in a unit that is positive (a likelihood as bits per"
+              + " dimension, say)")
+          .formatted(quantity, flops(budget), number(value));
+    }
+  }
+}
