@@ -1,0 +1,53 @@
+package dev.isoflop.operator.plan;
+
+import dev.isoflop.api.v1alpha1.GridShape;
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.model.TransformerShape;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The shapes that a checked spec allows, whatever the budget. */
+final class AllowedShapes {
+  /** Most layers that the manifest's language knows. */
+  static final int MOST_LAYERS = 1024;
+
+  private static final Comparator<TransformerShape> BY_SIZE =
+      Comparator.comparingLong(TransformerShape::parameters)
+          .thenComparing(TransformerShape::layers);
+
+  private AllowedShapes() {}
+
+  /** By ascending parameters. */
+  static List<TransformerShape> of(ScalingSweepSpec spec) {
+    List<GridShape> shapes = spec.grid().shapes();
+    if (shapes == null) {
+      return ofLayers(spec, spec.grid().layers().min(), spec.grid().layers().max());
+    }
+    return shapes.stream()
+        .map(shape -> shape(spec, shape.layers(), shape.width()))
+        .sorted(BY_SIZE)
+        .toList();
+  }
+
+  /** The width rule's shapes of so many layers, by ascending parameters. */
+  static List<TransformerShape> ofLayers(ScalingSweepSpec spec, int fewest, int most) {
+    int widthPerLayer = spec.model().widthPerLayer();
+    return IntStream.rangeClosed(fewest, most)
+        .mapToObj(layers -> shape(spec, layers, layers * widthPerLayer))
+        .toList();
+  }
+
+  private static TransformerShape shape(ScalingSweepSpec spec, int layers, int width) {
+    return new TransformerShape(
+        spec.model().architecture(),
+        layers,
+        width,
+        spec.model().headDimension(),
+        spec.model().patchSize(),
+        spec.data().imageSize(),
+        spec.data().channels(),
+        spec.data().textEncoder().tokens(),
+        spec.data().textEncoder().width());
+  }
+}

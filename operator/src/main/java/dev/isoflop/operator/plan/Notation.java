@@ -1,0 +1,58 @@
+package dev.isoflop.operator.plan;
+
+import dev.isoflop.model.TransformerShape;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** How numbers stand in messages and names, the same in every locale. */
+final class Notation {
+  private static final double[] SCALES = {1e12, 1e9, 1e6, 1e3};
+  private static final String[] SUFFIXES = {"T", "B", "M", "K"};
+
+  private Notation() {}
+
+  /** Three digits at most: {@code 1e17}, {@code 3.16e18}. */
+  static String flops(double value) {
+    return Double.isFinite(value) && value > 0
+        ? scientific(new BigDecimal(value).round(new MathContext(3)))
+        : Double.toString(value);
+  }
+
+  /** Every digit that identifies the double: {@code 1e17}, {@code 3.141592e11}. */
+  static String exact(double value) {
+    return scientific(new BigDecimal(Double.toString(value)));
+  }
+
+  private static String scientific(BigDecimal value) {
+    int exponent = value.precision() - value.scale() - 1;
+    return value.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+  }
+
+  /** {@code 950}, {@code 3.15M}, {@code 261B}. */
+  static String count(double value) {
+    if (!Double.isFinite(value) || value >= 1e15) {
+      return flops(value);
+    }
+    for (int i = 0; i < SCALES.length; i++) {
+      if (rounded(value).doubleValue() >= SCALES[i]) {
+        return rounded(value / SCALES[i]).toPlainString() + SUFFIXES[i];
+      }
+    }
+    return rounded(value).toPlainString();
+  }
+
+  /** {@code 4 layers x 256 (3.2M)}. */
+  static String shape(TransformerShape shape) {
+    return "%d %s x %d (%s)"
+        .formatted(
+            shape.layers(),
+            shape.layers() == 1 ? "layer" : "layers",
+            shape.width(),
+            count((double) shape.parameters()));
+  }
+
+  private static BigDecimal rounded(double value) {
+    BigDecimal digits = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+    return digits.scale() < 0 ? digits.setScale(0) : digits;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.isoflop.operator.plan;
+
+import java.util.List;
+
+/** What came of planning a sweep. */
+public sealed interface PlanResult {
+
+  /** The grid can be trained. */
+  record Planned(SweepPlan plan) implements PlanResult {}
+
+  /**
+   * Nothing of it may start.
+   *
+   * @param refusals at least one, in the order of the manifest's fields
+   */
+  record Refused(List<Refusal> refusals) implements PlanResult {
+    public Refused {
+      refusals = List.copyOf(refusals);
+      if (refusals.isEmpty()) {
+        throw new IllegalArgumentException("refusals: is empty; a refused plan says why");
+      }
+    }
+  }
+}

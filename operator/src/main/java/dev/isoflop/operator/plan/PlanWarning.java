@@ -1,0 +1,74 @@
+package dev.isoflop.operator.plan;
+
+import dev.isoflop.model.TransformerShape;
+import java.util.List;
+
+/** What weakens a planned sweep without stopping it. */
+public sealed interface PlanWarning {
+
+  /** One CamelCase word, stable across versions. */
+  default String reason() {
+    return getClass().getSimpleName();
+  }
+
+  /** What it is, where, and what would change it. */
+  String message();
+
+  /** A law is a line through at least three points. */
+  record TooFewBudgets(int budgets) implements PlanWarning {
+    /** Budgets that a law needs. */
+    public static final int NEEDED = 3;
+
+    @Override
+    public String message() {
+      return "spec.budgets: %s give curves but no laws; add budgets, %d are the least and 4 or more over a decade are sensible"
+          .formatted(budgets == 1 ? "1 budget" : budgets + " budgets", NEEDED);
+    }
+  }
+
+  /** The allowed shapes around a budget's centre are fewer than asked for. */
+  record FewerSizes(double flops, int asked, List<TransformerShape> found) implements PlanWarning {
+    public FewerSizes {
+      found = List.copyOf(found);
+    }
+
+    @Override
+    public String message() {
+      return "spec.grid: budget %s has %d of %d sizes, as no more allowed shapes lie in its span; widen grid.span or allow more shapes"
+          .formatted(Notation.flops(flops), found.size(), asked);
+    }
+  }
+
+  /** All sizes lie on one side of where the optimum is expected. */
+  record OffCentre(double flops, double centre, double smallest, double largest)
+      implements PlanWarning {
+    @Override
+    public String message() {
+      boolean below = largest < centre;
+      return "spec.grid: the sizes at budget %s, %s to %s, all lie %s the expected optimum %s; allow %s shapes, or change grid.centre"
+          .formatted(
+              Notation.flops(flops),
+              Notation.count(smallest),
+              Notation.count(largest),
+              below ? "below" : "above",
+              Notation.count(centre),
+              below ? "larger" : "smaller");
+    }
+  }
+
+  /** Rounding to whole steps moves a trial noticeably off its budget. */
+  record FewSteps(double flops, TransformerShape shape, long steps, int batchSize)
+      implements PlanWarning {
+    @Override
+    public String message() {
+      return "spec.training.batchSize: %d leaves %s only %d %s at budget %s; at least %d are sensible"
+          .formatted(
+              batchSize,
+              Notation.shape(shape),
+              steps,
+              steps == 1 ? "step" : "steps",
+              Notation.flops(flops),
+              Refusal.BudgetBelowOneStep.SENSIBLE_STEPS);
+    }
+  }
+}

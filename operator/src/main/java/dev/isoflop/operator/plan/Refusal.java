@@ -1,0 +1,232 @@
+package dev.isoflop.operator.plan;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.isoflop.model.TransformerShape;
+import java.util.List;
+
+/** Why a sweep cannot be trained as written. Rendered as "field: value and problem; remedy". */
+public sealed interface Refusal {
+
+  /** Path of the field in the manifest, such as {@code grid.layers}. */
+  String field();
+
+  /** The value, and what is wrong with it. */
+  String problem();
+
+  /** What would mend it. */
+  String remedy();
+
+  /** One CamelCase word, stable across versions, such as {@code TooFewSizes}. */
+  default String reason() {
+    return getClass().getSimpleName();
+  }
+
+  /** One line for people. */
+  default String message() {
+    return "spec." + field() + ": " + problem() + "; " + remedy();
+  }
+
+  /** A required field is absent. */
+  record Missing(String field, String remedy) implements Refusal {
+    @Override
+    public String problem() {
+      return "is missing";
+    }
+  }
+
+  /** A number, duration or list that makes no sense by itself. */
+  record OutOfRange(String field, String value, String expected) implements Refusal {
+    @Override
+    public String problem() {
+      return "is " + value;
+    }
+
+    @Override
+    public String remedy() {
+      return "give " + expected;
+    }
+  }
+
+  /** This release's worker cannot run it. */
+  record NotSupported(String field, String value, List<String> supported) implements Refusal {
+    public NotSupported {
+      supported = List.copyOf(supported);
+    }
+
+    @Override
+    public String problem() {
+      return value + " cannot be run by this release";
+    }
+
+    @Override
+    public String remedy() {
+      return supported.isEmpty()
+          ? "remove it"
+          : "choose " + (supported.size() == 1 ? "" : "one of ") + String.join(", ", supported);
+    }
+  }
+
+  /** The laws are fitted to the validation loss, so it must be measured. */
+  record LossNotMeasured(List<String> metrics) implements Refusal {
+    public LossNotMeasured {
+      metrics = List.copyOf(metrics);
+    }
+
+    @Override
+    public String field() {
+      return "evaluation.metrics";
+    }
+
+    @Override
+    public String problem() {
+      return metrics + " lacks ValidationLoss, which the laws are fitted to";
+    }
+
+    @Override
+    public String remedy() {
+      return "add ValidationLoss";
+    }
+  }
+
+  /** Two evaluation sets share a name, so their numbers could not be told apart. */
+  record DuplicateDataset(String name) implements Refusal {
+    @Override
+    public String field() {
+      return "data.evaluation";
+    }
+
+    @Override
+    public String problem() {
+      return "two sets are named '" + name + "'";
+    }
+
+    @Override
+    public String remedy() {
+      return "give each evaluation set its own name";
+    }
+  }
+
+  /** A budget is written twice. */
+  record DuplicateBudget(double flops) implements Refusal {
+    @Override
+    public String field() {
+      return "budgets";
+    }
+
+    @Override
+    public String problem() {
+      return Notation.flops(flops) + " stands twice";
+    }
+
+    @Override
+    public String remedy() {
+      return "remove one, or use grid.repeats to train each point more than once";
+    }
+  }
+
+  /** Dimensions that do not fit together. */
+  record ShapeInvalid(String field, String problem, String remedy) implements Refusal {}
+
+  /** No allowed shape lies near the expected optimum of a budget. */
+  record NoFeasibleShape(
+      double flops,
+      double centre,
+      double lowest,
+      double highest,
+      List<TransformerShape> nearest,
+      String remedy)
+      implements Refusal {
+    public NoFeasibleShape {
+      nearest = List.copyOf(nearest);
+    }
+
+    @Override
+    public String field() {
+      return "grid";
+    }
+
+    @Override
+    public String problem() {
+      return "no allowed shape has %s to %s parameters, the span around %s for budget %s (nearest: %s)"
+          .formatted(
+              Notation.count(lowest),
+              Notation.count(highest),
+              Notation.count(centre),
+              Notation.flops(flops),
+              nearest.stream().map(Notation::shape).collect(joining(" and ")));
+    }
+  }
+
+  /** A parabola needs three different sizes. */
+  record TooFewSizes(
+      double flops,
+      double centre,
+      double lowest,
+      double highest,
+      List<TransformerShape> found,
+      List<TransformerShape> nearest,
+      String remedy)
+      implements Refusal {
+    /** Sizes that a parabola needs. */
+    public static final int NEEDED = 3;
+
+    public TooFewSizes {
+      found = List.copyOf(found);
+      nearest = List.copyOf(nearest);
+    }
+
+    @Override
+    public String field() {
+      return "grid";
+    }
+
+    @Override
+    public String problem() {
+      String others =
+          nearest.isEmpty()
+              ? ""
+              : "; nearest others: "
+                  + nearest.stream().map(Notation::shape).collect(joining(" and "));
+      return "only %s with %s to %s parameters, the span around %s for budget %s, and a parabola needs %d sizes (found: %s%s)"
+          .formatted(
+              found.size() == 1 ? "1 allowed shape" : found.size() + " allowed shapes",
+              Notation.count(lowest),
+              Notation.count(highest),
+              Notation.count(centre),
+              Notation.flops(flops),
+              NEEDED,
+              found.stream().map(Notation::shape).collect(joining(", ")),
+              others);
+    }
+  }
+
+  /** One optimizer step of a model already costs more than the budget. */
+  record BudgetBelowOneStep(
+      int index, double flops, TransformerShape shape, int batchSize, double stepFlops)
+      implements Refusal {
+    /** Steps from which rounding to whole steps stays under half a per cent of the budget. */
+    public static final int SENSIBLE_STEPS = 100;
+
+    @Override
+    public String field() {
+      return "budgets[" + index + "]";
+    }
+
+    @Override
+    public String problem() {
+      return "%s is less than one step of %s at batch size %d, which costs %s FLOPs"
+          .formatted(
+              Notation.flops(flops), Notation.shape(shape), batchSize, Notation.flops(stepFlops));
+    }
+
+    @Override
+    public String remedy() {
+      double batch = Math.floor(batchSize * flops / (SENSIBLE_STEPS * stepFlops));
+      String smaller =
+          batch >= 1 ? ", or lower training.batchSize to %s".formatted(Notation.count(batch)) : "";
+      return "raise it to at least %s (%d steps)%s"
+          .formatted(Notation.flops(SENSIBLE_STEPS * stepFlops), SENSIBLE_STEPS, smaller);
+    }
+  }
+}

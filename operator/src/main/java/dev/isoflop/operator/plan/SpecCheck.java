@@ -1,0 +1,214 @@
+package dev.isoflop.operator.plan;
+
+import dev.isoflop.api.v1alpha1.DataSpec;
+import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.GridSpec;
+import dev.isoflop.api.v1alpha1.LawsSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.trial.Metric;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the fields of a spec one by one, in the order of the manifest: what planning and deciding
+ * rely on, and what the worker can run. It repeats bounds that an API server enforces, because
+ * specs also come from files.
+ */
+final class SpecCheck {
+  private final WorkerAbilities abilities;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  SpecCheck(WorkerAbilities abilities) {
+    this.abilities = abilities;
+  }
+
+  List<Refusal> check(ScalingSweepSpec spec) {
+    budgets(spec.budgets());
+    grid(spec.grid());
+    boolean dataPresent = data(spec.data());
+    if (refusals.isEmpty() && dataPresent) {
+      refusals.addAll(ShapeCheck.of(spec));
+    }
+    supported(
+        "model.architecture", List.of(spec.model().architecture()), abilities.architectures());
+    atLeast("training.batchSize", spec.training().batchSize(), 1);
+    duration("training.checkpointInterval", spec.training().checkpointInterval());
+    metrics(spec.evaluation().metrics());
+    atLeast("evaluation.samples", spec.evaluation().samples(), 1);
+    scheduling(spec.scheduling());
+    duration("collection.interval", spec.collection().interval());
+    laws(spec.laws());
+    return List.copyOf(refusals);
+  }
+
+  private void budgets(@Nullable List<@Nullable Double> budgets) {
+    if (budgets == null || budgets.isEmpty()) {
+      refusals.add(
+          new Refusal.Missing("budgets", "list training FLOPs, such as [1e17, 3e17, 1e18]"));
+      return;
+    }
+    Set<Double> seen = new HashSet<>();
+    for (int i = 0; i < budgets.size(); i++) {
+      Double budget = budgets.get(i);
+      if (budget == null || !Double.isFinite(budget) || budget < 1) {
+        outOfRange("budgets[" + i + "]", budget, "training FLOPs of at least 1, such as 1e17");
+      } else if (!seen.add(budget)) {
+        refusals.add(new Refusal.DuplicateBudget(budget));
+      }
+    }
+  }
+
+  private void grid(GridSpec grid) {
+    atLeast("grid.trialsPerBudget", grid.trialsPerBudget(), Refusal.TooFewSizes.NEEDED);
+    if (grid.shapes() == null) {
+      int most = AllowedShapes.MOST_LAYERS;
+      atLeast("grid.layers.min", grid.layers().min(), 1);
+      if (grid.layers().max() < grid.layers().min() || grid.layers().max() > most) {
+        outOfRange(
+            "grid.layers.max",
+            grid.layers().max(),
+            "at least grid.layers.min, %d, and at most %d".formatted(grid.layers().min(), most));
+      }
+    } else if (grid.shapes().isEmpty()) {
+      refusals.add(
+          new Refusal.Missing(
+              "grid.shapes", "list at least 3 shapes, or remove it to use grid.layers"));
+    }
+    if (!Double.isFinite(grid.span()) || grid.span() < 1) {
+      outOfRange("grid.span", grid.span(), "a factor of at least 1, such as 8");
+    }
+    if (!Double.isFinite(grid.centre().coefficient()) || grid.centre().coefficient() <= 0) {
+      outOfRange(
+          "grid.centre.coefficient",
+          grid.centre().coefficient(),
+          "a positive number, such as 9e-4");
+    }
+    if (!Double.isFinite(grid.centre().exponent())) {
+      outOfRange("grid.centre.exponent", grid.centre().exponent(), "a number, such as 0.568");
+    }
+    if (grid.repeats() < 1 || grid.repeats() > 1024) {
+      outOfRange("grid.repeats", grid.repeats(), "1 to 1024");
+    }
+  }
+
+  /** Whether there is enough of it to check shapes against. */
+  private boolean data(@Nullable DataSpec data) {
+    if (data == null) {
+      refusals.add(new Refusal.Missing("data", "name a training set and an evaluation set"));
+      return false;
+    }
+    dataset("data.train", data.train());
+    List<DatasetSpec> evaluation = data.evaluation();
+    if (evaluation == null || evaluation.isEmpty()) {
+      refusals.add(
+          new Refusal.Missing(
+              "data.evaluation", "list at least one set; the laws are fitted to the loss on it"));
+    } else {
+      Set<String> names = new HashSet<>();
+      for (int i = 0; i < evaluation.size(); i++) {
+        DatasetSpec set = evaluation.get(i);
+        if (dataset("data.evaluation[" + i + "]", set) && !names.add(set.name())) {
+          refusals.add(new Refusal.DuplicateDataset(set.name()));
+        }
+      }
+    }
+    supported(
+        "data.textEncoder.type", List.of(data.textEncoder().type()), abilities.textEncoders());
+    supported(
+        "data.autoencoder.type", List.of(data.autoencoder().type()), abilities.autoencoders());
+    return true;
+  }
+
+  private boolean dataset(String field, @Nullable DatasetSpec dataset) {
+    if (dataset == null) {
+      refusals.add(new Refusal.Missing(field, "give its name, uri and format"));
+      return false;
+    }
+    boolean complete = true;
+    complete &= present(field + ".name", dataset.name(), "name it, such as scenes");
+    complete &= present(field + ".uri", dataset.uri(), "say where it is, such as scenes:solid");
+    complete &= present(field + ".format", dataset.format(), "choose Scenes or WebDataset");
+    return complete;
+  }
+
+  private boolean present(String field, @Nullable Object value, String remedy) {
+    if (value == null) {
+      refusals.add(new Refusal.Missing(field, remedy));
+    }
+    return value != null;
+  }
+
+  private void metrics(List<Metric> metrics) {
+    supported("evaluation.metrics", metrics, abilities.metrics());
+    if (!metrics.contains(Metric.ValidationLoss)) {
+      refusals.add(new Refusal.LossNotMeasured(metrics.stream().map(Metric::name).toList()));
+    }
+  }
+
+  private void scheduling(SchedulingSpec scheduling) {
+    atLeast("scheduling.maxParallel", scheduling.maxParallel(), 1);
+    if (scheduling.window() != null) {
+      duration("scheduling.window.duration", scheduling.window().duration());
+    }
+    duration("scheduling.trialDeadline", scheduling.trialDeadline());
+    atLeast("scheduling.failures.perTrial", scheduling.failures().perTrial(), 0);
+    atLeast("scheduling.failures.perSweep", scheduling.failures().perSweep(), 0);
+  }
+
+  private void laws(LawsSpec laws) {
+    if (!(laws.confidence() > 0 && laws.confidence() < 1)) {
+      outOfRange("laws.confidence", laws.confidence(), "a share inside (0, 1), such as 0.95");
+    }
+    atLeast("laws.bootstrap", laws.bootstrap(), 0);
+    for (int i = 0; i < laws.predict().size(); i++) {
+      double budget = laws.predict().get(i);
+      if (!Double.isFinite(budget) || budget < 1) {
+        outOfRange("laws.predict[" + i + "]", budget, "training FLOPs, such as 1e21");
+      }
+    }
+    if (laws.validatePrediction() != null) {
+      refusals.add(
+          new Refusal.NotSupported(
+              "laws.validatePrediction", String.valueOf(laws.validatePrediction()), List.of()));
+    }
+  }
+
+  private void duration(String field, @Nullable String value) {
+    boolean positive;
+    try {
+      Duration parsed = Duration.parse(value == null ? "" : value);
+      positive = !parsed.isZero() && !parsed.isNegative();
+    } catch (DateTimeParseException notADuration) {
+      positive = false;
+    }
+    if (!positive) {
+      outOfRange(field, value, "a positive ISO 8601 duration, such as PT10M or P1DT12H");
+    }
+  }
+
+  private <T extends Enum<T>> void supported(String field, Collection<T> wanted, Set<T> able) {
+    List<String> choices = able.stream().sorted().map(Enum::name).toList();
+    for (T value : wanted) {
+      if (!able.contains(value)) {
+        refusals.add(new Refusal.NotSupported(field, value.name(), choices));
+      }
+    }
+  }
+
+  private void atLeast(String field, int value, int least) {
+    if (value < least) {
+      outOfRange(field, value, "at least " + least);
+    }
+  }
+
+  private void outOfRange(String field, @Nullable Object value, String expected) {
+    refusals.add(new Refusal.OutOfRange(field, String.valueOf(value), expected));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.isoflop.operator.plan;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.model.TransformerShape;
+import dev.isoflop.trial.TrialExperiment;
+import dev.isoflop.trial.TrialKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Lays the grid of a sweep: at each budget C, models spread evenly in log N around the prior
+ * optimum N0 = coefficient C^exponent, each trained for the steps that reach C.
+ *
+ * <p>Every budget is planned by itself, and a trial's name and key depend on nothing but the trial,
+ * so a sweep that gains a budget keeps the trials it had.
+ */
+public final class SweepPlanner {
+  private final WorkerAbilities abilities;
+
+  /** A planner for the worker of this release. */
+  public SweepPlanner() {
+    this(WorkerAbilities.ofThisRelease());
+  }
+
+  /** A planner for a worker that can do this and no more. */
+  public SweepPlanner(WorkerAbilities abilities) {
+    this.abilities = abilities;
+  }
+
+  /** Plans a sweep, or says everything that stands against it. */
+  public PlanResult plan(String sweepName, ScalingSweepSpec spec) {
+    List<Refusal> refusals = new SpecCheck(abilities).check(spec);
+    if (!refusals.isEmpty()) {
+      return new PlanResult.Refused(refusals);
+    }
+    return new Draft(sweepName, spec).finish();
+  }
+
+  /** A plan in the making, of a spec whose fields make sense one by one. */
+  private static final class Draft {
+    private final ScalingSweepSpec spec;
+    private final String sweepName;
+    private final TrialNames names;
+    private final List<TransformerShape> allowed;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<PlanWarning> warnings = new ArrayList<>();
+    private final List<PlannedBudget> budgets = new ArrayList<>();
+    private final List<PlannedTrial> trials = new ArrayList<>();
+
+    Draft(String sweepName, ScalingSweepSpec spec) {
+      this.spec = spec;
+      this.sweepName = sweepName;
+      this.names = new TrialNames(sweepName);
+      this.allowed = AllowedShapes.of(spec);
+    }
+
+    PlanResult finish() {
+      if (spec.budgets().size() < PlanWarning.TooFewBudgets.NEEDED) {
+        warnings.add(new PlanWarning.TooFewBudgets(spec.budgets().size()));
+      }
+      IntStream.range(0, spec.budgets().size())
+          .boxed()
+          .sorted(Comparator.comparing(spec.budgets()::get))
+          .forEach(this::planBudget);
+      return refusals.isEmpty()
+          ? new PlanResult.Planned(
+              new SweepPlan(sweepName, LaunchOrder.of(trials), budgets, warnings))
+          : new PlanResult.Refused(refusals);
+    }
+
+    private void planBudget(int index) {
+      double flops = spec.budgets().get(index);
+      SizeWindow window = SizeWindow.of(spec.grid(), flops);
+      List<TransformerShape> found = window.within(allowed);
+      if (found.stream().mapToLong(TransformerShape::parameters).distinct().count()
+          < Refusal.TooFewSizes.NEEDED) {
+        refusals.add(tooFew(window, found));
+        return;
+      }
+      int asked = spec.grid().trialsPerBudget();
+      List<TransformerShape> sizes = SizeChoice.even(found, asked);
+      if (sizes.size() < asked) {
+        warnings.add(new PlanWarning.FewerSizes(flops, asked, sizes));
+      }
+      warnIfOffCentre(window, sizes);
+      if (reachable(index, flops, sizes)) {
+        budgets.add(new PlannedBudget(flops, window.centre(), sizes));
+        sizes.forEach(shape -> addTrials(flops, shape));
+      }
+    }
+
+    private Refusal tooFew(SizeWindow window, List<TransformerShape> found) {
+      List<TransformerShape> nearest = window.nearestOutside(allowed);
+      String remedy = new SizeRemedy(spec, allowed).describe(window);
+      return found.isEmpty()
+          ? new Refusal.NoFeasibleShape(
+              window.flops(), window.centre(), window.lowest(), window.highest(), nearest, remedy)
+          : new Refusal.TooFewSizes(
+              window.flops(),
+              window.centre(),
+              window.lowest(),
+              window.highest(),
+              found,
+              nearest,
+              remedy);
+    }
+
+    private void warnIfOffCentre(SizeWindow window, List<TransformerShape> sizes) {
+      double smallest = (double) sizes.get(0).parameters();
+      double largest = (double) sizes.get(sizes.size() - 1).parameters();
+      if (largest < window.centre() || window.centre() < smallest) {
+        warnings.add(new PlanWarning.OffCentre(window.flops(), window.centre(), smallest, largest));
+      }
+    }
+
+    /** Whether every size can take a step; the largest of them costs most. */
+    private boolean reachable(int index, double flops, List<TransformerShape> sizes) {
+      TransformerShape largest = sizes.get(sizes.size() - 1);
+      int batchSize = spec.training().batchSize();
+      double stepFlops = stepFlops(largest);
+      if (flops < stepFlops) {
+        refusals.add(new Refusal.BudgetBelowOneStep(index, flops, largest, batchSize, stepFlops));
+        return false;
+      }
+      long fewest = steps(flops, largest);
+      if (fewest < Refusal.BudgetBelowOneStep.SENSIBLE_STEPS) {
+        warnings.add(new PlanWarning.FewSteps(flops, largest, fewest, batchSize));
+      }
+      return true;
+    }
+
+    private double stepFlops(TransformerShape shape) {
+      return spec.training().batchSize() * shape.trainingFlops(spec.flopConvention());
+    }
+
+    private long steps(double flops, TransformerShape shape) {
+      return Math.max(1, Math.round(flops / stepFlops(shape)));
+    }
+
+    private void addTrials(double flops, TransformerShape shape) {
+      for (int repeat = 0; repeat < spec.grid().repeats(); repeat++) {
+        TrialExperiment experiment =
+            new TrialExperiment(
+                flops,
+                spec.flopConvention(),
+                shape,
+                steps(flops, shape),
+                repeat,
+                spec.data(),
+                spec.training(),
+                spec.evaluation());
+        String key = TrialKey.of(experiment);
+        trials.add(new PlannedTrial(names.of(experiment, key), key, experiment));
+      }
+    }
+  }
+}

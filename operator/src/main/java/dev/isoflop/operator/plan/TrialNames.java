@@ -1,0 +1,63 @@
+package dev.isoflop.operator.plan;
+
+import dev.isoflop.trial.TrialExperiment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Names of trials, such as {@code dit-1e17-l4w256-3f9a1c}: sweep, budget, shape, repeat if it is
+ * not the first, and the start of the key. They are DNS labels, because Jobs, pods and labels carry
+ * them, and depend on nothing but their own trial, so that a sweep can grow.
+ */
+final class TrialNames {
+  private static final int LONGEST = 63;
+  private static final int DIGEST_DIGITS = 6;
+
+  private final String sweep;
+
+  TrialNames(String sweep) {
+    this.sweep = sweep;
+  }
+
+  String of(TrialExperiment experiment, String key) {
+    String point =
+        "-%s-l%dw%d%s-%s"
+            .formatted(
+                Notation.exact(experiment.budgetFlops()).replace('.', '-'),
+                experiment.shape().layers(),
+                experiment.shape().width(),
+                experiment.repeat() == 0 ? "" : "-r" + experiment.repeat(),
+                key.substring(0, DIGEST_DIGITS));
+    return prefix(LONGEST - point.length()) + point;
+  }
+
+  /** The sweep's name; where it must be changed, its digest keeps it apart from others. */
+  private String prefix(int room) {
+    String label =
+        sweep
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9-]", "-")
+            .replaceAll("^-+", "")
+            .replaceAll("-+$", "");
+    if (label.equals(sweep) && label.length() <= room) {
+      return label;
+    }
+    String kept =
+        label.substring(0, Math.min(label.length(), Math.max(0, room - DIGEST_DIGITS - 1)));
+    String trimmed = kept.replaceAll("-+$", "");
+    return trimmed.isEmpty() ? digest() : trimmed + "-" + digest();
+  }
+
+  private String digest() {
+    try {
+      byte[] bytes =
+          MessageDigest.getInstance("SHA-256").digest(sweep.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes).substring(0, DIGEST_DIGITS);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+}

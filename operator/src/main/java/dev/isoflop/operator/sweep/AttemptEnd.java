@@ -1,0 +1,23 @@
+package dev.isoflop.operator.sweep;
+
+/** How an attempt ended. */
+public sealed interface AttemptEnd {
+
+  /**
+   * The process ended by itself or by a signal.
+   *
+   * @param code exit status; 128 + n for signal n, as shells and containers report it
+   */
+  record Exited(int code) implements AttemptEnd {}
+
+  /** Its own memory limit ended it; the same would happen again. */
+  record OutOfMemory(String message) implements AttemptEnd {}
+
+  /**
+   * Something outside the trial ended it: eviction, preemption, a lost node, a restarted machine, a
+   * process that vanished without an exit status.
+   *
+   * @param cause for people, such as {@code evicted: node is low on memory}
+   */
+  record Disrupted(String cause) implements AttemptEnd {}
+}

@@ -1,0 +1,34 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.TrialProgress;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What can be seen of a trial's newest attempt. Attempts are numbered from 1 by the {@link
+ * SweepAction.StartAttempt} that started them, and a runner must be able to tell the number of what
+ * it sees (from the Job's name, or from a file beside the process id).
+ */
+public sealed interface AttemptObservation {
+
+  /** Nothing: never started, or cleaned up. */
+  record Absent() implements AttemptObservation {}
+
+  /**
+   * A worker runs, or is about to: it holds a slot.
+   *
+   * @param since when it was started
+   * @param stopping whether it was told to stop already
+   * @param progress as last collected; empty if never or stale
+   */
+  record Running(int number, Instant since, boolean stopping, Optional<TrialProgress> progress)
+      implements AttemptObservation {}
+
+  /** The worker is gone. */
+  record Ended(int number, Instant since, Instant at, AttemptEnd end)
+      implements AttemptObservation {}
+
+  static AttemptObservation absent() {
+    return new Absent();
+  }
+}

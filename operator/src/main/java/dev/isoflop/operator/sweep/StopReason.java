@@ -1,0 +1,17 @@
+package dev.isoflop.operator.sweep;
+
+/** Why the sweep stops an attempt. None of these counts against a failure budget. */
+public enum StopReason {
+  /** {@code spec.suspend}; the trial resumes later. */
+  Suspended,
+  /** The runner wants to end; the trial resumes with the next run. */
+  StopRequested,
+  /** The trial has run for {@code scheduling.trialDeadline}. */
+  DeadlineExceeded,
+  /** The sweep's failure budget is spent and {@code failures.onExceeded} is Cancel. */
+  FailuresExceeded,
+  /** The trial has ended already. */
+  AlreadyFinished,
+  /** The plan does not hold the trial. */
+  NotPlanned
+}
