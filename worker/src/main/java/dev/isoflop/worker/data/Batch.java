@@ -1,0 +1,84 @@
+package dev.isoflop.worker.data;
+
+import dev.isoflop.worker.data.text.TextEncoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Examples as arrays, in direct memory so that a tensor can be laid over them without a copy. The
+ * memory is used again: a batch holds what it says only until its reader is asked for the next one.
+ */
+public final class Batch {
+  private final ImageShape imageShape;
+  private final int textLength;
+  private final ByteBuffer images;
+  private final ByteBuffer text;
+  private final FloatBuffer imageValues;
+  private final FloatBuffer textValues;
+  private final String[] captions;
+  private int size;
+
+  Batch(int capacity, ImageShape imageShape, int textLength) {
+    this.imageShape = imageShape;
+    this.textLength = textLength;
+    images = allocate(capacity, imageShape.length());
+    text = allocate(capacity, textLength);
+    imageValues = images.asFloatBuffer();
+    textValues = text.asFloatBuffer();
+    captions = new String[capacity];
+    Arrays.fill(captions, "");
+  }
+
+  private static ByteBuffer allocate(int capacity, int length) {
+    int bytes = Math.multiplyExact(Math.multiplyExact(capacity, length), Float.BYTES);
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** Examples held, B: the capacity, except in the last batch of a stream that ends. */
+  public int size() {
+    return size;
+  }
+
+  /** Pixels {@code [B, C, H, W]} as 32-bit floats in native order, in [-1, 1]. */
+  public ByteBuffer images() {
+    return view(images, imageShape.length());
+  }
+
+  /** Text features {@code [B, T, W]} as 32-bit floats in native order. */
+  public ByteBuffer text() {
+    return view(text, textLength);
+  }
+
+  /** The captions, in the order of the images. */
+  public List<String> captions() {
+    return Collections.unmodifiableList(Arrays.asList(captions).subList(0, size));
+  }
+
+  private ByteBuffer view(ByteBuffer buffer, int length) {
+    return buffer.duplicate().order(ByteOrder.nativeOrder()).limit(size * length * Float.BYTES);
+  }
+
+  int capacity() {
+    return captions.length;
+  }
+
+  void resize(int newSize) {
+    size = newSize;
+  }
+
+  /** Puts one example at its place; different places may be filled by different threads. */
+  void fill(int position, Example example, TextEncoder encoder, float[] features) {
+    if (example.image().length != imageShape.length()) {
+      throw new IllegalArgumentException(
+          "an image has " + example.image().length + " values instead of " + imageShape.length());
+    }
+    imageValues.put(position * imageShape.length(), example.image());
+    encoder.encode(example.caption(), features, 0);
+    textValues.put(position * textLength, features);
+    captions[position] = example.caption();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.isoflop.worker.data;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data that cannot be used. The message names where it was met, what was found, and the way out.
+ *
+ * <p>Corrupt content is always an error: a sample that is skipped in silence changes the order of
+ * all later ones and with it what every trial has seen.
+ */
+public final class DataException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong, as far as it matters for what happens next. */
+  public enum Kind {
+    /** A setting has a value that can never work. */
+    Setting(false),
+    /** A file that the settings name is not there. */
+    Missing(false),
+    /** A file is there but its content is not what its format asks for. */
+    Corrupt(false),
+    /** Content goes over a bound that protects the process. */
+    TooLarge(false),
+    /** There are fewer examples than needed. */
+    TooFew(false),
+    /** Reading failed for a reason outside the content: a lost mount, a disk error. */
+    Unreadable(true);
+
+    private final boolean retryable;
+
+    Kind(boolean retryable) {
+      this.retryable = retryable;
+    }
+  }
+
+  private final Kind kind;
+
+  /**
+   * A fault with no other one behind it.
+   *
+   * @param where the field, file or entry
+   * @param problem what was found there, with the value
+   * @param remedy what to do about it
+   */
+  public DataException(Kind kind, String where, String problem, String remedy) {
+    this(kind, where, problem, remedy, null);
+  }
+
+  /** As the other constructor, keeping what led to it. */
+  public DataException(
+      Kind kind, String where, String problem, String remedy, @Nullable Throwable cause) {
+    super(where + ": " + problem + "; " + remedy, cause);
+    this.kind = requireNonNull(kind, "kind");
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether the same request may succeed later without anyone changing anything. */
+  public boolean retryable() {
+    return kind.retryable;
+  }
+}

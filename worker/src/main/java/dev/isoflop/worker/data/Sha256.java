@@ -1,0 +1,32 @@
+package dev.isoflop.worker.data;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Digests as provenance writes them: {@code sha256:} and 64 hexadecimal digits. */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** A fresh digest. */
+  public static MessageDigest start() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
+    }
+  }
+
+  /** The written form of what a digest has taken in. */
+  public static String finish(MessageDigest digest) {
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The digest of a text's UTF-8 bytes. */
+  public static String of(String text) {
+    MessageDigest digest = start();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return finish(digest);
+  }
+}
