@@ -9,7 +9,7 @@ final class SceneSampler {
   /** Part of every key: raise it when the distribution changes. */
   static final int VERSION = 1;
 
-  private static final int TRIES_PER_SIZES = 12;
+  private static final int TRIES_PER_SIZES = 40;
   private static final float GAP = 0.02f;
   private static final float COLOR_JITTER = 0.06f;
   private static final ShapeKind[] KINDS = ShapeKind.values();
@@ -92,9 +92,7 @@ final class SceneSampler {
         }
       }
       int largest = largest(looks);
-      if (looks[largest].size() != SizeClass.SMALL) {
-        looks[largest] = looks[largest].oneSizeSmaller();
-      }
+      looks[largest] = looks[largest].oneSizeSmaller();
     }
   }
 
@@ -146,7 +144,7 @@ final class SceneSampler {
         (float) StrictMath.sin(turn),
         (float) StrictMath.cos(textureTurn),
         (float) StrictMath.sin(textureTurn),
-        random.nextFloat(0.65f, 1f),
+        random.nextFloat(0.5f, 0.9f),
         random.nextFloat(-COLOR_JITTER, COLOR_JITTER),
         random.nextFloat(-COLOR_JITTER, COLOR_JITTER),
         random.nextFloat(-COLOR_JITTER, COLOR_JITTER));

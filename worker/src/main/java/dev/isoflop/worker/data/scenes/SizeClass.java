@@ -4,9 +4,9 @@ package dev.isoflop.worker.data.scenes;
  * Sizes as the caption tells them apart; radii as shares of the image's side, with gaps between.
  */
 enum SizeClass {
-  SMALL("small", 0.10f, 0.14f),
+  SMALL("small", 0.1f, 0.14f),
   MEDIUM("", 0.17f, 0.22f),
-  LARGE("large", 0.26f, 0.34f);
+  LARGE("large", 0.25f, 0.33f);
 
   private final String word;
   private final float leastRadius;

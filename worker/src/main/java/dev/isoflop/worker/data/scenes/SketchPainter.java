@@ -8,7 +8,7 @@ import dev.isoflop.worker.data.CounterRandom;
  */
 final class SketchPainter implements ScenePainter {
   /** How far the wavering moves an outline, in radii. */
-  private static final float WAVER = 0.07f;
+  private static final float WAVER = 0.04f;
 
   /** Reach of a figure with its outline and wavering, in radii. */
   private static final float EXTENT = Figure.EXTENT + 0.3f;
