@@ -1,0 +1,87 @@
+package dev.isoflop.operator.report.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds room for the names of curves: of the places around a curve's two ends it takes the one that
+ * covers least of what is drawn, and leaves the name out where all are crowded (the legend has it).
+ */
+final class LabelPlacement {
+
+  /** Share of a label that may be covered before it is left out. */
+  private static final double CROWDED = 0.2;
+
+  private static final double GAP = 7;
+
+  private final Frame frame;
+  private final double font;
+  private final List<Box> taken = new ArrayList<>();
+
+  LabelPlacement(Frame frame, double font) {
+    this.frame = frame;
+    this.font = font;
+  }
+
+  void occupy(Box box) {
+    taken.add(box);
+  }
+
+  /** Marks a drawn curve as taken. */
+  void occupy(ClippedPath path) {
+    List<double[]> places = path.places();
+    for (int i = 1; i < places.size(); i++) {
+      double[] from = places.get(i - 1);
+      double[] to = places.get(i);
+      int steps = (int) Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 4);
+      for (int step = 0; step <= steps && steps < 400; step++) {
+        double share = steps == 0 ? 0 : (double) step / steps;
+        taken.add(
+            Box.around(
+                from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1]), 1.5));
+      }
+    }
+  }
+
+  Optional<Element> place(CurveLabel label) {
+    double width = TextSetter.width(label.text(), font);
+    List<Box> candidates = new ArrayList<>();
+    around(label.end(), 1, width, candidates);
+    around(label.otherEnd(), -1, width, candidates);
+    Box best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < candidates.size(); i++) {
+      Box box = candidates.get(i);
+      double cost = 3 * box.outside(frame) + i * 1e-3 * box.area();
+      for (Box other : taken) {
+        cost += box.overlap(other);
+      }
+      if (cost < least) {
+        least = cost;
+        best = box;
+      }
+    }
+    if (best == null || least > CROWDED * best.area()) {
+      return Optional.empty();
+    }
+    taken.add(best);
+    Element text = TextSetter.set(label.text(), best.x(), best.y() + font * 0.8, font, "start");
+    return Optional.of(Inked.fill(text, label.ink()).set("font-weight", "600"));
+  }
+
+  private void around(Layer.Vertex end, int side, double width, List<Box> out) {
+    if (!frame.xScale().covers(end.x()) || !frame.yScale().shows(end.y())) {
+      return;
+    }
+    double x = frame.x(end.x());
+    double y = frame.heldY(end.y());
+    double middle = y - font / 2;
+    double outer = side > 0 ? x + GAP : x - GAP - width;
+    out.add(new Box(outer, middle, width, font));
+    out.add(new Box(outer, middle - font, width, font));
+    out.add(new Box(x - width / 2, y - GAP - font, width, font));
+    out.add(new Box(outer, middle + font, width, font));
+    out.add(new Box(x - width / 2, y + GAP, width, font));
+  }
+}
