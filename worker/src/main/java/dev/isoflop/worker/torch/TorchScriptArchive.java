@@ -1,0 +1,81 @@
+package dev.isoflop.worker.torch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A TorchScript archive without tensors: source files and one module object with its attributes.
+ *
+ * <p>The format is that of {@code torch.jit.save}: an uncompressed zip whose {@code data.pkl} names
+ * the module's class and attributes and whose {@code code/} holds the text. {@code torch.jit.load}
+ * of any PyTorch reads it too. The bytes depend on the content alone.
+ *
+ * @param module the module file that defines the class, such as {@code trial}
+ * @param className the class, such as {@code Trial}
+ * @param attributes values of the class's attributes: {@code Long}, {@code Double} or {@code Boolean}
+ * @param sources all source files
+ */
+public record TorchScriptArchive(
+    String module,
+    String className,
+    SortedMap<String, Object> attributes,
+    List<TorchScriptSource> sources) {
+  private static final String ROOT = "isoflop/";
+  private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
+
+  /** Writes the archive; the stream stays open. */
+  public void writeTo(OutputStream output) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(output);
+    put(zip, "data.pkl", object());
+    for (TorchScriptSource source : sources) {
+      put(
+          zip,
+          "code/__torch__/" + source.module() + ".py",
+          source.archived().getBytes(StandardCharsets.UTF_8));
+    }
+    put(zip, "constants.pkl", NO_CONSTANTS);
+    put(zip, "version", "10\n".getBytes(StandardCharsets.US_ASCII));
+    put(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+    zip.finish();
+  }
+
+  private byte[] object() {
+    Pickle pickle = new Pickle();
+    pickle.beginObject("__torch__." + module, className);
+    pickle.attribute("training", true);
+    attributes.forEach(pickle::attribute);
+    return pickle.endObject();
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(ROOT + name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    entry.setCrc(checksum.getValue());
+    entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  /** The archive's bytes. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,43 @@
+# In-context Transformer: image, text and time tokens in one sequence, pre-norm blocks, no modulation.
+#   B batch, S image tokens, T text tokens, L = S + T + 1, W width, P values of a patch, E text features
+from typing import List
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+import embeddings
+import layers
+
+
+def velocity(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
+             text: Tensor, time: Tensor, head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
+    # noisy [B, S, P], text [B, T, E], time [B]; weights and vectors in the order of the inventory
+    image_weight, text_weight, time_in_weight, time_out_weight = weights[:4]
+    image_bias, text_bias, time_in_bias, time_out_bias = vectors[:4]
+    S = noisy.size(1)
+    image = layers.linear(noisy, image_weight, image_bias, False)   # [B, S, W]
+    caption = layers.linear(text, text_weight, text_bias, False)    # [B, T, W]
+    clock = embeddings.time_features(time, time_in_weight.size(1))  # [B, 256]
+    clock = F.silu(layers.linear(clock, time_in_weight, time_in_bias, False))
+    clock = layers.linear(clock, time_out_weight, time_out_bias, False).unsqueeze(1)  # [B, 1, W]
+    x = torch.cat([torch.cat([image, caption], 1) + positions, clock], 1)  # [B, L, W]
+
+    blocks = (len(weights) - 5) // 4
+    for i in range(blocks):
+        x = block(x, weights[4 + 4 * i:8 + 4 * i], vectors[4 + 8 * i:12 + 8 * i], head_dimension,
+                  bfloat16, fused)
+
+    norm_gain, norm_bias, head_bias = vectors[4 + 8 * blocks:]
+    x = layers.layer_norm(x[:, :S], norm_gain, norm_bias)
+    return layers.linear(x, weights[4 + 4 * blocks], head_bias, False)  # [B, S, P]
+
+
+def block(x: Tensor, weights: List[Tensor], vectors: List[Tensor], head_dimension: int,
+          bfloat16: bool, fused: bool) -> Tensor:
+    qkv_weight, out_weight, up_weight, down_weight = weights
+    norm1_gain, norm1_bias, qkv_bias, out_bias, norm2_gain, norm2_bias, up_bias, down_bias = vectors
+    x = x + layers.self_attention(layers.layer_norm(x, norm1_gain, norm1_bias), qkv_weight, qkv_bias,
+                                  out_weight, out_bias, head_dimension, bfloat16, fused)
+    return x + layers.feed_forward(layers.layer_norm(x, norm2_gain, norm2_bias), up_weight, up_bias,
+                                   down_weight, down_bias, bfloat16)

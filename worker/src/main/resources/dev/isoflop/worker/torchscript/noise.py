@@ -1,0 +1,24 @@
+# Random numbers from a seed that names their purpose: nothing is carried from step to step,
+# so a resumed run draws what an undisturbed one would have drawn.
+from typing import List
+
+import torch
+from torch import Tensor
+
+
+def normal(shape: List[int], seed: int, like: Tensor) -> Tensor:
+    generator = torch.Generator(device=like.device, seed=seed)
+    return torch.randn(shape, generator=generator, dtype=like.dtype, device=like.device)
+
+
+def uniform(shape: List[int], seed: int, like: Tensor) -> Tensor:
+    generator = torch.Generator(device=like.device, seed=seed)
+    return torch.rand(shape, generator=generator, dtype=like.dtype, device=like.device)
+
+
+def normal_each(shape: List[int], seeds: List[int], like: Tensor) -> Tensor:
+    # One seed an example: an example meets the same noise in every batch and in every model.
+    rows: List[Tensor] = []
+    for seed in seeds:
+        rows.append(normal(shape, seed, like))
+    return torch.stack(rows)                                        # [B, *shape]

@@ -1,0 +1,80 @@
+# What one trial asks of its model: a training step, the losses of an evaluation batch, a velocity.
+# The architecture is whichever file the trial was packed with; all of them have the same signature.
+from typing import List
+
+import torch
+from torch import Tensor
+
+import architecture
+import embeddings
+import noise
+import optimizer
+import rectified_flow
+
+
+class Trial(torch.nn.Module):
+    patch_size: int
+    head_dimension: int
+    bfloat16: bool
+    fused_attention: bool
+    time_location: float
+    time_scale: float
+    caption_dropout: float
+    beta1: float
+    beta2: float
+    epsilon: float
+    weight_decay: float
+    gradient_clip: float
+
+    def velocity(self, weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
+                 text: Tensor, time: Tensor) -> Tensor:
+        # In the layout of patches: noisy and result [B, S, P].
+        return architecture.velocity(weights, vectors, positions, noisy, text, time,
+                                     self.head_dimension, self.bfloat16, self.fused_attention)
+
+    def loss(self, weights: List[Tensor], vectors: List[Tensor], positions: Tensor, image: Tensor,
+             text: Tensor, seeds: List[int]) -> Tensor:
+        # Mean over examples and elements. image [B, C, height, width] in -1 ... 1, text [B, T, E].
+        noise_seed, time_seed, dropout_seed = seeds
+        data = embeddings.patchify(image, self.patch_size)          # [B, S, P]
+        eps = noise.normal(data.size(), noise_seed, data)           # [B, S, P]
+        time = rectified_flow.logit_normal(noise.normal([data.size(0)], time_seed, data),
+                                           self.time_location, self.time_scale)  # [B]
+        if self.caption_dropout > 0.0:
+            kept = noise.uniform([text.size(0), 1, 1], dropout_seed, text) >= self.caption_dropout
+            text = text * kept                                      # an empty caption is all zeros
+        noisy = rectified_flow.point(data, eps, time)
+        v = self.velocity(weights, vectors, positions, noisy, text, time)
+        return torch.mse_loss(v, rectified_flow.target(data, eps))
+
+    def train_step(self, weights: List[Tensor], vectors: List[Tensor], decayed: int, parameters: Tensor,
+                   first: Tensor, second: Tensor, average: Tensor, positions: Tensor, image: Tensor,
+                   text: Tensor, seeds: List[int], step: int, rate: float, average_decay: float) -> Tensor:
+        # One step of training, in place. Returns the loss and the gradient's norm before clipping [2].
+        torch.set_grad_enabled(True)
+        loss = self.loss(weights, vectors, positions, image, text, seeds)
+        gradients: List[Tensor] = []
+        for row in torch.autograd.grad([loss], weights + vectors):
+            if row is not None:
+                gradients.append(row)
+        torch.set_grad_enabled(False)
+        gradient = optimizer.flatten(gradients)
+        norm = optimizer.clip(gradient, self.gradient_clip)
+        # Decay shrinks matrices only: gains, biases and positions have no scale to regularise.
+        optimizer.adamw(parameters[:decayed], gradient[:decayed], first[:decayed], second[:decayed],
+                        step, rate, self.beta1, self.beta2, self.epsilon, self.weight_decay)
+        optimizer.adamw(parameters[decayed:], gradient[decayed:], first[decayed:], second[decayed:],
+                        step, rate, self.beta1, self.beta2, self.epsilon, 0.0)
+        optimizer.average(average, parameters, average_decay)
+        return torch.stack([loss.detach(), norm])
+
+    def losses(self, weights: List[Tensor], vectors: List[Tensor], positions: Tensor, image: Tensor,
+               text: Tensor, time: Tensor, seeds: List[int]) -> Tensor:
+        # Mean over elements for each example at the given time, with the noise of its own seed [B].
+        data = embeddings.patchify(image, self.patch_size)          # [B, S, P]
+        eps = noise.normal_each(data.size()[1:], seeds, data)       # [B, S, P]
+        v = self.velocity(weights, vectors, positions, rectified_flow.point(data, eps, time), text, time)
+        return (v - rectified_flow.target(data, eps)).square().mean([1, 2])
+
+    def positions(self, rows: int, columns: int, text_tokens: int, width: int, like: Tensor) -> Tensor:
+        return embeddings.positions(rows, columns, text_tokens, width, like)
