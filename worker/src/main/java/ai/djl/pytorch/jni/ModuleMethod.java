@@ -6,8 +6,8 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
  * Calls a TorchScript method by name with arguments of any type, gradients allowed.
  *
  * <p>DJL's public door ({@link IValueUtils#runMethod}) always runs in inference mode, whose results
- * can't take part in a backward pass. The native call behind it takes the mode as an argument but is
- * visible in this package only; hence this one class here, on the class path.
+ * can't take part in a backward pass. The native call behind it takes the mode as an argument but
+ * is visible in this package only; hence this one class here, on the class path.
  */
 public final class ModuleMethod {
   private ModuleMethod() {}

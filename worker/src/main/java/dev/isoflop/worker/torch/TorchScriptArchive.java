@@ -20,7 +20,8 @@ import java.util.zip.ZipOutputStream;
  *
  * @param module the module file that defines the class, such as {@code trial}
  * @param className the class, such as {@code Trial}
- * @param attributes values of the class's attributes: {@code Long}, {@code Double} or {@code Boolean}
+ * @param attributes values of the class's attributes: {@code Long}, {@code Double} or {@code
+ *     Boolean}
  * @param sources all source files
  */
 public record TorchScriptArchive(

@@ -13,8 +13,8 @@ import layers
 def velocity(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
              text: Tensor, time: Tensor, head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
     # noisy [B, S, P], text [B, T, E], time [B]; weights and vectors in the order of the inventory
-    image_weight, text_weight, time_in_weight, time_out_weight = weights[:4]
-    image_bias, text_bias, time_in_bias, time_out_bias = vectors[:4]
+    image_weight, text_weight, time_in_weight, time_out_weight, head_weight = weights[:5]
+    image_bias, text_bias, time_in_bias, time_out_bias, norm_gain, norm_bias, head_bias = vectors[:7]
     S = noisy.size(1)
     image = layers.linear(noisy, image_weight, image_bias, False)   # [B, S, W]
     caption = layers.linear(text, text_weight, text_bias, False)    # [B, T, W]
@@ -23,14 +23,12 @@ def velocity(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, no
     clock = layers.linear(clock, time_out_weight, time_out_bias, False).unsqueeze(1)  # [B, 1, W]
     x = torch.cat([torch.cat([image, caption], 1) + positions, clock], 1)  # [B, L, W]
 
-    blocks = (len(weights) - 5) // 4
-    for i in range(blocks):
-        x = block(x, weights[4 + 4 * i:8 + 4 * i], vectors[4 + 8 * i:12 + 8 * i], head_dimension,
+    for i in range((len(weights) - 5) // 4):
+        x = block(x, weights[5 + 4 * i:9 + 4 * i], vectors[7 + 8 * i:15 + 8 * i], head_dimension,
                   bfloat16, fused)
 
-    norm_gain, norm_bias, head_bias = vectors[4 + 8 * blocks:]
     x = layers.layer_norm(x[:, :S], norm_gain, norm_bias)
-    return layers.linear(x, weights[4 + 4 * blocks], head_bias, False)  # [B, S, P]
+    return layers.linear(x, head_weight, head_bias, False)          # [B, S, P]
 
 
 def block(x: Tensor, weights: List[Tensor], vectors: List[Tensor], head_dimension: int,

@@ -22,3 +22,8 @@ def normal_each(shape: List[int], seeds: List[int], like: Tensor) -> Tensor:
     for seed in seeds:
         rows.append(normal(shape, seed, like))
     return torch.stack(rows)                                        # [B, *shape]
+
+
+def on_cpu(like: Tensor) -> Tensor:
+    # For numbers that must not depend on the device: generators of CPU and GPU differ.
+    return like[:0].cpu()

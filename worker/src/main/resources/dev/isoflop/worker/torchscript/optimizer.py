@@ -20,11 +20,16 @@ def clip(gradient: Tensor, limit: float) -> Tensor:
     return norm
 
 
-def adamw(parameters: Tensor, gradient: Tensor, first: Tensor, second: Tensor, step: int, rate: float,
-          beta1: float, beta2: float, epsilon: float, decay: float) -> None:
-    torch._fused_adamw_([parameters], [gradient], [first], [second], [],
-                        [parameters.new_full([], float(step))], lr=rate, beta1=beta1, beta2=beta2,
-                        weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)
+def adamw(parameters: List[Tensor], gradient: Tensor, first: List[Tensor], second: List[Tensor],
+          decayed: int, step: int, rate: float, beta1: float, beta2: float, epsilon: float,
+          decay: float) -> None:
+    # Decay shrinks the matrices only: gains and biases have no scale to regularise. It comes first,
+    # as in torch.optim.AdamW. Each list holds one flat tensor and must come from the caller: the
+    # compiler takes a write to the elements of a list made here for one that nobody sees.
+    parameters[0][:decayed].mul_(1.0 - rate * decay)
+    torch._fused_adamw_(parameters, [gradient], first, second, [],
+                        [gradient.new_full([], float(step))], lr=rate, beta1=beta1, beta2=beta2,
+                        weight_decay=0.0, eps=epsilon, amsgrad=False, maximize=False)
 
 
 def average(averaged: Tensor, parameters: Tensor, decay: float) -> None:

@@ -47,9 +47,10 @@ class Trial(torch.nn.Module):
         v = self.velocity(weights, vectors, positions, noisy, text, time)
         return torch.mse_loss(v, rectified_flow.target(data, eps))
 
-    def train_step(self, weights: List[Tensor], vectors: List[Tensor], decayed: int, parameters: Tensor,
-                   first: Tensor, second: Tensor, average: Tensor, positions: Tensor, image: Tensor,
-                   text: Tensor, seeds: List[int], step: int, rate: float, average_decay: float) -> Tensor:
+    def train_step(self, weights: List[Tensor], vectors: List[Tensor], decayed: int,
+                   parameters: List[Tensor], first: List[Tensor], second: List[Tensor],
+                   average: List[Tensor], positions: Tensor, image: Tensor, text: Tensor,
+                   seeds: List[int], step: int, rate: float, average_decay: float) -> Tensor:
         # One step of training, in place. Returns the loss and the gradient's norm before clipping [2].
         torch.set_grad_enabled(True)
         loss = self.loss(weights, vectors, positions, image, text, seeds)
@@ -60,17 +61,15 @@ class Trial(torch.nn.Module):
         torch.set_grad_enabled(False)
         gradient = optimizer.flatten(gradients)
         norm = optimizer.clip(gradient, self.gradient_clip)
-        # Decay shrinks matrices only: gains, biases and positions have no scale to regularise.
-        optimizer.adamw(parameters[:decayed], gradient[:decayed], first[:decayed], second[:decayed],
-                        step, rate, self.beta1, self.beta2, self.epsilon, self.weight_decay)
-        optimizer.adamw(parameters[decayed:], gradient[decayed:], first[decayed:], second[decayed:],
-                        step, rate, self.beta1, self.beta2, self.epsilon, 0.0)
-        optimizer.average(average, parameters, average_decay)
+        optimizer.adamw(parameters, gradient, first, second, decayed, step, rate, self.beta1,
+                        self.beta2, self.epsilon, self.weight_decay)
+        optimizer.average(average[0], parameters[0], average_decay)
         return torch.stack([loss.detach(), norm])
 
     def losses(self, weights: List[Tensor], vectors: List[Tensor], positions: Tensor, image: Tensor,
                text: Tensor, time: Tensor, seeds: List[int]) -> Tensor:
         # Mean over elements for each example at the given time, with the noise of its own seed [B].
+        torch.set_grad_enabled(False)
         data = embeddings.patchify(image, self.patch_size)          # [B, S, P]
         eps = noise.normal_each(data.size()[1:], seeds, data)       # [B, S, P]
         v = self.velocity(weights, vectors, positions, rectified_flow.point(data, eps, time), text, time)
@@ -78,3 +77,16 @@ class Trial(torch.nn.Module):
 
     def positions(self, rows: int, columns: int, text_tokens: int, width: int, like: Tensor) -> Tensor:
         return embeddings.positions(rows, columns, text_tokens, width, like)
+
+    # Below, a flat tensor comes as a list of one, as train_step takes it.
+    def copy(self, flat: List[Tensor], start: int, values: Tensor) -> None:
+        flat[0][start:start + values.size(0)].copy_(values)
+
+    def start_constant(self, flat: List[Tensor], start: int, size: int, value: float) -> None:
+        flat[0][start:start + size].fill_(value)
+
+    def start_uniform(self, flat: List[Tensor], start: int, size: int, bound: float, seed: int) -> None:
+        flat[0][start:start + size].copy_(noise.uniform([size], seed, noise.on_cpu(flat[0])) * (2.0 * bound) - bound)
+
+    def start_normal(self, flat: List[Tensor], start: int, size: int, deviation: float, seed: int) -> None:
+        flat[0][start:start + size].copy_(noise.normal([size], seed, noise.on_cpu(flat[0])) * deviation)

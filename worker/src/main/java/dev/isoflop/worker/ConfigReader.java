@@ -1,0 +1,182 @@
+package dev.isoflop.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.isoflop.api.v1alpha1.AutoencoderType;
+import dev.isoflop.model.Architecture;
+import dev.isoflop.model.TransformerShape;
+import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.trial.TrialExperiment;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.trial.TrialKey;
+import dev.isoflop.worker.fault.TrialFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a trial's configuration and refuses what can't run, before anything is spent. */
+final class ConfigReader {
+  private ConfigReader() {}
+
+  /**
+   * The configuration in a file.
+   *
+   * @throws TrialFault naming file, field, value and remedy
+   */
+  static TrialConfig read(Path file) throws TrialFault {
+    try {
+      TrialConfig config = TrialJson.MAPPER.readValue(Files.readAllBytes(file), TrialConfig.class);
+      if (config == null) {
+        throw bad(file + ": holds no object; give it a trial's configuration");
+      }
+      requirePresent(config);
+      return config;
+    } catch (NoSuchFileException e) {
+      throw TrialFault.lasting(
+          OutcomeReason.BadConfiguration,
+          "no file '%s' (looked from %s); give the path of a trial's config.json"
+              .formatted(file, Path.of("").toAbsolutePath()),
+          e);
+    } catch (JsonMappingException e) {
+      String field =
+          e.getPath().stream()
+              .map(
+                  ref ->
+                      ref.getFieldName() == null ? "[" + ref.getIndex() + "]" : ref.getFieldName())
+              .collect(Collectors.joining("."))
+              .replace(".[", "[");
+      throw TrialFault.lasting(
+          OutcomeReason.BadConfiguration,
+          "%s: %s: %s"
+              .formatted(file, field.isEmpty() ? "top level" : field, e.getOriginalMessage()),
+          e);
+    } catch (JsonProcessingException e) {
+      throw TrialFault.lasting(
+          OutcomeReason.BadConfiguration, file + " is no JSON: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw TrialFault.passing(OutcomeReason.Crashed, "reading " + file + ": " + e, e);
+    }
+  }
+
+  private static void requirePresent(TrialConfig config) throws TrialFault {
+    require("namespace", config.namespace());
+    require("sweep", config.sweep());
+    require("trial", config.trial());
+    require("key", config.key());
+    require("experiment", config.experiment());
+    require("experiment.flopConvention", config.experiment().flopConvention());
+    require("experiment.shape", config.experiment().shape());
+    require("experiment.shape.architecture", config.experiment().shape().architecture());
+    require("experiment.data", config.experiment().data());
+    require("experiment.data.train", config.experiment().data().train());
+    require("experiment.data.evaluation", config.experiment().data().evaluation());
+    require("experiment.training", config.experiment().training());
+    require("experiment.evaluation", config.experiment().evaluation());
+    require("runtime", config.runtime());
+    require("runtime.folder", config.runtime().folder());
+  }
+
+  private static void require(String field, @Nullable Object value) throws TrialFault {
+    if (value == null) {
+      throw bad(field + ": missing; every worker configuration has it");
+    }
+  }
+
+  /** Checks what the types can't say. */
+  static void check(TrialConfig config) throws TrialFault {
+    TrialExperiment experiment = config.experiment();
+    String key = TrialKey.of(experiment);
+    if (!key.equals(config.key())) {
+      throw bad(
+          "key: '%s' is not the digest of the experiment, which is '%s'; the file was changed after it"
+                  .formatted(config.key(), key)
+              + " was planned: plan again");
+    }
+    positive("experiment.budgetFlops", experiment.budgetFlops());
+    positive("experiment.steps", (double) experiment.steps());
+    positive("experiment.training.batchSize", experiment.training().batchSize());
+    positive("experiment.evaluation.samples", experiment.evaluation().samples());
+    positive("runtime.threads", config.runtime().threads());
+    int port = config.runtime().metricsPort();
+    if (port < 0 || port > 65535) {
+      throw bad("runtime.metricsPort: " + port + " is no port; give 1 to 65535, or 0 for any");
+    }
+    checkpointInterval(experiment.training().checkpointInterval());
+    shape(experiment);
+    supported(experiment);
+  }
+
+  private static void checkpointInterval(String interval) throws TrialFault {
+    try {
+      if (!Duration.parse(interval).isNegative()) {
+        return;
+      }
+    } catch (DateTimeParseException e) {
+      // falls through to the same answer as a negative one
+    }
+    throw bad(
+        "experiment.training.checkpointInterval: '%s' is no duration; write it like PT10M"
+            .formatted(interval));
+  }
+
+  private static void shape(TrialExperiment experiment) throws TrialFault {
+    TransformerShape shape = experiment.shape();
+    same("imageSize", shape.imageSize(), "imageSize", experiment.data().imageSize());
+    same("channels", shape.channels(), "channels", experiment.data().channels());
+    same(
+        "textTokens",
+        shape.textTokens(),
+        "textEncoder.tokens",
+        experiment.data().textEncoder().tokens());
+    same(
+        "textWidth",
+        shape.textWidth(),
+        "textEncoder.width",
+        experiment.data().textEncoder().width());
+  }
+
+  private static void same(String inShape, int a, String inData, int b) throws TrialFault {
+    if (a != b) {
+      throw bad(
+          "experiment.shape.%s: %d, but experiment.data.%s is %d; make them equal"
+              .formatted(inShape, a, inData, b));
+    }
+  }
+
+  private static void supported(TrialExperiment experiment) throws TrialFault {
+    if (experiment.shape().architecture() != Architecture.InContext) {
+      throw bad(
+          "experiment.shape.architecture: %s is not available in this version; use InContext"
+              .formatted(experiment.shape().architecture()));
+    }
+    for (Metric metric : experiment.evaluation().metrics()) {
+      if (metric != Metric.ValidationLoss) {
+        throw bad(
+            "experiment.evaluation.metrics: %s is not available in this version; use ValidationLoss"
+                .formatted(metric));
+      }
+    }
+    if (experiment.data().autoencoder().type() != AutoencoderType.None) {
+      throw bad(
+          "experiment.data.autoencoder.type: %s is not available in this version; use None"
+              .formatted(experiment.data().autoencoder().type()));
+    }
+  }
+
+  private static void positive(String field, double value) throws TrialFault {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw bad("%s: %s must be a positive number".formatted(field, value));
+    }
+  }
+
+  private static TrialFault bad(String message) {
+    return TrialFault.lasting(OutcomeReason.BadConfiguration, message);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.isoflop.worker;
+
+import dev.isoflop.trial.MetricValue;
+import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.trial.TrialExperiment;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.trial.TrialOutcome;
+import dev.isoflop.trial.TrialResult;
+import dev.isoflop.worker.fault.DiskFault;
+import dev.isoflop.worker.fault.TrialFault;
+import dev.isoflop.worker.model.ModelPrecision;
+import dev.isoflop.worker.torch.TorchRuntime;
+import dev.isoflop.worker.train.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes down how a trial ended. */
+final class ResultRecorder {
+  private static final int LONGEST_MESSAGE = 1024;
+
+  private final TrialConfig config;
+  private String software = "isoflop worker " + version();
+
+  ResultRecorder(TrialConfig config) {
+    this.config = config;
+  }
+
+  private static String version() {
+    String version = ResultRecorder.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
+  /** Adds what computes to what is reported. */
+  void software(TorchRuntime torch, ModelPrecision precision) {
+    software =
+        "isoflop worker %s, libtorch %s, %s, %s"
+            .formatted(
+                version(), torch.version(), torch.device(), precision.bfloat16() ? "BF16" : "FP32");
+  }
+
+  /** The result at this point of the trial. */
+  TrialResult of(
+      TrialOutcome outcome,
+      Progress progress,
+      List<MetricValue> metrics,
+      double evaluationSeconds) {
+    TrialExperiment experiment = config.experiment();
+    double samples = (double) progress.step() * experiment.training().batchSize();
+    return new TrialResult(
+        config.trial(),
+        config.key(),
+        bounded(outcome),
+        experiment.shape().parameters(),
+        experiment.shape().totalParameters(),
+        progress.step(),
+        samples,
+        samples * experiment.shape().tokensPerSample(),
+        samples * experiment.shape().trainingFlops(experiment.flopConvention()),
+        finite(progress.losses().smoothed()),
+        metrics,
+        progress.seconds(),
+        evaluationSeconds,
+        software);
+  }
+
+  private static @org.jspecify.annotations.Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private static TrialOutcome bounded(TrialOutcome outcome) {
+    String message = outcome.message();
+    return message == null || message.length() <= LONGEST_MESSAGE
+        ? outcome
+        : new TrialOutcome(
+            outcome.type(), outcome.reason(), message.substring(0, LONGEST_MESSAGE - 3) + "...");
+  }
+
+  /** Leaves the result where Kubernetes looks for it, if there is such a place. */
+  void message(TrialResult result) throws TrialFault {
+    String path = config.runtime().terminationMessagePath();
+    if (path == null) {
+      return;
+    }
+    try {
+      Files.write(Path.of(path), TrialJson.MAPPER.writeValueAsBytes(result));
+    } catch (IOException e) {
+      throw DiskFault.of(e, "runtime.terminationMessagePath: writing " + path);
+    }
+  }
+}

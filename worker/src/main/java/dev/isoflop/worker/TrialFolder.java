@@ -1,0 +1,124 @@
+package dev.isoflop.worker;
+
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrialFiles;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.trial.TrialResult;
+import dev.isoflop.worker.checkpoint.DurableFile;
+import dev.isoflop.worker.fault.DiskFault;
+import dev.isoflop.worker.fault.TrialFault;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trial's folder, held by one worker at a time: the operating system frees the lock of a dead
+ * one.
+ */
+final class TrialFolder implements AutoCloseable {
+  private final Path path;
+  private final FileChannel lock;
+
+  private TrialFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Creates the folder if need be and takes its lock.
+   *
+   * @throws TrialFault if another worker holds it
+   */
+  static TrialFolder open(Path path) throws TrialFault {
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(path);
+      channel =
+          FileChannel.open(
+              path.resolve(TrialFiles.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel)) {
+        return new TrialFolder(path, channel);
+      }
+      channel.close();
+    } catch (IOException e) {
+      closeQuietly(channel, e);
+      throw DiskFault.of(e, "opening the trial's folder " + path);
+    }
+    throw TrialFault.passing(
+        OutcomeReason.FolderLocked,
+        "runtime.folder: another worker is at work in %s; wait for it, or give the trial a folder of its"
+                .formatted(path)
+            + " own");
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) { // held by this very process
+      return false;
+    }
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel, IOException cause) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** The result that is already there, if it is readable. */
+  Optional<TrialResult> result() throws TrialFault {
+    Path file = file(TrialFiles.RESULT);
+    try {
+      return Files.exists(file)
+          ? Optional.of(TrialJson.MAPPER.readValue(Files.readAllBytes(file), TrialResult.class))
+          : Optional.empty();
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      return Optional.empty(); // not written by this version; the trial's own end will replace it
+    } catch (IOException e) {
+      throw DiskFault.of(e, "reading " + file);
+    }
+  }
+
+  /** Replaces the result; it is on the disk when this returns. */
+  void write(TrialResult result) throws TrialFault {
+    Path file = file(TrialFiles.RESULT);
+    try {
+      DurableFile.write(file, TrialJson.MAPPER.writeValueAsBytes(result));
+    } catch (IOException e) {
+      throw DiskFault.of(e, "writing " + file);
+    }
+  }
+
+  /** Tells the port that the metrics are served on. */
+  void writePort(int port) throws TrialFault {
+    Path file = file(TrialFiles.METRICS_PORT);
+    try {
+      DurableFile.write(file, (port + "\n").getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw DiskFault.of(e, "writing " + file);
+    }
+  }
+
+  @Override
+  public void close() throws TrialFault {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw DiskFault.of(e, "closing " + file(TrialFiles.LOCK));
+    }
+  }
+}

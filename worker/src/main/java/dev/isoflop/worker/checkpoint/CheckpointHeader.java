@@ -1,0 +1,24 @@
+package dev.isoflop.worker.checkpoint;
+
+/**
+ * What a checkpoint says about itself, and the small part of a trial's state.
+ *
+ * @param format version of the file format
+ * @param key digest of the experiment that it belongs to
+ * @param step steps done
+ * @param parameters elements of each flat tensor
+ * @param firstLoss loss of the first step
+ * @param smoothedLoss smoothed loss after the last step
+ * @param trainingSeconds seconds of training so far, over all attempts
+ */
+public record CheckpointHeader(
+    int format,
+    String key,
+    long step,
+    long parameters,
+    double firstLoss,
+    double smoothedLoss,
+    double trainingSeconds) {
+  /** The version that this worker writes and reads. */
+  public static final int FORMAT = 1;
+}

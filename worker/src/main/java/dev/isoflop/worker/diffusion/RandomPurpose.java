@@ -1,0 +1,23 @@
+package dev.isoflop.worker.diffusion;
+
+/** What a random stream is for. Streams of different purposes share nothing. */
+public enum RandomPurpose {
+  INITIAL_WEIGHTS(1),
+  TRAINING_NOISE(2),
+  TRAINING_TIMES(3),
+  CAPTION_DROPOUT(4),
+  EVALUATION_NOISE(5),
+  EVALUATION_TIMES(6),
+  EVALUATION_STRATA(7);
+
+  /** Part of every seed, so never to be changed. */
+  private final long code;
+
+  RandomPurpose(int code) {
+    this.code = code;
+  }
+
+  long code() {
+    return code;
+  }
+}

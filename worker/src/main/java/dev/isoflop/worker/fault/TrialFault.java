@@ -1,0 +1,51 @@
+package dev.isoflop.worker.fault;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.isoflop.trial.ExitCode;
+import dev.isoflop.trial.OutcomeReason;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the trial, or this attempt at it. The message names field or file, value and remedy. */
+public final class TrialFault extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final OutcomeReason reason;
+  private final boolean passing;
+
+  private TrialFault(
+      OutcomeReason reason, boolean passing, String message, @Nullable Throwable cause) {
+    super(requireNonNull(message, "message"), cause);
+    this.reason = requireNonNull(reason, "reason");
+    this.passing = passing;
+  }
+
+  /** A fault that every further attempt would meet again. */
+  public static TrialFault lasting(OutcomeReason reason, String message) {
+    return new TrialFault(reason, false, message, null);
+  }
+
+  /** A fault that every further attempt would meet again, with what led to it. */
+  public static TrialFault lasting(OutcomeReason reason, String message, Throwable cause) {
+    return new TrialFault(reason, false, message, cause);
+  }
+
+  /** A fault of the moment: another attempt may succeed. */
+  public static TrialFault passing(OutcomeReason reason, String message, Throwable cause) {
+    return new TrialFault(reason, true, message, cause);
+  }
+
+  /** A fault of the moment: another attempt may succeed. */
+  public static TrialFault passing(OutcomeReason reason, String message) {
+    return new TrialFault(reason, true, message, null);
+  }
+
+  public OutcomeReason reason() {
+    return reason;
+  }
+
+  /** How the process ends. */
+  public ExitCode exitCode() {
+    return passing ? ExitCode.TRANSIENT : ExitCode.GIVE_UP;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.isoflop.worker.metrics;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.worker.fault.TrialFault;
+import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Serves {@code /metrics} and {@code /healthz}. */
+public final class MetricsServer implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService executor;
+
+  private MetricsServer(HttpServer server, ExecutorService executor) {
+    this.server = server;
+    this.executor = executor;
+  }
+
+  /**
+   * Starts serving on all interfaces.
+   *
+   * @param port 0 takes any free one
+   * @throws TrialFault if the port is taken
+   */
+  public static MetricsServer start(int port, PrometheusRegistry registry) throws TrialFault {
+    HttpServer server;
+    try {
+      server = HttpServer.create(new InetSocketAddress(port), 0);
+    } catch (BindException e) {
+      throw TrialFault.lasting(
+          OutcomeReason.PortInUse,
+          "runtime.metricsPort: port %d cannot be bound (%s); stop what listens there, choose another"
+                  .formatted(port, e.getMessage())
+              + " port, or 0 for any free one",
+          e);
+    } catch (IOException e) {
+      throw TrialFault.passing(
+          OutcomeReason.Crashed, "runtime.metricsPort: port " + port + ": " + e, e);
+    }
+    ExecutorService executor =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "isoflop-metrics");
+              thread.setDaemon(true);
+              return thread;
+            });
+    server.setExecutor(executor);
+    server.createContext("/metrics", new MetricsHandler(registry));
+    server.createContext("/healthz", MetricsServer::healthy);
+    server.start();
+    return new MetricsServer(server, executor);
+  }
+
+  private static void healthy(HttpExchange exchange) throws IOException {
+    byte[] body = "ok\n".getBytes(StandardCharsets.US_ASCII);
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** The port that is really served. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.isoflop.worker.metrics;
+
+import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.MetricNames;
+import dev.isoflop.trial.MetricValue;
+import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.worker.train.TrainingCurve;
+import dev.isoflop.worker.train.TrainingListener;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trial's Prometheus metrics. Written by the training thread, read by scrapes. A series appears
+ * with its first value: what was not measured yet is absent, not zero.
+ */
+public final class TrialMetrics implements TrainingListener {
+  private final TrialConfig config;
+  private final String[] labels;
+  private final LongSupplier nanoTime;
+  private final Gauge trainLoss;
+  private final Gauge gradientNorm;
+  private final Gauge step;
+  private final Gauge progress;
+  private final Gauge validationLoss;
+  private final Counter tokens;
+  private final Counter samples;
+  private final Counter flops;
+  private volatile long checkpointAt = Long.MIN_VALUE;
+  private @Nullable Series series;
+
+  /** The labelled series that each step writes, looked up once. */
+  private record Series(
+      GaugeDataPoint trainLoss,
+      GaugeDataPoint gradientNorm,
+      GaugeDataPoint step,
+      GaugeDataPoint progress,
+      CounterDataPoint tokens,
+      CounterDataPoint samples,
+      CounterDataPoint flops) {}
+
+  /** Registers the metrics of a trial. */
+  public TrialMetrics(TrialConfig config, PrometheusRegistry registry, LongSupplier nanoTime) {
+    this.config = config;
+    this.nanoTime = nanoTime;
+    labels =
+        new String[] {
+          config.namespace(),
+          config.sweep(),
+          config.trial(),
+          Double.toString(config.experiment().budgetFlops())
+        };
+    trainLoss =
+        gauge(registry, MetricNames.TRAIN_LOSS, "Training loss, smoothed by a factor 0.9 a step.");
+    gradientNorm =
+        gauge(registry, MetricNames.GRADIENT_NORM, "Global norm of the gradient before clipping.");
+    step = gauge(registry, MetricNames.STEP, "Optimizer steps done.");
+    progress = gauge(registry, MetricNames.PROGRESS, "Steps done over steps planned.");
+    tokens = counter(registry, MetricNames.TOKENS, "Tokens processed in training.");
+    samples = counter(registry, MetricNames.SAMPLES, "Samples seen in training.");
+    flops = counter(registry, MetricNames.FLOPS, "Training FLOPs in the sweep's convention.");
+    validationLoss =
+        Gauge.builder()
+            .name(MetricNames.VALIDATION_LOSS)
+            .help("Mean squared velocity error per element on an evaluation set.")
+            .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
+            .register(registry);
+    GaugeWithCallback.builder()
+        .name(MetricNames.CHECKPOINT_AGE)
+        .help("Seconds since the newest checkpoint was written or restored.")
+        .labelNames(trialLabels())
+        .callback(
+            callback -> {
+              if (checkpointAt != Long.MIN_VALUE) {
+                callback.call((nanoTime.getAsLong() - checkpointAt) * 1e-9, labels);
+              }
+            })
+        .register(registry);
+  }
+
+  private static String[] trialLabels() {
+    return MetricNames.TRIAL_LABELS.toArray(String[]::new);
+  }
+
+  private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
+    return Gauge.builder().name(name).help(help).labelNames(trialLabels()).register(registry);
+  }
+
+  private static Counter counter(PrometheusRegistry registry, String name, String help) {
+    return Counter.builder().name(name).help(help).labelNames(trialLabels()).register(registry);
+  }
+
+  @Override
+  public void stepDone(TrainingCurve.Row row) {
+    Series current = series;
+    if (current == null) {
+      current = firstSeries();
+      series = current;
+    }
+    current.trainLoss().set(row.smoothedLoss());
+    current.gradientNorm().set(row.gradientNorm());
+    current.step().set((double) row.step());
+    current.progress().set((double) row.step() / config.experiment().steps());
+    raise(current.tokens(), row.tokens());
+    raise(current.samples(), (double) row.step() * config.experiment().training().batchSize());
+    raise(current.flops(), row.flops());
+  }
+
+  private Series firstSeries() {
+    return new Series(
+        trainLoss.labelValues(labels),
+        gradientNorm.labelValues(labels),
+        step.labelValues(labels),
+        progress.labelValues(labels),
+        tokens.labelValues(labels),
+        samples.labelValues(labels),
+        flops.labelValues(labels));
+  }
+
+  /**
+   * Counters go on where a checkpoint left off, so their values come from the row, not the process.
+   */
+  private static void raise(CounterDataPoint counter, double to) {
+    counter.inc(Math.max(0, to - counter.get()));
+  }
+
+  @Override
+  public void checkpointWritten(long atStep) {
+    checkpointAt = nanoTime.getAsLong();
+  }
+
+  /** Shows a final measurement. */
+  public void measured(MetricValue value) {
+    if (value.metric() == Metric.ValidationLoss) {
+      validationLoss
+          .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
+          .set(value.value());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.isoflop.worker.model;
+
+import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.model.TransformerShape;
+import dev.isoflop.worker.torch.TorchScriptArchive;
+import dev.isoflop.worker.torch.TorchScriptSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Packs the TorchScript of one trial: the shared files, its architecture, its constants. */
+public final class ModelArchive {
+  private static final String FOLDER = "/dev/isoflop/worker/torchscript/";
+  private static final List<String> SHARED =
+      List.of("embeddings", "layers", "noise", "optimizer", "rectified_flow", "trial");
+
+  private ModelArchive() {}
+
+  /** The archive of an in-context transformer; {@code torch.jit.load} of Python reads it too. */
+  public static TorchScriptArchive pack(
+      TransformerShape shape, TrainingSpec training, ModelPrecision precision) {
+    List<TorchScriptSource> sources = new ArrayList<>();
+    sources.add(new TorchScriptSource("architecture", read("in_context")));
+    for (String name : SHARED) {
+      sources.add(new TorchScriptSource(name, read(name)));
+    }
+    return new TorchScriptArchive(
+        "trial", "Trial", attributes(shape, training, precision), sources);
+  }
+
+  private static SortedMap<String, Object> attributes(
+      TransformerShape shape, TrainingSpec training, ModelPrecision precision) {
+    SortedMap<String, Object> attributes = new TreeMap<>();
+    attributes.put("patch_size", (long) shape.patchSize());
+    attributes.put("head_dimension", (long) shape.headDimension());
+    attributes.put("bfloat16", precision.bfloat16());
+    attributes.put("fused_attention", precision.fusedAttention());
+    attributes.put("time_location", training.timesteps().location());
+    attributes.put("time_scale", training.timesteps().scale());
+    attributes.put("caption_dropout", training.captionDropout());
+    attributes.put("beta1", training.optimizer().beta1());
+    attributes.put("beta2", training.optimizer().beta2());
+    attributes.put("epsilon", training.optimizer().epsilon());
+    attributes.put("weight_decay", training.optimizer().weightDecay());
+    attributes.put("gradient_clip", training.gradientClip());
+    return attributes;
+  }
+
+  private static String read(String name) {
+    try (InputStream stream = ModelArchive.class.getResourceAsStream(FOLDER + name + ".py")) {
+      if (stream == null) {
+        throw new IllegalStateException("the worker's jar lacks " + FOLDER + name + ".py");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

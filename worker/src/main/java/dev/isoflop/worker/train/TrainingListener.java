@@ -1,0 +1,25 @@
+package dev.isoflop.worker.train;
+
+/** Is told of a trial's training as it happens, on the training thread. */
+public interface TrainingListener {
+  void stepDone(TrainingCurve.Row row);
+
+  void checkpointWritten(long step);
+
+  /** Tells one listener, then the other. */
+  static TrainingListener both(TrainingListener first, TrainingListener second) {
+    return new TrainingListener() {
+      @Override
+      public void stepDone(TrainingCurve.Row row) {
+        first.stepDone(row);
+        second.stepDone(row);
+      }
+
+      @Override
+      public void checkpointWritten(long step) {
+        first.checkpointWritten(step);
+        second.checkpointWritten(step);
+      }
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** The training loop and the small rules it follows. */
+@NullMarked
+package dev.isoflop.worker.train;
+
+import org.jspecify.annotations.NullMarked;
