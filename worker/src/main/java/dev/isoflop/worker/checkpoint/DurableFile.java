@@ -31,7 +31,10 @@ public final class DurableFile {
     } finally {
       Files.deleteIfExists(unfinished);
     }
-    force(file.toAbsolutePath().getParent());
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      force(folder); // the rename itself must survive, too
+    }
   }
 
   /** Writes bytes as a whole file. */
