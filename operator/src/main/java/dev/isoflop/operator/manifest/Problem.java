@@ -1,0 +1,16 @@
+package dev.isoflop.operator.manifest;
+
+/**
+ * One thing that is wrong with a manifest.
+ *
+ * @param field where, such as {@code spec.grid.span}
+ * @param what what stands there and what is wrong with it
+ * @param remedy the way out
+ */
+public record Problem(String field, String what, String remedy) {
+
+  /** One line for people. */
+  public String message() {
+    return field + ": " + what + "; " + remedy;
+  }
+}

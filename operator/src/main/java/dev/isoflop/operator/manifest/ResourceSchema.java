@@ -1,0 +1,82 @@
+package dev.isoflop.operator.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The schema of a resource as its CRD states it. A CRD's schema is OpenAPI 3: read as JSON Schema
+ * it lacks only that fields it does not name are errors.
+ */
+final class ResourceSchema {
+  private static final ObjectMapper YAML = new YAMLMapper();
+
+  private final JsonNode schema;
+  private final JsonSchema validator;
+
+  private ResourceSchema(JsonNode schema) {
+    this.schema = schema;
+    this.validator =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+            .getSchema(schema, SchemaValidatorsConfig.builder().typeLoose(false).build());
+  }
+
+  static ResourceSchema of(Class<? extends CustomResource<?, ?>> resource) {
+    String file = "/META-INF/fabric8/" + CustomResource.getCRDName(resource) + "-v1.yml";
+    try (InputStream in = resource.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("module isoflop-crds lacks " + file);
+      }
+      JsonNode schema =
+          YAML.readTree(in)
+              .path("spec")
+              .path("versions")
+              .path(0)
+              .path("schema")
+              .path("openAPIV3Schema");
+      close(schema);
+      ObjectNode properties = (ObjectNode) schema.path("properties");
+      properties.putObject("apiVersion").put("type", "string");
+      properties.putObject("kind").put("type", "string");
+      properties.putObject("metadata").put("type", "object");
+      return new ResourceSchema(schema);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(JsonNode schema) {
+    if (schema instanceof ObjectNode object) {
+      boolean open = object.path("x-kubernetes-preserve-unknown-fields").asBoolean();
+      if (object.has("properties") && !open && !object.has("additionalProperties")) {
+        object.put("additionalProperties", false);
+      }
+      if (object.path("x-kubernetes-int-or-string").asBoolean()) {
+        object.remove(List.of("type", "anyOf"));
+        object.putArray("type").add("integer").add("number").add("string");
+      }
+      object.remove("default");
+    }
+    schema.forEach(ResourceSchema::close);
+  }
+
+  /** What the schema finds wrong, ordered by field. */
+  List<Problem> check(JsonNode resource) {
+    return validator.validate(resource).stream()
+        .map(message -> new SchemaProblem(schema, resource, message).problem())
+        .distinct()
+        .sorted(Comparator.comparing(Problem::field))
+        .toList();
+  }
+}

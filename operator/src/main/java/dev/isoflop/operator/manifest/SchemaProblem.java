@@ -1,0 +1,170 @@
+package dev.isoflop.operator.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One schema error in words: the field, its value, and the way out by the field's description. */
+record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage message) {
+
+  Problem problem() {
+    JsonNode field = fieldSchema();
+    return switch (message.getType()) {
+      case "additionalProperties" -> unknown(field);
+      case "required" ->
+          new Problem(
+              join(path(), message.getProperty()),
+              "is missing",
+              "add it, " + describe(field.path("properties").path(message.getProperty())));
+      case "type" ->
+          new Problem(
+              path(),
+              "%s is %s, not %s".formatted(value(), kind(), article(field.path("type").asText())),
+              describe(field) + stringHint(field));
+      case "enum" ->
+          new Problem(
+              path(), value() + " is not one of its values", "choose " + names(field.path("enum")));
+      case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
+          new Problem(
+              path(),
+              value() + " is out of range",
+              "give " + range(field) + ", " + describe(field));
+      case "minItems", "maxItems" ->
+          new Problem(
+              path(),
+              "has %d entries".formatted(valueNode().size()),
+              "give %s to %s, %s"
+                  .formatted(
+                      field.path("minItems").asText("0"),
+                      field.path("maxItems").asText("any number"),
+                      describe(field)));
+      default -> new Problem(path(), value() + " does not have the right form", describe(field));
+    };
+  }
+
+  private Problem unknown(JsonNode field) {
+    String name = message.getProperty();
+    List<String> known = new ArrayList<>();
+    field.path("properties").fieldNames().forEachRemaining(known::add);
+    String remedy =
+        Spelling.nearest(name, known)
+            .map(near -> "did you mean " + near + "?")
+            .orElse("its fields are " + String.join(", ", known));
+    return new Problem(join(path(), name), "unknown field", remedy);
+  }
+
+  private String path() {
+    JsonNodePath location = message.getInstanceLocation();
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < location.getNameCount(); i++) {
+      Object element = location.getElement(i);
+      if (element instanceof Integer index) {
+        path.append('[').append(index).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(element);
+      }
+    }
+    return path.toString();
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  private JsonNode fieldSchema() {
+    JsonNodePath location = message.getInstanceLocation();
+    JsonNode node = schema;
+    for (int i = 0; i < location.getNameCount(); i++) {
+      Object element = location.getElement(i);
+      node =
+          element instanceof Integer
+              ? withDescription(node.path("items"), node)
+              : property(node, element.toString());
+    }
+    return node;
+  }
+
+  private static JsonNode property(JsonNode node, String name) {
+    JsonNode property = node.path("properties").path(name);
+    return property.isMissingNode() ? node.path("additionalProperties") : property;
+  }
+
+  /** An entry of a list is described by the list. */
+  private static JsonNode withDescription(JsonNode items, JsonNode list) {
+    if (items instanceof ObjectNode object && !object.has("description")) {
+      return object.deepCopy().set("description", list.path("description"));
+    }
+    return items;
+  }
+
+  private JsonNode valueNode() {
+    JsonNodePath location = message.getInstanceLocation();
+    JsonNode node = resource;
+    for (int i = 0; i < location.getNameCount(); i++) {
+      Object element = location.getElement(i);
+      node = element instanceof Integer index ? node.path(index) : node.path(element.toString());
+    }
+    return node;
+  }
+
+  private String value() {
+    JsonNode value = valueNode();
+    return value.isTextual() ? "'" + value.asText() + "'" : value.toString();
+  }
+
+  private String kind() {
+    return switch (valueNode().getNodeType()) {
+      case STRING -> "text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case ARRAY -> "a list";
+      case NULL -> "empty";
+      case OBJECT, POJO -> "a mapping";
+      case BINARY, MISSING -> "nothing";
+    };
+  }
+
+  private static String article(String type) {
+    return switch (type) {
+      case "integer" -> "a whole number";
+      case "number" -> "a plain number";
+      case "string" -> "text";
+      case "boolean" -> "true or false";
+      case "array" -> "a list";
+      case "object" -> "a mapping";
+      default -> "of the type expected";
+    };
+  }
+
+  private String stringHint(JsonNode field) {
+    boolean number = List.of("number", "integer").contains(field.path("type").asText());
+    return number && valueNode().isTextual() ? "; write it without a unit or quotes" : "";
+  }
+
+  private static String describe(JsonNode field) {
+    String text =
+        field.has("description")
+            ? "expected: " + field.path("description").asText()
+            : "compare it with docs/manifest.md";
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static String names(JsonNode values) {
+    List<String> names = new ArrayList<>();
+    values.forEach(value -> names.add(value.asText()));
+    return names.stream().collect(Collectors.joining(", "));
+  }
+
+  private static String range(JsonNode field) {
+    String from = field.path("minimum").asText("");
+    String to = field.path("maximum").asText("");
+    if (to.isEmpty()) {
+      return "at least " + from;
+    }
+    return from.isEmpty() ? "at most " + to : "from " + from + " to " + to;
+  }
+}
