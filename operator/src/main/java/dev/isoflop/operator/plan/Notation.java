@@ -5,14 +5,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** How numbers stand in messages and names, the same in every locale. */
-final class Notation {
+public final class Notation {
   private static final double[] SCALES = {1e12, 1e9, 1e6, 1e3};
   private static final String[] SUFFIXES = {"T", "B", "M", "K"};
 
   private Notation() {}
 
   /** Three digits at most: {@code 1e17}, {@code 3.16e18}. */
-  static String flops(double value) {
+  public static String flops(double value) {
     return Double.isFinite(value) && value > 0
         ? scientific(new BigDecimal(value).round(new MathContext(3)))
         : Double.toString(value);
@@ -29,7 +29,7 @@ final class Notation {
   }
 
   /** {@code 950}, {@code 3.15M}, {@code 261B}. */
-  static String count(double value) {
+  public static String count(double value) {
     if (!Double.isFinite(value) || value >= 1e15) {
       return flops(value);
     }
@@ -42,7 +42,7 @@ final class Notation {
   }
 
   /** {@code 4 layers x 256 (3.2M)}. */
-  static String shape(TransformerShape shape) {
+  public static String shape(TransformerShape shape) {
     return "%d %s x %d (%s)"
         .formatted(
             shape.layers(),

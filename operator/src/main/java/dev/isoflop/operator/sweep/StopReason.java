@@ -1,5 +1,9 @@
 package dev.isoflop.operator.sweep;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Why the sweep stops an attempt. None of these counts against a failure budget. */
 public enum StopReason {
   /** {@code spec.suspend}; the trial resumes later. */
@@ -13,5 +17,9 @@ public enum StopReason {
   /** The trial has ended already. */
   AlreadyFinished,
   /** The plan does not hold the trial. */
-  NotPlanned
+  NotPlanned;
+
+  static Optional<StopReason> named(@Nullable String name) {
+    return Arrays.stream(values()).filter(reason -> reason.name().equals(name)).findFirst();
+  }
 }

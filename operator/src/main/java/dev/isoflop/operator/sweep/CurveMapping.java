@@ -1,0 +1,82 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.BudgetStatus;
+import dev.isoflop.api.v1alpha1.OptimumStatus;
+import dev.isoflop.operator.laws.Finding;
+import dev.isoflop.operator.laws.IsoFlopCurve;
+import dev.isoflop.operator.laws.Optimum;
+import dev.isoflop.operator.laws.Refusal;
+import dev.isoflop.operator.plan.PlannedBudget;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** The isoFLOP curves in the words of the status: one entry for each budget, fitted or not. */
+final class CurveMapping {
+  private static final int LONGEST_MESSAGE = 512;
+
+  private CurveMapping() {}
+
+  static List<BudgetStatus> of(SweepProgress progress, FittedLaws fitted) {
+    return progress.plan().budgets().stream()
+        .map(budget -> budget(budget, progress, fitted))
+        .toList();
+  }
+
+  private static BudgetStatus budget(
+      PlannedBudget budget, SweepProgress progress, FittedLaws fitted) {
+    List<TrialState> trials =
+        progress.trials().stream()
+            .filter(trial -> trial.planned().budget() == budget.flops())
+            .toList();
+    Optional<IsoFlopCurve> curve = fitted.curve(budget.flops());
+    return new BudgetStatus(
+        budget.flops(),
+        trials.size(),
+        curve.map(found -> found.points().size()).orElse(0),
+        curve.flatMap(found -> found.optimum().value()).map(CurveMapping::optimum).orElse(null),
+        curve.flatMap(CurveMapping::interior).orElse(null),
+        curve.map(IsoFlopCurve::rSquared).map(CurveMapping::finite).orElse(null),
+        curve.isPresent()
+            ? curve
+                .flatMap(found -> found.optimum().refusal())
+                .map(Finding::message)
+                .map(message -> Text.clip(message, LONGEST_MESSAGE))
+                .orElse(null)
+            : missing(trials));
+  }
+
+  /** Why a budget has no curve. */
+  private static String missing(List<TrialState> trials) {
+    long ended = trials.stream().filter(TrialState::ended).count();
+    return ended == trials.size()
+        ? "none of its %s succeeded; see their messages".formatted(Text.count(ended, "trial"))
+        : "%d of %s ended".formatted(ended, Text.count(trials.size(), "trial"));
+  }
+
+  private static OptimumStatus optimum(Optimum optimum) {
+    return new OptimumStatus(
+        optimum.parameters(),
+        optimum.tokens(),
+        optimum.samples().orElse(Double.NaN),
+        optimum.loss(),
+        optimum.parametersInterval().map(LawMapping::interval).orElse(null));
+  }
+
+  /** Whether the minimum lies among the sizes; unknown where the curve has none. */
+  private static Optional<Boolean> interior(IsoFlopCurve curve) {
+    if (curve.optimum().value().isPresent()) {
+      return Optional.of(true);
+    }
+    return curve
+        .optimum()
+        .refusal()
+        .filter(Refusal.OptimumOutsideRange.class::isInstance)
+        .map(outside -> false);
+  }
+
+  private static @Nullable Double finite(OptionalDouble value) {
+    return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value.getAsDouble() : null;
+  }
+}

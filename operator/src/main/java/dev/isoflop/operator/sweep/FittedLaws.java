@@ -1,0 +1,97 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.LawsSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.operator.laws.IsoFlopCurve;
+import dev.isoflop.operator.laws.LawOptions;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.operator.plan.PlannedBudget;
+import dev.isoflop.trial.OutcomeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * What is fitted to a sweep as far as it is.
+ *
+ * @param complete budgets whose curves were fitted: those whose trials have all ended, and once the
+ *     sweep is finished all
+ * @param curves one per such budget that has points
+ * @param laws from all curves, or without the largest planned budget where that is held out; empty
+ *     while no law can be asked for yet
+ * @param heldOut the budget that the laws did not see
+ * @param provisional whether further trials will still change them
+ */
+record FittedLaws(
+    Set<Double> complete,
+    List<IsoFlopCurve> curves,
+    Optional<Laws> laws,
+    OptionalDouble heldOut,
+    boolean provisional) {
+
+  /** Curves that a law needs. */
+  static final int CURVES_NEEDED = 3;
+
+  static FittedLaws of(SweepProgress progress, LawSource source, String software) {
+    ScalingSweepSpec spec = progress.observed().spec();
+    boolean finished = progress.finished();
+    Set<Double> complete =
+        finished
+            ? Set.copyOf(progress.plan().budgets().stream().map(PlannedBudget::flops).toList())
+            : progress.completeBudgets();
+    OptionalDouble heldOut =
+        spec.laws().holdOutLargest()
+            ? progress.plan().budgets().stream().mapToDouble(PlannedBudget::flops).max()
+            : OptionalDouble.empty();
+    List<TrainedPoint> points =
+        progress.trials().stream()
+            .filter(trial -> trial.ended(OutcomeType.Succeeded))
+            .filter(trial -> complete.contains(trial.planned().budget()))
+            .map(TrialPoint::of)
+            .toList();
+    if (points.isEmpty()) {
+      return new FittedLaws(complete, List.of(), Optional.empty(), heldOut, !finished);
+    }
+    LawOptions options = options(spec, software);
+    Laws all = source.fit(points, options);
+    Laws laws = heldOut.isEmpty() ? all : source.fit(without(heldOut, points), options);
+    boolean worthwhile = finished || laws.curves().size() >= CURVES_NEEDED;
+    return new FittedLaws(
+        complete,
+        all.curves(),
+        worthwhile ? Optional.of(laws) : Optional.empty(),
+        heldOut,
+        !finished);
+  }
+
+  /** The curve of a budget, if it was fitted. */
+  Optional<IsoFlopCurve> curve(double flops) {
+    return curves.stream().filter(curve -> curve.points().get(0).budget() == flops).findFirst();
+  }
+
+  /** Whether the three laws that a sweep is for are there. */
+  boolean fitted() {
+    return laws.filter(
+            found ->
+                found.parameters().value().isPresent()
+                    && found.tokens().value().isPresent()
+                    && found.loss().value().isPresent())
+        .isPresent();
+  }
+
+  private static List<TrainedPoint> without(OptionalDouble budget, List<TrainedPoint> points) {
+    return points.stream().filter(point -> point.budget() != budget.getAsDouble()).toList();
+  }
+
+  private static LawOptions options(ScalingSweepSpec spec, String software) {
+    LawsSpec laws = spec.laws();
+    return LawOptions.defaults()
+        .withConfidence(laws.confidence())
+        .withBootstrap(laws.bootstrap())
+        .withBudgetTolerance(0)
+        .withConvention(spec.flopConvention().name())
+        .withSoftware(software);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.FailureSpec;
+import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
+import dev.isoflop.trial.OutcomeType;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether attempts may start, and what happens to those that run if not. */
+enum LaunchGate {
+  Open(Optional.empty()),
+  /** Outside the launch window; attempts that run go on. */
+  OutsideWindow(Optional.empty()),
+  /** The failure budget is spent; attempts that run go on. */
+  Draining(Optional.empty()),
+  /** The failure budget is spent; attempts that run are stopped. */
+  Cancelling(Optional.of(StopReason.FailuresExceeded)),
+  Suspended(Optional.of(StopReason.Suspended)),
+  StopRequested(Optional.of(StopReason.StopRequested));
+
+  private final Optional<StopReason> stop;
+
+  LaunchGate(Optional<StopReason> stop) {
+    this.stop = stop;
+  }
+
+  /** Why running attempts are stopped, if they are. */
+  Optional<StopReason> stop() {
+    return stop;
+  }
+
+  /** Whether time alone may lead to further starts. */
+  boolean opensByItself() {
+    return this == Open || this == OutsideWindow;
+  }
+
+  static boolean failuresExceeded(FailureSpec failures, List<TrialState> trials) {
+    long failed = trials.stream().filter(trial -> trial.ended(OutcomeType.Failed)).count();
+    return failed > failures.perSweep();
+  }
+
+  static LaunchGate of(SweepObservation observed, List<TrialState> trials) {
+    FailureSpec failures = observed.spec().scheduling().failures();
+    if (observed.stopRequested()) {
+      return StopRequested;
+    }
+    if (observed.spec().suspend()) {
+      return Suspended;
+    }
+    if (failuresExceeded(failures, trials)) {
+      return failures.onExceeded() == OnFailuresExceeded.Cancel ? Cancelling : Draining;
+    }
+    return observed.window().open() ? Open : OutsideWindow;
+  }
+}

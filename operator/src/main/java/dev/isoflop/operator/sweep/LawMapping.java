@@ -1,0 +1,122 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.IntervalStatus;
+import dev.isoflop.api.v1alpha1.LawIntervalStatus;
+import dev.isoflop.api.v1alpha1.LawStatus;
+import dev.isoflop.api.v1alpha1.LawsStatus;
+import dev.isoflop.api.v1alpha1.MetricLawStatus;
+import dev.isoflop.api.v1alpha1.OffsetStatus;
+import dev.isoflop.api.v1alpha1.ProvenanceStatus;
+import dev.isoflop.model.FlopConvention;
+import dev.isoflop.operator.laws.Finding;
+import dev.isoflop.operator.laws.Interval;
+import dev.isoflop.operator.laws.LawInterval;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.laws.MetricLaw;
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.trial.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Fitted laws in the words of the status. JSON knows no infinity, so open intervals are absent. */
+final class LawMapping {
+  private static final int MOST_FINDINGS = 64;
+  private static final int MOST_METRICS = 64;
+  private static final int LONGEST_FINDING = 512;
+
+  private LawMapping() {}
+
+  /**
+   * The laws as the status has them.
+   *
+   * @param firstDataset the evaluation set that the others are compared with
+   */
+  static LawsStatus of(Laws laws, String firstDataset, FlopConvention convention) {
+    return new LawsStatus(
+        laws.parameters().value().map(LawMapping::law).orElse(null),
+        laws.tokens().value().map(LawMapping::law).orElse(null),
+        laws.loss().value().map(LawMapping::law).orElse(null),
+        metrics(laws, firstDataset),
+        null,
+        findings(laws.findings()),
+        new ProvenanceStatus(
+            laws.provenance().inputDigest(), laws.provenance().software(), convention));
+  }
+
+  static LawStatus law(PowerLaw law) {
+    return new LawStatus(
+        law.coefficient(),
+        law.exponent(),
+        law.offset().isPresent() ? law.offset().getAsDouble() : null,
+        law.bootstrapInterval().map(LawMapping::interval).orElse(null),
+        interval(law.interval()),
+        Double.isFinite(law.rSquared()) ? law.rSquared() : null,
+        law.points().size(),
+        law.method());
+  }
+
+  static @Nullable IntervalStatus interval(Interval interval) {
+    return Double.isFinite(interval.low()) && Double.isFinite(interval.high())
+        ? new IntervalStatus(interval.low(), interval.high())
+        : null;
+  }
+
+  private static @Nullable LawIntervalStatus interval(LawInterval interval) {
+    IntervalStatus exponent = interval(interval.exponent());
+    return exponent == null
+        ? null
+        : new LawIntervalStatus(interval(interval.coefficient()), exponent);
+  }
+
+  private static List<MetricLawStatus> metrics(Laws laws, String firstDataset) {
+    List<MetricLawStatus> metrics = new ArrayList<>();
+    for (MetricLaw metric : laws.metrics()) {
+      metric
+          .law()
+          .value()
+          .ifPresent(
+              law ->
+                  metrics.add(
+                      new MetricLawStatus(
+                          Metric.valueOf(metric.series().metric()),
+                          metric.series().dataset(),
+                          law(law),
+                          offset(metric.series(), law, laws, firstDataset))));
+    }
+    return metrics.subList(0, Math.min(metrics.size(), MOST_METRICS));
+  }
+
+  private static @Nullable OffsetStatus offset(
+      MetricSeries series, PowerLaw law, Laws laws, String firstDataset) {
+    if (series.dataset().equals(firstDataset)) {
+      return null;
+    }
+    Optional<PowerLaw> reference =
+        series.metric().equals(Metric.ValidationLoss.name())
+            ? laws.loss().value()
+            : laws.metrics().stream()
+                .filter(
+                    other -> other.series().equals(new MetricSeries(series.metric(), firstDataset)))
+                .findFirst()
+                .flatMap(other -> other.law().value());
+    return reference
+        .map(first -> new OffsetStatus(firstDataset, law.exponent() - first.exponent(), null))
+        .orElse(null);
+  }
+
+  private static List<String> findings(List<Finding> findings) {
+    List<String> messages =
+        new ArrayList<>(
+            findings.stream()
+                .map(finding -> Text.clip(finding.message(), LONGEST_FINDING))
+                .limit(MOST_FINDINGS)
+                .toList());
+    if (findings.size() > MOST_FINDINGS) {
+      messages.set(MOST_FINDINGS - 1, "and %d more".formatted(findings.size() - MOST_FINDINGS + 1));
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.isoflop.operator.sweep;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.sweep.ConditionSet.Truth;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a sweep without a plan: nothing starts, its attempts that run from an earlier
+ * spec go on, and what it had learned stays.
+ */
+final class RefusedSweep {
+  private final SweepObservation observed;
+  private final PlanResult.Refused refused;
+
+  RefusedSweep(SweepObservation observed, PlanResult.Refused refused) {
+    this.observed = observed;
+    this.refused = refused;
+  }
+
+  SweepDecision decision() {
+    return new SweepDecision(List.of(), status(), Optional.empty(), !running());
+  }
+
+  private boolean running() {
+    return observed.trials().stream()
+        .anyMatch(trial -> trial.attempt() instanceof AttemptObservation.Running);
+  }
+
+  private ScalingSweepStatus status() {
+    Optional<ScalingSweepStatus> before = observed.status();
+    String why = refused.refusals().stream().map(Refusal::message).collect(joining("; "));
+    String reason = refused.refusals().get(0).reason();
+    Truth done = running() ? Truth.False : Truth.True;
+    ConditionSet conditions =
+        new ConditionSet(
+                before.map(ScalingSweepStatus::conditions).orElse(List.of()),
+                observed.now(),
+                observed.generation())
+            .set(ConditionType.Accepted, Truth.False, reason, why)
+            .set(ConditionType.Progressing, Truth.False, "Refused", why)
+            .set(ConditionType.Degraded, Truth.True, "Refused", "see the condition Accepted")
+            .set(ConditionType.Finished, done, "Refused", "nothing starts until the spec is mended")
+            .set(ConditionType.Succeeded, Truth.False, "Refused", "see the condition Accepted");
+    SweepConditions.metricsAvailable(conditions, observed.metrics());
+    if (before.map(ScalingSweepStatus::laws).isEmpty()) {
+      conditions.set(ConditionType.LawsFitted, Truth.False, "Refused", "nothing can be trained");
+    } else {
+      conditions.keep(ConditionType.LawsFitted);
+    }
+    return new ScalingSweepStatus(
+        observed.generation(),
+        conditions.list(),
+        before.map(ScalingSweepStatus::trials).orElse(null),
+        before.map(ScalingSweepStatus::compute).orElse(null),
+        before.map(ScalingSweepStatus::budgets).orElse(List.of()),
+        before.map(ScalingSweepStatus::laws).orElse(null),
+        before.map(ScalingSweepStatus::predictions).orElse(List.of()));
+  }
+}

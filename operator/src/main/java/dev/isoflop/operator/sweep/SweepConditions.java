@@ -1,0 +1,253 @@
+package dev.isoflop.operator.sweep;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.TrialCounts;
+import dev.isoflop.operator.laws.Finding;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.plan.Notation;
+import dev.isoflop.operator.plan.PlanWarning;
+import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.operator.sweep.ConditionSet.Truth;
+import dev.isoflop.trial.OutcomeType;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Derives all conditions of a sweep that has a plan, and no others. */
+final class SweepConditions {
+  /** Names in a message, before the rest is only counted. */
+  private static final int NAMED = 3;
+
+  private final SweepProgress progress;
+  private final FittedLaws fitted;
+  private final TrialCounts counts;
+  private final ConditionSet conditions;
+
+  SweepConditions(SweepProgress progress, FittedLaws fitted) {
+    this.progress = progress;
+    this.fitted = fitted;
+    this.counts = progress.counts();
+    SweepObservation observed = progress.observed();
+    this.conditions =
+        new ConditionSet(
+            observed.status().map(ScalingSweepStatus::conditions).orElse(List.of()),
+            observed.now(),
+            observed.generation());
+  }
+
+  List<Condition> list() {
+    accepted();
+    progressing();
+    metricsAvailable(conditions, progress.observed().metrics());
+    lawsFitted();
+    degraded();
+    finished();
+    succeeded();
+    return conditions.list();
+  }
+
+  private void accepted() {
+    SweepPlan plan = progress.plan();
+    String grid =
+        "%s at %s, %s FLOPs"
+            .formatted(
+                Text.count(plan.trials().size(), "trial"),
+                Text.count(plan.budgets().size(), "budget"),
+                Notation.flops(plan.flops()));
+    String warnings =
+        plan.warnings().stream().map(PlanWarning::message).map("; "::concat).collect(joining());
+    conditions.set(ConditionType.Accepted, Truth.True, "Planned", grid + warnings);
+  }
+
+  private void progressing() {
+    boolean running = progress.anyRunning();
+    String standing =
+        "%d running, %d queued, %s ended"
+            .formatted(counts.running(), counts.queued(), counts.summary());
+    if (progress.finished()) {
+      String reason = progress.failuresExceeded() ? "FailuresExceeded" : "Completed";
+      progressing(Truth.False, reason, standing);
+      return;
+    }
+    switch (progress.gate()) {
+      case StopRequested ->
+          progressing(
+              running ? Truth.True : Truth.False, running ? "Stopping" : "Stopped", standing);
+      case Suspended ->
+          progressing(
+              running ? Truth.True : Truth.False,
+              running ? "Suspending" : "Suspended",
+              standing + "; set spec.suspend to false to go on");
+      case Draining -> progressing(Truth.True, "Draining", standing);
+      case Cancelling -> progressing(Truth.True, "Cancelling", standing);
+      case OutsideWindow ->
+          progressing(
+              Truth.True,
+              running ? "Running" : "WaitingForWindow",
+              standing
+                  + progress
+                      .observed()
+                      .window()
+                      .nextChange()
+                      .map(next -> "; the launch window opens at " + next)
+                      .orElse("; the launch window is closed"));
+      case Open -> progressing(Truth.True, running ? "Running" : waitingReason(), standing);
+    }
+  }
+
+  private String waitingReason() {
+    boolean slots = progress.observed().slots() > 0;
+    return slots ? "BackingOff" : "WaitingForSlots";
+  }
+
+  private void progressing(Truth truth, String reason, String message) {
+    conditions.set(ConditionType.Progressing, truth, reason, message);
+  }
+
+  static void metricsAvailable(ConditionSet conditions, MetricsHealth health) {
+    if (health instanceof MetricsHealth.Unavailable unavailable) {
+      conditions.set(
+          ConditionType.MetricsAvailable,
+          Truth.False,
+          "CollectionFailed",
+          unavailable.message() + "; results are not affected");
+    } else if (health instanceof MetricsHealth.Available) {
+      conditions.set(
+          ConditionType.MetricsAvailable, Truth.True, "Collected", "metrics of workers arrive");
+    } else {
+      conditions.set(
+          ConditionType.MetricsAvailable, Truth.Unknown, "NotCollected", "nothing collected yet");
+    }
+  }
+
+  private void lawsFitted() {
+    int all = progress.plan().budgets().size();
+    int fits = (int) fitted.curves().stream().filter(curve -> curve.interior()).count();
+    if (fitted.fitted()) {
+      Laws laws = fitted.laws().orElseThrow();
+      String found =
+          "N* = %s, D* = %s, loss = %s from %d of %s"
+              .formatted(
+                  law(laws.parameters().value().orElseThrow()),
+                  law(laws.tokens().value().orElseThrow()),
+                  law(laws.loss().value().orElseThrow()),
+                  laws.parameters().value().orElseThrow().points().size(),
+                  Text.count(all, "budget"));
+      conditions.set(
+          ConditionType.LawsFitted,
+          Truth.True,
+          fitted.provisional() ? "Provisional" : "Fitted",
+          found);
+    } else if (fitted.provisional()) {
+      conditions.set(
+          ConditionType.LawsFitted,
+          Truth.False,
+          "Waiting",
+          "%d of %s with an optimum; laws need %d"
+              .formatted(fits, Text.count(all, "curve"), FittedLaws.CURVES_NEEDED));
+    } else {
+      String why =
+          fitted.laws().stream()
+              .flatMap(laws -> laws.findings().stream())
+              .map(Finding::message)
+              .collect(joining("; "));
+      conditions.set(
+          ConditionType.LawsFitted,
+          Truth.False,
+          "Refused",
+          why.isEmpty() ? "no trial succeeded" : why);
+    }
+  }
+
+  private static String law(PowerLaw law) {
+    return String.format(Locale.ROOT, "%.4g C^%.4g", law.coefficient(), law.exponent());
+  }
+
+  private void degraded() {
+    List<String> problems = new ArrayList<>();
+    String reason = "AsPlanned";
+    if (!progress.unplanned().isEmpty()) {
+      reason = "UnplannedTrials";
+      problems.add(
+          named(
+              "not in the plan, so not run; delete what is not needed",
+              progress.unplanned().stream().map(TrialObservation::name)));
+    }
+    if (counts.excluded() > 0) {
+      reason = "TrialsExcluded";
+      problems.add(0, ended(OutcomeType.Excluded, "excluded from the fits"));
+    }
+    if (counts.failed() > 0) {
+      reason = "TrialsFailed";
+      problems.add(0, ended(OutcomeType.Failed, "failed"));
+    }
+    if (progress.failuresExceeded()) {
+      reason = "FailuresExceeded";
+      problems.add(
+          0,
+          "%s, and spec.scheduling.failures.perSweep bears %d; mend the cause, or raise it"
+              .formatted(
+                  Text.count(counts.failed(), "failed trial"),
+                  progress.observed().spec().scheduling().failures().perSweep()));
+    }
+    conditions.set(
+        ConditionType.Degraded,
+        problems.isEmpty() ? Truth.False : Truth.True,
+        reason,
+        problems.isEmpty() ? "nothing needs a look" : String.join("; ", problems));
+  }
+
+  private String ended(OutcomeType type, String what) {
+    return named(
+        what,
+        progress.trials().stream().filter(trial -> trial.ended(type)).map(TrialState::described));
+  }
+
+  private static String named(String what, Stream<String> names) {
+    List<String> all = names.toList();
+    String more = all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "";
+    return all.stream().limit(NAMED).collect(joining(", ")) + more + " " + what;
+  }
+
+  private void finished() {
+    if (progress.finished()) {
+      conditions.set(
+          ConditionType.Finished,
+          Truth.True,
+          progress.allEnded() ? "AllTrialsEnded" : "FailuresExceeded",
+          counts.summary() + " trials ended");
+    } else {
+      conditions.set(
+          ConditionType.Finished,
+          Truth.False,
+          "TrialsRemain",
+          Text.count(counts.queued() + counts.running(), "trial") + " to go");
+    }
+  }
+
+  private void succeeded() {
+    if (!progress.finished()) {
+      conditions.set(ConditionType.Succeeded, Truth.Unknown, "TrialsRemain", "not finished yet");
+    } else if (progress.failuresExceeded()) {
+      conditions.set(
+          ConditionType.Succeeded,
+          Truth.False,
+          "FailuresExceeded",
+          Text.count(counts.failed(), "trial") + " failed; see the condition Degraded");
+    } else if (!fitted.fitted()) {
+      conditions.set(
+          ConditionType.Succeeded,
+          Truth.False,
+          "LawsRefused",
+          "all trials ended, but the laws could not be fitted; see the condition LawsFitted");
+    } else {
+      conditions.set(
+          ConditionType.Succeeded, Truth.True, "LawsFitted", "all trials ended, laws fitted");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.ComputeStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a sweep costs and has cost. */
+final class SweepCost {
+  private static final double SECONDS_PER_HOUR = 3600;
+
+  /** Names of resources that count as accelerators, whatever the vendor. */
+  private static final String ACCELERATOR = ".*/(.*gpu.*|.*tpu.*|mig-.*|.*gaudi.*|.*neuron.*)";
+
+  private SweepCost() {}
+
+  static ComputeStatus of(SweepProgress progress) {
+    Instant now = progress.observed().now();
+    double spent = progress.trials().stream().mapToDouble(TrialState::spentFlops).sum();
+    double seconds =
+        progress.trials().stream().mapToDouble(trial -> trial.ranUntil(now).toMillis() / 1e3).sum();
+    double hours =
+        seconds
+            / SECONDS_PER_HOUR
+            * accelerators(progress.observed().spec().scheduling().resources());
+    boolean moving = progress.anyRunning();
+    return new ComputeStatus(
+        progress.observed().spec().flopConvention(),
+        progress.plan().flops(),
+        moving ? rounded(spent) : spent,
+        moving ? rounded(hours) : hours,
+        CompletionEstimate.of(progress).map(Instant::toString).orElse(null));
+  }
+
+  /** Accelerators of one worker; 1, the slot itself, where none is asked for. */
+  static double accelerators(@Nullable Map<String, Quantity> resources) {
+    double asked =
+        resources == null
+            ? 0
+            : resources.entrySet().stream()
+                .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).matches(ACCELERATOR))
+                .mapToDouble(entry -> entry.getValue().getNumericalAmount().doubleValue())
+                .sum();
+    return asked > 0 ? asked : 1;
+  }
+
+  /** Three digits: what moves all the time need not be written all the time. */
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).doubleValue();
+  }
+}

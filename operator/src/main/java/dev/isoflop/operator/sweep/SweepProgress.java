@@ -1,0 +1,76 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.TrialCounts;
+import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.trial.OutcomeType;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * How far a sweep is, with the decision's actions carried out.
+ *
+ * @param trials in the plan's order
+ * @param unplanned trials that exist although the plan does not hold them
+ */
+record SweepProgress(
+    SweepObservation observed,
+    SweepPlan plan,
+    List<TrialState> trials,
+    List<TrialObservation> unplanned,
+    LaunchGate gate) {
+
+  boolean anyRunning() {
+    return trials.stream().anyMatch(TrialState::running)
+        || unplanned.stream()
+            .anyMatch(trial -> trial.attempt() instanceof AttemptObservation.Running);
+  }
+
+  boolean allEnded() {
+    return trials.stream().allMatch(TrialState::ended);
+  }
+
+  boolean failuresExceeded() {
+    return LaunchGate.failuresExceeded(observed.spec().scheduling().failures(), trials);
+  }
+
+  /**
+   * Whether no further trial will end: all have, or the failure budget is spent and those that ran
+   * are through.
+   */
+  boolean finished() {
+    return allEnded() || (failuresExceeded() && trials.stream().noneMatch(TrialState::running));
+  }
+
+  /** Whether nothing runs and nothing will start by itself. */
+  boolean settled() {
+    return !anyRunning() && (finished() || !gate.opensByItself());
+  }
+
+  /** Budgets all of whose trials have ended, ascending. */
+  Set<Double> completeBudgets() {
+    Set<Double> complete = new TreeSet<>();
+    plan.budgets().forEach(budget -> complete.add(budget.flops()));
+    trials.stream()
+        .filter(trial -> !trial.ended())
+        .forEach(trial -> complete.remove(trial.planned().budget()));
+    return complete;
+  }
+
+  TrialCounts counts() {
+    int ended = count(TrialState::ended);
+    return new TrialCounts(
+        trials.size(),
+        count(TrialState::waiting),
+        count(trial -> trial.running() && !trial.ended()),
+        count(trial -> trial.ended(OutcomeType.Succeeded)),
+        count(trial -> trial.ended(OutcomeType.Excluded)),
+        count(trial -> trial.ended(OutcomeType.Failed)),
+        ended + "/" + trials.size());
+  }
+
+  private int count(Predicate<TrialState> which) {
+    return (int) trials.stream().filter(which).count();
+  }
+}

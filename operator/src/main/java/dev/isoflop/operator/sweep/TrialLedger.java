@@ -1,0 +1,281 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.TrialProgress;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.sweep.ConditionSet.Truth;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.OutcomeType;
+import dev.isoflop.trial.TrialOutcome;
+import dev.isoflop.trial.TrialResult;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a trial's status in step with what is seen of its attempts.
+ *
+ * <p>The status is the ledger: an attempt is open while the condition Running is True and its
+ * number is {@code attempt}. Its end is entered once, in the very write that closes it, so seeing
+ * the same end again changes nothing, and a write that was lost is made again.
+ */
+final class TrialLedger {
+  private static final int LONGEST_MESSAGE = 1024;
+
+  /** The status of a trial to which nothing has happened. */
+  static final TrialStatus BLANK =
+      new TrialStatus(null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null);
+
+  private final int failuresBorne;
+  private final Duration deadline;
+  private final Instant now;
+
+  /**
+   * @param failuresBorne failed attempts after which a trial is tried again
+   * @param deadline longest running time of a trial over all attempts
+   */
+  TrialLedger(int failuresBorne, Duration deadline, Instant now) {
+    this.failuresBorne = failuresBorne;
+    this.deadline = deadline;
+    this.now = now;
+  }
+
+  static boolean open(TrialStatus status) {
+    return ConditionType.Running.isTrue(status.conditions());
+  }
+
+  static boolean finished(TrialStatus status) {
+    return status.outcome() != null;
+  }
+
+  /** Why the sweep told the open attempt to stop, if it did. */
+  static Optional<StopReason> stopReason(TrialStatus status) {
+    return ConditionType.Running.in(status.conditions())
+        .filter(running -> open(status))
+        .filter(running -> TrialReason.Stopping.name().equals(running.getReason()))
+        .flatMap(running -> StopReason.named(running.getMessage()));
+  }
+
+  /** The status that the observation leads to. */
+  TrialStatus settle(PlannedTrial planned, TrialObservation observed) {
+    TrialStatus status = observed.status().orElse(BLANK);
+    if (finished(status)) {
+      return status;
+    }
+    AttemptObservation attempt = observed.attempt();
+    if (attempt instanceof AttemptObservation.Running running) {
+      return running.number() < status.attempt() ? status : running(status, running);
+    }
+    if (attempt instanceof AttemptObservation.Ended ended && !entered(status, ended)) {
+      return close(planned, status, ended, observed.result());
+    }
+    return observed
+        .result()
+        .filter(result -> result.outcome().type() == OutcomeType.Succeeded)
+        .filter(result -> ResultCheck.problem(planned, result).isEmpty())
+        .map(result -> finish(new Entry(status), now, result.outcome(), result))
+        .orElse(status);
+  }
+
+  private static boolean entered(TrialStatus status, AttemptObservation.Ended ended) {
+    return ended.number() < status.attempt()
+        || (ended.number() == status.attempt() && !open(status));
+  }
+
+  /** The intent to start an attempt, written before it is started. */
+  TrialStatus starting(TrialStatus status) {
+    Entry entry = new Entry(status);
+    entry.attempt = status.attempt() + 1;
+    entry.nextRetryTime = null;
+    entry.message = null;
+    return entry.write(Truth.True, TrialReason.Starting, "attempt " + entry.attempt);
+  }
+
+  /** Takes back an intent of which nothing came. */
+  TrialStatus withdrawn(TrialStatus status) {
+    Entry entry = new Entry(status);
+    entry.attempt = Math.max(0, status.attempt() - 1);
+    return entry.write(Truth.False, TrialReason.Queued, "waits for a slot");
+  }
+
+  /** The intent to stop the open attempt, written before it is told; the message is the reason. */
+  TrialStatus stopping(TrialStatus status, StopReason reason) {
+    Entry entry = new Entry(status);
+    entry.message = "told to stop: " + reason;
+    return entry.write(Truth.True, TrialReason.Stopping, reason.name());
+  }
+
+  private TrialStatus running(TrialStatus status, AttemptObservation.Running running) {
+    Entry entry = new Entry(status);
+    entry.attempt = running.number();
+    entry.began(running.since());
+    entry.nextRetryTime = null;
+    running.progress().ifPresent(progress -> entry.progress = progress);
+    if (running.stopping() && stopReason(status).isPresent()) {
+      return entry.with(status.conditions());
+    }
+    entry.message = null;
+    return entry.write(Truth.True, TrialReason.Running, "attempt " + running.number());
+  }
+
+  private TrialStatus close(
+      PlannedTrial planned,
+      TrialStatus status,
+      AttemptObservation.Ended ended,
+      Optional<TrialResult> result) {
+    Optional<StopReason> ownStop =
+        stopReason(status).filter(reason -> ended.number() == status.attempt());
+    Verdict verdict = Verdict.of(planned, ended.end(), result, ownStop.isPresent());
+    Duration ran = Duration.between(ended.since(), ended.at());
+    Entry entry = new Entry(status);
+    entry.attempt = ended.number();
+    entry.began(ended.since());
+    entry.runningSeconds += ran.isNegative() ? 0 : ran.toMillis() / 1e3;
+
+    if (verdict instanceof Verdict.Conclusive end) {
+      return finish(entry, ended.at(), end.outcome(), end.result().orElse(null));
+    }
+    if (verdict instanceof Verdict.Failure failure) {
+      entry.failures++;
+      if (entry.failures > failuresBorne) {
+        String message =
+            "%s, the last: %s"
+                .formatted(Text.count(entry.failures, "failed attempt"), failure.message());
+        return finish(
+            entry, ended.at(), TrialOutcome.failed(failure.reason(), clip(message)), null);
+      }
+    } else if (verdict instanceof Verdict.Disruption) {
+      entry.disruptions++;
+    }
+    if (entry.runningSeconds >= deadline.toSeconds()
+        || ownStop.filter(StopReason.DeadlineExceeded::equals).isPresent()) {
+      String message =
+          "ran for %s without ending; raise scheduling.trialDeadline, or find out why it is slow"
+              .formatted(Text.duration(Duration.ofSeconds((long) entry.runningSeconds)));
+      return finish(
+          entry, ended.at(), TrialOutcome.failed(OutcomeReason.DeadlineExceeded, message), null);
+    }
+    return wait(entry, verdict, ended.at(), ran);
+  }
+
+  private TrialStatus wait(Entry entry, Verdict verdict, Instant at, Duration ran) {
+    if (verdict instanceof Verdict.Failure failure) {
+      entry.retryAt(at.plus(BackOff.afterFailure(entry.failures)));
+      entry.message = clip(failure.message());
+      return entry.write(Truth.False, TrialReason.BackOff, failure.message());
+    }
+    if (verdict instanceof Verdict.Disruption disruption) {
+      entry.retryAt(at.plus(BackOff.afterDisruption(entry.disruptions, ran)));
+      entry.message = clip(disruption.message());
+      return entry.write(Truth.False, TrialReason.Disrupted, disruption.message());
+    }
+    entry.message = null;
+    return entry.write(Truth.False, TrialReason.Stopped, "stopped by the sweep; resumes later");
+  }
+
+  private TrialStatus finish(
+      Entry entry, Instant at, TrialOutcome outcome, @Nullable TrialResult result) {
+    entry.completionTime = seconds(at);
+    entry.nextRetryTime = null;
+    entry.outcome = outcome;
+    entry.result = result;
+    entry.message = outcome.message();
+    TrialReason reason =
+        switch (outcome.type()) {
+          case Succeeded -> TrialReason.Succeeded;
+          case Excluded -> TrialReason.Excluded;
+          case Failed -> TrialReason.Failed;
+        };
+    return entry.write(
+        Truth.False, reason, outcome.message() == null ? "complete" : outcome.message());
+  }
+
+  private static String clip(String message) {
+    return Text.clip(message, LONGEST_MESSAGE);
+  }
+
+  private static String seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** A status being rewritten. */
+  private final class Entry {
+    private final TrialStatus before;
+    private int attempt;
+    private int failures;
+    private int disruptions;
+    private @Nullable String startTime;
+    private @Nullable String completionTime;
+    private @Nullable String nextRetryTime;
+    private double runningSeconds;
+    private @Nullable TrialProgress progress;
+    private @Nullable TrialOutcome outcome;
+    private @Nullable TrialResult result;
+    private @Nullable String message;
+
+    Entry(TrialStatus before) {
+      this.before = before;
+      attempt = before.attempt();
+      failures = before.failures();
+      disruptions = before.disruptions();
+      startTime = before.startTime();
+      completionTime = before.completionTime();
+      nextRetryTime = before.nextRetryTime();
+      runningSeconds = before.runningSeconds();
+      progress = before.progress();
+      outcome = before.outcome();
+      result = before.result();
+      message = before.message();
+    }
+
+    void began(Instant since) {
+      if (startTime == null) {
+        startTime = seconds(since);
+      }
+    }
+
+    /** Rounded up to the second that the API writes. */
+    void retryAt(Instant time) {
+      Instant floor = time.truncatedTo(ChronoUnit.SECONDS);
+      nextRetryTime = (floor.equals(time) ? floor : floor.plusSeconds(1)).toString();
+    }
+
+    TrialStatus write(Truth running, TrialReason reason, String text) {
+      ConditionSet conditions =
+          new ConditionSet(before.conditions(), now, before.observedGeneration())
+              .set(ConditionType.Running, running, reason.name(), clip(text));
+      if (outcome != null) {
+        boolean succeeded = outcome.type() == OutcomeType.Succeeded;
+        conditions
+            .set(ConditionType.Finished, Truth.True, reason.name(), clip(text))
+            .set(
+                ConditionType.Succeeded,
+                succeeded ? Truth.True : Truth.False,
+                outcome.reason() == null ? reason.name() : outcome.reason().name(),
+                clip(text));
+      }
+      return with(conditions.list());
+    }
+
+    TrialStatus with(List<Condition> conditions) {
+      return new TrialStatus(
+          before.observedGeneration(),
+          conditions,
+          attempt,
+          failures,
+          disruptions,
+          startTime,
+          completionTime,
+          nextRetryTime,
+          runningSeconds,
+          progress,
+          outcome,
+          result,
+          message);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.isoflop.operator.sweep;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.isoflop.operator.laws.Measurement;
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.MetricValue;
+import dev.isoflop.trial.TrialExperiment;
+import dev.isoflop.trial.TrialResult;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * A succeeded trial as a point of the fits. Its loss is the validation loss on the first evaluation
+ * set; N, D and samples follow from the plan, which {@link ResultCheck} has held the result to.
+ */
+final class TrialPoint {
+
+  private TrialPoint() {}
+
+  static TrainedPoint of(TrialState trial) {
+    TrialExperiment experiment = trial.planned().experiment();
+    TrialResult result = requireNonNull(trial.status().result(), "a succeeded trial has a result");
+    String first = experiment.data().evaluation().get(0).name();
+    MetricValue loss =
+        result
+            .metric(Metric.ValidationLoss, first)
+            .orElseThrow(
+                () -> new IllegalStateException(trial.name() + " has no loss on " + first));
+    TreeMap<MetricSeries, Measurement> further = new TreeMap<>();
+    for (MetricValue value : result.metrics()) {
+      if (!value.equals(loss) && Double.isFinite(value.value())) {
+        further.put(new MetricSeries(value.metric().name(), value.dataset()), measured(value));
+      }
+    }
+    return new TrainedPoint(
+        trial.name(),
+        experiment.budgetFlops(),
+        experiment.shape().parameters(),
+        experiment.tokens(),
+        OptionalDouble.of(experiment.samples()),
+        measured(loss),
+        further);
+  }
+
+  private static Measurement measured(MetricValue value) {
+    Double error = value.standardError();
+    return error != null && error > 0 && Double.isFinite(error)
+        ? Measurement.of(value.value(), error)
+        : Measurement.of(value.value());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.isoflop.operator.sweep;
+
+/** Reasons of a trial's condition Running; what the column STATUS shows. */
+enum TrialReason {
+  /** The record of an attempt that is about to be started. */
+  Starting,
+  Running,
+  /** The attempt was told to stop, by the sweep itself. */
+  Stopping,
+  /** The sweep stopped the last attempt. */
+  Stopped,
+  /** Waits for a slot. */
+  Queued,
+  /** Waits after an attempt that failed. */
+  BackOff,
+  /** Waits after an attempt that was ended from outside. */
+  Disrupted,
+  Succeeded,
+  Excluded,
+  Failed
+}

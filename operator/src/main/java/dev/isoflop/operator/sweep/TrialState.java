@@ -1,0 +1,96 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.TrialProgress;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.OutcomeType;
+import dev.isoflop.trial.TrialOutcome;
+import dev.isoflop.trial.TrialResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A planned trial with what is known of it.
+ *
+ * @param exists whether it was created
+ * @param status settled, see {@link TrialLedger}
+ * @param live its attempt that runs, if one does
+ */
+record TrialState(
+    PlannedTrial planned,
+    boolean exists,
+    TrialStatus status,
+    Optional<AttemptObservation.Running> live) {
+
+  TrialState with(TrialStatus changed) {
+    return new TrialState(planned, exists, changed, live);
+  }
+
+  String name() {
+    return planned.name();
+  }
+
+  boolean ended() {
+    return TrialLedger.finished(status);
+  }
+
+  boolean ended(OutcomeType type) {
+    TrialOutcome outcome = status.outcome();
+    return outcome != null && outcome.type() == type;
+  }
+
+  /** Whether an attempt was recorded of which nothing is seen yet. */
+  boolean intended() {
+    return live.isEmpty() && !ended() && TrialLedger.open(status);
+  }
+
+  /** Whether an attempt runs or was recorded. */
+  boolean running() {
+    return live.isPresent() || intended();
+  }
+
+  /** Whether it waits for another attempt, be it for its time or for a slot. */
+  boolean waiting() {
+    return !ended() && !running();
+  }
+
+  Optional<Instant> retryTime() {
+    return Optional.ofNullable(status.nextRetryTime()).map(Instant::parse);
+  }
+
+  /** Running time over all attempts, the one that runs included. */
+  Duration ranUntil(Instant now) {
+    Duration closed = Duration.ofMillis(Math.round(status.runningSeconds() * 1e3));
+    Duration current =
+        live.map(attempt -> Duration.between(attempt.since(), now))
+            .filter(elapsed -> !elapsed.isNegative())
+            .orElse(Duration.ZERO);
+    return closed.plus(current);
+  }
+
+  /** Share of the training done, as far as is known. */
+  double ratio() {
+    if (ended(OutcomeType.Succeeded)) {
+      return 1;
+    }
+    TrialProgress progress = status.progress();
+    return progress == null ? 0 : Math.max(0, Math.min(1, progress.ratio()));
+  }
+
+  /** Training FLOPs spent on it, as far as is known. */
+  double spentFlops() {
+    TrialResult result = status.result();
+    return result != null && result.flops() > 0
+        ? result.flops()
+        : ratio() * planned.experiment().flops();
+  }
+
+  /** {@code name (Reason)}, for messages. */
+  String described() {
+    TrialOutcome outcome = status.outcome();
+    OutcomeReason reason = outcome == null ? null : outcome.reason();
+    return reason == null ? name() : name() + " (" + reason + ")";
+  }
+}
