@@ -1,0 +1,178 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialSpec;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.SweepAction;
+import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.trial.TrialRuntime;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** Carries out what was decided. */
+final class Actions {
+  /** The {@code namespace} of trials that run outside any cluster. */
+  static final String NAMESPACE = "local";
+
+  /** How often progress alone goes to the disk, which nothing depends on. */
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(15);
+
+  private final RunSetting setting;
+  private final WorkerLauncher launcher;
+  private final MemoryKills memoryKills;
+  private final Map<String, LocalTrial> trials;
+  private final Map<String, PlannedTrial> planned;
+  private final BiConsumer<LocalTrial, LocalAttempt> watch;
+
+  /**
+   * @param trials those that exist; grows as trials are created
+   * @param watch is given every worker that was started
+   */
+  Actions(
+      RunSetting setting,
+      WorkerLauncher launcher,
+      MemoryKills memoryKills,
+      Map<String, LocalTrial> trials,
+      BiConsumer<LocalTrial, LocalAttempt> watch) {
+    this.setting = setting;
+    this.launcher = launcher;
+    this.memoryKills = memoryKills;
+    this.trials = trials;
+    this.planned =
+        setting.plan().trials().stream()
+            .collect(Collectors.toMap(PlannedTrial::name, trial -> trial));
+    this.watch = watch;
+  }
+
+  void carryOut(SweepAction action) throws LocalFaultException {
+    if (action instanceof SweepAction.CreateTrial create) {
+      create(create.planned());
+    } else if (action instanceof SweepAction.RecordTrial entry) {
+      enter(existing(entry.trial()), entry.status());
+    } else if (action instanceof SweepAction.StartAttempt start) {
+      start(existing(start.trial()), start.number());
+    } else if (action instanceof SweepAction.StopAttempt stop) {
+      existing(stop.trial())
+          .attempt()
+          .filter(attempt -> attempt.number() == stop.number())
+          .ifPresent(attempt -> attempt.stop(setting.now(), setting.options().grace()));
+    }
+  }
+
+  private LocalTrial existing(String name) {
+    return Objects.requireNonNull(trials.get(name), () -> name + ": was never created");
+  }
+
+  private void create(PlannedTrial plan) throws LocalFaultException {
+    if (!trials.containsKey(plan.name())) {
+      LocalTrial trial = new LocalTrial(setting.folder().trial(plan.name()));
+      trial.folder().create();
+      trial.folder().write(resource(plan, Optional.empty()));
+      trials.put(plan.name(), trial);
+    }
+  }
+
+  private void enter(LocalTrial trial, TrialStatus status) throws LocalFaultException {
+    Optional<TrialStatus> before = trial.status();
+    trial.status(status);
+    PlannedTrial plan = planned.get(trial.folder().name());
+    if (plan == null) {
+      return;
+    }
+    boolean onlyProgress =
+        before.map(it -> withoutProgress(it).equals(withoutProgress(status))).orElse(false);
+    if (!onlyProgress || isDue(trial)) {
+      trial.folder().write(resource(plan, trial.status()));
+      trial.written(setting.now());
+    }
+    tell(trial, before, status);
+  }
+
+  private boolean isDue(LocalTrial trial) {
+    return trial.written().map(at -> at.plus(PROGRESS_EVERY).isBefore(setting.now())).orElse(true);
+  }
+
+  private static TrialStatus withoutProgress(TrialStatus status) {
+    return new TrialStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.attempt(),
+        status.failures(),
+        status.disruptions(),
+        status.startTime(),
+        status.completionTime(),
+        status.nextRetryTime(),
+        status.runningSeconds(),
+        null,
+        status.outcome(),
+        status.result(),
+        status.message());
+  }
+
+  private void tell(LocalTrial trial, Optional<TrialStatus> before, TrialStatus now) {
+    Instant at = setting.now();
+    String name = trial.folder().name();
+    if (now.outcome() != null) {
+      if (before.map(TrialStatus::outcome).isEmpty()) {
+        setting.listener().event(new SweepEvent.TrialEnded(at, name, now.outcome()));
+      }
+    } else if (before.filter(Actions::runs).isPresent() && !runs(now)) {
+      String how = now.message() == null ? "stopped, to be continued" : now.message();
+      setting.listener().event(new SweepEvent.AttemptEnded(at, name, now.attempt(), how));
+    }
+  }
+
+  private static boolean runs(TrialStatus status) {
+    return ConditionType.Running.isTrue(status.conditions());
+  }
+
+  private void start(LocalTrial trial, int number) throws LocalFaultException {
+    if (trial.attempt().isPresent()) {
+      return;
+    }
+    PlannedTrial plan =
+        Objects.requireNonNull(planned.get(trial.folder().name()), "only planned trials start");
+    trial.folder().prepare(configuration(trial.folder(), plan));
+    trial.result(Optional.empty());
+    OptionalLong killsBefore = memoryKills.count();
+    Worker worker = launcher.launch(trial.folder(), setting.share().threads());
+    LocalAttempt attempt = new LocalAttempt(number, worker, killsBefore);
+    trial.began(attempt);
+    watch.accept(trial, attempt);
+    trial.folder().write(AttemptRecord.of(number, worker));
+    setting
+        .listener()
+        .event(new SweepEvent.AttemptStarted(setting.now(), trial.folder().name(), number));
+  }
+
+  private TrialConfig configuration(TrialFolder folder, PlannedTrial plan) {
+    return new TrialConfig(
+        NAMESPACE,
+        setting.name(),
+        plan.name(),
+        plan.key(),
+        plan.experiment(),
+        new TrialRuntime(
+            folder.path().toString(),
+            folder.file(TrialFolder.TERMINATION).toString(),
+            0,
+            setting.share().threads()));
+  }
+
+  private Trial resource(PlannedTrial plan, Optional<TrialStatus> status) {
+    Trial trial = new Trial();
+    trial.setMetadata(new ObjectMetaBuilder().withName(plan.name()).build());
+    trial.setSpec(new TrialSpec(setting.name(), plan.key(), plan.experiment(), false));
+    status.ifPresent(trial::setStatus);
+    return trial;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.isoflop.operator.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A worker process whose parent is gone. Its exit status cannot be learnt, and its end only by
+ * looking.
+ */
+final class AdoptedWorker implements Worker {
+  private static final long LOOK_EVERY_MILLISECONDS = 100;
+
+  private final ProcessHandle process;
+  private final Instant startedAt;
+  private final CompletableFuture<OptionalInt> exit = new CompletableFuture<>();
+
+  AdoptedWorker(ProcessHandle process, Instant startedAt) {
+    this.process = process;
+    this.startedAt = startedAt;
+    look();
+  }
+
+  private void look() {
+    if (runs(process)) {
+      CompletableFuture.delayedExecutor(LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS)
+          .execute(this::look);
+    } else {
+      exit.complete(OptionalInt.empty());
+    }
+  }
+
+  /**
+   * Whether a process runs. One that has ended but was never waited for, as happens in containers
+   * without an init process, still has an id; it has no command any more.
+   */
+  static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public CompletableFuture<OptionalInt> exit() {
+    return exit;
+  }
+
+  @Override
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  @Override
+  public void terminate() {
+    process.destroy();
+  }
+
+  @Override
+  public void kill() {
+    process.destroyForcibly();
+  }
+}

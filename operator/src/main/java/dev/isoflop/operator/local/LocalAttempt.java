@@ -1,0 +1,110 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.operator.sweep.AttemptEnd;
+import dev.isoflop.operator.sweep.AttemptObservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt whose worker runs. */
+final class LocalAttempt {
+  private final int number;
+  private final Worker worker;
+  private final OptionalLong memoryKillsBefore;
+  private final LiveMetrics live = new LiveMetrics();
+  private @Nullable Instant killAt;
+  private @Nullable String killedBecause;
+  private @Nullable Instant doneSince;
+  private boolean scraping;
+
+  LocalAttempt(int number, Worker worker, OptionalLong memoryKillsBefore) {
+    this.number = number;
+    this.worker = worker;
+    this.memoryKillsBefore = memoryKillsBefore;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Worker worker() {
+    return worker;
+  }
+
+  LiveMetrics live() {
+    return live;
+  }
+
+  boolean stopping() {
+    return killAt != null;
+  }
+
+  /** Whether a scrape is under way; the next one waits for it. */
+  boolean scraping() {
+    return scraping;
+  }
+
+  void scraping(boolean underWay) {
+    scraping = underWay;
+  }
+
+  /** Asks the worker to stop, once, and gives it until then before it is killed. */
+  void stop(Instant now, Duration grace) {
+    if (killAt == null) {
+      killAt = now.plus(grace);
+      worker.terminate();
+    }
+  }
+
+  /** Notes that the worker's result is written; one that runs on regardless is stopped. */
+  void linger(Instant now, Duration grace) {
+    if (doneSince == null) {
+      doneSince = now;
+    } else if (now.isAfter(doneSince.plus(grace))) {
+      stop(now, grace);
+    }
+  }
+
+  /** When the worker's time to stop is over; empty if it was not asked to. */
+  Optional<Instant> killAt() {
+    return Optional.ofNullable(killAt);
+  }
+
+  /** Kills a worker that has not stopped in its time. */
+  void killIfDue(Instant now, Duration grace) {
+    if (killAt != null && killedBecause == null && !now.isBefore(killAt)) {
+      killedBecause =
+          "it did not stop within %d s of being asked to, and was killed"
+              .formatted(grace.toSeconds());
+      worker.kill();
+    }
+  }
+
+  AttemptObservation observed(Instant now) {
+    return new AttemptObservation.Running(
+        number, worker.startedAt(), stopping(), live.progress(now));
+  }
+
+  /** What the worker's end means, as far as its parent can tell. */
+  AttemptEnd end(OptionalInt code, OptionalLong memoryKillsNow) {
+    if (killedBecause != null) {
+      return new AttemptEnd.Disrupted(killedBecause);
+    }
+    if (code.isEmpty()) {
+      return new AttemptEnd.Disrupted("it ended under another parent, which knew its exit status");
+    }
+    boolean killed = code.getAsInt() == 128 + 9;
+    boolean forMemory =
+        memoryKillsBefore.isPresent()
+            && memoryKillsNow.isPresent()
+            && memoryKillsNow.getAsLong() > memoryKillsBefore.getAsLong();
+    return killed && forMemory
+        ? new AttemptEnd.OutOfMemory(
+            "the system killed the worker for want of memory; run fewer at once with --slots, or"
+                + " lower training.batchSize")
+        : new AttemptEnd.Exited(code.getAsInt());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.isoflop.operator.local;
+
+import java.util.List;
+
+/** How a run on this machine ended. */
+public sealed interface LocalOutcome {
+
+  /**
+   * No trial is left to run. Whether there are laws stands in the status: its condition Succeeded.
+   */
+  record Finished(SweepFolder folder, SweepSnapshot last) implements LocalOutcome {}
+
+  /** The run ended before the sweep; the same command continues it. */
+  record Stopped(SweepFolder folder, SweepSnapshot last, Why why) implements LocalOutcome {}
+
+  /** Why a run ended early. */
+  enum Why {
+    /** Someone asked, such as by Ctrl-C. */
+    Requested,
+    /** The manifest says {@code suspend: true}. */
+    Suspended
+  }
+
+  /**
+   * Nothing was started, and the folder is as it was.
+   *
+   * @param reasons at least one, each with its field and the way out
+   */
+  record Refused(List<String> reasons) implements LocalOutcome {
+    public Refused {
+      reasons = List.copyOf(reasons);
+      if (reasons.isEmpty()) {
+        throw new IllegalArgumentException("reasons: is empty; a refused run says why");
+      }
+    }
+  }
+
+  /**
+   * This machine made the run impossible. Its workers are stopped; what they had computed is kept.
+   *
+   * @param reason with path and way out
+   */
+  record Failed(String reason) implements LocalOutcome {}
+}

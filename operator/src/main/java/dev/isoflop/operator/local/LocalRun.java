@@ -1,0 +1,193 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.collect.MetricsScraper;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.SweepAction;
+import dev.isoflop.operator.sweep.SweepDecider;
+import dev.isoflop.operator.sweep.SweepDecision;
+import dev.isoflop.operator.sweep.SweepObservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a sweep: observe, decide, act, wait for something to happen. All of it happens on one
+ * thread; workers and scrapes report through a queue.
+ */
+final class LocalRun {
+  private final RunSetting setting;
+  private final SweepDecider decider;
+  private final MemoryKills memoryKills;
+  private final BlockingQueue<LoopEvent> events;
+  private final WorkerWatch watch;
+  private final StatusFile statusFile;
+  private final Map<String, LocalTrial> trials;
+  private final Actions actions;
+  private boolean stopAsked;
+
+  LocalRun(
+      RunSetting setting,
+      SweepDecider decider,
+      WorkerLauncher launcher,
+      MemoryKills memoryKills,
+      BlockingQueue<LoopEvent> events)
+      throws LocalFaultException {
+    this.setting = setting;
+    this.decider = decider;
+    this.memoryKills = memoryKills;
+    this.events = events;
+    MetricsScraper scraper = new MetricsScraper(setting.clock(), Duration.ofSeconds(2));
+    watch = new WorkerWatch(setting, scraper, events);
+    statusFile = StatusFile.open(setting);
+    trials = new Recovery(setting, watch::watch).trials();
+    actions = new Actions(setting, launcher, memoryKills, trials, watch::watch);
+  }
+
+  /** Runs until nothing is left to do, or someone asks to stop. */
+  LocalOutcome run() throws LocalFaultException {
+    try {
+      Instant nextLook = setting.now();
+      while (true) {
+        SweepDecision decision = decider.decide(observe());
+        for (SweepAction action : decision.actions()) {
+          actions.carryOut(action);
+        }
+        statusFile.update(decision.status());
+        SweepSnapshot snapshot = snapshot(decision.status());
+        setting.listener().progress(snapshot);
+        if (decision.settled()) {
+          statusFile.flush();
+          return outcome(snapshot);
+        }
+        if (!setting.now().isBefore(nextLook)) {
+          watch.look(trials.values());
+          nextLook = setting.now().plus(setting.options().tick());
+        }
+        await(earliest(nextLook, decision.lookAgain()));
+        kill();
+      }
+    } finally {
+      new WorkerStop(setting.options().grace()).stop(running());
+    }
+  }
+
+  private SweepObservation observe() {
+    Instant now = setting.now();
+    ScalingSweep sweep = setting.sweep();
+    return new SweepObservation(
+        setting.name(),
+        sweep.getMetadata().getGeneration(),
+        sweep.getSpec(),
+        new PlanResult.Planned(setting.plan()),
+        statusFile.current(),
+        trials.values().stream().map(trial -> trial.observed(now)).toList(),
+        setting.share().slots(),
+        setting.windows().at(now),
+        watch.health(trials.values(), now),
+        stopAsked,
+        now);
+  }
+
+  private Instant earliest(Instant look, Optional<Instant> lookAgain) {
+    Instant earliest = lookAgain.filter(look::isAfter).orElse(look);
+    for (LocalAttempt attempt : running()) {
+      earliest = attempt.killAt().filter(earliest::isAfter).orElse(earliest);
+    }
+    return earliest;
+  }
+
+  /** Waits for an event that may change the decision, or for the time to come. */
+  private void await(Instant until) throws LocalFaultException {
+    boolean decisive = false;
+    while (!decisive) {
+      long wait = Duration.between(setting.now(), until).toNanos();
+      LoopEvent event = poll(Math.max(0, wait));
+      if (event == null) {
+        return;
+      }
+      decisive = handle(event);
+    }
+    for (LoopEvent event = events.poll(); event != null; event = events.poll()) {
+      handle(event);
+    }
+  }
+
+  private @Nullable LoopEvent poll(long nanoseconds) {
+    try {
+      return events.poll(nanoseconds, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return new LoopEvent.StopAsked();
+    }
+  }
+
+  /** Takes in an event; says whether it may change the decision. */
+  private boolean handle(LoopEvent event) throws LocalFaultException {
+    if (event instanceof LoopEvent.MetricsArrived arrived) {
+      arrived.attempt().scraping(false);
+      arrived.attempt().live().add(arrived.scrape());
+      return false;
+    }
+    if (event instanceof LoopEvent.WorkerGone gone) {
+      ended(gone);
+    } else if (event instanceof LoopEvent.StopAsked) {
+      stopAsked = true;
+    }
+    return true;
+  }
+
+  private void ended(LoopEvent.WorkerGone gone) throws LocalFaultException {
+    LocalTrial trial = gone.trial();
+    Optional<PlannedTrial> planned =
+        setting.plan().trials().stream()
+            .filter(plan -> plan.name().equals(trial.folder().name()))
+            .findFirst();
+    if (planned.isPresent()) {
+      trial.result(trial.folder().result(planned.get().key(), setting::notice));
+    }
+    trial.ended(
+        gone.attempt(), setting.now(), gone.attempt().end(gone.code(), memoryKills.count()));
+  }
+
+  private void kill() {
+    running().forEach(attempt -> attempt.killIfDue(setting.now(), setting.options().grace()));
+  }
+
+  private List<LocalAttempt> running() {
+    return trials.values().stream().flatMap(trial -> trial.attempt().stream()).toList();
+  }
+
+  private SweepSnapshot snapshot(ScalingSweepStatus status) {
+    return new SweepSnapshot(
+        setting.now(),
+        setting.sweep(),
+        status,
+        setting.plan().trials().stream().map(this::snapshot).toList(),
+        setting.share());
+  }
+
+  private TrialSnapshot snapshot(PlannedTrial planned) {
+    LocalTrial trial = trials.get(planned.name());
+    return trial == null
+        ? new LocalTrial(setting.folder().trial(planned.name())).snapshot(planned)
+        : trial.snapshot(planned);
+  }
+
+  private LocalOutcome outcome(SweepSnapshot snapshot) {
+    if (ConditionType.Finished.isTrue(snapshot.status().conditions())) {
+      return new LocalOutcome.Finished(setting.folder(), snapshot);
+    }
+    return new LocalOutcome.Stopped(
+        setting.folder(),
+        snapshot,
+        stopAsked ? LocalOutcome.Why.Requested : LocalOutcome.Why.Suspended);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.operator.plan.SweepPlanner;
+import dev.isoflop.operator.sweep.SweepDecider;
+import java.time.Clock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Runs a sweep on this machine, or continues one. Everything that a run knows lies in the sweep's
+ * folder, so it may be killed at any moment, together with its workers or without them, and {@link
+ * #run} of the same manifest goes on from there.
+ */
+public final class LocalSweep {
+  private final ScalingSweep manifest;
+  private final LocalOptions options;
+  private final WorkerLauncher launcher;
+  private final Clock clock;
+  private final MemoryKills memoryKills;
+  private final SweepDecider decider;
+  private final BlockingQueue<LoopEvent> events = new LinkedBlockingQueue<>();
+
+  /**
+   * @param manifest with a name; valid by itself
+   */
+  public LocalSweep(
+      ScalingSweep manifest,
+      LocalOptions options,
+      WorkerLauncher launcher,
+      SweepDecider decider,
+      Clock clock) {
+    this(manifest, options, launcher, decider, clock, MemoryKills.ofThisMachine());
+  }
+
+  LocalSweep(
+      ScalingSweep manifest,
+      LocalOptions options,
+      WorkerLauncher launcher,
+      SweepDecider decider,
+      Clock clock,
+      MemoryKills memoryKills) {
+    this.manifest = manifest;
+    this.options = options;
+    this.launcher = launcher;
+    this.clock = clock;
+    this.memoryKills = memoryKills;
+    this.decider = decider;
+  }
+
+  /**
+   * Asks the run to end: its workers write their checkpoints, then {@link #run} returns {@link
+   * LocalOutcome.Stopped}. May be called from any thread, also before the run.
+   */
+  public void stop() {
+    events.add(new LoopEvent.StopAsked());
+  }
+
+  /** Runs on the calling thread until the sweep has ended or {@link #stop} is called. */
+  public LocalOutcome run(ProgressListener listener) {
+    try {
+      return begin(listener);
+    } catch (LocalFaultException fault) {
+      return new LocalOutcome.Failed(String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private LocalOutcome begin(ProgressListener listener) throws LocalFaultException {
+    String name = SweepName.of(manifest);
+    PlanResult result = new SweepPlanner().plan(name, manifest.getSpec());
+    if (result instanceof PlanResult.Refused refused) {
+      return new LocalOutcome.Refused(refused.refusals().stream().map(Refusal::message).toList());
+    }
+    SweepPlan plan = ((PlanResult.Planned) result).plan();
+    LaunchWindows windows = LaunchWindows.of(manifest.getSpec().scheduling().window());
+    SweepFolder folder = SweepFolder.of(options.runs(), name);
+    Consumer<String> notice =
+        message -> listener.event(new SweepEvent.Notice(clock.instant(), message));
+    if (options.fresh()) {
+      new FreshStart(folder, clock, options.grace(), notice).moveAway();
+    }
+    folder.create();
+    FolderLock lock = FolderLock.acquire(folder.file(SweepFolder.LOCK));
+    try {
+      Acceptance.Answer answer =
+          new Acceptance(folder, plan, clock.instant(), notice).accept(manifest);
+      if (answer instanceof Acceptance.Answer.Refused refused) {
+        return new LocalOutcome.Refused(refused.reasons());
+      }
+      ScalingSweep sweep = ((Acceptance.Answer.Accepted) answer).sweep();
+      CoreShare share =
+          CoreShare.of(
+              options.cores(), sweep.getSpec().scheduling().maxParallel(), options.slots());
+      RunSetting setting =
+          new RunSetting(folder, sweep, plan, windows, share, options, clock, listener);
+      return new LocalRun(setting, decider, launcher, memoryKills, events).run();
+    } finally {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.plan.PlannedTrial;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** Finds out where an earlier run has left each trial, whatever ended it. */
+final class Recovery {
+  private final RunSetting setting;
+  private final BiConsumer<LocalTrial, LocalAttempt> watch;
+
+  /**
+   * @param watch is given every worker that still runs
+   */
+  Recovery(RunSetting setting, BiConsumer<LocalTrial, LocalAttempt> watch) {
+    this.setting = setting;
+    this.watch = watch;
+  }
+
+  /** Every trial that exists in the folder, by name. */
+  Map<String, LocalTrial> trials() throws LocalFaultException {
+    Map<String, String> keys =
+        setting.plan().trials().stream()
+            .collect(Collectors.toMap(PlannedTrial::name, PlannedTrial::key));
+    LeftoverWorkers leftovers = LeftoverWorkers.look();
+    Map<String, LocalTrial> trials = new TreeMap<>();
+    for (TrialFolder folder : setting.folder().trials()) {
+      LocalTrial trial = new LocalTrial(folder);
+      Optional<Trial> stored = folder.trial(setting::notice);
+      stored.map(Trial::getStatus).ifPresent(trial::status);
+      String key = keys.get(folder.name());
+      if (key != null) {
+        trial.result(folder.result(key, setting::notice));
+      }
+      findAttempt(trial, leftovers);
+      trials.put(folder.name(), trial);
+    }
+    return trials;
+  }
+
+  private void findAttempt(LocalTrial trial, LeftoverWorkers leftovers) throws LocalFaultException {
+    Optional<AttemptRecord> known = trial.folder().attempt(setting::notice);
+    Optional<Worker> worker = leftovers.in(trial.folder(), known);
+    if (worker.isPresent()) {
+      adopt(trial, worker.get(), known);
+    } else if (known.isPresent()) {
+      trial.vanished(known.get(), lastSeen(trial.folder(), known.get()));
+    }
+  }
+
+  private void adopt(LocalTrial trial, Worker worker, Optional<AttemptRecord> known)
+      throws LocalFaultException {
+    int number =
+        known
+            .filter(attempt -> attempt.pid() == worker.pid())
+            .map(AttemptRecord::number)
+            .or(() -> trial.status().map(TrialStatus::attempt))
+            .filter(attempt -> attempt > 0)
+            .orElse(1);
+    LocalAttempt attempt = new LocalAttempt(number, worker, java.util.OptionalLong.empty());
+    trial.began(attempt);
+    trial.folder().write(AttemptRecord.of(number, worker));
+    watch.accept(trial, attempt);
+    setting
+        .listener()
+        .event(
+            new SweepEvent.WorkerAdopted(
+                setting.now(), trial.folder().name(), number, worker.pid()));
+  }
+
+  /** A run taken up days later must not count those days as time that the trial ran. */
+  private Instant lastSeen(TrialFolder folder, AttemptRecord attempt) throws LocalFaultException {
+    Instant last = folder.lastSignOfLife().orElse(attempt.start());
+    Instant notBefore = last.isBefore(attempt.start()) ? attempt.start() : last;
+    return notBefore.isAfter(setting.now()) ? setting.now() : notBefore;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.trial.TrialFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a worker is started.
+ *
+ * @param java the Java launcher
+ * @param flags of the virtual machine
+ * @param program what it runs: {@code -jar} and a file, or a class path and a main class
+ */
+public record WorkerProgram(Path java, List<String> flags, List<String> program) {
+  public WorkerProgram {
+    flags = List.copyOf(flags);
+    program = List.copyOf(program);
+  }
+
+  /**
+   * The worker's jar.
+   *
+   * @throws LocalFaultException if Java or the jar is missing
+   */
+  public static WorkerProgram jar(Path java, List<String> flags, Path jar)
+      throws LocalFaultException {
+    if (!Files.isExecutable(java)) {
+      throw new LocalFaultException(
+          java + ": is no executable Java; install a Java 17 or point JAVA_HOME at one");
+    }
+    if (!Files.isReadable(jar)) {
+      throw new LocalFaultException(
+          jar + ": the worker program is not there; build it with ./mvnw package");
+    }
+    return new WorkerProgram(java, flags, List.of("-jar", jar.toAbsolutePath().toString()));
+  }
+
+  /** The Java that runs this program. */
+  public static Path thisJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** The command line of a trial's worker; reports of a crashed machine stay in its folder. */
+  List<String> command(TrialFolder folder) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.add("-XX:ErrorFile=" + folder.file("crash-%p.log"));
+    command.addAll(flags);
+    command.addAll(program);
+    command.add(folder.file(TrialFiles.CONFIG).toString());
+    return command;
+  }
+}

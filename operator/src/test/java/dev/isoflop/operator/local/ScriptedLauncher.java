@@ -1,0 +1,132 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.trial.TrialFiles;
+import dev.isoflop.trial.TrialJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Workers that are no processes: each does at once what the script says of its attempt. */
+final class ScriptedLauncher implements WorkerLauncher {
+  /** What an attempt does. */
+  interface Script {
+    void play(ScriptedWorker worker) throws IOException;
+  }
+
+  /** Says what the attempt of a number (from 1) of a trial does. */
+  interface Casting {
+    Script script(String trial, int attempt);
+  }
+
+  static final Script SUCCEED =
+      worker -> {
+        worker.write(
+            TrialFiles.RESULT,
+            TrialJson.MAPPER.writeValueAsBytes(
+                FakeTraining.succeeded(
+                    worker.config, FakeTraining.train(worker.config.experiment().steps()))));
+        worker.exit(0);
+      };
+
+  /** Runs until it is asked to stop. */
+  static final Script RUN_UNTIL_STOPPED = worker -> worker.onTerminate = () -> worker.exit(143);
+
+  /** Runs until it is killed. */
+  static final Script HANG = worker -> {};
+
+  private final Casting casting;
+  final List<ScriptedWorker> started = new ArrayList<>();
+  final AtomicInteger running = new AtomicInteger();
+  final AtomicInteger mostRunning = new AtomicInteger();
+
+  ScriptedLauncher(Casting casting) {
+    this.casting = casting;
+  }
+
+  static Script exit(int code) {
+    return worker -> worker.exit(code);
+  }
+
+  @Override
+  public Worker launch(TrialFolder folder, int threads) throws LocalFaultException {
+    try {
+      TrialConfig config =
+          TrialJson.MAPPER.readValue(
+              Files.readAllBytes(folder.file(TrialFiles.CONFIG)), TrialConfig.class);
+      ScriptedWorker worker = new ScriptedWorker(folder, config);
+      int attempt = (int) started.stream().filter(it -> it.folder.equals(folder)).count() + 1;
+      started.add(worker);
+      mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+      casting.script(folder.name(), attempt).play(worker);
+      return worker;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  final class ScriptedWorker implements Worker {
+    final TrialFolder folder;
+    final TrialConfig config;
+    final Instant startedAt = Instant.now();
+    final CompletableFuture<OptionalInt> exit = new CompletableFuture<>();
+    boolean terminated;
+    boolean killed;
+    Runnable onTerminate = () -> {};
+
+    private ScriptedWorker(TrialFolder folder, TrialConfig config) {
+      this.folder = folder;
+      this.config = config;
+    }
+
+    void write(String file, byte[] content) throws IOException {
+      Files.write(folder.file(file), content);
+    }
+
+    void exit(int code) {
+      if (!exit.isDone()) {
+        running.decrementAndGet();
+        exit.complete(OptionalInt.of(code));
+      }
+    }
+
+    @Override
+    public long pid() {
+      return 0;
+    }
+
+    @Override
+    public Instant startedAt() {
+      return startedAt;
+    }
+
+    @Override
+    public CompletableFuture<OptionalInt> exit() {
+      return exit;
+    }
+
+    @Override
+    public Duration processorTime() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void terminate() {
+      terminated = true;
+      onTerminate.run();
+    }
+
+    @Override
+    public void kill() {
+      killed = true;
+      exit(137);
+    }
+  }
+}
