@@ -10,8 +10,11 @@ import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
 import dev.isoflop.worker.data.text.HashedTextEncoder;
 import dev.isoflop.worker.data.text.TextEncoder;
+import dev.isoflop.worker.data.webdataset.WebDataset;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The data of a trial, opened and checked before any time is spent on training.
@@ -39,6 +42,7 @@ public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder t
     for (int i = 0; i < data.evaluation().size(); i++) {
       evaluation.add(open(data.evaluation().get(i), "data.evaluation[" + i + "]", imageShape));
     }
+    requireHeldOut(train, evaluation);
     return new DataSources(train, evaluation, textEncoder(data.textEncoder()));
   }
 
@@ -67,9 +71,27 @@ public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder t
     return switch (spec.format()) {
       case Scenes -> new SceneDataset(spec.name(), manner(spec, field), imageShape);
       case WebDataset ->
-          throw new DataException(
-              Kind.Setting, field + ".format", "WebDataset cannot be read yet", "use Scenes");
+          WebDataset.open(spec.name(), spec.uri(), field + ".uri", Path.of(""), imageShape);
     };
+  }
+
+  /** An evaluation on what was trained on measures memory, so one shard may not be in both. */
+  private static void requireHeldOut(Dataset train, List<Dataset> evaluation) throws DataException {
+    if (!(train instanceof WebDataset trained)) {
+      return; // scenes keep their splits apart by themselves
+    }
+    for (int i = 0; i < evaluation.size(); i++) {
+      if (evaluation.get(i) instanceof WebDataset measured) {
+        Optional<Path> shared = trained.sharedWith(measured);
+        if (shared.isPresent()) {
+          throw new DataException(
+              Kind.Setting,
+              "data.evaluation[" + i + "].uri",
+              "shard " + shared.get() + " is also in data.train.uri",
+              "keep the shards that models are measured on out of training");
+        }
+      }
+    }
   }
 
   private static Manner manner(DatasetSpec spec, String field) throws DataException {

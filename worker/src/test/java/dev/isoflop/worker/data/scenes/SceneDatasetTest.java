@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.scenes;
 
+import static dev.isoflop.worker.data.Examples.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.worker.data.DataException;
@@ -127,15 +128,5 @@ final class SceneDatasetTest {
         .allMatch(digest -> digest.matches("sha256:[0-9a-f]{64}"));
     assertThat(new SceneDataset("another name", Manner.SOLID, SHAPE).digest())
         .isEqualTo(solid.digest());
-  }
-
-  private static List<Example> take(ExampleStream stream, int count) throws DataException {
-    List<Example> examples = new ArrayList<>();
-    try (stream) {
-      for (int i = 0; i < count; i++) {
-        examples.add(stream.next().orElseThrow().decode());
-      }
-    }
-    return examples;
   }
 }

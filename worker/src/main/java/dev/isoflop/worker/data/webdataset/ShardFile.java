@@ -1,0 +1,164 @@
+package dev.isoflop.worker.data.webdataset;
+
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a shard, buffered, with skipping that costs nothing. It knows what a stream of bytes
+ * alone does not: whether a failure came from the disk or from the content, and whether the archive
+ * is there to its end. A tar cut off between two entries looks whole to tar readers, so the blocks
+ * of zeros that end every archive are required.
+ */
+final class ShardFile extends InputStream {
+  private static final int BLOCK = 512;
+  private static final int BUFFER = 1 << 16;
+
+  private final FileChannel channel;
+  private final long size;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
+  private @Nullable IOException failure;
+
+  private ShardFile(FileChannel channel, long size) {
+    this.channel = channel;
+    this.size = size;
+  }
+
+  static ShardFile open(String field, Path path) throws DataException {
+    try {
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      return new ShardFile(channel, channel.size());
+    } catch (NoSuchFileException e) {
+      throw new DataException(
+          Kind.Missing,
+          field,
+          "shard " + path + " is gone",
+          "put it back; shards must stay as they are while a sweep runs",
+          e);
+    } catch (IOException e) {
+      throw unreadable(field, path, e);
+    }
+  }
+
+  static DataException unreadable(String field, Path path, Exception cause) {
+    return new DataException(
+        Kind.Unreadable,
+        field + ", shard " + path,
+        "cannot be read (" + cause + ")",
+        "check the disk or mount and its permissions",
+        cause);
+  }
+
+  /** What the file system failed with, if it did. */
+  Optional<IOException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** How many bytes were taken. */
+  long position() throws IOException {
+    return channel.position() - buffer.remaining();
+  }
+
+  /**
+   * Fails unless nothing but zeros, two blocks of them or more, follow the last entry. A reader
+   * that meets a zeroed header stops there, and one that meets the end of the file does not
+   * complain.
+   *
+   * @param end where the last entry's content ends
+   */
+  void requireZerosFrom(long end) throws IOException {
+    long at = (end + BLOCK - 1) / BLOCK * BLOCK;
+    if (size - at < 2 * BLOCK) {
+      throw new IOException("it does not end in two blocks of zeros");
+    }
+    try {
+      channel.position(at);
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+    buffer.clear().flip();
+    while (fill()) {
+      while (buffer.hasRemaining()) {
+        if (buffer.get() != 0) {
+          throw new IOException("data goes on after the archive's end mark");
+        }
+      }
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    return fill() ? buffer.get() & 0xff : -1;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (!fill()) {
+      return -1;
+    }
+    int count = Math.min(length, buffer.remaining());
+    buffer.get(target, offset, count);
+    return count;
+  }
+
+  /** Moves on without reading, never past the end. */
+  @Override
+  public long skip(long count) throws IOException {
+    if (count <= 0) {
+      return 0;
+    }
+    try {
+      int buffered = (int) Math.min(count, buffer.remaining());
+      buffer.position(buffer.position() + buffered);
+      long beyond = Math.min(count - buffered, size - channel.position());
+      if (beyond > 0) {
+        channel.position(channel.position() + beyond);
+      }
+      return buffered + Math.max(0, beyond);
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public int available() throws IOException {
+    return (int) Math.min(Integer.MAX_VALUE, size - channel.position() + buffer.remaining());
+  }
+
+  private boolean fill() throws IOException {
+    if (buffer.hasRemaining()) {
+      return true;
+    }
+    buffer.clear();
+    try {
+      return channel.read(buffer) > 0;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    } finally {
+      buffer.flip();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      failure = e; // it was only read from, so nothing is lost
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.isoflop.worker.data.webdataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.worker.data.Example;
+import dev.isoflop.worker.data.ExampleStream;
+import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.scenes.Manner;
+import dev.isoflop.worker.data.scenes.SceneDataset;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Examples per second from tar shards on one core, by the thread's own time. */
+@Tag("bench")
+final class WebDatasetBench {
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+  private static final int COUNT = 2000;
+  private static final int ROUNDS = 7;
+
+  @ParameterizedTest
+  @CsvSource({"png,32,32", "png,64,32", "jpg,32,32", "jpg,256,32", "jpg,256,256"})
+  void readsShards(String format, int stored, int size, @TempDir Path folder) throws Exception {
+    SceneDataset scenes = new SceneDataset("bench", Manner.SOLID, new ImageShape(3, stored));
+    try (Shards shard = Shards.at(folder.resolve("0.tar"));
+        ExampleStream stream = scenes.evaluation(COUNT)) {
+      for (int i = 0; i < COUNT; i++) {
+        Example example = stream.next().orElseThrow().decode();
+        shard
+            .entry("%06d.%s".formatted(i, format), encode(example, stored, format))
+            .entry("%06d.txt".formatted(i), example.caption());
+      }
+    }
+    WebDataset data =
+        WebDataset.open("bench", "0.tar", "data.train.uri", folder, new ImageShape(3, size));
+    double best = Double.MAX_VALUE;
+    float sum = 0;
+    try (ExampleStream stream = data.train(1, 0)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        long start = CPU.getCurrentThreadCpuTime();
+        for (int i = 0; i < COUNT; i++) {
+          sum += stream.next().orElseThrow().decode().image()[0];
+        }
+        best = Math.min(best, (CPU.getCurrentThreadCpuTime() - start) * 1e-3 / COUNT);
+      }
+    }
+    long start = CPU.getCurrentThreadCpuTime();
+    assertThat(data.size()).hasValue(COUNT);
+    double skim = (CPU.getCurrentThreadCpuTime() - start) * 1e-3 / COUNT;
+    assertThat(sum).isFinite();
+    System.out.printf(
+        Locale.ROOT,
+        "%s %d -> %d: %.1f microseconds an example, %.0f a second; %.1f to pass over one%n",
+        format,
+        stored,
+        size,
+        best,
+        1e6 / best,
+        skim);
+  }
+
+  private static byte[] encode(Example example, int size, String format) throws Exception {
+    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+    for (int at = 0; at < size * size; at++) {
+      int rgb = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        rgb = rgb << 8 | Math.round((example.image()[channel * size * size + at] + 1f) * 127.5f);
+      }
+      image.setRGB(at % size, at / size, rgb);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, format, bytes);
+    return bytes.toByteArray();
+  }
+}
