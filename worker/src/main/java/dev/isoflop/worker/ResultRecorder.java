@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down how a trial ended. */
 final class ResultRecorder {
   private static final int LONGEST_MESSAGE = 1024;
 
   private final TrialConfig config;
+  private Progress progress = Progress.start();
   private String software = "isoflop worker " + version();
 
   ResultRecorder(TrialConfig config) {
@@ -33,19 +35,20 @@ final class ResultRecorder {
   }
 
   /** Adds what computes to what is reported. */
-  void software(TorchRuntime torch, ModelPrecision precision) {
+  void computedBy(TorchRuntime torch, ModelPrecision precision) {
     software =
         "isoflop worker %s, libtorch %s, %s, %s"
             .formatted(
                 version(), torch.version(), torch.device(), precision.bfloat16() ? "BF16" : "FP32");
   }
 
+  /** Notes how far training has come. */
+  void reached(Progress now) {
+    progress = now;
+  }
+
   /** The result at this point of the trial. */
-  TrialResult of(
-      TrialOutcome outcome,
-      Progress progress,
-      List<MetricValue> metrics,
-      double evaluationSeconds) {
+  TrialResult of(TrialOutcome outcome, List<MetricValue> metrics, double evaluationSeconds) {
     TrialExperiment experiment = config.experiment();
     double samples = (double) progress.step() * experiment.training().batchSize();
     return new TrialResult(
@@ -65,7 +68,7 @@ final class ResultRecorder {
         software);
   }
 
-  private static @org.jspecify.annotations.Nullable Double finite(double value) {
+  private static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }
 
@@ -78,7 +81,7 @@ final class ResultRecorder {
   }
 
   /** Leaves the result where Kubernetes looks for it, if there is such a place. */
-  void message(TrialResult result) throws TrialFault {
+  void leaveMessage(TrialResult result) throws TrialFault {
     String path = config.runtime().terminationMessagePath();
     if (path == null) {
       return;

@@ -1,5 +1,6 @@
 package dev.isoflop.worker;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
@@ -86,7 +87,7 @@ final class TrialFolder implements AutoCloseable {
       return Files.exists(file)
           ? Optional.of(TrialJson.MAPPER.readValue(Files.readAllBytes(file), TrialResult.class))
           : Optional.empty();
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       return Optional.empty(); // not written by this version; the trial's own end will replace it
     } catch (IOException e) {
       throw DiskFault.of(e, "reading " + file);
@@ -100,6 +101,16 @@ final class TrialFolder implements AutoCloseable {
       DurableFile.write(file, TrialJson.MAPPER.writeValueAsBytes(result));
     } catch (IOException e) {
       throw DiskFault.of(e, "writing " + file);
+    }
+  }
+
+  /** Forgets how an earlier attempt ended. */
+  void removeResult() throws TrialFault {
+    Path file = file(TrialFiles.RESULT);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw DiskFault.of(e, "removing " + file);
     }
   }
 

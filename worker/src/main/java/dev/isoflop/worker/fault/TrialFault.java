@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrialOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the trial, or this attempt at it. The message names field or file, value and remedy. */
@@ -31,21 +32,39 @@ public final class TrialFault extends Exception {
   }
 
   /** A fault of the moment: another attempt may succeed. */
-  public static TrialFault passing(OutcomeReason reason, String message, Throwable cause) {
-    return new TrialFault(reason, true, message, cause);
-  }
-
-  /** A fault of the moment: another attempt may succeed. */
   public static TrialFault passing(OutcomeReason reason, String message) {
     return new TrialFault(reason, true, message, null);
   }
 
-  public OutcomeReason reason() {
-    return reason;
+  /** A fault of the moment, with what led to it: another attempt may succeed. */
+  public static TrialFault passing(OutcomeReason reason, String message, Throwable cause) {
+    return new TrialFault(reason, true, message, cause);
   }
 
   /** How the process ends. */
   public ExitCode exitCode() {
     return passing ? ExitCode.TRANSIENT : ExitCode.GIVE_UP;
+  }
+
+  /** What the trial's result says: a trial that really ran is excluded from the fit, not failed. */
+  public TrialOutcome outcome() {
+    return switch (reason) {
+      case Diverged, OutOfMemory -> TrialOutcome.excluded(reason, message());
+      case BadConfiguration,
+          BadData,
+          BadCheckpoint,
+          DiskFull,
+          PortInUse,
+          FolderLocked,
+          DeadlineExceeded,
+          Crashed,
+          Cancelled ->
+          TrialOutcome.failed(reason, message());
+    };
+  }
+
+  /** The message, which every fault has. */
+  public String message() {
+    return requireNonNull(getMessage());
   }
 }

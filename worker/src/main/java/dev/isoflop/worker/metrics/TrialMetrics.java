@@ -72,7 +72,7 @@ public final class TrialMetrics implements TrainingListener {
             .register(registry);
     GaugeWithCallback.builder()
         .name(MetricNames.CHECKPOINT_AGE)
-        .help("Seconds since the newest checkpoint was written or restored.")
+        .help("Seconds since the newest checkpoint was written, or restored by this worker.")
         .labelNames(trialLabels())
         .callback(
             callback -> {
@@ -131,6 +131,11 @@ public final class TrialMetrics implements TrainingListener {
 
   @Override
   public void checkpointWritten(long atStep) {
+    checkpointAt = nanoTime.getAsLong();
+  }
+
+  /** Training goes on from a checkpoint. */
+  public void restored() {
     checkpointAt = nanoTime.getAsLong();
   }
 

@@ -2,6 +2,7 @@ package dev.isoflop.worker.model;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
@@ -108,8 +109,9 @@ public final class ModelState implements AutoCloseable {
    */
   public void read(Section section, long offset, long length, BytesReader reader)
       throws IOException {
-    try (NDArray part = slice(section(section), offset, offset + length)) {
-      reader.read(part.toByteBuffer(true));
+    try (NDArray part = slice(section(section), offset, offset + length);
+        NDArray onCpu = part.toDevice(Device.cpu(), false)) {
+      reader.read(onCpu.toByteBuffer(true));
     }
   }
 

@@ -23,6 +23,9 @@ import java.util.function.LongSupplier;
  * stopped.
  */
 public final class TrainingLoop {
+  /** How far the file of the curve may lag behind for those who read it meanwhile. */
+  private static final long SHOW_INTERVAL_NANOS = 2_000_000_000L;
+
   private final String key;
   private final TrialExperiment experiment;
   private final DiffusionModel model;
@@ -78,6 +81,7 @@ public final class TrainingLoop {
     long saved = start.step();
     long began = nanoTime.getAsLong();
     long savedAt = began;
+    long shownAt = began;
     while (progress.step() < experiment.steps()) {
       if (stop.requested()) {
         if (progress.step() > saved) {
@@ -98,6 +102,10 @@ public final class TrainingLoop {
       Optional<String> divergence = losses.divergence(step, result);
       if (divergence.isPresent()) {
         return new TrainingEnd.Diverged(progress, divergence.get());
+      }
+      if (now - shownAt >= SHOW_INTERVAL_NANOS) {
+        curve.flush();
+        shownAt = now;
       }
       if (now - savedAt >= checkpointInterval.toNanos()) {
         save(progress, curve);

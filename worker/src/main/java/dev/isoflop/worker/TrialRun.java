@@ -1,0 +1,159 @@
+package dev.isoflop.worker;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.isoflop.trial.MetricValue;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.trial.TrialExperiment;
+import dev.isoflop.trial.TrialFiles;
+import dev.isoflop.worker.checkpoint.CheckpointFolder;
+import dev.isoflop.worker.checkpoint.CheckpointHeader;
+import dev.isoflop.worker.data.BatchReader;
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataSources;
+import dev.isoflop.worker.diffusion.RunSeed;
+import dev.isoflop.worker.evaluate.TrialEvaluation;
+import dev.isoflop.worker.fault.DataFault;
+import dev.isoflop.worker.fault.MemoryFault;
+import dev.isoflop.worker.fault.TrialFault;
+import dev.isoflop.worker.metrics.TrialMetrics;
+import dev.isoflop.worker.model.DiffusionModel;
+import dev.isoflop.worker.model.ModelArchive;
+import dev.isoflop.worker.model.ModelPrecision;
+import dev.isoflop.worker.model.ModelState;
+import dev.isoflop.worker.torch.TorchRuntime;
+import dev.isoflop.worker.train.Progress;
+import dev.isoflop.worker.train.StopSignal;
+import dev.isoflop.worker.train.TrainingCurve;
+import dev.isoflop.worker.train.TrainingEnd;
+import dev.isoflop.worker.train.TrainingListener;
+import dev.isoflop.worker.train.TrainingLoop;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** The work of a trial in a folder it holds: restore or start, train, measure. */
+final class TrialRun {
+  /**
+   * What a finished trial measured.
+   *
+   * @param seconds of evaluation
+   */
+  record Measured(List<MetricValue> values, double seconds) {}
+
+  private final TrialConfig config;
+  private final TrialExperiment experiment;
+  private final TrialFolder folder;
+  private final TrialMetrics metrics;
+  private final ResultRecorder results;
+  private final StopSignal stop;
+  private final PrintStream log;
+  private final LongSupplier nanoTime;
+  private final RunSeed seed;
+
+  TrialRun(
+      TrialConfig config,
+      TrialFolder folder,
+      TrialMetrics metrics,
+      ResultRecorder results,
+      StopSignal stop,
+      PrintStream log,
+      LongSupplier nanoTime) {
+    this.config = config;
+    this.folder = folder;
+    this.metrics = metrics;
+    this.results = results;
+    this.stop = stop;
+    this.log = log;
+    this.nanoTime = nanoTime;
+    experiment = config.experiment();
+    seed = RunSeed.ofRepeat(experiment.training().seed(), experiment.repeat());
+  }
+
+  /** Runs to the end; empty if asked to stop before, with a checkpoint of the work. */
+  Optional<Measured> run() throws TrialFault {
+    try {
+      DataSources data = DataSources.open(experiment.data());
+      TorchRuntime torch = TorchRuntime.start(config.runtime().threads());
+      ModelPrecision precision =
+          ModelPrecision.of(experiment.training().precision(), torch.device());
+      results.computedBy(torch, precision);
+      try (PtNDManager manager = torch.newManager();
+          DiffusionModel model =
+              new DiffusionModel(
+                  manager,
+                  experiment.shape(),
+                  ModelArchive.pack(experiment.shape(), experiment.training(), precision));
+          ModelState state = model.initialState(seed)) {
+        return train(data, model, state) ? evaluate(data, model, state) : Optional.empty();
+      }
+    } catch (DataException e) {
+      throw DataFault.of(e);
+    } catch (EngineException | OutOfMemoryError e) {
+      Optional<TrialFault> memory = MemoryFault.of(e, experiment);
+      if (memory.isPresent()) {
+        throw memory.get();
+      }
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TrialFault.passing(OutcomeReason.Crashed, "interrupted; start again", e);
+    }
+  }
+
+  /** Whether training reached its last step, rather than being asked to stop. */
+  private boolean train(DataSources data, DiffusionModel model, ModelState state)
+      throws TrialFault, DataException, InterruptedException {
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(folder.file(TrialFiles.CHECKPOINT), config.key(), log::println);
+    Optional<CheckpointHeader> restored = checkpoints.restore(model, state);
+    Progress start = restored.map(Progress::of).orElse(Progress.start());
+    if (restored.isPresent()) {
+      log.println("resumed from the checkpoint at step " + start.step());
+      metrics.restored();
+    }
+    results.reached(start);
+    TrainingListener listener =
+        TrainingListener.both(metrics, new ConsoleProgress(log, experiment.steps(), nanoTime));
+    TrainingLoop loop =
+        new TrainingLoop(
+            config.key(), experiment, model, state, checkpoints, listener, stop, nanoTime);
+    int batchSize = experiment.training().batchSize();
+    try (TrainingCurve curve = TrainingCurve.open(folder.file(TrialFiles.CURVE), start.step());
+        BatchReader batches =
+            new BatchReader(
+                data.train().train(seed.value(), start.step() * batchSize),
+                data.train().imageShape(),
+                data.textEncoder(),
+                BatchReader.Options.ofBatchSize(batchSize))) {
+      TrainingEnd end = loop.run(start, batches, curve);
+      results.reached(end.progress());
+      if (end instanceof TrainingEnd.Diverged diverged) {
+        throw TrialFault.lasting(
+            OutcomeReason.Diverged,
+            "training diverged: %s; lower training.optimizer.learningRate or lengthen the warm-up"
+                .formatted(diverged.why()));
+      }
+      return end instanceof TrainingEnd.Complete;
+    }
+  }
+
+  private Optional<Measured> evaluate(DataSources data, DiffusionModel model, ModelState state)
+      throws DataException, InterruptedException {
+    long began = nanoTime.getAsLong();
+    Optional<List<MetricValue>> values =
+        new TrialEvaluation(experiment, model, stop).measure(state, data);
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    for (MetricValue value : values.get()) {
+      metrics.measured(value);
+      log.printf(
+          "%s on %s: %s, standard error %s%n",
+          value.metric(), value.dataset(), value.value(), value.standardError());
+    }
+    return Optional.of(new Measured(values.get(), (nanoTime.getAsLong() - began) * 1e-9));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.isoflop.worker.bench;
+
+import dev.isoflop.api.v1alpha1.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.Precision;
+import dev.isoflop.api.v1alpha1.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.ScheduleType;
+import dev.isoflop.api.v1alpha1.TimestepSpec;
+import dev.isoflop.api.v1alpha1.TrainingSpec;
+
+/** The recipe of the benchmarks. */
+final class BenchTraining {
+  static final TrainingSpec SPEC =
+      new TrainingSpec(
+          64,
+          new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),
+          new ScheduleSpec(ScheduleType.Constant, 0.0),
+          new TimestepSpec(0.0, 1.0),
+          0.1,
+          1.0,
+          0.999,
+          Precision.FP32,
+          "PT10M",
+          0L);
+
+  private BenchTraining() {}
+}

@@ -1,0 +1,59 @@
+package dev.isoflop.worker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.pytorch.jni.JniUtils;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.isoflop.model.Architecture;
+import dev.isoflop.model.TransformerShape;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.worker.diffusion.RunSeed;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Counts the matrix products that libtorch's profiler saw, and what the shape says they cost. */
+class FlopCountTest {
+  @Test
+  void theGraphRunsTheProductsThatTheShapeCounts(@TempDir Path folder) throws IOException {
+    assertThat(profiled(TinyModel.SHAPE, folder.resolve("tiny.json")))
+        .isEqualTo(TinyModel.BATCH * TinyModel.SHAPE.trainingFlops());
+    TransformerShape other = new TransformerShape(Architecture.InContext, 3, 32, 32, 2, 8, 3, 3, 5);
+    assertThat(profiled(other, folder.resolve("other.json")))
+        .isEqualTo(TinyModel.BATCH * other.trainingFlops());
+  }
+
+  /** FLOPs of one training step. The fused attention kernel hides its products, so it is off. */
+  private static double profiled(TransformerShape shape, Path trace) throws IOException {
+    try (TinyModel tiny = TinyModel.ofShape(shape, new ModelPrecision(false, false));
+        ModelState state = tiny.model.initialState(new RunSeed(1))) {
+      JniUtils.startProfile(false, true, false);
+      tiny.model.trainStep(
+          state, tiny.pictures, tiny.features, new RunSeed(1), new StepSettings(1, 1e-3, 0.9));
+      JniUtils.stopProfile(trace.toString());
+    }
+    double flops = 0;
+    for (JsonNode event : TrialJson.MAPPER.readTree(trace.toFile())) {
+      JsonNode shapes = event.path("shape");
+      flops +=
+          switch (event.path("name").asText()) {
+            case "aten::mm", "aten::bmm" -> product(shapes.path(0), shapes.path(1));
+            case "aten::addmm" -> product(shapes.path(1), shapes.path(2));
+            case "aten::baddbmm", "aten::matmul_backward" ->
+                throw new AssertionError("a product that is not counted here: " + event);
+            default -> 0;
+          };
+    }
+    return flops;
+  }
+
+  /** 2 x (elements of the left matrix) x (columns of the right one). */
+  private static double product(JsonNode left, JsonNode right) {
+    double elements = 1;
+    for (JsonNode dimension : left) {
+      elements *= dimension.asDouble();
+    }
+    return 2 * elements * right.path(right.size() - 1).asDouble();
+  }
+}

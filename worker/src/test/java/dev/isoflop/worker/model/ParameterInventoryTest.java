@@ -1,0 +1,59 @@
+package dev.isoflop.worker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.model.Architecture;
+import dev.isoflop.model.TransformerShape;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ParameterInventoryTest {
+  @Property(tries = 200)
+  void holdsAsManyParametersAsTheShapeCounts(
+      @ForAll @IntRange(min = 1, max = 20) int layers,
+      @ForAll @IntRange(min = 1, max = 64) int quarterWidth,
+      @ForAll @IntRange(min = 1, max = 4) int patch,
+      @ForAll @IntRange(min = 1, max = 4) int channels,
+      @ForAll @IntRange(min = 1, max = 40) int textTokens,
+      @ForAll @IntRange(min = 1, max = 400) int textWidth) {
+    TransformerShape shape =
+        new TransformerShape(
+            Architecture.InContext,
+            layers,
+            4 * quarterWidth,
+            4 * quarterWidth,
+            patch,
+            4 * patch,
+            channels,
+            textTokens,
+            textWidth);
+    ParameterInventory inventory = ParameterInventory.inContext(shape);
+
+    assertThat(inventory.size()).isEqualTo(shape.totalParameters());
+    assertThat(
+            inventory.all().stream()
+                .filter(p -> p.name().startsWith("blocks.") || p.name().startsWith("norm."))
+                .mapToLong(Parameter::size)
+                .sum())
+        .isEqualTo(shape.parameters());
+  }
+
+  @Test
+  void decaysMatricesAndNothingElse() {
+    ParameterInventory inventory = ParameterInventory.inContext(TinyModel.SHAPE);
+
+    assertThat(inventory.weights()).allMatch(p -> p.shape().size() == 2);
+    assertThat(inventory.vectors()).allMatch(p -> p.shape().size() == 1);
+    assertThat(inventory.decayed())
+        .isEqualTo(inventory.weights().stream().mapToLong(Parameter::size).sum());
+  }
+
+  @Test
+  void namesEveryParameterOnce() {
+    assertThat(ParameterInventory.inContext(TinyModel.SHAPE).all())
+        .extracting(Parameter::name)
+        .doesNotHaveDuplicates();
+  }
+}
