@@ -1,49 +1,48 @@
 package dev.isoflop.operator.laws;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The bootstrap, stratified by budget: trials are resampled with replacement within each curve, its
- * parabola is fitted again, and the optima of one resample of every curve make one sample of every
- * law.
+ * The bootstrap of the curves, stratified by budget: every resample perturbs each curve within
+ * itself and reads its optimum again, and the optima of one resample make one sample of every law.
  */
 final class CurveBootstrap {
 
   /** A resample that has no minimum is drawn again at most this often, then left out. */
   private static final int ATTEMPTS = 20;
 
-  private final List<CurveSample> curves;
-  private final LossScale scale;
-  private final int metrics;
-  private final long seed;
-  private final int resamples;
-
+  private final List<FittedCurve.Usable> curves;
+  private final List<Deviations> deviations;
+  private final LawOptions options;
   private final double[][][] columns; // [quantity][resample][curve], NaN where left out
+  private final double[][] multiplicities; // [resample][curve]
   private final int[][] rejected; // [resample][curve]
-
-  CurveBootstrap(List<CurveSample> curves, int metrics, LawOptions options) {
-    this.curves = curves;
-    this.scale = options.lossScale();
-    this.metrics = metrics;
-    this.seed = options.seed();
-    this.resamples = options.bootstrap();
-    columns = new double[Quantity.FIRST_METRIC + metrics][resamples][curves.size()];
-    rejected = new int[resamples][curves.size()];
-  }
 
   /** Where a quantity's values stand among the columns. */
   static final class Quantity {
     static final int PARAMETERS = 0;
     static final int TOKENS = 1;
     static final int LOSS = 2;
-    static final int FIRST_METRIC = 3;
+    static final int TOKENS_ALONE = 3;
+    static final int FIRST_METRIC = 4;
 
     private Quantity() {}
   }
 
+  CurveBootstrap(List<FittedCurve.Usable> curves, int metrics, LawOptions options) {
+    this.curves = curves;
+    this.options = options;
+    int resamples = options.bootstrap();
+    columns = new double[Quantity.FIRST_METRIC + metrics][resamples][curves.size()];
+    multiplicities = new double[resamples][curves.size()];
+    rejected = new int[resamples][curves.size()];
+    deviations = Deviations.of(curves, options.confidence());
+  }
+
   void run(Parallel parallel) {
-    parallel.forEach(resamples, this::resample);
+    parallel.forEach(options.bootstrap(), this::resample);
   }
 
   /** The quantity's values in one resample, by curve. */
@@ -51,49 +50,71 @@ final class CurveBootstrap {
     return columns[quantity][resample];
   }
 
+  /** How often each curve counts in one resample. */
+  double[] multiplicities(int resample) {
+    return multiplicities[resample];
+  }
+
+  /** Resamples of a curve that had no minimum. */
   int rejected(int curve) {
-    int sum = 0;
-    for (int[] counts : rejected) {
-      sum += counts[curve];
-    }
-    return sum;
+    return Arrays.stream(rejected).mapToInt(counts -> counts[curve]).sum();
   }
 
   private void resample(int resample) {
+    long streams = curves.size() + 1L;
     for (int curve = 0; curve < curves.size(); curve++) {
-      CurveSample sample = curves.get(curve);
-      CounterRandom random = new CounterRandom(seed, (long) resample * curves.size() + curve);
-      Optional<Parabola> found = Optional.empty();
-      int[] rows = new int[sample.size()];
-      for (int attempt = 0; attempt < ATTEMPTS && found.isEmpty(); attempt++) {
-        for (int i = 0; i < rows.length; i++) {
-          rows[i] = random.nextInt(rows.length);
-        }
-        found = sample.parabola(rows).filter(Parabola::convex);
-        if (found.isEmpty()) {
+      CounterRandom random = new CounterRandom(options.seed(), resample * streams + curve);
+      Optional<CurveDraw> draw = Optional.empty();
+      for (int attempt = 0; attempt < ATTEMPTS && draw.isEmpty(); attempt++) {
+        draw =
+            options.scheme() == BootstrapScheme.DEVIATIONS
+                ? deviations.get(curve).draw(random)
+                : TrialDraws.draw(curves.get(curve).sample(), random);
+        if (draw.isEmpty()) {
           rejected[resample][curve]++;
         }
       }
-      record(resample, curve, sample, rows, found);
+      store(resample, curve, draw);
     }
+    CounterRandom random = new CounterRandom(options.seed(), resample * streams + curves.size());
+    multiplicities[resample] = budgets(random);
   }
 
-  private void record(
-      int resample, int curve, CurveSample sample, int[] rows, Optional<Parabola> found) {
+  private void store(int resample, int curve, Optional<CurveDraw> found) {
     if (found.isEmpty()) {
       for (double[][] column : columns) {
         column[resample][curve] = Double.NaN;
       }
       return;
     }
-    Parabola parabola = found.get();
-    double vertex = parabola.vertex();
-    columns[Quantity.PARAMETERS][resample][curve] = StrictMath.exp(vertex);
-    columns[Quantity.TOKENS][resample][curve] = StrictMath.exp(sample.logTokensAt(vertex, rows));
-    columns[Quantity.LOSS][resample][curve] = scale.inverse(parabola.at(vertex));
-    for (int metric = 0; metric < metrics; metric++) {
-      columns[Quantity.FIRST_METRIC + metric][resample][curve] =
-          sample.metricAt(metric, vertex, rows);
+    CurveDraw draw = found.get();
+    columns[Quantity.PARAMETERS][resample][curve] = StrictMath.exp(draw.vertex());
+    columns[Quantity.TOKENS][resample][curve] = StrictMath.exp(draw.logTokens());
+    columns[Quantity.LOSS][resample][curve] =
+        options.curves().lossScale().inverse(draw.scaledLoss());
+    columns[Quantity.TOKENS_ALONE][resample][curve] = StrictMath.exp(draw.logTokensAlone());
+    for (int metric = 0; metric < draw.metrics().length; metric++) {
+      columns[Quantity.FIRST_METRIC + metric][resample][curve] = draw.metrics()[metric];
     }
+  }
+
+  private double[] budgets(CounterRandom random) {
+    double[] counts = new double[curves.size()];
+    if (options.scheme() != BootstrapScheme.TRIALS_AND_BUDGETS) {
+      Arrays.fill(counts, 1);
+      return counts;
+    }
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Arrays.fill(counts, 0);
+      for (int i = 0; i < counts.length; i++) {
+        counts[random.nextInt(counts.length)]++;
+      }
+      long distinct = Arrays.stream(counts).filter(count -> count > 0).count();
+      if (distinct >= Refusal.TooFewBudgets.NEEDED) {
+        return counts;
+      }
+    }
+    Arrays.fill(counts, 1);
+    return counts;
   }
 }

@@ -1,45 +1,121 @@
 package dev.isoflop.operator.laws;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The points of one curve as columns of logarithms, ready to be fitted again and again from
- * resampled rows.
+ * The points of one curve as columns of logarithms, ascending in N, ready to be fitted again and
+ * again from other rows, ordinates or weights.
  */
 final class CurveSample {
 
+  private final double budget;
+  private final List<TrainedPoint> points;
   private final double[] logParameters;
   private final double[] logTokens;
   private final double[] scaledLoss;
   private final double[] weights;
-  private final List<MetricSeries> series;
-  private final double[][] metrics; // [series][row], NaN where a trial lacks it
+  private final List<MetricColumn> metrics;
 
-  CurveSample(List<TrainedPoint> points, LossScale scale, List<MetricSeries> series) {
-    int n = points.size();
-    this.series = series;
-    logParameters = new double[n];
-    logTokens = new double[n];
-    scaledLoss = new double[n];
-    weights = new double[n];
-    metrics = new double[series.size()][n];
-    for (int i = 0; i < n; i++) {
-      TrainedPoint point = points.get(i);
-      logParameters[i] = StrictMath.log(point.parameters());
-      logTokens[i] = StrictMath.log(point.tokens());
-      scaledLoss[i] = scale.forward(point.loss().value());
-      weights[i] = 1;
-      for (int j = 0; j < series.size(); j++) {
-        Measurement measured = point.metrics().get(series.get(j));
-        metrics[j][i] = measured == null ? Double.NaN : measured.value();
-      }
+  private CurveSample(
+      double budget,
+      List<TrainedPoint> points,
+      double[] logParameters,
+      double[] logTokens,
+      double[] scaledLoss,
+      double[] weights,
+      List<MetricColumn> metrics) {
+    this.budget = budget;
+    this.points = points;
+    this.logParameters = logParameters;
+    this.logTokens = logTokens;
+    this.scaledLoss = scaledLoss;
+    this.weights = weights;
+    this.metrics = metrics;
+  }
+
+  static CurveSample of(List<TrainedPoint> group, LossScale scale, List<MetricSeries> series) {
+    List<TrainedPoint> points = new ArrayList<>(group);
+    points.sort(
+        Comparator.comparingDouble(TrainedPoint::parameters).thenComparing(TrainedPoint.CANONICAL));
+    List<MetricColumn> columns =
+        series.stream().map(metric -> MetricColumn.of(metric, points)).toList();
+    return new CurveSample(
+        BudgetGroups.representative(group),
+        List.copyOf(points),
+        points.stream().mapToDouble(point -> StrictMath.log(point.parameters())).toArray(),
+        points.stream().mapToDouble(point -> StrictMath.log(point.tokens())).toArray(),
+        points.stream().mapToDouble(point -> scale.forward(point.loss().value())).toArray(),
+        precision(points, scale),
+        columns);
+  }
+
+  /** The same points with their weights multiplied by the given factors. */
+  CurveSample reweighted(double[] factors) {
+    double[] product = new double[weights.length];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = weights[i] * factors[i];
     }
+    return new CurveSample(budget, points, logParameters, logTokens, scaledLoss, product, metrics);
+  }
+
+  /**
+   * Inverse variances of the scaled losses relative to their mean where every point knows its
+   * error, else 1.
+   */
+  private static double[] precision(List<TrainedPoint> points, LossScale scale) {
+    double[] weights = new double[points.size()];
+    Arrays.fill(weights, 1);
+    if (points.stream().anyMatch(point -> point.loss().standardError().isEmpty())) {
+      return weights;
+    }
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      Measurement loss = points.get(i).loss();
+      double error = loss.standardError().orElseThrow();
+      double scaled = scale == LossScale.LINEAR ? error : error / loss.value();
+      weights[i] = 1 / (scaled * scaled);
+      sum += weights[i];
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= weights.length / sum;
+    }
+    return weights;
+  }
+
+  double budget() {
+    return budget;
+  }
+
+  List<TrainedPoint> points() {
+    return points;
   }
 
   int size() {
-    return logParameters.length;
+    return points.size();
+  }
+
+  double[] logParameters() {
+    return logParameters;
+  }
+
+  double[] logTokens() {
+    return logTokens;
+  }
+
+  double[] scaledLoss() {
+    return scaledLoss;
+  }
+
+  double[] weights() {
+    return weights;
+  }
+
+  List<MetricColumn> metrics() {
+    return metrics;
   }
 
   double smallest() {
@@ -50,67 +126,24 @@ final class CurveSample {
     return logParameters[logParameters.length - 1];
   }
 
-  /** The loss parabola of the given rows, empty when they hold fewer than three sizes. */
-  Optional<Parabola> parabola(int[] rows) {
-    return Parabola.fit(pick(logParameters, rows), pick(scaledLoss, rows), pick(weights, rows));
+  /** The loss parabola of the points, empty when they hold fewer than three sizes. */
+  Optional<Parabola> parabola() {
+    return Parabola.fit(logParameters, scaledLoss, weights);
   }
 
   /** Log tokens at a log size: quadratic in log N, exact for C = kND. */
-  double logTokensAt(double x, int[] rows) {
-    return smoothAt(x, pick(logParameters, rows), pick(logTokens, rows));
+  double logTokensAt(double x) {
+    double[] equal = new double[size()];
+    Arrays.fill(equal, 1);
+    return Parabola.fit(logParameters, logTokens, equal).orElseThrow().at(x);
   }
 
   /**
-   * A metric of the model of a given log size, NaN when the rows hold it at fewer than three sizes.
-   * Positive metrics are smoothed on their logarithm.
+   * The vertex of the parabola in log D, NaN when it has no minimum: D* found without any cost
+   * formula.
    */
-  double metricAt(int index, double x, int[] rows) {
-    double[] column = metrics[index];
-    int known = 0;
-    boolean positive = true;
-    for (int row : rows) {
-      if (!Double.isNaN(column[row])) {
-        known++;
-        positive &= column[row] > 0;
-      }
-    }
-    double[] sizes = new double[known];
-    double[] values = new double[known];
-    int next = 0;
-    for (int row : rows) {
-      if (!Double.isNaN(column[row])) {
-        sizes[next] = logParameters[row];
-        values[next] = positive ? StrictMath.log(column[row]) : column[row];
-        next++;
-      }
-    }
-    double smooth = smoothAt(x, sizes, values);
-    return positive ? StrictMath.exp(smooth) : smooth;
-  }
-
-  List<MetricSeries> series() {
-    return series;
-  }
-
-  int[] allRows() {
-    int[] rows = new int[size()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = i;
-    }
-    return rows;
-  }
-
-  private static double smoothAt(double x, double[] sizes, double[] values) {
-    double[] equal = new double[sizes.length];
-    Arrays.fill(equal, 1);
-    return Parabola.fit(sizes, values, equal).map(parabola -> parabola.at(x)).orElse(Double.NaN);
-  }
-
-  private static double[] pick(double[] column, int[] rows) {
-    double[] picked = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      picked[i] = column[rows[i]];
-    }
-    return picked;
+  static double logTokensAlone(double[] logTokens, double[] scaledLoss, double[] weights) {
+    Optional<Parabola> parabola = Parabola.fit(logTokens, scaledLoss, weights);
+    return parabola.isPresent() && parabola.get().convex() ? parabola.get().vertex() : Double.NaN;
   }
 }

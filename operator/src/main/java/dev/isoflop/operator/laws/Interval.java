@@ -9,6 +9,10 @@ public record Interval(double low, double high) {
     }
   }
 
+  static Interval around(double centre, double halfWidth) {
+    return new Interval(centre - halfWidth, centre + halfWidth);
+  }
+
   public boolean contains(double value) {
     return low <= value && value <= high;
   }

@@ -1,37 +1,51 @@
 package dev.isoflop.operator.laws;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/** The lines that a law's bootstrap resamples gave, as intercepts and slopes on logarithms. */
+/** The laws that the bootstrap's resamples gave. */
 final class LawDraws {
 
-  private final double[] intercepts;
-  private final double[] slopes;
+  /** One resample's law, {@code offset + exp(intercept + slope log C)}. */
+  record Draw(double offset, double intercept, double slope) {
+    double at(double x) {
+      return offset + StrictMath.exp(intercept + slope * x);
+    }
+  }
 
-  /** Resamples without a line are NaN in both arrays and are left out. */
-  LawDraws(double[] intercepts, double[] slopes) {
-    this.intercepts = Arrays.stream(intercepts).filter(value -> !Double.isNaN(value)).toArray();
-    this.slopes = Arrays.stream(slopes).filter(value -> !Double.isNaN(value)).toArray();
+  private final List<Draw> draws;
+
+  LawDraws(List<Draw> draws) {
+    this.draws = new ArrayList<>(draws);
   }
 
   int count() {
-    return slopes.length;
+    return draws.size();
+  }
+
+  Draw get(int index) {
+    return draws.get(index);
   }
 
   Interval slope(double confidence) {
-    return Percentiles.central(slopes, confidence);
+    return percentiles(Draw::slope, confidence);
   }
 
-  Interval intercept(double confidence) {
-    return Percentiles.central(intercepts, confidence);
+  Interval coefficient(double confidence) {
+    return percentiles(Draw::intercept, confidence).exponential();
   }
 
-  /** Interval of the lines' ordinates at x. */
-  Interval ordinate(double x, double confidence) {
-    double[] ordinates = new double[slopes.length];
-    for (int i = 0; i < ordinates.length; i++) {
-      ordinates[i] = intercepts[i] + slopes[i] * x;
-    }
-    return Percentiles.central(ordinates, confidence);
+  Interval offset(double confidence) {
+    return percentiles(Draw::offset, confidence);
+  }
+
+  /** Interval of the laws' values at x. */
+  Interval value(double x, double confidence) {
+    return percentiles(draw -> draw.at(x), confidence);
+  }
+
+  private Interval percentiles(ToDoubleFunction<Draw> quantity, double confidence) {
+    return Percentiles.central(draws.stream().mapToDouble(quantity).toArray(), confidence);
   }
 }

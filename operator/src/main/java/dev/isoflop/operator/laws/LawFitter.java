@@ -2,16 +2,14 @@ package dev.isoflop.operator.laws;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** From trained models to laws. Reusable and safe for any number of callers at once. */
 public final class LawFitter {
-
-  /** Resamples drawn again, as a share of all, from which the bootstrap is called unstable. */
-  private static final double UNSTABLE = 0.05;
 
   private final Parallel parallel;
 
@@ -31,96 +29,99 @@ public final class LawFitter {
    * @param points in any order
    */
   public Laws fit(List<TrainedPoint> points, LawOptions options) {
+    List<Finding> findings = new ArrayList<>();
     List<TrainedPoint> canonical = new ArrayList<>(points);
     canonical.sort(TrainedPoint.CANONICAL);
-    List<MetricSeries> series = List.copyOf(seriesOf(canonical));
-    OptionalDouble tokensPerSample = tokensPerSample(canonical);
-    CurveFitter curveFitter = new CurveFitter(options, series, tokensPerSample);
-
-    List<Finding> findings = new ArrayList<>();
-    List<IsoFlopCurve> curves = new ArrayList<>();
-    List<Optimum> optima = new ArrayList<>();
-    List<CurveSample> samples = new ArrayList<>();
-    for (List<TrainedPoint> group : BudgetGroups.of(canonical, options.budgetTolerance())) {
-      CurveFitter.Outcome outcome = curveFitter.fit(group);
-      curves.add(outcome.curve());
-      outcome.curve().optimum().refusal().ifPresent(findings::add);
-      findings.addAll(outcome.reservations());
-      outcome.curve().optimum().value().ifPresent(optima::add);
-      if (outcome.curve().interior()) {
-        samples.add(outcome.sample());
-      }
-    }
-
-    CurveBootstrap bootstrap = new CurveBootstrap(samples, series.size(), options);
-    bootstrap.run(parallel);
-    noteInstability(optima, bootstrap, options, findings);
-
-    LawBuilder builder = new LawBuilder(optima, bootstrap, new PowerLawFitter(options), findings);
-    Fit<PowerLaw> parameters =
-        builder.law("N*(C)", CurveBootstrap.Quantity.PARAMETERS, Optimum::parameters);
-    Fit<PowerLaw> tokens = builder.law("D*(C)", CurveBootstrap.Quantity.TOKENS, Optimum::tokens);
-    Fit<PowerLaw> loss = builder.law("loss(C)", CurveBootstrap.Quantity.LOSS, Optimum::loss);
-    List<MetricLaw> metrics = new ArrayList<>();
-    for (int j = 0; j < series.size(); j++) {
-      MetricSeries metric = series.get(j);
-      metrics.add(
-          new MetricLaw(
-              metric,
-              builder.law(
-                  metric + " (C)",
-                  CurveBootstrap.Quantity.FIRST_METRIC + j,
-                  optimum -> optimum.metrics().getOrDefault(metric, Double.NaN))));
-    }
     Provenance provenance =
         new Provenance(
             InputDigest.of(canonical, options),
             options.software(),
             options.convention(),
             options.seed());
+    List<TrainedPoint> distinct = Copies.without(canonical, findings);
+    List<MetricSeries> series = List.copyOf(seriesOf(distinct));
+    OptionalDouble tokensPerSample = tokensPerSample(distinct);
+    List<List<TrainedPoint>> budgets =
+        BudgetGroups.of(distinct, options.curves().budgetTolerance());
+
+    List<FittedCurve> curves = curves(budgets, series, tokensPerSample, options, findings);
+    List<FittedCurve.Usable> usable =
+        curves.stream().flatMap(curve -> curve.usable().stream()).toList();
+    List<Optimum> optima = usable.stream().map(FittedCurve.Usable::optimum).toList();
+    CurveBootstrap bootstrap = new CurveBootstrap(usable, series.size(), options);
+    bootstrap.run(parallel);
+    LawJudgement judgement = new LawJudgement(options, findings);
+    judgement.instability(optima, bootstrap);
+
+    LawAssembly assembly = new LawAssembly(usable, bootstrap, options, findings);
+    Fit<PowerLaw> parameters = assembly.parameters();
+    Fit<PowerLaw> tokens = assembly.tokens();
+    Fit<PowerLaw> tokensAlone = assembly.tokensAlone();
+    Fit<PowerLaw> loss = assembly.loss();
+    List<MetricLaw> metrics =
+        IntStream.range(0, series.size()).mapToObj(i -> assembly.metric(i, series.get(i))).toList();
+    judgement.tokens(tokens, tokensAlone);
+
+    Fit<SurfaceFit> surface = new SurfaceFitter(options, parallel).fit(budgets);
+    Optional<ParabolaBias> bias =
+        surface.value().flatMap(fit -> ParabolaBias.of(usable, fit, options.curves().lossScale()));
+    judgement.surface(parameters, surface, bias);
+
     return new Laws(
-        curves, parameters, tokens, loss, metrics, tokensPerSample, findings, provenance);
+        curves.stream().map(FittedCurve::curve).toList(),
+        parameters,
+        tokens,
+        tokensAlone,
+        loss,
+        metrics,
+        new DomainOffsets(options, optima, series, bootstrap).all(),
+        surface,
+        bias,
+        new Rolling(new PowerLawFitter(options)).checks(optima),
+        tokensPerSample,
+        findings,
+        provenance);
   }
 
-  /** Builds the laws of one set of optima, noting each refusal. */
-  private record LawBuilder(
-      List<Optimum> optima,
-      CurveBootstrap bootstrap,
-      PowerLawFitter fitter,
+  private static List<FittedCurve> curves(
+      List<List<TrainedPoint>> budgets,
+      List<MetricSeries> series,
+      OptionalDouble tokensPerSample,
+      LawOptions options,
       List<Finding> findings) {
-
-    Fit<PowerLaw> law(String name, int quantity, Function<Optimum, Double> value) {
-      List<LawPoint> points = new ArrayList<>();
-      List<Integer> curves = new ArrayList<>();
-      for (int i = 0; i < optima.size(); i++) {
-        double known = value.apply(optima.get(i));
-        if (!Double.isNaN(known)) {
-          points.add(new LawPoint(optima.get(i).budget(), known));
-          curves.add(i);
-        }
-      }
-      Fit<PowerLaw> law =
+    List<CurveSample> samples =
+        budgets.stream()
+            .map(group -> CurveSample.of(group, options.curves().lossScale(), series))
+            .toList();
+    OutlierSearch outliers = new OutlierSearch(samples);
+    boolean robust = options.curves().outliers() == OutlierTreatment.DOWNWEIGHT;
+    CurveFitter fitter = new CurveFitter(options, tokensPerSample);
+    List<FittedCurve> curves = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      CurveSample sample = samples.get(i);
+      FittedCurve curve =
           fitter.fit(
-              name,
-              points,
-              resample -> {
-                double[] all = bootstrap.values(quantity, resample);
-                return curves.stream().mapToDouble(curve -> all[curve]).toArray();
-              });
-      law.refusal().ifPresent(findings::add);
-      return law;
+              robust
+                  ? sample.reweighted(
+                      RobustWeights.of(sample, outliers.kept(i), outliers.pooledVariance()))
+                  : sample);
+      curve.curve().optimum().refusal().ifPresent(findings::add);
+      findings.addAll(curve.reservations());
+      curves.add(curve);
     }
-  }
-
-  private static void noteInstability(
-      List<Optimum> optima, CurveBootstrap bootstrap, LawOptions options, List<Finding> findings) {
-    for (int i = 0; i < optima.size(); i++) {
-      int rejected = bootstrap.rejected(i);
-      int drawn = rejected + options.bootstrap();
-      if (rejected > UNSTABLE * drawn) {
-        findings.add(new Reservation.UnstableResamples(optima.get(i).budget(), rejected, drawn));
-      }
+    for (OutlierSearch.Found found : outliers.found()) {
+      TrainedPoint point = samples.get(found.curve()).points().get(found.row());
+      findings.add(
+          new Reservation.Outlier(
+              point.trial(),
+              samples.get(found.curve()).budget(),
+              point.parameters(),
+              point.loss().value(),
+              options.curves().lossScale().inverse(found.expected()),
+              found.deviations(),
+              robust));
     }
+    return curves;
   }
 
   private static SortedSet<MetricSeries> seriesOf(List<TrainedPoint> points) {

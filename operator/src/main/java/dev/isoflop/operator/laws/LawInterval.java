@@ -1,7 +1,11 @@
 package dev.isoflop.operator.laws;
 
+import java.util.Optional;
+
 /**
- * Intervals of a law's two numbers, each on its own; they are strongly correlated, so a band for
- * the quantity itself comes from {@link PowerLaw#predict}, not from combining their ends.
+ * Intervals of a law's numbers, each on its own; they are strongly correlated, so a band for the
+ * quantity itself comes from {@link PowerLaw#predict}, not from combining their ends.
+ *
+ * @param offset empty for a pure power law
  */
-public record LawInterval(Interval coefficient, Interval exponent) {}
+public record LawInterval(Interval coefficient, Interval exponent, Optional<Interval> offset) {}

@@ -1,23 +1,33 @@
 package dev.isoflop.operator.laws;
 
+import java.util.Optional;
+
 /**
  * What a user may choose about the fits. All of it enters the provenance digest.
  *
  * @param confidence of every interval, inside (0, 1)
- * @param bootstrap resamples per law; 0 leaves the bootstrap out
+ * @param bootstrap resamples per law and of the surface; 0 leaves the bootstrap out
+ * @param scheme what the bootstrap of the curves resamples
  * @param seed of the resampling
- * @param budgetTolerance points whose FLOPs differ from a common budget by at most this share form
- *     one curve
- * @param lossScale what the parabolas describe
+ * @param curves how isoFLOP curves are formed and fitted
+ * @param weighting of the optima in a law
+ * @param offsets whether loss and metric laws may have an offset
+ * @param surface what the surface fit minimises
+ * @param referenceDataset the evaluation set that others are compared with; empty for the first by
+ *     name
  * @param convention how FLOPs were counted, {@code Analytic} or {@code SixND}; recorded, not used
  * @param software name and version recorded in the provenance
  */
 public record LawOptions(
     double confidence,
     int bootstrap,
+    BootstrapScheme scheme,
     long seed,
-    double budgetTolerance,
-    LossScale lossScale,
+    CurveOptions curves,
+    LawWeighting weighting,
+    OffsetChoice offsets,
+    SurfaceObjective surface,
+    Optional<String> referenceDataset,
     String convention,
     String software) {
 
@@ -30,45 +40,133 @@ public record LawOptions(
       throw new IllegalArgumentException(
           "bootstrap: " + bootstrap + " must not be negative; 0 turns it off, 1000 is usual");
     }
-    if (!(budgetTolerance >= 0 && budgetTolerance < 0.5)) {
-      throw new IllegalArgumentException(
-          "budgetTolerance: " + budgetTolerance + " must lie in [0, 0.5), such as 0.1");
-    }
   }
 
   public static LawOptions defaults() {
-    return new LawOptions(0.95, 1000, 0, 0.1, LossScale.LINEAR, "Analytic", "isoflop");
+    return new Draft().build();
   }
 
   public LawOptions withConfidence(double value) {
-    return new LawOptions(value, bootstrap, seed, budgetTolerance, lossScale, convention, software);
+    Draft draft = new Draft(this);
+    draft.confidence = value;
+    return draft.build();
   }
 
   public LawOptions withBootstrap(int resamples) {
-    return new LawOptions(
-        confidence, resamples, seed, budgetTolerance, lossScale, convention, software);
+    Draft draft = new Draft(this);
+    draft.bootstrap = resamples;
+    return draft.build();
+  }
+
+  public LawOptions withScheme(BootstrapScheme value) {
+    Draft draft = new Draft(this);
+    draft.scheme = value;
+    return draft.build();
   }
 
   public LawOptions withSeed(long value) {
-    return new LawOptions(
-        confidence, bootstrap, value, budgetTolerance, lossScale, convention, software);
+    Draft draft = new Draft(this);
+    draft.seed = value;
+    return draft.build();
+  }
+
+  public LawOptions withCurves(CurveOptions value) {
+    Draft draft = new Draft(this);
+    draft.curves = value;
+    return draft.build();
   }
 
   public LawOptions withBudgetTolerance(double value) {
-    return new LawOptions(confidence, bootstrap, seed, value, lossScale, convention, software);
+    return withCurves(new CurveOptions(value, curves.lossScale(), curves.outliers()));
   }
 
   public LawOptions withLossScale(LossScale value) {
-    return new LawOptions(
-        confidence, bootstrap, seed, budgetTolerance, value, convention, software);
+    return withCurves(new CurveOptions(curves.budgetTolerance(), value, curves.outliers()));
+  }
+
+  public LawOptions withOutliers(OutlierTreatment value) {
+    return withCurves(new CurveOptions(curves.budgetTolerance(), curves.lossScale(), value));
+  }
+
+  public LawOptions withWeighting(LawWeighting value) {
+    Draft draft = new Draft(this);
+    draft.weighting = value;
+    return draft.build();
+  }
+
+  public LawOptions withOffsets(OffsetChoice value) {
+    Draft draft = new Draft(this);
+    draft.offsets = value;
+    return draft.build();
+  }
+
+  public LawOptions withSurface(SurfaceObjective value) {
+    Draft draft = new Draft(this);
+    draft.surface = value;
+    return draft.build();
+  }
+
+  public LawOptions withReferenceDataset(String dataset) {
+    Draft draft = new Draft(this);
+    draft.referenceDataset = Optional.of(dataset);
+    return draft.build();
   }
 
   public LawOptions withConvention(String value) {
-    return new LawOptions(confidence, bootstrap, seed, budgetTolerance, lossScale, value, software);
+    Draft draft = new Draft(this);
+    draft.convention = value;
+    return draft.build();
   }
 
   public LawOptions withSoftware(String value) {
-    return new LawOptions(
-        confidence, bootstrap, seed, budgetTolerance, lossScale, convention, value);
+    Draft draft = new Draft(this);
+    draft.software = value;
+    return draft.build();
+  }
+
+  /** Options while one of them changes; holds the defaults. */
+  private static final class Draft {
+    private double confidence = 0.95;
+    private int bootstrap = 1000;
+    private BootstrapScheme scheme = BootstrapScheme.DEVIATIONS;
+    private long seed;
+    private CurveOptions curves = CurveOptions.defaults();
+    private LawWeighting weighting = LawWeighting.EQUAL;
+    private OffsetChoice offsets = OffsetChoice.BY_AICC;
+    private SurfaceObjective surface = SurfaceObjective.CHINCHILLA;
+    private Optional<String> referenceDataset = Optional.empty();
+    private String convention = "Analytic";
+    private String software = "isoflop";
+
+    private Draft() {}
+
+    private Draft(LawOptions options) {
+      confidence = options.confidence;
+      bootstrap = options.bootstrap;
+      scheme = options.scheme;
+      seed = options.seed;
+      curves = options.curves;
+      weighting = options.weighting;
+      offsets = options.offsets;
+      surface = options.surface;
+      referenceDataset = options.referenceDataset;
+      convention = options.convention;
+      software = options.software;
+    }
+
+    private LawOptions build() {
+      return new LawOptions(
+          confidence,
+          bootstrap,
+          scheme,
+          seed,
+          curves,
+          weighting,
+          offsets,
+          surface,
+          referenceDataset,
+          convention,
+          software);
+    }
   }
 }

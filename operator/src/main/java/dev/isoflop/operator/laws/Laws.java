@@ -11,9 +11,14 @@ import java.util.TreeMap;
  *
  * @param curves one per budget, ascending
  * @param parameters N*(C)
- * @param tokens D*(C)
+ * @param tokens D*(C) as the budget and N* leave it
+ * @param tokensAlone D*(C) from parabolas in log D, without any cost formula
  * @param loss loss*(C)
  * @param metrics one per metric and evaluation set, in order of their names
+ * @param offsets of further evaluation sets from the reference set, per metric
+ * @param surface L(N, D), the cross-check
+ * @param parabolaBias how far parabolas miss the surface's optima at these points
+ * @param holdOuts larger budgets as the smaller ones predict them
  * @param tokensPerSample when the points agree on it
  * @param findings refusals and reservations, curves first
  */
@@ -21,8 +26,13 @@ public record Laws(
     List<IsoFlopCurve> curves,
     Fit<PowerLaw> parameters,
     Fit<PowerLaw> tokens,
+    Fit<PowerLaw> tokensAlone,
     Fit<PowerLaw> loss,
     List<MetricLaw> metrics,
+    List<DomainOffset> offsets,
+    Fit<SurfaceFit> surface,
+    Optional<ParabolaBias> parabolaBias,
+    List<HoldOut> holdOuts,
     OptionalDouble tokensPerSample,
     List<Finding> findings,
     Provenance provenance) {
@@ -30,7 +40,17 @@ public record Laws(
   public Laws {
     curves = List.copyOf(curves);
     metrics = List.copyOf(metrics);
+    offsets = List.copyOf(offsets);
+    holdOuts = List.copyOf(holdOuts);
     findings = List.copyOf(findings);
+  }
+
+  /**
+   * Holds a model that was trained at a predicted optimum against the prediction; empty when there
+   * is no law of the loss.
+   */
+  public Optional<Check> check(double flops, double measuredLoss) {
+    return loss.value().map(law -> new Check(law.predict(flops), measuredLoss));
   }
 
   /** The optimum of a budget, with bands. */

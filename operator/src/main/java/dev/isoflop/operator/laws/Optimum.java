@@ -10,8 +10,10 @@ import java.util.TreeMap;
  * The compute-optimal model of one budget: the minimum of its isoFLOP curve.
  *
  * @param parameters N*, the parabola's vertex
- * @param tokens D*, read at N* from the tokens of the curve's own points (quadratic in log N), so
- *     that it holds under any FLOP convention
+ * @param tokens D* as the budget and N* leave it, read from the tokens of the curve's own points
+ *     (quadratic in log N), so that it holds under any FLOP convention
+ * @param tokensAlone D* as the vertex of a parabola in log D, which uses no cost formula; empty
+ *     when that has no minimum
  * @param samples images at D*, when every point of the sweep knows its own
  * @param loss the parabola's value at N*
  * @param curvature second derivative of the (scaled) loss in ln N; how sharply the optimum is
@@ -25,6 +27,7 @@ public record Optimum(
     double budget,
     double parameters,
     double tokens,
+    OptionalDouble tokensAlone,
     OptionalDouble samples,
     double loss,
     double curvature,

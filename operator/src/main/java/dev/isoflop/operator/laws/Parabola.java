@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param slope first derivative at the centre
  * @param curvature second derivative
  * @param rSquared share of the ordinates' (weighted) variance explained
- * @param degreesOfFreedom points beyond the three that the coefficients take up
+ * @param degreesOfFreedom points of positive weight beyond the three that the coefficients take up
  * @param residualVariance of an observation of unit weight; NaN without degrees of freedom
  * @param basis moments that the covariance of the coefficients is made of
  */
@@ -38,13 +38,19 @@ record Parabola(
    */
   record Basis(double norm0, double norm1, double norm2, double b, double c) {}
 
-  /** Whether these abscissae determine a parabola: three of them must differ. */
+  /**
+   * Fits a parabola; empty when fewer than three different abscissae have a weight.
+   *
+   * @param weights relative inverse variances; 0 leaves a point out
+   */
   static Optional<Parabola> fit(double[] x, double[] y, double[] weights) {
     int n = x.length;
+    int counted = 0;
     double norm0 = 0;
     double sumX = 0;
     double sumY = 0;
     for (int i = 0; i < n; i++) {
+      counted += weights[i] > 0 ? 1 : 0;
       norm0 += weights[i];
       sumX += weights[i] * x[i];
       sumY += weights[i] * y[i];
@@ -85,7 +91,7 @@ record Parabola(
       residual += weights[i] * error * error;
       total += weights[i] * (y[i] - meanY) * (y[i] - meanY);
     }
-    int degreesOfFreedom = n - 3;
+    int degreesOfFreedom = counted - 3;
     return Optional.of(
         new Parabola(
             centre,

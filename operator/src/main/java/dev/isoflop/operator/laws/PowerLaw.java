@@ -4,39 +4,56 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A fitted power law {@code offset + coefficient C^exponent} in training FLOPs C. */
+/** A fitted law {@code offset + coefficient C^exponent} in training FLOPs C. */
 public final class PowerLaw {
 
-  private final LogLine line;
+  private final LawEstimate estimate;
   private final Optional<LawDraws> draws;
   private final List<LawPoint> points;
+  private final FormChoice form;
+  private final String method;
   private final double confidence;
 
-  PowerLaw(LogLine line, Optional<LawDraws> draws, List<LawPoint> points, double confidence) {
-    this.line = line;
+  PowerLaw(
+      LawEstimate estimate,
+      Optional<LawDraws> draws,
+      List<LawPoint> points,
+      FormChoice form,
+      String method,
+      double confidence) {
+    this.estimate = estimate;
     this.draws = draws;
     this.points = List.copyOf(points);
+    this.form = form;
+    this.method = method;
     this.confidence = confidence;
   }
 
   /** k of {@code k C^a}: the value the law would have at one FLOP, so far from any data. */
   public double coefficient() {
-    return StrictMath.exp(line.intercept());
+    return StrictMath.exp(estimate.logCoefficient());
   }
 
   /** a of {@code k C^a}. */
   public double exponent() {
-    return line.slope();
+    return estimate.exponent();
   }
 
   /** The value approached with unlimited compute; empty for a pure power law. */
   public OptionalDouble offset() {
-    return OptionalDouble.empty();
+    return form.chosen() == LawForm.SATURATING
+        ? OptionalDouble.of(estimate.offset())
+        : OptionalDouble.empty();
   }
 
-  /** R squared of the line through the logarithms. */
+  /** Which form the law has, and why. */
+  public FormChoice form() {
+    return form;
+  }
+
+  /** R squared on logarithms. */
   public double rSquared() {
-    return line.rSquared();
+    return estimate.rSquared();
   }
 
   /** The budgets that entered, ascending. */
@@ -46,41 +63,57 @@ public final class PowerLaw {
 
   /** How the law was fitted, for people. */
   public String method() {
-    return "isoFLOP parabolas, least squares on logarithms";
+    return method;
   }
 
-  /** Student-t intervals with (budgets - 2) degrees of freedom. */
+  /** The confidence of every interval here. */
+  public double confidence() {
+    return confidence;
+  }
+
+  /** Student-t intervals with as many degrees of freedom as budgets beyond the coefficients. */
   public LawInterval interval() {
-    double t = line.t(confidence);
-    double exponent = t * StrictMath.sqrt(line.slopeVariance());
-    double intercept = t * StrictMath.sqrt(line.ordinateVariance(0));
+    double t = estimate.t(confidence);
     return new LawInterval(
-        around(line.intercept(), intercept).exponential(), around(line.slope(), exponent));
+        Interval.around(
+                estimate.logCoefficient(), t * StrictMath.sqrt(estimate.logCoefficientVariance()))
+            .exponential(),
+        Interval.around(exponent(), t * StrictMath.sqrt(estimate.exponentVariance())),
+        offset().isPresent()
+            ? Optional.of(
+                Interval.around(estimate.offset(), t * StrictMath.sqrt(estimate.offsetVariance())))
+            : Optional.empty());
   }
 
-  /** Percentile intervals of the bootstrap; empty when it was turned off. */
+  /** Percentile intervals of the bootstrap; empty when it was turned off or had nothing to draw. */
   public Optional<LawInterval> bootstrapInterval() {
     return draws.map(
         sample ->
-            new LawInterval(sample.intercept(confidence).exponential(), sample.slope(confidence)));
+            new LawInterval(
+                sample.coefficient(confidence),
+                sample.slope(confidence),
+                offset().isPresent() ? Optional.of(sample.offset(confidence)) : Optional.empty()));
   }
 
   /** The law's value at a budget. */
   public double at(double flops) {
-    return StrictMath.exp(line.at(StrictMath.log(flops)));
+    return estimate.at(StrictMath.log(flops));
   }
 
+  /** The law's value at a budget, with bands. */
   public LawPrediction predict(double flops) {
     double x = StrictMath.log(flops);
-    double centre = line.at(x);
-    double t = line.t(confidence);
-    double variance = line.ordinateVariance(x);
+    double value = estimate.at(x);
+    double logValue = StrictMath.log(value);
+    double t = estimate.t(confidence);
+    double variance = estimate.logVariance(x);
     return new LawPrediction(
         flops,
-        StrictMath.exp(centre),
-        around(centre, t * StrictMath.sqrt(variance)).exponential(),
-        around(centre, t * StrictMath.sqrt(variance + line.residualVariance())).exponential(),
-        draws.map(sample -> sample.ordinate(x, confidence).exponential()),
+        value,
+        Interval.around(logValue, t * StrictMath.sqrt(variance)).exponential(),
+        Interval.around(logValue, t * StrictMath.sqrt(variance + estimate.residualVariance()))
+            .exponential(),
+        draws.map(sample -> sample.value(x, confidence)),
         extrapolationFactor(flops));
   }
 
@@ -91,7 +124,11 @@ public final class PowerLaw {
     return Math.max(1, Math.max(flops / largest, smallest / flops));
   }
 
-  private static Interval around(double centre, double halfWidth) {
-    return new Interval(centre - halfWidth, centre + halfWidth);
+  LawEstimate estimate() {
+    return estimate;
+  }
+
+  Optional<LawDraws> draws() {
+    return draws;
   }
 }

@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.OptionalDouble;
 
-/** Fits {@code k C^a} through one value per budget. */
+/** Fits a law through one value per budget. */
 final class PowerLawFitter {
+
+  /** With fewer budgets the corrected criterion of a law with an offset is undefined. */
+  private static final int BUDGETS_FOR_OFFSET = 6;
+
+  /** Residuals below this share are the arithmetic's, and must not decide between forms. */
+  private static final double ROUNDING = 1e-12;
 
   private final LawOptions options;
 
@@ -15,57 +21,174 @@ final class PowerLawFitter {
     this.options = options;
   }
 
-  /**
-   * Fits a law, or says why not.
-   *
-   * @param points by ascending budget
-   * @param resampled the values of one bootstrap resample in the order of the points, NaN where it
-   *     has none
-   */
-  Fit<PowerLaw> fit(String quantity, List<LawPoint> points, IntFunction<double[]> resampled) {
+  /** What a law is fitted to. */
+  static final class Task {
+    /** Its name in findings. */
+    private final String quantity;
+
+    /** By ascending budget. */
+    private final List<LawPoint> points;
+
+    /** Of the points, relative. */
+    private final double[] weights;
+
+    /** Whether an offset makes sense for the quantity. */
+    private final boolean mayLevelOff;
+
+    Task(String quantity, List<LawPoint> points, double[] weights, boolean mayLevelOff) {
+      this.quantity = quantity;
+      this.points = points;
+      this.weights = weights;
+      this.mayLevelOff = mayLevelOff;
+    }
+
+    String quantity() {
+      return quantity;
+    }
+
+    List<LawPoint> points() {
+      return points;
+    }
+
+    double[] weights() {
+      return weights;
+    }
+
+    boolean mayLevelOff() {
+      return mayLevelOff;
+    }
+  }
+
+  /** The same quantity in one resample: values by point (NaN for none) and their weights. */
+  static final class Resample {
+    private final double[] values;
+    private final double[] weights;
+
+    Resample(double[] values, double[] weights) {
+      this.values = values;
+      this.weights = weights;
+    }
+
+    double[] values() {
+      return values;
+    }
+
+    double[] weights() {
+      return weights;
+    }
+  }
+
+  Fit<PowerLaw> fit(Task task, List<Resample> resamples) {
+    List<LawPoint> points = task.points();
     if (points.size() < Refusal.TooFewBudgets.NEEDED) {
       return Fit.refused(
-          new Refusal.TooFewBudgets(quantity, points.stream().map(LawPoint::budget).toList()));
+          new Refusal.TooFewBudgets(
+              task.quantity(), points.stream().map(LawPoint::budget).toList()));
     }
     for (LawPoint point : points) {
       if (!(point.value() > 0)) {
-        return Fit.refused(new Refusal.NotPositive(quantity, point.budget(), point.value()));
+        return Fit.refused(new Refusal.NotPositive(task.quantity(), point.budget(), point.value()));
       }
     }
     double[] x = points.stream().mapToDouble(point -> StrictMath.log(point.budget())).toArray();
     double[] values = points.stream().mapToDouble(LawPoint::value).toArray();
-    Optional<LogLine> line = line(x, values);
+    LawEstimate power = LawEstimate.of(LogLine.fit(x, logs(values), task.weights()));
+    Optional<LawEstimate> saturating =
+        mayCompare(task, power) ? SaturatingFit.fit(x, values, task.weights()) : Optional.empty();
+    FormChoice choice = choose(task, power, saturating);
+    LawEstimate estimate = choice.chosen() == LawForm.SATURATING ? saturating.orElseThrow() : power;
     return Fit.of(
-        new PowerLaw(line.orElseThrow(), draws(x, resampled), points, options.confidence()));
+        new PowerLaw(
+            estimate,
+            draws(x, resamples, choice.chosen()),
+            points,
+            choice,
+            method(choice.chosen()),
+            options.confidence()));
   }
 
-  private Optional<LawDraws> draws(double[] x, IntFunction<double[]> resampled) {
-    double[] intercepts = new double[options.bootstrap()];
-    double[] slopes = new double[options.bootstrap()];
-    for (int i = 0; i < slopes.length; i++) {
-      Optional<LogLine> line = line(x, resampled.apply(i));
-      intercepts[i] = line.map(LogLine::intercept).orElse(Double.NaN);
-      slopes[i] = line.map(LogLine::slope).orElse(Double.NaN);
+  private String method(LawForm form) {
+    return "isoFLOP parabolas, "
+        + (options.weighting() == LawWeighting.PRECISION ? "weighted " : "")
+        + "least squares on logarithms"
+        + (form == LawForm.SATURATING ? " with an offset" : "");
+  }
+
+  private boolean mayCompare(Task task, LawEstimate power) {
+    return task.mayLevelOff()
+        && options.offsets() == OffsetChoice.BY_AICC
+        && task.points().size() >= BUDGETS_FOR_OFFSET
+        && power.exponent() < 0;
+  }
+
+  private FormChoice choose(Task task, LawEstimate power, Optional<LawEstimate> saturating) {
+    int n = task.points().size();
+    double powerAicc = aicc(power, n, 2);
+    if (saturating.isEmpty()) {
+      String why;
+      if (!task.mayLevelOff() || options.offsets() == OffsetChoice.NEVER) {
+        why = "an offset was not considered";
+      } else if (n < BUDGETS_FOR_OFFSET) {
+        why = "%d budgets cannot tell an offset; %d can".formatted(n, BUDGETS_FOR_OFFSET);
+      } else if (power.exponent() >= 0) {
+        why = "the quantity does not fall with compute, so no offset was considered";
+      } else {
+        why = "no positive offset fits better";
+      }
+      return new FormChoice(LawForm.POWER, powerAicc, OptionalDouble.empty(), why);
     }
-    LawDraws draws = new LawDraws(intercepts, slopes);
-    return draws.count() == 0 ? Optional.empty() : Optional.of(draws);
+    double saturatingAicc = aicc(saturating.get(), n, 3);
+    boolean levelsOff = saturatingAicc < powerAicc;
+    String why =
+        "AICc %s with an offset, %s without"
+            .formatted(Notation.number(saturatingAicc), Notation.number(powerAicc));
+    return new FormChoice(
+        levelsOff ? LawForm.SATURATING : LawForm.POWER,
+        powerAicc,
+        OptionalDouble.of(saturatingAicc),
+        why);
   }
 
-  /** The line through those values that have a logarithm; empty when fewer than three do. */
-  private static Optional<LogLine> line(double[] x, double[] values) {
-    List<double[]> usable = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      if (values[i] > 0) {
-        usable.add(new double[] {x[i], StrictMath.log(values[i])});
+  /** Gaussian errors on logarithms; the error's own variance is one more coefficient. */
+  private static double aicc(LawEstimate estimate, int n, int coefficients) {
+    double residual = Math.max(0, estimate.residualVariance()) * estimate.degreesOfFreedom();
+    double k = coefficients + 1.0;
+    double penalty =
+        n - k - 1 > 0 ? 2 * k + 2 * k * (k + 1) / (n - k - 1) : Double.POSITIVE_INFINITY;
+    return n * StrictMath.log(residual / n + ROUNDING * ROUNDING) + penalty;
+  }
+
+  private Optional<LawDraws> draws(double[] x, List<Resample> resamples, LawForm form) {
+    List<LawDraws.Draw> draws = new ArrayList<>();
+    for (Resample resample : resamples) {
+      draw(x, resample, form).ifPresent(draws::add);
+    }
+    return draws.isEmpty() ? Optional.empty() : Optional.of(new LawDraws(draws));
+  }
+
+  /** The law of one resample; empty when fewer than three of its values have a logarithm. */
+  private static Optional<LawDraws.Draw> draw(double[] x, Resample resample, LawForm form) {
+    double[] values = resample.values().clone();
+    double[] weights = resample.weights().clone();
+    int usable = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] > 0 && Double.isFinite(values[i])) {
+        usable += weights[i] > 0 ? 1 : 0;
+      } else {
+        values[i] = 1;
+        weights[i] = 0;
       }
     }
-    if (usable.size() < Refusal.TooFewBudgets.NEEDED) {
+    if (usable < Refusal.TooFewBudgets.NEEDED) {
       return Optional.empty();
     }
-    double[] abscissae = usable.stream().mapToDouble(pair -> pair[0]).toArray();
-    double[] ordinates = usable.stream().mapToDouble(pair -> pair[1]).toArray();
-    double[] equal = new double[abscissae.length];
-    Arrays.fill(equal, 1);
-    return Optional.of(LogLine.fit(abscissae, ordinates, equal));
+    LawEstimate power = LawEstimate.of(LogLine.fit(x, logs(values), weights));
+    LawEstimate drawn =
+        form == LawForm.SATURATING ? SaturatingFit.fit(x, values, weights).orElse(power) : power;
+    return Optional.of(new LawDraws.Draw(drawn.offset(), drawn.logCoefficient(), drawn.exponent()));
+  }
+
+  private static double[] logs(double[] values) {
+    return Arrays.stream(values).map(StrictMath::log).toArray();
   }
 }

@@ -104,4 +104,21 @@ public sealed interface Refusal extends Finding {
           .formatted(quantity, flops(budget), number(value));
     }
   }
+
+  /** Five coefficients need more points than there are. */
+  record TooFewPoints(int points, int needed) implements Refusal {
+    @Override
+    public String message() {
+      return "surface: %d points, its five coefficients need at least %d; train %d more"
+          .formatted(points, needed, needed - points);
+    }
+  }
+
+  /** The points do not tell the surface's coefficients apart. */
+  record SurfaceUndetermined(String why) implements Refusal {
+    @Override
+    public String message() {
+      return "surface: " + why;
+    }
+  }
 }

@@ -2,6 +2,11 @@ package dev.isoflop.operator.laws;
 
 import static dev.isoflop.operator.laws.Notation.count;
 import static dev.isoflop.operator.laws.Notation.flops;
+import static dev.isoflop.operator.laws.Notation.number;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A finding about a fit that stands: what weakens it, and what would mend that. */
 public sealed interface Reservation extends Finding {
@@ -43,6 +48,107 @@ public sealed interface Reservation extends Finding {
       return ("budget %s: %d of %d resamples had no minimum and were drawn again;"
               + " the bootstrap interval understates the uncertainty here")
           .formatted(flops(budget), rejected, drawn);
+    }
+  }
+
+  /** A row of the input that repeats another in every number; it was left out. */
+  record CopiedTrial(String trial, String original, double budget, double parameters)
+      implements Reservation {
+    @Override
+    public String message() {
+      return ("budget %s: trial '%s' (size %s) equals trial '%s' in every number and was left out;"
+              + " remove the copy, or give the repeat its own loss")
+          .formatted(flops(budget), trial, count(parameters), original);
+    }
+  }
+
+  /** A trial too far from its curve to be noise. */
+  record Outlier(
+      String trial,
+      double budget,
+      double parameters,
+      double loss,
+      double expected,
+      double deviations,
+      boolean downweighted)
+      implements Reservation {
+    @Override
+    public String message() {
+      return "budget %s: trial '%s' (size %s) has loss %s where the curve of the others has %s, %s"
+              .formatted(
+                  flops(budget),
+                  trial,
+                  count(parameters),
+                  number(loss),
+                  number(expected),
+                  deviations > 1000
+                      ? "far beyond their noise;"
+                      : number(deviations) + " standard deviations off;")
+          + (downweighted
+              ? " it was weighted down"
+              : " it counts in full: look at its training, or fit robustly");
+    }
+  }
+
+  /** A metric that some budgets cannot contribute. */
+  record MetricMissing(MetricSeries series, List<Double> budgets) implements Reservation {
+    public MetricMissing {
+      budgets = List.copyOf(budgets);
+    }
+
+    @Override
+    public String message() {
+      return "%s: fewer than 3 sizes have it at budget %s, which its law therefore leaves out"
+          .formatted(
+              series, budgets.stream().map(Notation::flops).collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** D* found by a parabola of its own does not follow from N*. */
+  record TokensDisagree(double exponent, Interval interval, double alone) implements Reservation {
+    @Override
+    public String message() {
+      return ("D*(C): exponent %s %s as N* leaves it, but %s by a parabola in log D;"
+              + " check that budget, parameters and tokens of the points belong together")
+          .formatted(number(exponent), Notation.interval(interval), number(alone));
+    }
+  }
+
+  /** The surface's exponent lies outside the parabolas' interval. */
+  record MethodsDisagree(
+      double exponent, Interval interval, double surface, Optional<Interval> surfaceInterval)
+      implements Reservation {
+    @Override
+    public String message() {
+      return ("N*(C): exponent %s %s by parabolas, but %s%s by the surface L(N, D);"
+              + " trust neither beyond the trained budgets before it is known why")
+          .formatted(
+              number(exponent),
+              Notation.interval(interval),
+              number(surface),
+              surfaceInterval.map(found -> " " + Notation.interval(found)).orElse(""));
+    }
+  }
+
+  /** The parabolas' own bias is not small against their interval. */
+  record ParabolaBiased(
+      double exponentBias, double halfWidth, double budget, double parametersRatio)
+      implements Reservation {
+    @Override
+    public String message() {
+      return ("N*(C): if the fitted surface is the truth, parabolas on these grids miss the"
+              + " exponent by %s (half their interval is %s) and N* at %s by %s %%, so that the"
+              + " interval covers less than it says; narrower grids centred on the optimum"
+              + " lessen this")
+          .formatted(
+              signed(exponentBias),
+              number(halfWidth),
+              flops(budget),
+              signed(100 * (parametersRatio - 1)));
+    }
+
+    private static String signed(double value) {
+      return (value < 0 ? "" : "+") + number(value);
     }
   }
 }

@@ -101,6 +101,11 @@ class LawFitterPropertiesTest {
     for (IsoFlopCurve curve : laws.curves()) {
       text.append(curve.optimum());
     }
+    laws.surface()
+        .value()
+        .ifPresent(
+            fit -> text.append(fit.surface()).append(fit.predict(1e21)).append(fit.intervals()));
+    text.append(laws.holdOuts());
     for (Fit<PowerLaw> fit : List.of(laws.parameters(), laws.tokens(), laws.loss())) {
       fit.value()
           .ifPresent(

@@ -153,13 +153,13 @@ class LawFitterTest {
   }
 
   @Test
-  void refusesNothingLouderThanNeeded() {
+  void refusesEveryLawOfAnEmptySweepOnce() {
     Laws laws = FITTER.fit(List.of(), OPTIONS);
 
     assertThat(laws.curves()).isEmpty();
     assertThat(laws.findings())
         .extracting(Finding::reason)
-        .containsExactly("TooFewBudgets", "TooFewBudgets", "TooFewBudgets");
+        .containsExactly("TooFewBudgets", "TooFewBudgets", "TooFewBudgets", "TooFewPoints");
   }
 
   @Test

@@ -1,0 +1,23 @@
+package dev.isoflop.operator.laws;
+
+/**
+ * How the isoFLOP curves are formed and fitted.
+ *
+ * @param budgetTolerance points whose FLOPs differ from a common budget by at most this share form
+ *     one curve
+ * @param lossScale what the parabolas describe
+ * @param outliers what becomes of trials that their curve cannot explain
+ */
+public record CurveOptions(double budgetTolerance, LossScale lossScale, OutlierTreatment outliers) {
+
+  public CurveOptions {
+    if (!(budgetTolerance >= 0 && budgetTolerance < 0.5)) {
+      throw new IllegalArgumentException(
+          "budgetTolerance: " + budgetTolerance + " must lie in [0, 0.5), such as 0.1");
+    }
+  }
+
+  public static CurveOptions defaults() {
+    return new CurveOptions(0.1, LossScale.LINEAR, OutlierTreatment.REPORT);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.isoflop.operator.laws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far the parabolas would miss the true optima at these very points if the fitted surface were
+ * the truth and there were no noise.
+ *
+ * <p>A parabola is only the curve's second-order part: on an asymmetric surface its minimum lies
+ * beside the true one, the further the wider the grid; on a grid whose centre drifts with the
+ * budget, the exponent is wrong too (Czech, "Problems with Chinchilla Approach 2", 2026).
+ */
+public final class ParabolaBias {
+
+  private final LogLine parabolas;
+  private final Surface surface;
+  private final ComputeCost cost;
+
+  private ParabolaBias(LogLine parabolas, Surface surface, ComputeCost cost) {
+    this.parabolas = parabolas;
+    this.surface = surface;
+    this.cost = cost;
+  }
+
+  /** The parabolas' exponent of N*(C) minus the surface's. */
+  public double exponent() {
+    return parabolas.slope() - surface.parametersExponent(cost);
+  }
+
+  /** The parabolas' N* at a budget over the surface's; 1 means no bias. */
+  public double parametersRatioAt(double flops) {
+    double logRatio =
+        parabolas.at(StrictMath.log(flops))
+            - StrictMath.log(surface.optimalParameters(flops, cost));
+    return StrictMath.exp(logRatio);
+  }
+
+  /** The estimate; empty when noise-free losses leave fewer than three curves with a minimum. */
+  static Optional<ParabolaBias> of(
+      List<FittedCurve.Usable> curves, SurfaceFit fit, LossScale scale) {
+    List<double[]> optima = new ArrayList<>();
+    for (FittedCurve.Usable curve : curves) {
+      CurveSample sample = curve.sample();
+      double[] losses =
+          sample.points().stream()
+              .mapToDouble(p -> fit.surface().lossAt(p.parameters(), p.tokens()))
+              .map(scale::forward)
+              .toArray();
+      Parabola.fit(sample.logParameters(), losses, sample.weights())
+          .filter(Parabola::convex)
+          .ifPresent(
+              parabola ->
+                  optima.add(new double[] {StrictMath.log(sample.budget()), parabola.vertex()}));
+    }
+    if (optima.size() < Refusal.TooFewBudgets.NEEDED) {
+      return Optional.empty();
+    }
+    double[] x = optima.stream().mapToDouble(optimum -> optimum[0]).toArray();
+    double[] y = optima.stream().mapToDouble(optimum -> optimum[1]).toArray();
+    double[] equal = optima.stream().mapToDouble(optimum -> 1).toArray();
+    return Optional.of(new ParabolaBias(LogLine.fit(x, y, equal), fit.surface(), fit.cost()));
+  }
+}

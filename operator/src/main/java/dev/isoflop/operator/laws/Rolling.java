@@ -1,0 +1,53 @@
+package dev.isoflop.operator.laws;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Validates laws on what they have: fits the smaller budgets and predicts every larger one. */
+final class Rolling {
+
+  private final PowerLawFitter fitter;
+
+  Rolling(PowerLawFitter fitter) {
+    this.fitter = fitter;
+  }
+
+  /** All checks that are possible, by number of budgets fitted, then by budget. */
+  List<HoldOut> checks(List<Optimum> optima) {
+    List<HoldOut> checks = new ArrayList<>();
+    for (int fitted = Refusal.TooFewBudgets.NEEDED; fitted < optima.size(); fitted++) {
+      List<Optimum> smaller = optima.subList(0, fitted);
+      Optional<PowerLaw> parameters = law("N*(C)", smaller, Optimum::parameters, false);
+      Optional<PowerLaw> loss = law("loss(C)", smaller, Optimum::loss, true);
+      if (parameters.isEmpty() || loss.isEmpty()) {
+        continue;
+      }
+      for (Optimum larger : optima.subList(fitted, optima.size())) {
+        checks.add(
+            new HoldOut(
+                larger.budget(),
+                fitted,
+                smaller.get(fitted - 1).budget(),
+                new Check(parameters.get().predict(larger.budget()), larger.parameters()),
+                new Check(loss.get().predict(larger.budget()), larger.loss())));
+      }
+    }
+    return checks;
+  }
+
+  private Optional<PowerLaw> law(
+      String quantity, List<Optimum> optima, ToDoubleFunction<Optimum> value, boolean mayLevelOff) {
+    List<LawPoint> points =
+        optima.stream()
+            .map(optimum -> new LawPoint(optimum.budget(), value.applyAsDouble(optimum)))
+            .toList();
+    double[] equal = new double[points.size()];
+    Arrays.fill(equal, 1);
+    return fitter
+        .fit(new PowerLawFitter.Task(quantity, points, equal, mayLevelOff), List.of())
+        .value();
+  }
+}
