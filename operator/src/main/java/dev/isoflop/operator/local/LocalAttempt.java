@@ -2,6 +2,7 @@ package dev.isoflop.operator.local;
 
 import dev.isoflop.operator.sweep.AttemptEnd;
 import dev.isoflop.operator.sweep.AttemptObservation;
+import dev.isoflop.trial.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt whose worker runs. */
 final class LocalAttempt {
+  private static final int KILLED = 128 + 9;
+
   private final int number;
   private final Worker worker;
   private final OptionalLong memoryKillsBefore;
   private final LiveMetrics live = new LiveMetrics();
   private @Nullable Instant killAt;
-  private @Nullable String killedBecause;
+  private @Nullable String stoppedFor;
+  private boolean killed;
+  private final Standstill standstill = new Standstill();
   private @Nullable Instant doneSince;
   private boolean scraping;
 
@@ -74,12 +79,20 @@ final class LocalAttempt {
   }
 
   /** Kills a worker that has not stopped in its time. */
-  void killIfDue(Instant now, Duration grace) {
-    if (killAt != null && killedBecause == null && !now.isBefore(killAt)) {
-      killedBecause =
-          "it did not stop within %d s of being asked to, and was killed"
-              .formatted(grace.toSeconds());
+  void killIfDue(Instant now) {
+    if (killAt != null && !killed && !now.isBefore(killAt)) {
+      killed = true;
       worker.kill();
+    }
+  }
+
+  /** Stops a worker that has stood still for too long. */
+  void stopIfStanding(Instant now, Duration grace) {
+    if (killAt == null && standstill.isTooLong(now, worker.processorTime())) {
+      stoppedFor =
+          "the worker stood still for %d minutes, without using the processor, and was stopped"
+              .formatted(Standstill.BORNE.toMinutes());
+      stop(now, grace);
     }
   }
 
@@ -90,19 +103,23 @@ final class LocalAttempt {
 
   /** What the worker's end means, as far as its parent can tell. */
   AttemptEnd end(OptionalInt code, OptionalLong memoryKillsNow) {
-    if (killedBecause != null) {
-      return new AttemptEnd.Disrupted(killedBecause);
+    if (stoppedFor != null) {
+      return new AttemptEnd.Faulted(OutcomeReason.Crashed, stoppedFor);
+    }
+    if (killed) {
+      return new AttemptEnd.Disrupted("it did not stop when it was asked to, and was killed");
     }
     if (code.isEmpty()) {
       return new AttemptEnd.Disrupted("it ended under another parent, which knew its exit status");
     }
-    boolean killed = code.getAsInt() == 128 + 9;
     boolean forMemory =
-        memoryKillsBefore.isPresent()
+        code.getAsInt() == KILLED
+            && memoryKillsBefore.isPresent()
             && memoryKillsNow.isPresent()
             && memoryKillsNow.getAsLong() > memoryKillsBefore.getAsLong();
-    return killed && forMemory
-        ? new AttemptEnd.OutOfMemory(
+    return forMemory
+        ? new AttemptEnd.Faulted(
+            OutcomeReason.OutOfMemory,
             "the system killed the worker for want of memory; run fewer at once with --slots, or"
                 + " lower training.batchSize")
         : new AttemptEnd.Exited(code.getAsInt());

@@ -158,7 +158,7 @@ final class LocalRun {
   }
 
   private void kill() {
-    running().forEach(attempt -> attempt.killIfDue(setting.now(), setting.options().grace()));
+    running().forEach(attempt -> attempt.killIfDue(setting.now()));
   }
 
   private List<LocalAttempt> running() {

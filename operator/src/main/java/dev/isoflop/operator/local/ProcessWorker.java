@@ -2,6 +2,7 @@ package dev.isoflop.operator.local;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,8 +34,8 @@ final class ProcessWorker implements Worker {
   }
 
   @Override
-  public Duration processorTime() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  public Optional<Duration> processorTime() {
+    return process.info().totalCpuDuration();
   }
 
   @Override

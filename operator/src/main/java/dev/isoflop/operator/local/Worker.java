@@ -2,6 +2,7 @@ package dev.isoflop.operator.local;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,8 +18,8 @@ public interface Worker {
    */
   CompletableFuture<OptionalInt> exit();
 
-  /** Processor time used so far; zero if the system does not tell. */
-  Duration processorTime();
+  /** Processor time used so far; empty if the system does not tell. */
+  Optional<Duration> processorTime();
 
   /** Asks it to write a checkpoint and end (SIGTERM). */
   void terminate();

@@ -44,6 +44,7 @@ final class WorkerWatch {
       if (attempt.isPresent()) {
         scrape(trial, attempt.get());
         endLingering(trial, attempt.get());
+        attempt.get().stopIfStanding(setting.now(), setting.options().grace());
         trial.folder().log().bound();
       }
     }

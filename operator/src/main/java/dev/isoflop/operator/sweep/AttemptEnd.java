@@ -1,5 +1,7 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.trial.OutcomeReason;
+
 /** How an attempt ended. */
 public sealed interface AttemptEnd {
 
@@ -12,6 +14,12 @@ public sealed interface AttemptEnd {
 
   /** Its own memory limit ended it; the same would happen again. */
   record OutOfMemory(String message) implements AttemptEnd {}
+
+  /**
+   * The runner saw it fail, or ended it for cause; another attempt may succeed. A worker that stood
+   * still, or one that the system killed because all workers together took too much memory.
+   */
+  record Faulted(OutcomeReason reason, String message) implements AttemptEnd {}
 
   /**
    * Something outside the trial ended it: eviction, preemption, a lost node, a restarted machine, a

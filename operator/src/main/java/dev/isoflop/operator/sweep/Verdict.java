@@ -55,6 +55,9 @@ sealed interface Verdict {
                   .formatted(problem.map(found -> ": " + found).orElse(""))),
           Optional.empty());
     }
+    if (end instanceof AttemptEnd.Faulted faulted) {
+      return new Failure(faulted.reason(), faulted.message());
+    }
     if (ownStop) {
       return new OwnStop();
     }

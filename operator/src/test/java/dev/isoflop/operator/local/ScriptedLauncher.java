@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Workers that are no processes: each does at once what the script says of its attempt. */
 final class ScriptedLauncher implements WorkerLauncher {
@@ -26,14 +28,25 @@ final class ScriptedLauncher implements WorkerLauncher {
     Script script(String trial, int attempt);
   }
 
+  static final Script SUCCEED_AND_STAY =
+      worker ->
+          worker.write(
+              TrialFiles.RESULT,
+              TrialJson.MAPPER.writeValueAsBytes(
+                  FakeTraining.succeeded(
+                      worker.config, FakeTraining.train(worker.config.experiment().steps()))));
+
   static final Script SUCCEED =
       worker -> {
-        worker.write(
-            TrialFiles.RESULT,
-            TrialJson.MAPPER.writeValueAsBytes(
-                FakeTraining.succeeded(
-                    worker.config, FakeTraining.train(worker.config.experiment().steps()))));
+        SUCCEED_AND_STAY.play(worker);
         worker.exit(0);
+      };
+
+  /** Uses no processor time, but stops when it is asked to. */
+  static final Script STAND_STILL =
+      worker -> {
+        worker.processorTime = Optional.of(() -> Duration.ofSeconds(3));
+        worker.onTerminate = () -> worker.exit(143);
       };
 
   /** Runs until it is asked to stop. */
@@ -49,6 +62,14 @@ final class ScriptedLauncher implements WorkerLauncher {
 
   ScriptedLauncher(Casting casting) {
     this.casting = casting;
+  }
+
+  static void play(Script script, ScriptedWorker worker) {
+    try {
+      script.play(worker);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Script exit(int code) {
@@ -80,6 +101,7 @@ final class ScriptedLauncher implements WorkerLauncher {
     boolean terminated;
     boolean killed;
     Runnable onTerminate = () -> {};
+    Optional<Supplier<Duration>> processorTime = Optional.empty();
 
     private ScriptedWorker(TrialFolder folder, TrialConfig config) {
       this.folder = folder;
@@ -113,8 +135,8 @@ final class ScriptedLauncher implements WorkerLauncher {
     }
 
     @Override
-    public Duration processorTime() {
-      return Duration.ZERO;
+    public Optional<Duration> processorTime() {
+      return processorTime.map(Supplier::get);
     }
 
     @Override

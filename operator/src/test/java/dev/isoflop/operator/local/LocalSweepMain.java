@@ -1,0 +1,52 @@
+package dev.isoflop.operator.local;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The parent process of the tests that kill it: a run of the small sweep with fake workers. */
+public final class LocalSweepMain {
+  static final String FINISHED = "finished";
+  static final String STOPPED = "stopped";
+
+  private LocalSweepMain() {}
+
+  /**
+   * Runs the sweep below the folder of the first argument; the second is how many milliseconds a
+   * trial takes.
+   */
+  public static void main(String[] arguments) {
+    Path runs = Path.of(arguments[0]);
+    LocalOptions options = LocalOptions.in(runs).withCores(3).withTick(Duration.ofMillis(50));
+    LocalSweep sweep =
+        new LocalSweep(
+            SmallSweep.manifest(),
+            options,
+            new FakeWorkers(runs, Integer.parseInt(arguments[1]), false),
+            SmallSweep.decider(),
+            Clock.systemUTC());
+    StopOnShutdown stop = StopOnShutdown.of(sweep, options);
+    try {
+      System.out.println(word(sweep.run(new PrintedProgress())));
+    } finally {
+      stop.close();
+    }
+  }
+
+  private static String word(LocalOutcome outcome) {
+    if (outcome instanceof LocalOutcome.Finished) {
+      return FINISHED;
+    }
+    return outcome instanceof LocalOutcome.Stopped ? STOPPED : outcome.toString();
+  }
+
+  private static final class PrintedProgress implements ProgressListener {
+    @Override
+    public void progress(SweepSnapshot snapshot) {}
+
+    @Override
+    public void event(SweepEvent event) {
+      System.out.println(event);
+    }
+  }
+}

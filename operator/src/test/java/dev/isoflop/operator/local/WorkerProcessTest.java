@@ -1,0 +1,249 @@
+package dev.isoflop.operator.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Worker processes and parent processes that end in every way but the good one. */
+@Timeout(300)
+class WorkerProcessTest {
+  private final Path runs;
+  private final RecordedProgress progress = new RecordedProgress();
+  private final List<Process> parents = new ArrayList<>();
+
+  WorkerProcessTest(@TempDir Path runs) {
+    this.runs = runs;
+  }
+
+  @AfterEach
+  void leaveNothingBehind() {
+    parents.forEach(Process::destroyForcibly);
+    workers().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private Stream<ProcessHandle> workers() {
+    return ProcessHandle.allProcesses()
+        .filter(AdoptedWorker::runs)
+        .filter(
+            process ->
+                process
+                    .info()
+                    .arguments()
+                    .map(List::of)
+                    .filter(arguments -> !arguments.isEmpty())
+                    .map(arguments -> arguments.get(arguments.size() - 1))
+                    .filter(last -> last.startsWith(runs + "/") && last.endsWith("config.json"))
+                    .isPresent());
+  }
+
+  private LocalOutcome run(int millis) {
+    return sweep(new FakeWorkers(runs, millis, false)).run(progress);
+  }
+
+  private LocalSweep sweep(WorkerLauncher launcher) {
+    return new LocalSweep(
+        SmallSweep.manifest(),
+        LocalOptions.in(runs).withCores(3).withTick(Duration.ofMillis(50)),
+        launcher,
+        SmallSweep.decider(),
+        Clock.systemUTC());
+  }
+
+  private Process parent(int millis) throws IOException {
+    Process parent =
+        new ProcessBuilder(FakeWorkers.parent(runs, millis))
+            .redirectErrorStream(true)
+            .redirectOutput(runs.resolve("parent.log").toFile())
+            .start();
+    parents.add(parent);
+    return parent;
+  }
+
+  private String parentLog() throws IOException {
+    return Files.readString(runs.resolve("parent.log"));
+  }
+
+  private SweepFolder folder() {
+    return SweepFolder.of(runs, SmallSweep.NAME);
+  }
+
+  /** Waits until trials have ended and others run. */
+  private void awaitMiddle(Process parent) throws Exception {
+    while (!parentLog().contains("TrialEnded") || workers().count() < 2) {
+      assertThat(parent.isAlive()).as(parentLog()).isTrue();
+      Thread.sleep(20);
+    }
+  }
+
+  /** Every number is what an undisturbed training gives, and no folder ever had two workers. */
+  private void assertUndisturbedNumbers(LocalOutcome outcome) {
+    assertThat(outcome).isInstanceOf(LocalOutcome.Finished.class);
+    SweepSnapshot last = ((LocalOutcome.Finished) outcome).last();
+    for (TrialSnapshot trial : last.trials()) {
+      PlannedTrial planned = trial.planned();
+      long state = FakeTraining.train(planned.experiment().steps());
+      TrialResult result = trial.result().orElseThrow();
+      assertThat(result.metric(Metric.ValidationLoss, "scenes").orElseThrow().value())
+          .as(trial.name())
+          .isEqualTo(FakeTraining.loss(planned.experiment(), state));
+      assertThat(trial.folder().file(FakeWorkerMain.DOUBLED)).doesNotExist();
+      assertThat(trial.status().orElseThrow().failures()).isZero();
+    }
+    assertThat(workers()).isEmpty();
+  }
+
+  @Test
+  void workersKilledAtRandomMomentsAreResumedAndTheLawsAreThoseOfAnUndisturbedRun()
+      throws Exception {
+    LocalOutcome undisturbed =
+        new LocalSweep(
+                SmallSweep.manifest(),
+                LocalOptions.in(runs.resolve("undisturbed")).withTick(Duration.ofMillis(20)),
+                new ScriptedLauncher((trial, attempt) -> ScriptedLauncher.SUCCEED),
+                SmallSweep.decider(),
+                Clock.systemUTC())
+            .run(ProgressListener.none());
+    Random random = new Random(42);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread killer =
+        new Thread(
+            () -> {
+              int kills = 0;
+              while (kills < 6 && !over.get()) {
+                List<ProcessHandle> running = workers().toList();
+                if (running.size() > 1
+                    && running.get(random.nextInt(running.size())).destroyForcibly()) {
+                  kills++;
+                }
+                sleep(200 + random.nextInt(300));
+              }
+            });
+    killer.start();
+
+    LocalOutcome outcome = run(400);
+
+    over.set(true);
+    killer.join();
+    assertUndisturbedNumbers(outcome);
+    assertThat(disruptions((LocalOutcome.Finished) outcome)).isGreaterThanOrEqualTo(3);
+    assertThat(((LocalOutcome.Finished) outcome).last().status().laws())
+        .isEqualTo(((LocalOutcome.Finished) undisturbed).last().status().laws());
+  }
+
+  private static int disruptions(LocalOutcome.Finished outcome) {
+    return outcome.last().trials().stream()
+        .mapToInt(trial -> trial.status().orElseThrow().disruptions())
+        .sum();
+  }
+
+  private static void sleep(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void workersOfAKilledParentAreTakenOverAndNeverDoubled() throws Exception {
+    Process parent = parent(3000);
+    awaitMiddle(parent);
+    parent.destroyForcibly().waitFor();
+    List<Long> orphans = workers().map(ProcessHandle::pid).toList();
+
+    LocalOutcome outcome = run(200);
+
+    assertUndisturbedNumbers(outcome);
+    assertThat(progress.events(SweepEvent.WorkerAdopted.class))
+        .extracting(SweepEvent.WorkerAdopted::pid)
+        .isNotEmpty()
+        .isSubsetOf(orphans);
+  }
+
+  @Test
+  void aParentAndItsWorkersKilledTogetherAreContinuedFromTheCheckpoints() throws Exception {
+    Process parent = parent(1500);
+    awaitMiddle(parent);
+    parent.destroyForcibly().waitFor();
+    workers().forEach(ProcessHandle::destroyForcibly);
+    while (workers().findAny().isPresent()) {
+      Thread.sleep(10);
+    }
+
+    LocalOutcome outcome = run(200);
+
+    assertUndisturbedNumbers(outcome);
+    assertThat(disruptions((LocalOutcome.Finished) outcome)).isGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  void aParentThatIsAskedToEndStopsItsWorkersFirstAndTheSameCommandContinues() throws Exception {
+    Process parent = parent(1500);
+    awaitMiddle(parent);
+    parent.destroy();
+    assertThat(parent.waitFor(1, TimeUnit.MINUTES)).isTrue();
+
+    assertThat(parentLog()).endsWith(LocalSweepMain.STOPPED + "\n");
+    assertThat(parent.exitValue()).isEqualTo(143);
+    assertThat(workers()).isEmpty();
+    List<Trial> stored = folder().storedTrials(message -> {});
+    assertThat(stored).hasSize(SmallSweep.TRIALS);
+
+    assertUndisturbedNumbers(run(200));
+  }
+
+  @Test
+  void aSecondParentIsToldWhoRunsTheFolder() throws Exception {
+    Process parent = parent(1000);
+    awaitMiddle(parent);
+    LocalOutcome second = run(200);
+    assertThat(((LocalOutcome.Failed) second).reason())
+        .contains("another run of this folder is going on, by process " + parent.pid());
+  }
+
+  @Test
+  void progressOfRunningWorkersArrives() {
+    LocalSweep sweep = sweep(new FakeWorkers(runs, 2000, true));
+    List<TrialSnapshot> heard = new ArrayList<>();
+    sweep.run(
+        new ProgressListener() {
+          @Override
+          public void progress(SweepSnapshot snapshot) {
+            snapshot.trials().stream()
+                .filter(trial -> trial.state() == TrialState.Running)
+                .filter(trial -> trial.curve().size() > 1)
+                .forEach(heard::add);
+            if (!heard.isEmpty()) {
+              sweep.stop();
+            }
+          }
+
+          @Override
+          public void event(SweepEvent event) {}
+        });
+
+    TrialSnapshot trial = heard.get(0);
+    assertThat(trial.progress()).isBetween(0.05, 1.0);
+    assertThat(trial.stepsPerSecond()).isPresent();
+    assertThat(trial.remaining()).isPresent();
+    assertThat(trial.flopsPerSecond()).isPresent();
+  }
+}
