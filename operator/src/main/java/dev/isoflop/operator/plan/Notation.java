@@ -43,12 +43,13 @@ public final class Notation {
 
   /** {@code 4 layers x 256 (3.2M)}. */
   public static String shape(TransformerShape shape) {
-    return "%d %s x %d (%s)"
-        .formatted(
-            shape.layers(),
-            shape.layers() == 1 ? "layer" : "layers",
-            shape.width(),
-            count((double) shape.parameters()));
+    return "%s x %d (%s)"
+        .formatted(layers(shape.layers()), shape.width(), count((double) shape.parameters()));
+  }
+
+  /** {@code 1 layer}, {@code 4 layers}. */
+  static String layers(int layers) {
+    return layers + (layers == 1 ? " layer" : " layers");
   }
 
   private static BigDecimal rounded(double value) {

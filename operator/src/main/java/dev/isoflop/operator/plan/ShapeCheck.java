@@ -93,8 +93,8 @@ final class ShapeCheck {
                 refusals.add(
                     new Refusal.ShapeInvalid(
                         "model.headDimension",
-                        "%d does not divide width %d (%d layers x model.widthPerLayer %d)"
-                            .formatted(head, layers * perLayer, layers, perLayer),
+                        "%d does not divide width %d (%s x model.widthPerLayer %d)"
+                            .formatted(head, layers * perLayer, Notation.layers(layers), perLayer),
                         "choose a divisor of %d such as %d, or list shapes in grid.shapes"
                             .formatted(perLayer, largestDivisor(perLayer, head)))));
     IntStream.rangeClosed(spec.grid().layers().min(), spec.grid().layers().max())
@@ -105,8 +105,8 @@ final class ShapeCheck {
                 refusals.add(
                     new Refusal.ShapeInvalid(
                         "model.widthPerLayer",
-                        "%d makes width %d at %d layers, no multiple of 4 as the sine positions need"
-                            .formatted(perLayer, layers * perLayer, layers),
+                        "%d makes width %d at %s, no multiple of 4 as the sine positions need"
+                            .formatted(perLayer, layers * perLayer, Notation.layers(layers)),
                         "choose " + neighbours(perLayer, POSITION_PARTS))));
   }
 
@@ -120,7 +120,7 @@ final class ShapeCheck {
         refusals.add(
             new Refusal.OutOfRange(
                 field,
-                "%d layers x %d".formatted(shape.layers(), shape.width()),
+                "%s x %d".formatted(Notation.layers(shape.layers()), shape.width()),
                 "at least 1 layer and a positive width"));
       } else if (shape.width() % head != 0 || shape.width() % POSITION_PARTS != 0) {
         refusals.add(
@@ -133,7 +133,7 @@ final class ShapeCheck {
         refusals.add(
             new Refusal.ShapeInvalid(
                 field,
-                "%d layers x %d stands twice".formatted(shape.layers(), shape.width()),
+                "%s x %d stands twice".formatted(Notation.layers(shape.layers()), shape.width()),
                 "remove one, or use grid.repeats to train each point more than once"));
       }
     }

@@ -90,9 +90,10 @@ final class TrialLedger {
   TrialStatus starting(TrialStatus status) {
     Entry entry = new Entry(status);
     entry.attempt = status.attempt() + 1;
+    entry.began(now);
     entry.nextRetryTime = null;
     entry.message = null;
-    return entry.write(Truth.True, TrialReason.Starting, "attempt " + entry.attempt);
+    return entry.write(Truth.True, TrialReason.Running, "attempt " + entry.attempt);
   }
 
   /** Takes back an intent of which nothing came. */

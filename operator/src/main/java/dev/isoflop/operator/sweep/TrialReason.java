@@ -2,8 +2,7 @@ package dev.isoflop.operator.sweep;
 
 /** Reasons of a trial's condition Running; what the column STATUS shows. */
 enum TrialReason {
-  /** The record of an attempt that is about to be started. */
-  Starting,
+  /** An attempt runs, or is about to: the record precedes the start. */
   Running,
   /** The attempt was told to stop, by the sweep itself. */
   Stopping,

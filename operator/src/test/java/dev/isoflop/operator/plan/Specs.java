@@ -1,0 +1,148 @@
+package dev.isoflop.operator.plan;
+
+import dev.isoflop.api.v1alpha1.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.AutoencoderType;
+import dev.isoflop.api.v1alpha1.CollectionSpec;
+import dev.isoflop.api.v1alpha1.DataFormat;
+import dev.isoflop.api.v1alpha1.DataSpec;
+import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.FailureSpec;
+import dev.isoflop.api.v1alpha1.GridShape;
+import dev.isoflop.api.v1alpha1.GridSpec;
+import dev.isoflop.api.v1alpha1.LawsSpec;
+import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.ModelSpec;
+import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
+import dev.isoflop.api.v1alpha1.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.api.v1alpha1.TimestepSpec;
+import dev.isoflop.api.v1alpha1.StorageSpec;
+import dev.isoflop.api.v1alpha1.ScheduleType;
+import dev.isoflop.api.v1alpha1.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.SamplerType;
+import dev.isoflop.api.v1alpha1.SamplerSpec;
+import dev.isoflop.api.v1alpha1.Precision;
+import dev.isoflop.api.v1alpha1.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.model.Architecture;
+import dev.isoflop.model.FlopConvention;
+import dev.isoflop.trial.Metric;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Specs for tests, changed field by field. The standard one is small: 16 image, 7 text and 1 time
+ * token, widths of 16 a layer, and six budgets of 3 to 7 sizes each.
+ */
+public final class Specs {
+  public List<Double> budgets = List.of(1e10, 3e10, 1e11, 3e11);
+  public FlopConvention convention = FlopConvention.Analytic;
+  public int trialsPerBudget = 5;
+  public LayerRange layers = new LayerRange(1, 12);
+  public @Nullable List<GridShape> shapes = null;
+  public double span = 8;
+  public PowerLawPrior centre = new PowerLawPrior(0.316, 0.5);
+  public int repeats = 1;
+  public ModelSpec model = new ModelSpec(Architecture.InContext, 16, 16, 4);
+  public DatasetSpec train = new DatasetSpec("scenes", "scenes:solid", DataFormat.Scenes);
+  public List<DatasetSpec> evaluation =
+      List.of(
+          new DatasetSpec("scenes", "scenes:solid", DataFormat.Scenes),
+          new DatasetSpec("sketched", "scenes:sketched", DataFormat.Scenes));
+  public int imageSize = 16;
+  public TextEncoderSpec textEncoder = new TextEncoderSpec(TextEncoderType.Hashed, 7, 16);
+  public AutoencoderSpec autoencoder = new AutoencoderSpec(AutoencoderType.None);
+  public int batchSize = 8;
+  public String checkpointInterval = "PT10M";
+  public long seed = 0;
+  public List<Metric> metrics = List.of(Metric.ValidationLoss);
+  public int maxParallel = 16;
+  public String trialDeadline = "PT24H";
+  public FailureSpec failures = new FailureSpec(2, 5, OnFailuresExceeded.Drain);
+  public LawsSpec laws = new LawsSpec(0.95, 20, false, List.of(), null);
+  public boolean suspend = false;
+
+  /** The small spec. */
+  public static Specs small() {
+    return new Specs();
+  }
+
+  /** Budgets and grid of "Scaling Laws For Diffusion Transformers", under its convention. */
+  public static Specs paper() {
+    Specs specs = new Specs();
+    specs.budgets = List.of(1e17, 3e17, 6e17, 1e18, 3e18, 6e18);
+    specs.convention = FlopConvention.SixND;
+    specs.trialsPerBudget = 7;
+    specs.layers = new LayerRange(2, 15);
+    specs.centre = new PowerLawPrior(9e-4, 0.568);
+    specs.model = new ModelSpec(Architecture.InContext, 64, 64, 2);
+    specs.imageSize = 32;
+    specs.textEncoder = new TextEncoderSpec(TextEncoderType.Hashed, 32, 64);
+    specs.batchSize = 1024;
+    return specs;
+  }
+
+  public Specs withBudgets(Double... flops) {
+    budgets = List.of(flops);
+    return this;
+  }
+
+  public ScalingSweepSpec build() {
+    return new ScalingSweepSpec(
+        budgets,
+        convention,
+        new GridSpec(trialsPerBudget, layers, shapes, span, centre, repeats),
+        model,
+        new DataSpec(train, evaluation, imageSize, 3, textEncoder, autoencoder),
+        new TrainingSpec(
+            batchSize,
+            new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),
+            new ScheduleSpec(ScheduleType.Constant, 0.01),
+            new TimestepSpec(0.0, 1.0),
+            0.1,
+            1.0,
+            0.999,
+            Precision.FP32,
+            checkpointInterval,
+            seed),
+        new EvaluationSpec(
+            256, metrics, Weights.EMA, new SamplerSpec(SamplerType.Euler, 25, 1.0), null),
+        new SchedulingSpec(maxParallel, null, null, null, trialDeadline, failures, null),
+        new StorageSpec("isoflop", "sweeps"),
+        new CollectionSpec(null, "PT15S"),
+        laws,
+        suspend);
+  }
+
+  /** The plan of the spec, which must have one. */
+  public SweepPlan plan(String sweep) {
+    PlanResult result = new SweepPlanner().plan(sweep, build());
+    if (result instanceof PlanResult.Planned planned) {
+      return planned.plan();
+    }
+    throw new AssertionError(result);
+  }
+
+  /** The refusals of the spec, which must have some. */
+  public List<Refusal> refusals() {
+    PlanResult result = new SweepPlanner().plan("refused", build());
+    if (result instanceof PlanResult.Refused refused) {
+      return refused.refusals();
+    }
+    throw new AssertionError(result);
+  }
+
+  /** The only refusal's message. */
+  public String refusal() {
+    List<Refusal> refusals = refusals();
+    if (refusals.size() != 1) {
+      throw new AssertionError(refusals);
+    }
+    return refusals.get(0).message();
+  }
+}

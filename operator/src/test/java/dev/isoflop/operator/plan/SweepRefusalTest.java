@@ -1,0 +1,293 @@
+package dev.isoflop.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.api.v1alpha1.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.AutoencoderType;
+import dev.isoflop.api.v1alpha1.GridShape;
+import dev.isoflop.api.v1alpha1.LawsSpec;
+import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.ModelSpec;
+import dev.isoflop.api.v1alpha1.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.model.Architecture;
+import dev.isoflop.trial.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweepRefusalTest {
+
+  @Test
+  void namesTheLayersThatWouldGiveABudgetEnoughSizes() {
+    Specs specs = Specs.small().withBudgets(1e11);
+    specs.layers = new LayerRange(5, 9);
+
+    assertThat(specs.refusals())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Refusal.TooFewSizes.class,
+            refusal -> {
+              assertThat(refusal.found()).hasSize(2);
+              assertThat(refusal.message())
+                  .isEqualTo(
+                      "spec.grid: only 2 allowed shapes with 12.5K to 799K parameters, the span"
+                          + " around 99.9K for budget 1e11, and a parabola needs 3 sizes (found: 5"
+                          + " layers x 80 (389K), 6 layers x 96 (671K); nearest others: 7 layers x"
+                          + " 112 (1.06M) and 8 layers x 128 (1.59M)); set grid.layers to min 2 and"
+                          + " max 9, or widen grid.span from 8 to 11, or move grid.centre if"
+                          + " another size is expected to be optimal");
+            });
+  }
+
+  @Test
+  void mendsTheSweepWhenItsOwnAdviceIsTaken() {
+    Specs layers = Specs.small().withBudgets(1e11);
+    layers.layers = new LayerRange(2, 9);
+    assertThat(layers.plan("mended").trials()).hasSizeGreaterThanOrEqualTo(3);
+
+    Specs span = Specs.small().withBudgets(1e11);
+    span.layers = new LayerRange(5, 9);
+    span.span = 11;
+    assertThat(span.plan("mended").trials()).hasSize(3);
+  }
+
+  @Test
+  void namesTheNearestShapesWhenNoneIsFeasible() {
+    Specs specs = Specs.small().withBudgets(1e11);
+    specs.layers = new LayerRange(8, 12);
+
+    assertThat(specs.refusals())
+        .singleElement()
+        .isInstanceOf(Refusal.NoFeasibleShape.class)
+        .extracting(Refusal::message)
+        .asString()
+        .startsWith("spec.grid: no allowed shape has 12.5K to 799K parameters")
+        .contains("(nearest: 8 layers x 128 (1.59M) and 9 layers x 144 (2.26M))")
+        .contains("set grid.layers to min 2 and max 12");
+  }
+
+  @Test
+  void advisesNarrowerLayersWhenDepthsLieTooFarApart() {
+    Specs specs = Specs.small().withBudgets(1e11);
+    specs.model = new ModelSpec(Architecture.InContext, 128, 16, 4);
+
+    assertThat(specs.refusal()).contains("lower model.widthPerLayer from 128");
+  }
+
+  @Test
+  void advisesMoreShapesWhereShapesAreListed() {
+    Specs specs = Specs.small().withBudgets(1e11);
+    specs.shapes = List.of(new GridShape(2, 32), new GridShape(2, 64), new GridShape(9, 256));
+
+    assertThat(specs.refusal()).contains("add shapes of 12.5K to 799K parameters to grid.shapes");
+  }
+
+  @Test
+  void saysWhatBudgetOrBatchGivesASensibleNumberOfSteps() {
+    Specs specs = Specs.small().withBudgets(1e10);
+    specs.batchSize = 1024;
+
+    assertThat(specs.refusals())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Refusal.BudgetBelowOneStep.class,
+            refusal -> {
+              assertThat(refusal.field()).isEqualTo("budgets[0]");
+              assertThat(refusal.problem())
+                  .startsWith("1e10 is less than one step of 4 layers x 64 (200K)")
+                  .contains("at batch size 1024");
+              double step = 1024 * refusal.shape().trainingFlops();
+              assertThat(refusal.stepFlops()).isEqualTo(step);
+              assertThat(refusal.remedy())
+                  .contains(Notation.flops(100 * step) + " (100 steps)")
+                  .contains("lower training.batchSize to 3");
+            });
+  }
+
+  @Test
+  void takesItsOwnAdviceOnTheBatchSize() {
+    Specs specs = Specs.small().withBudgets(1e10);
+    specs.batchSize = 3;
+
+    assertThat(specs.plan("mended").trials())
+        .allSatisfy(trial -> assertThat(trial.experiment().steps()).isGreaterThanOrEqualTo(100));
+  }
+
+  @Test
+  void refusesABudgetThatStandsTwice() {
+    assertThat(Specs.small().withBudgets(1e11, 3e11, 1e11).refusal())
+        .isEqualTo(
+            "spec.budgets: 1e11 stands twice; remove one, or use grid.repeats to train each point"
+                + " more than once");
+  }
+
+  @Test
+  void refusesBudgetsThatAreNoNumbers() {
+    Specs specs = Specs.small();
+    specs.budgets = new ArrayList<>(Arrays.asList(1e10, -1.0, Double.NaN, null, 0.5));
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::field)
+        .containsExactly("budgets[1]", "budgets[2]", "budgets[3]", "budgets[4]");
+  }
+
+  @Test
+  void asksForBudgetsWhenThereAreNone() {
+    Specs specs = Specs.small();
+    specs.budgets = List.of();
+
+    assertThat(specs.refusal()).startsWith("spec.budgets: is missing; list training FLOPs");
+  }
+
+  @Test
+  void refusesAHeadThatDoesNotDivideTheWidth() {
+    Specs specs = Specs.small();
+    specs.model = new ModelSpec(Architecture.InContext, 48, 64, 4);
+
+    assertThat(specs.refusal())
+        .isEqualTo(
+            "spec.model.headDimension: 64 does not divide width 48 (1 layer x"
+                + " model.widthPerLayer 48); choose a divisor of 48 such as 48, or list shapes in"
+                + " grid.shapes");
+  }
+
+  @Test
+  void refusesAWidthThatIsNoMultipleOfFour() {
+    Specs specs = Specs.small();
+    specs.model = new ModelSpec(Architecture.InContext, 6, 6, 4);
+
+    assertThat(specs.refusal())
+        .startsWith("spec.model.widthPerLayer: 6 makes width 6 at 1 layer")
+        .endsWith("choose 4 or 8");
+  }
+
+  @Test
+  void refusesAPatchThatDoesNotDivideTheImage() {
+    Specs specs = Specs.small();
+    specs.model = new ModelSpec(Architecture.InContext, 16, 16, 3);
+
+    assertThat(specs.refusal())
+        .isEqualTo(
+            "spec.model.patchSize: 3 does not divide data.imageSize 16; choose one of 1, 2, 4, 8,"
+                + " 16");
+  }
+
+  @Test
+  void refusesListedShapesThatDoNotFitOrStandTwice() {
+    Specs specs = Specs.small();
+    specs.shapes =
+        List.of(
+            new GridShape(2, 40), new GridShape(2, 32), new GridShape(2, 32), new GridShape(0, 32));
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::message)
+        .containsExactly(
+            "spec.grid.shapes[0].width: 40 is no multiple of both model.headDimension 16 and 4;"
+                + " choose 32 or 48",
+            "spec.grid.shapes[2]: 2 layers x 32 stands twice; remove one, or use grid.repeats to"
+                + " train each point more than once",
+            "spec.grid.shapes[3]: is 0 layers x 32; give at least 1 layer and a positive width");
+  }
+
+  @Test
+  void refusesWhatThisReleasesWorkerCannotRun() {
+    Specs specs = Specs.small();
+    specs.model = new ModelSpec(Architecture.AdaLNZero, 16, 16, 4);
+    specs.textEncoder = new TextEncoderSpec(TextEncoderType.MiniLM, 7, 384);
+    specs.autoencoder = new AutoencoderSpec(AutoencoderType.TorchScript);
+    specs.metrics = List.of(Metric.ValidationLoss, Metric.FID);
+    specs.laws = new LawsSpec(0.95, 100, false, List.of(), 1e12);
+
+    assertThat(specs.refusals())
+        .allSatisfy(refusal -> assertThat(refusal).isInstanceOf(Refusal.NotSupported.class))
+        .extracting(Refusal::message)
+        .containsExactly(
+            "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose Hashed",
+            "spec.data.autoencoder.type: TorchScript cannot be run by this release; choose None",
+            "spec.model.architecture: AdaLNZero cannot be run by this release; choose InContext",
+            "spec.evaluation.metrics: FID cannot be run by this release; choose ValidationLoss",
+            "spec.laws.validatePrediction: 1.0E12 cannot be run by this release; remove it");
+  }
+
+  @Test
+  void acceptsWhatAnAblerWorkerCanRun() {
+    Specs specs = Specs.small();
+    specs.model = new ModelSpec(Architecture.CrossAttention, 16, 16, 4);
+    WorkerAbilities abler =
+        new WorkerAbilities(
+            Set.of(Architecture.values()),
+            Set.of(Metric.values()),
+            Set.of(TextEncoderType.values()),
+            Set.of(AutoencoderType.values()));
+
+    assertThat(new SweepPlanner(abler).plan("able", specs.build()))
+        .isInstanceOf(PlanResult.Planned.class);
+  }
+
+  @Test
+  void refusesASweepThatDoesNotMeasureItsLoss() {
+    Specs specs = Specs.small();
+    specs.metrics = List.of();
+
+    assertThat(specs.refusal()).contains("lacks ValidationLoss", "add ValidationLoss");
+  }
+
+  @Test
+  void refusesEvaluationSetsOfTheSameName() {
+    Specs specs = Specs.small();
+    specs.evaluation = List.of(specs.train, specs.train);
+
+    assertThat(specs.refusal()).contains("two sets are named 'scenes'");
+  }
+
+  @Test
+  void asksForAnEvaluationSet() {
+    Specs specs = Specs.small();
+    specs.evaluation = List.of();
+
+    assertThat(specs.refusal()).startsWith("spec.data.evaluation: is missing; list at least one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"24h", "PT", "P", "PT0S", ""})
+  void refusesDurationsThatAreNone(String duration) {
+    Specs specs = Specs.small();
+    specs.trialDeadline = duration;
+
+    assertThat(specs.refusal())
+        .startsWith("spec.scheduling.trialDeadline: is " + duration)
+        .contains("such as PT10M");
+  }
+
+  @Test
+  void refusesNumbersOutsideTheirBounds() {
+    Specs specs = Specs.small();
+    specs.trialsPerBudget = 2;
+    specs.layers = new LayerRange(5, 4);
+    specs.span = 0.5;
+    specs.centre = new PowerLawPrior(0.0, Double.NaN);
+    specs.repeats = 0;
+    specs.maxParallel = 0;
+    specs.laws = new LawsSpec(1.0, -1, false, List.of(0.0), null);
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::field)
+        .containsExactly(
+            "grid.trialsPerBudget",
+            "grid.layers.max",
+            "grid.span",
+            "grid.centre.coefficient",
+            "grid.centre.exponent",
+            "grid.repeats",
+            "scheduling.maxParallel",
+            "laws.confidence",
+            "laws.bootstrap",
+            "laws.predict[0]");
+  }
+}

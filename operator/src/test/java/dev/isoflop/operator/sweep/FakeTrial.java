@@ -1,0 +1,97 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.api.v1alpha1.TrialProgress;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.trial.TrialResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A trial of a {@link FakeWorld}: its stored status, its worker, and its folder. */
+final class FakeTrial {
+  /** Work of the worker a second. */
+  static final double SPEED = 1e9;
+
+  final PlannedTrial planned;
+  Optional<TrialStatus> status = Optional.empty();
+  AttemptObservation attempt = AttemptObservation.absent();
+  Optional<TrialResult> result = Optional.empty();
+
+  /** Seconds of work in the last checkpoint, and those done since. */
+  double saved = 0;
+
+  double unsaved = 0;
+
+  /** How often a worker was started, and how often one trained to the end. */
+  int starts = 0;
+
+  int completions = 0;
+
+  FakeTrial(PlannedTrial planned) {
+    this.planned = planned;
+  }
+
+  double totalSeconds() {
+    return planned.work() / SPEED;
+  }
+
+  Optional<AttemptObservation.Running> live() {
+    return attempt instanceof AttemptObservation.Running running
+        ? Optional.of(running)
+        : Optional.empty();
+  }
+
+  void start(int number, Instant now) {
+    starts++;
+    unsaved = 0;
+    attempt = new AttemptObservation.Running(number, now, false, Optional.empty());
+  }
+
+  void tellToStop() {
+    AttemptObservation.Running running = live().orElseThrow();
+    attempt =
+        new AttemptObservation.Running(running.number(), running.since(), true, running.progress());
+  }
+
+  /** Works for a while; a worker that was told to stop saves and ends. */
+  void work(Duration step, Instant now) {
+    if (live().isEmpty()) {
+      return;
+    }
+    unsaved += step.toMillis() / 1e3;
+    if (saved + unsaved >= totalSeconds()) {
+      completions++;
+      result = Optional.of(LossSurface.result(planned));
+      end(now, new AttemptEnd.Exited(0));
+    } else if (live().get().stopping()) {
+      save();
+      end(now, new AttemptEnd.Exited(143));
+    } else {
+      AttemptObservation.Running running = live().get();
+      attempt =
+          new AttemptObservation.Running(
+              running.number(), running.since(), false, Optional.of(progress()));
+    }
+  }
+
+  private TrialProgress progress() {
+    double ratio = (saved + unsaved) / totalSeconds();
+    return new TrialProgress(
+        (long) (ratio * planned.experiment().steps()), ratio, 2.0 - ratio, unsaved);
+  }
+
+  void save() {
+    saved += unsaved;
+    unsaved = 0;
+  }
+
+  void end(Instant now, AttemptEnd end) {
+    AttemptObservation.Running running = live().orElseThrow();
+    attempt = new AttemptObservation.Ended(running.number(), running.since(), now, end);
+  }
+
+  TrialObservation observe() {
+    return new TrialObservation(planned.name(), status, attempt, result);
+  }
+}

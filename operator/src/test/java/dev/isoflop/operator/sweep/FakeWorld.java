@@ -1,0 +1,187 @@
+package dev.isoflop.operator.sweep;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.TrialCounts;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.Specs;
+import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.operator.plan.SweepPlanner;
+import dev.isoflop.trial.OutcomeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A place where sweeps run, in memory: it stores statuses, runs workers on a fake clock, and fails
+ * the test when an action breaks a promise.
+ */
+final class FakeWorld {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final String SWEEP = "sweep";
+
+  final Map<String, FakeTrial> trials = new LinkedHashMap<>();
+  final Specs specs;
+  SweepDecider decider = new SweepDecider(new LawFitter(1)::fit, "isoflop test");
+  Optional<ScalingSweepStatus> status = Optional.empty();
+  Instant now = START;
+  int slots = 3;
+  long generation = 1;
+  boolean stopRequested = false;
+  LaunchWindowState window = LaunchWindowState.always();
+  MetricsHealth metrics = new MetricsHealth.Unknown();
+
+  FakeWorld(Specs specs) {
+    this.specs = specs;
+  }
+
+  static FakeWorld small() {
+    return new FakeWorld(Specs.small());
+  }
+
+  SweepPlan plan() {
+    return specs.plan(SWEEP);
+  }
+
+  FakeTrial trial(int index) {
+    return trial(plan().trials().get(index).name());
+  }
+
+  FakeTrial trial(String name) {
+    return Optional.ofNullable(trials.get(name))
+        .orElseThrow(() -> new AssertionError(name + " was never created"));
+  }
+
+  SweepObservation observe() {
+    ScalingSweepSpec spec = specs.build();
+    PlanResult plan = new SweepPlanner().plan(SWEEP, spec);
+    return new SweepObservation(
+        SWEEP,
+        generation,
+        spec,
+        plan,
+        status,
+        trials.values().stream().map(FakeTrial::observe).toList(),
+        slots,
+        window,
+        metrics,
+        stopRequested,
+        now);
+  }
+
+  SweepDecision decide() {
+    return decider.decide(observe());
+  }
+
+  /** Decides and carries everything out. */
+  SweepDecision turn() {
+    SweepDecision decision = decide();
+    decision.actions().forEach(this::carryOut);
+    status = Optional.of(decision.status());
+    return decision;
+  }
+
+  /** Decides, carries out a part, and is killed. */
+  void brokenTurn(int actions) {
+    decide().actions().stream().limit(actions).forEach(this::carryOut);
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+    trials.values().forEach(trial -> trial.work(time, now));
+  }
+
+  /** Turn after turn, until nothing moves by itself. */
+  SweepDecision runToSettled() {
+    for (int i = 0; i < 10_000; i++) {
+      SweepDecision decision = turn();
+      if (decision.settled()) {
+        return decision;
+      }
+      pass(Duration.ofSeconds(5));
+    }
+    throw new AssertionError("not settled by " + now + ": " + status);
+  }
+
+  long live() {
+    return trials.values().stream().filter(trial -> trial.live().isPresent()).count();
+  }
+
+  void carryOut(SweepAction action) {
+    if (action instanceof SweepAction.CreateTrial create) {
+      assertThat(trials).as("created once").doesNotContainKey(create.trial());
+      trials.put(create.trial(), new FakeTrial(create.planned()));
+    } else if (action instanceof SweepAction.RecordTrial record) {
+      FakeTrial trial = trial(record.trial());
+      trial.status.ifPresent(before -> checkSuccession(before, record.status()));
+      trial.status = Optional.of(record.status());
+    } else if (action instanceof SweepAction.StartAttempt start) {
+      start(start);
+    } else if (action instanceof SweepAction.StopAttempt stop) {
+      FakeTrial trial = trial(stop.trial());
+      assertThat(trial.live().orElseThrow().number()).isEqualTo(stop.number());
+      trial.tellToStop();
+    }
+  }
+
+  private void start(SweepAction.StartAttempt start) {
+    FakeTrial trial = trial(start.trial());
+    TrialStatus recorded = trial.status.orElseThrow();
+    assertThat(recorded.attempt()).as("recorded before it starts").isEqualTo(start.number());
+    assertThat(ConditionType.Running.isTrue(recorded.conditions())).isTrue();
+    assertThat(recorded.outcome()).as("never started again").isNull();
+    assertThat(trial.live()).as("one worker at a time").isEmpty();
+    if (trial.attempt instanceof AttemptObservation.Ended ended) {
+      assertThat(start.number()).as("a new number").isGreaterThan(ended.number());
+    }
+    trial.start(start.number(), now);
+    assertThat(live()).as("limits").isLessThanOrEqualTo(Math.min(slots, specs.maxParallel));
+  }
+
+  private static void checkSuccession(TrialStatus before, TrialStatus after) {
+    if (before.outcome() != null) {
+      assertThat(after).as("finished for good").isEqualTo(before);
+    }
+    assertThat(after.failures()).isBetween(before.failures(), before.failures() + 1);
+    assertThat(after.disruptions()).isBetween(before.disruptions(), before.disruptions() + 1);
+    assertThat(after.runningSeconds()).isGreaterThanOrEqualTo(before.runningSeconds());
+    assertThat(after.attempt()).isBetween(before.attempt() - 1, before.attempt() + 1);
+  }
+
+  TrialCounts counts() {
+    return requireNonNull(status.orElseThrow().trials());
+  }
+
+  int ended(OutcomeType type) {
+    return (int)
+        trials.values().stream()
+            .flatMap(trial -> trial.status.stream())
+            .filter(trial -> trial.outcome() != null && trial.outcome().type() == type)
+            .count();
+  }
+
+  String reason(ConditionType type) {
+    return type.in(status.orElseThrow().conditions()).orElseThrow().getReason();
+  }
+
+  String message(ConditionType type) {
+    return type.in(status.orElseThrow().conditions()).orElseThrow().getMessage();
+  }
+
+  boolean isTrue(ConditionType type) {
+    return type.isTrue(status.orElseThrow().conditions());
+  }
+
+  static List<SweepAction> of(SweepDecision decision, Class<? extends SweepAction> kind) {
+    return new ArrayList<>(decision.actions().stream().filter(kind::isInstance).toList());
+  }
+}
