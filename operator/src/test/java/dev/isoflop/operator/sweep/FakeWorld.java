@@ -40,6 +40,9 @@ final class FakeWorld {
   LaunchWindowState window = LaunchWindowState.always();
   MetricsHealth metrics = new MetricsHealth.Unknown();
 
+  private Optional<ScalingSweepSpec> plannedSpec = Optional.empty();
+  private Optional<PlanResult> planned = Optional.empty();
+
   FakeWorld(Specs specs) {
     this.specs = specs;
   }
@@ -49,7 +52,15 @@ final class FakeWorld {
   }
 
   SweepPlan plan() {
-    return specs.plan(SWEEP);
+    return ((PlanResult.Planned) planOf(specs.build())).plan();
+  }
+
+  private PlanResult planOf(ScalingSweepSpec spec) {
+    if (plannedSpec.filter(spec::equals).isEmpty()) {
+      plannedSpec = Optional.of(spec);
+      planned = Optional.of(new SweepPlanner().plan(SWEEP, spec));
+    }
+    return planned.orElseThrow();
   }
 
   FakeTrial trial(int index) {
@@ -63,12 +74,11 @@ final class FakeWorld {
 
   SweepObservation observe() {
     ScalingSweepSpec spec = specs.build();
-    PlanResult plan = new SweepPlanner().plan(SWEEP, spec);
     return new SweepObservation(
         SWEEP,
         generation,
         spec,
-        plan,
+        planOf(spec),
         status,
         trials.values().stream().map(FakeTrial::observe).toList(),
         slots,

@@ -1,0 +1,90 @@
+package dev.isoflop.operator.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Makes things go wrong in a {@link FakeWorld}, the same way for the same seed. */
+final class Chaos {
+  private final Random random;
+  private final FakeWorld world;
+  private final boolean ownFaults;
+
+  /**
+   * @param ownFaults whether workers also fail by their own fault, which trials bear only so often
+   */
+  Chaos(long seed, FakeWorld world, boolean ownFaults) {
+    this.random = new Random(seed);
+    this.world = world;
+    this.ownFaults = ownFaults;
+  }
+
+  /** One step: something may happen, then the runner decides, and may be killed at it. */
+  void step() {
+    if (random.nextInt(4) == 0) {
+      calm();
+    }
+    if (random.nextInt(2) == 0) {
+      mishap();
+    }
+    if (random.nextInt(4) == 0) {
+      world.brokenTurn(random.nextInt(6));
+    } else {
+      world.turn();
+    }
+    world.pass(Duration.ofMillis(200 + random.nextInt(30_000)));
+  }
+
+  /** The end of all mishaps. */
+  void calm() {
+    world.specs.suspend = false;
+    world.stopRequested = false;
+    world.slots = 3;
+    world.window = LaunchWindowState.always();
+  }
+
+  private void mishap() {
+    List<FakeTrial> live =
+        world.trials.values().stream().filter(trial -> trial.live().isPresent()).toList();
+    if (live.isEmpty()) {
+      surroundings();
+      return;
+    }
+    FakeTrial trial = live.get(random.nextInt(live.size()));
+    if (random.nextBoolean()) {
+      trial.save();
+    }
+    switch (random.nextInt(ownFaults ? 8 : 5)) {
+      case 0 -> trial.end(world.now, new AttemptEnd.Exited(137));
+      case 1 -> trial.end(world.now, new AttemptEnd.Disrupted("evicted"));
+      case 2 -> trial.attempt = AttemptObservation.absent();
+      case 3, 4 -> surroundings();
+      case 5 -> trial.end(world.now, new AttemptEnd.Exited(1));
+      case 6 -> trial.end(world.now, new AttemptEnd.Exited(75));
+      default -> trial.end(world.now, new AttemptEnd.Exited(1 + random.nextInt(41)));
+    }
+  }
+
+  private void surroundings() {
+    switch (random.nextInt(5)) {
+      case 0 -> world.specs.suspend = !world.specs.suspend;
+      case 1 -> world.stopRequested = !world.stopRequested;
+      case 2 -> world.slots = (int) Math.max(world.live(), random.nextInt(5));
+      case 3 -> {
+        Instant next = world.now.plusSeconds(random.nextInt(1000));
+        world.window = new LaunchWindowState(random.nextBoolean(), Optional.of(next));
+      }
+      default -> forgetAnEndedAttempt();
+    }
+  }
+
+  /** As when Jobs that ended are cleaned up. */
+  private void forgetAnEndedAttempt() {
+    world.trials.values().stream()
+        .filter(trial -> trial.attempt instanceof AttemptObservation.Ended)
+        .findFirst()
+        .ifPresent(trial -> trial.attempt = AttemptObservation.absent());
+  }
+}
