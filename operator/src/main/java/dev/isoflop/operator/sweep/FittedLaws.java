@@ -1,6 +1,5 @@
 package dev.isoflop.operator.sweep;
 
-import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.operator.laws.IsoFlopCurve;
 import dev.isoflop.operator.laws.LawOptions;
@@ -54,7 +53,7 @@ record FittedLaws(
     if (points.isEmpty()) {
       return new FittedLaws(complete, List.of(), Optional.empty(), heldOut, !finished);
     }
-    LawOptions options = options(spec, software);
+    LawOptions options = FitOptions.of(spec, software);
     Laws all = source.fit(points, options);
     Laws laws = heldOut.isEmpty() ? all : source.fit(without(heldOut, points), options);
     boolean worthwhile = finished || laws.curves().size() >= CURVES_NEEDED;
@@ -83,15 +82,5 @@ record FittedLaws(
 
   private static List<TrainedPoint> without(OptionalDouble budget, List<TrainedPoint> points) {
     return points.stream().filter(point -> point.budget() != budget.getAsDouble()).toList();
-  }
-
-  private static LawOptions options(ScalingSweepSpec spec, String software) {
-    LawsSpec laws = spec.laws();
-    return LawOptions.defaults()
-        .withConfidence(laws.confidence())
-        .withBootstrap(laws.bootstrap())
-        .withBudgetTolerance(0)
-        .withConvention(spec.flopConvention().name())
-        .withSoftware(software);
   }
 }

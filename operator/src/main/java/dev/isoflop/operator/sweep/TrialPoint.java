@@ -16,19 +16,24 @@ import java.util.TreeMap;
  * A succeeded trial as a point of the fits. Its loss is the validation loss on the first evaluation
  * set; N, D and samples follow from the plan, which {@link ResultCheck} has held the result to.
  */
-final class TrialPoint {
+public final class TrialPoint {
 
   private TrialPoint() {}
 
   static TrainedPoint of(TrialState trial) {
-    TrialExperiment experiment = trial.planned().experiment();
-    TrialResult result = requireNonNull(trial.status().result(), "a succeeded trial has a result");
+    return of(
+        trial.name(),
+        trial.planned().experiment(),
+        requireNonNull(trial.status().result(), "a succeeded trial has a result"));
+  }
+
+  /** The point of a result that has its loss. */
+  public static TrainedPoint of(String name, TrialExperiment experiment, TrialResult result) {
     String first = experiment.data().evaluation().get(0).name();
     MetricValue loss =
         result
             .metric(Metric.ValidationLoss, first)
-            .orElseThrow(
-                () -> new IllegalStateException(trial.name() + " has no loss on " + first));
+            .orElseThrow(() -> new IllegalStateException(name + " has no loss on " + first));
     TreeMap<MetricSeries, Measurement> further = new TreeMap<>();
     for (MetricValue value : result.metrics()) {
       if (!value.equals(loss) && Double.isFinite(value.value())) {
@@ -36,7 +41,7 @@ final class TrialPoint {
       }
     }
     return new TrainedPoint(
-        trial.name(),
+        name,
         experiment.budgetFlops(),
         experiment.shape().parameters(),
         experiment.tokens(),

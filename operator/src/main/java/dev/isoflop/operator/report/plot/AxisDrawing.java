@@ -18,7 +18,7 @@ final class AxisDrawing {
 
   /** How many labels fit along the x axis. */
   static int labelsAcross(double width, double font) {
-    return Math.max(2, (int) (width / (font * 5.2)));
+    return Math.max(2, (int) (width / (font * 4)));
   }
 
   /** How many labels fit along the y axis. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class LabelPlacement {
 
   /** Share of a label that may be covered before it is left out. */
-  private static final double CROWDED = 0.2;
+  private static final double CROWDED = 0.06;
 
   private static final double GAP = 7;
 

@@ -21,9 +21,15 @@ public sealed interface Layer {
    * A curve; it is interrupted where a vertex cannot be shown, and cut at the axes.
    *
    * @param weight line width as a multiple of the usual
+   * @param tip what a reader sees on pointing at it; empty for nothing
    */
-  record Line(String series, Ink ink, Stroke stroke, double weight, List<Vertex> vertices)
+  record Line(
+      String series, Ink ink, Stroke stroke, double weight, List<Vertex> vertices, String tip)
       implements Layer {
+    public Line(String series, Ink ink, Stroke stroke, double weight, List<Vertex> vertices) {
+      this(series, ink, stroke, weight, vertices, "");
+    }
+
     public Line {
       vertices = List.copyOf(vertices);
     }

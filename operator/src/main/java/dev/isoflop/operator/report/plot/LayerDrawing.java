@@ -33,6 +33,9 @@ final class LayerDrawing {
     labels.occupy(path);
     Element group = new Element("g").set("class", "curve").set("data-series", line.series());
     if (!path.data().isEmpty()) {
+      if (!line.tip().isEmpty()) {
+        group.add(new Element("title").add(line.tip()));
+      }
       group.add(
           Strokes.apply(
               new Element("path").set("d", path.data()),

@@ -9,9 +9,12 @@ public final class Numerals {
 
   private static final String MINUS = "\u2212";
 
+  /** Numbers of more digits before or after the point are written with an exponent. */
+  private static final int LONGEST = 6;
+
   private Numerals() {}
 
-  /** Rounded to significant digits, without exponent: {@code 0.0273}, {@code 958}. */
+  /** Rounded to significant digits: {@code 0.0273}, {@code 958}, {@code 1.2e-12}. */
   public static String significant(double value, int digits) {
     if (!Double.isFinite(value)) {
       return nonFinite(value);
@@ -21,6 +24,9 @@ public final class Numerals {
       return "0";
     }
     int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent > LONGEST || exponent < -LONGEST) {
+      return signed(rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros()) + "e" + exponent;
+    }
     return signed(rounded.setScale(Math.max(0, digits - 1 - exponent), RoundingMode.HALF_EVEN));
   }
 
@@ -41,7 +47,7 @@ public final class Numerals {
     return Math.min(6, Math.max(2, wanted));
   }
 
-  /** A whole number with thin spaces between thousands: {@code 12 345}. */
+  /** A whole number, from 10,000 on with thin spaces between thousands: {@code 12 345}. */
   public static String whole(double value) {
     if (!Double.isFinite(value)) {
       return nonFinite(value);
@@ -49,7 +55,7 @@ public final class Numerals {
     String digits = new BigDecimal(value).setScale(0, RoundingMode.HALF_EVEN).abs().toPlainString();
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < digits.length(); i++) {
-      if (i > 0 && (digits.length() - i) % 3 == 0) {
+      if (digits.length() > 4 && i > 0 && (digits.length() - i) % 3 == 0) {
         out.append('\u202f');
       }
       out.append(digits.charAt(i));
@@ -108,6 +114,6 @@ public final class Numerals {
   }
 
   private static String nonFinite(double value) {
-    return Double.isNaN(value) ? "not a number" : (value < 0 ? MINUS : "") + "\u221e";
+    return Double.isNaN(value) ? "NaN" : (value < 0 ? MINUS : "") + "\u221e";
   }
 }

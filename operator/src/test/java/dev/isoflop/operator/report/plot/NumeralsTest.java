@@ -40,9 +40,9 @@ class NumeralsTest {
 
   @Test
   void whatIsNoNumberSaysSo() {
-    assertThat(Numerals.significant(Double.NaN, 3)).isEqualTo("not a number");
+    assertThat(Numerals.significant(Double.NaN, 3)).isEqualTo("NaN");
     assertThat(Numerals.scientific(Double.NEGATIVE_INFINITY, 3).plain()).isEqualTo("\u2212\u221e");
-    assertThat(Numerals.count(Double.NaN)).isEqualTo("not a number");
+    assertThat(Numerals.count(Double.NaN)).isEqualTo("NaN");
   }
 
   @Test

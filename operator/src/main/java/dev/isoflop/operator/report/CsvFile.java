@@ -1,0 +1,51 @@
+package dev.isoflop.operator.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as RFC 4180 has it: rows end in CR LF, fields are quoted where they must be. Numbers
+ * carry all their digits, so that reading them gives the same bits; what is not known is an empty
+ * field, and a measured NaN is {@code NaN}.
+ */
+final class CsvFile {
+
+  private final StringWriter text = new StringWriter();
+  private final CSVPrinter printer;
+
+  CsvFile(List<String> header) {
+    try {
+      printer = new CSVPrinter(text, CSVFormat.RFC4180);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot be written", e);
+    }
+    row(header);
+  }
+
+  void row(List<? extends @Nullable Object> fields) {
+    try {
+      printer.printRecord(fields);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot be written", e);
+    }
+  }
+
+  static String number(double value) {
+    return Double.toString(value);
+  }
+
+  static String number(OptionalDouble value) {
+    return value.isPresent() ? number(value.getAsDouble()) : "";
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

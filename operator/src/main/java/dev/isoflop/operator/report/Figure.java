@@ -1,0 +1,21 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.List;
+
+/**
+ * A numbered figure.
+ *
+ * @param id names it in links
+ * @param title what it shows, in a few words
+ * @param caption what a reader needs to understand it
+ * @param notes what is not in the drawing, such as points beyond it
+ */
+record Figure(
+    String id, RichText title, RichText caption, List<Panel> panels, List<RichText> notes) {
+
+  Figure {
+    panels = List.copyOf(panels);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.laws.Finding;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.laws.Refusal;
+import dev.isoflop.operator.report.plot.RichText;
+import dev.isoflop.trial.OutcomeType;
+import dev.isoflop.trial.TrialOutcome;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a reader has to know before believing the numbers, in plain words. */
+final class Findings {
+
+  private final ReportInput input;
+
+  Findings(ReportInput input) {
+    this.input = input;
+  }
+
+  /**
+   * @param kind {@code refusal}, {@code warning} or {@code note}
+   * @param label the kind in words
+   */
+  record Item(String kind, String label, RichText text) {}
+
+  List<Item> items() {
+    List<Item> items = new ArrayList<>();
+    for (Finding finding : input.laws().map(Laws::findings).orElse(List.of())) {
+      items.add(
+          finding instanceof Refusal
+              ? new Item("refusal", "Not fitted", sentence(finding.message()))
+              : new Item("warning", "Take care", sentence(finding.message())));
+    }
+    conditions(items);
+    trials(items);
+    return items;
+  }
+
+  private void conditions(List<Item> items) {
+    for (Condition condition :
+        input.status().map(ScalingSweepStatus::conditions).orElse(List.of())) {
+      boolean bad =
+          (condition.getType().equals("Degraded") && "True".equals(condition.getStatus()))
+              || (condition.getType().equals("MetricsAvailable")
+                  && "False".equals(condition.getStatus()));
+      if (bad) {
+        String message = condition.getMessage() == null ? "" : condition.getMessage();
+        items.add(
+            new Item(
+                "warning", "Sweep", sentence(message.isBlank() ? condition.getReason() : message)));
+      }
+    }
+  }
+
+  private void trials(List<Item> items) {
+    String all = Phrases.several(input.trials().size(), "trial");
+    long pending = input.trials().stream().filter(trial -> trial.outcome().isEmpty()).count();
+    Map<String, Integer> reasons = new TreeMap<>();
+    for (ReportTrial trial : input.trials()) {
+      if (trial.outcome().isPresent() && !trial.succeeded()) {
+        reasons.merge(kind(trial.outcome().get()), 1, Integer::sum);
+      }
+    }
+    int missing = reasons.values().stream().mapToInt(Integer::intValue).sum();
+    if (missing > 0) {
+      List<String> parts = new ArrayList<>();
+      reasons.forEach((reason, count) -> parts.add(count + " " + reason));
+      items.add(
+          new Item(
+              "note",
+              "Trials",
+              RichText.of(
+                  "%s of %s did not succeed: %s. Table 4 says why."
+                      .formatted(missing, all, Phrases.list(parts)))));
+    }
+    if (pending > 0) {
+      items.add(
+          new Item(
+              "note",
+              "Trials",
+              RichText.of(
+                  "%s of %s had not ended when this report was made.".formatted(pending, all))));
+    }
+  }
+
+  private static String kind(TrialOutcome outcome) {
+    String reason = outcome.reason() == null ? "" : " (" + outcome.reason().name() + ")";
+    return (outcome.type() == OutcomeType.Failed ? "failed" : "excluded") + reason;
+  }
+
+  private static RichText sentence(String message) {
+    String text = Phrases.capital(message.strip());
+    return RichText.of(text.endsWith(".") || text.isEmpty() ? text : text + ".");
+  }
+}

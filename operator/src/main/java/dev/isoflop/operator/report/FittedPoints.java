@@ -1,0 +1,50 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.IsoFlopCurve;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which trials entered a curve, and why the others did not.
+ *
+ * @param left trials with a place in the plane of size and loss that did not enter
+ * @param invisible trials without such a place
+ */
+record FittedPoints(Set<String> used, List<ReportTrial> left, List<ReportTrial> invisible) {
+
+  static FittedPoints of(ReportInput input) {
+    Set<String> used = new HashSet<>();
+    input.allCurves().stream()
+        .map(IsoFlopCurve::points)
+        .flatMap(List::stream)
+        .forEach(point -> used.add(point.trial()));
+    List<ReportTrial> left = new ArrayList<>();
+    List<ReportTrial> invisible = new ArrayList<>();
+    for (ReportTrial trial : input.trials()) {
+      if (!used.contains(trial.name())) {
+        (placed(trial) ? left : invisible).add(trial);
+      }
+    }
+    return new FittedPoints(used, left, invisible);
+  }
+
+  /** Whether a trial has a size and a loss that a plot can show. */
+  private static boolean placed(ReportTrial trial) {
+    Optional<Reading> loss = trial.loss().filter(Reading::isFinite);
+    return loss.isPresent()
+        && trial.size().parameters().isPresent()
+        && trial.size().parameters().getAsDouble() > 0
+        && Double.isFinite(trial.size().parameters().getAsDouble());
+  }
+
+  /** Why a trial is not part of the fit. */
+  String reason(ReportTrial trial) {
+    if (!trial.succeeded()) {
+      return trial.reason();
+    }
+    return trial.loss().isEmpty() ? "it measured no loss" : "the fit did not take it";
+  }
+}

@@ -1,0 +1,30 @@
+package dev.isoflop.operator.report;
+
+/** Text as TeX takes it. */
+final class Latex {
+
+  private Latex() {}
+
+  /** Escapes TeX's special characters, so that any name stays text. */
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints().forEach(point -> append(point, out));
+    return out.toString();
+  }
+
+  private static void append(int point, StringBuilder out) {
+    switch (point) {
+      case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').appendCodePoint(point);
+      case '~' -> out.append("\\textasciitilde{}");
+      case '^' -> out.append("\\textasciicircum{}");
+      case '\\' -> out.append("\\textbackslash{}");
+      case '<' -> out.append("\\textless{}");
+      case '>' -> out.append("\\textgreater{}");
+      default -> {
+        if (!Character.isISOControl(point)) {
+          out.appendCodePoint(point);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The three laws: compute-optimal size, data and loss against compute. */
+final class LawFigure {
+
+  private final ReportInput input;
+  private final BudgetLevels levels;
+
+  LawFigure(ReportInput input, BudgetLevels levels) {
+    this.input = input;
+    this.levels = levels;
+  }
+
+  Figure figure() {
+    List<Panel> panels = new ArrayList<>();
+    input
+        .laws()
+        .ifPresentOrElse(
+            laws -> {
+              for (LawQuantity quantity : LawQuantity.ALL) {
+                panels.add(new LawPanel(input, levels, laws, quantity).panel());
+              }
+            },
+            () -> panels.add(Panel.empty(RichText.EMPTY, "No law was fitted.")));
+    return new Figure("laws", RichText.of("Scaling laws"), caption(), panels, List.of());
+  }
+
+  private RichText caption() {
+    RichText text =
+        RichText.of("The optimum of each budget (diamonds, colours as in Figure 1; bars on ")
+            .then(Phrases.N_OPTIMAL)
+            .text(" are the intervals of the minima) and the power laws through them, with ")
+            .text(Phrases.percent(input.confidence()))
+            .text(" confidence bands (Student's ")
+            .italic("t")
+            .text("). Lines are dashed beyond the fitted budgets.");
+    if (!input.asked().isEmpty()) {
+      text = text.text(" Hollow diamonds are predictions with their prediction intervals.");
+    }
+    if (!input.heldOut().isEmpty()) {
+      text = text.text(" Crosses are optima that were measured and kept from the laws.");
+    }
+    return text;
+  }
+}

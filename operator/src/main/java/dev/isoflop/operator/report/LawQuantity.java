@@ -1,0 +1,76 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.Fit;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.laws.Optimum;
+import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.report.plot.Numerals;
+import dev.isoflop.operator.report.plot.Plot;
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One of the three quantities that a sweep is for, and how it is read and written.
+ *
+ * @param axis the title of its axis
+ * @param law finds its law
+ * @param value reads it off an optimum
+ * @param words writes its values
+ * @param free the corner of its plot that the law usually leaves free
+ */
+record LawQuantity(
+    String name,
+    RichText symbol,
+    RichText axis,
+    Function<Laws, Fit<PowerLaw>> law,
+    ToDoubleFunction<Optimum> value,
+    DoubleFunction<String> words,
+    Plot.Corner free) {
+
+  static final LawQuantity PARAMETERS =
+      new LawQuantity(
+          "model size",
+          Phrases.N_OPTIMAL,
+          RichText.of("Optimal model size ").then(Phrases.N_OPTIMAL),
+          Laws::parameters,
+          Optimum::parameters,
+          Numerals::count,
+          Plot.Corner.TOP_LEFT);
+
+  static final LawQuantity TOKENS =
+      new LawQuantity(
+          "tokens",
+          Phrases.D_OPTIMAL,
+          RichText.of("Optimal tokens ").then(Phrases.D_OPTIMAL),
+          Laws::tokens,
+          Optimum::tokens,
+          Numerals::count,
+          Plot.Corner.TOP_LEFT);
+
+  static final LawQuantity LOSS =
+      new LawQuantity(
+          "loss",
+          Phrases.LOSS_OPTIMAL,
+          RichText.of("Loss at the optimum ").then(Phrases.LOSS_OPTIMAL),
+          Laws::loss,
+          Optimum::loss,
+          Phrases::loss,
+          Plot.Corner.TOP_RIGHT);
+
+  static final List<LawQuantity> ALL = List.of(PARAMETERS, TOKENS, LOSS);
+
+  Fit<PowerLaw> law(Laws laws) {
+    return law.apply(laws);
+  }
+
+  double value(Optimum optimum) {
+    return value.applyAsDouble(optimum);
+  }
+
+  String format(double number) {
+    return words.apply(number);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.Fit;
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.report.MetricFigure.Series;
+import dev.isoflop.operator.report.plot.Axis;
+import dev.isoflop.operator.report.plot.Ink;
+import dev.isoflop.operator.report.plot.Layer;
+import dev.isoflop.operator.report.plot.Layer.Stroke;
+import dev.isoflop.operator.report.plot.Layer.Vertex;
+import dev.isoflop.operator.report.plot.Legend;
+import dev.isoflop.operator.report.plot.Mark;
+import dev.isoflop.operator.report.plot.Marker;
+import dev.isoflop.operator.report.plot.Numerals;
+import dev.isoflop.operator.report.plot.Palette;
+import dev.isoflop.operator.report.plot.Plot;
+import dev.isoflop.operator.report.plot.RichText;
+import dev.isoflop.operator.report.plot.Scale;
+import dev.isoflop.operator.report.plot.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The panels of one metric. */
+final class MetricPanels {
+
+  private final ReportInput input;
+  private final BudgetLevels levels;
+
+  MetricPanels(ReportInput input, BudgetLevels levels) {
+    this.input = input;
+    this.levels = levels;
+  }
+
+  /** All evaluation sets in one plot, so that their offset shows. */
+  Panel againstCompute(String metric, List<Series> group) {
+    RichText heading = RichText.of(Phrases.capital(Phrases.metric(metric)) + " against compute");
+    boolean positive =
+        group.stream().flatMap(it -> it.optima().values().stream()).allMatch(value -> value > 0);
+    Span budgets = Span.logarithmic();
+    Span values = positive ? Span.logarithmic() : Span.linear();
+    for (Series series : group) {
+      series.optima().keySet().forEach(budgets::include);
+      series.optima().values().forEach(values::include);
+    }
+    if (values.isEmpty()) {
+      return Panel.empty(heading, "No budget has an optimum at which to read the metric.");
+    }
+    Scale x = budgets.scale(0.09);
+    List<Layer> layers = new ArrayList<>();
+    List<Legend.Item> items = new ArrayList<>();
+    for (int i = 0; i < group.size(); i++) {
+      Series series = group.get(i);
+      Ink ink = Palette.category(i);
+      series
+          .law()
+          .flatMap(Fit::value)
+          .ifPresent(
+              law -> {
+                values.include(law.at(x.low())).include(law.at(x.high()));
+                layers.addAll(LawPlot.layers(series.name().toString(), law, ink, x));
+              });
+      layers.add(
+          new Layer.Points(
+              series.name().toString(), ink, Marker.category(i), false, 1.15, marks(series)));
+      items.add(
+          Legend.Item.both(ink, Marker.category(i), Stroke.SOLID, RichText.of(series.label())));
+    }
+    return Panel.small(
+        heading,
+        new Plot(
+            heading.plain(),
+            "The metric of the compute-optimal model of each budget, for "
+                + Phrases.list(group.stream().map(Series::label).toList())
+                + ".",
+            new Axis(RichText.of("Training compute ").italic("C").text(" (FLOPs)"), x),
+            new Axis(RichText.of(Phrases.axis(metric)), values.scale(0.1)),
+            layers,
+            new Legend(RichText.EMPTY, items),
+            List.of(),
+            offsets(group)));
+  }
+
+  private static Plot.Note offsets(List<Series> group) {
+    List<RichText> lines = MetricOffsets.lines(group);
+    if (lines.isEmpty() || lines.size() > 3) {
+      return Plot.Note.NONE;
+    }
+    List<RichText> all = new ArrayList<>(lines);
+    all.add(0, RichText.of("offset from " + group.get(0).label()));
+    return new Plot.Note(Plot.Corner.BOTTOM_LEFT, all);
+  }
+
+  private static List<Mark> marks(Series series) {
+    List<Mark> marks = new ArrayList<>();
+    series
+        .optima()
+        .forEach(
+            (budget, value) ->
+                marks.add(
+                    Mark.of(
+                        budget,
+                        value,
+                        "%s at %s FLOPs\n%s"
+                            .formatted(
+                                series.label(),
+                                Phrases.flops(budget).plain(),
+                                Numerals.significant(value, 4)))));
+    return marks;
+  }
+
+  /** Every trial's measurement, joined along each budget. */
+  Panel againstSize(MetricSeries series) {
+    RichText heading = RichText.of(Phrases.capital(Phrases.series(series)));
+    Span sizes = Span.logarithmic();
+    Span values = Span.linear();
+    List<Layer> lines = new ArrayList<>();
+    List<Layer> points = new ArrayList<>();
+    for (int i = 0; i < levels.levels().size(); i++) {
+      List<Mark> marks = marks(series, i);
+      for (Mark mark : marks) {
+        sizes.include(mark.x());
+        values.include(mark.y());
+      }
+      if (!marks.isEmpty()) {
+        lines.add(
+            new Layer.Line(
+                "line " + levels.levels().get(i),
+                levels.ink(i),
+                Stroke.SOLID,
+                0.6,
+                marks.stream().map(mark -> new Vertex(mark.x(), mark.y())).toList()));
+        points.add(
+            new Layer.Points(
+                series + " " + levels.levels().get(i),
+                levels.ink(i),
+                Marker.CIRCLE,
+                false,
+                0.95,
+                marks));
+      }
+    }
+    if (points.isEmpty()) {
+      return Panel.empty(heading, "No trial in the fit has measured it.");
+    }
+    List<Layer> layers = new ArrayList<>(lines);
+    layers.addAll(points);
+    return Panel.small(
+        heading,
+        new Plot(
+            heading.plain(),
+            "The metric of every trial against its number of parameters, by budget.",
+            new Axis(
+                RichText.of("Model size ").italic("N").text(" (parameters)"), sizes.scale(0.06)),
+            new Axis(RichText.of(Phrases.axis(series.metric())), values.scale(0.08)),
+            layers,
+            Legend.NONE,
+            List.of(),
+            Plot.Note.NONE));
+  }
+
+  private List<Mark> marks(MetricSeries series, int level) {
+    List<Mark> marks = new ArrayList<>();
+    for (ReportTrial trial : input.trials()) {
+      Reading reading = trial.metrics().get(series);
+      if (levels.index(trial.budget()) != level
+          || !trial.succeeded()
+          || reading == null
+          || !reading.isFinite()
+          || !(trial.size().parameters().orElse(0) > 0)) {
+        continue;
+      }
+      Mark mark =
+          Mark.of(
+              trial.size().parameters().orElseThrow(),
+              reading.value(),
+              "%s\nN %s\n%s %s"
+                  .formatted(
+                      trial.name(),
+                      Numerals.count(trial.size().parameters().orElseThrow()),
+                      Phrases.series(series),
+                      Numerals.significant(reading.value(), 4)));
+      double value = reading.value();
+      marks.add(
+          reading.usableError().isPresent()
+              ? mark.withAlong(
+                  value - reading.usableError().getAsDouble(),
+                  value + reading.usableError().getAsDouble())
+              : mark);
+    }
+    marks.sort(Comparator.comparingDouble(Mark::x));
+    return marks;
+  }
+}

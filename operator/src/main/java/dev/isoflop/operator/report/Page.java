@@ -1,0 +1,63 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.List;
+
+/**
+ * What the template shows; {@link PageBuilder} makes it.
+ *
+ * @param subtitle what kind of sweep it is
+ * @param style the page's style sheet
+ * @param script the page's script; the page works without it
+ * @param scriptDigest lets this script run and no other
+ * @param manifest empty for points without one
+ */
+record Page(
+    String title,
+    String subtitle,
+    RichText result,
+    RichText meaning,
+    List<Fact> facts,
+    List<Findings.Item> findings,
+    List<Block> blocks,
+    List<Fact> provenance,
+    String manifest,
+    String commands,
+    String citation,
+    Verbatim style,
+    Verbatim script,
+    String scriptDigest) {
+
+  /** A name and its value. */
+  record Fact(String name, RichText value) {}
+
+  /** A numbered figure or table; exactly one of the lists has an element. */
+  record Block(List<FigureView> figures, List<TableView> tables) {}
+
+  record FigureView(
+      String id,
+      String number,
+      RichText title,
+      RichText caption,
+      String layout,
+      List<PanelView> panels,
+      List<RichText> notes) {}
+
+  /**
+   * @param choices more than one lets the reader choose
+   */
+  record PanelView(
+      String id, RichText heading, boolean chooses, List<ChoiceView> choices, String absence) {}
+
+  record ChoiceView(String id, String label, boolean first, List<DrawingView> drawings) {}
+
+  /**
+   * @param width {@code wide} or {@code narrow} windows, or {@code any}
+   */
+  record DrawingView(String width, Verbatim drawing) {}
+
+  record TableView(String number, Table table) {}
+
+  /** Markup, style or program that this program made, and that goes into the page as it is. */
+  record Verbatim(String text) {}
+}

@@ -1,0 +1,178 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.Interval;
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.report.plot.Numerals;
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.List;
+import java.util.Locale;
+
+/** How the report writes the field's quantities. */
+final class Phrases {
+
+  static final RichText N = RichText.EMPTY.italic("N");
+  static final RichText D = RichText.EMPTY.italic("D");
+  static final RichText C = RichText.EMPTY.italic("C");
+  static final RichText LOSS = RichText.EMPTY.italic("L");
+  static final RichText N_OPTIMAL = N.text("*");
+  static final RichText D_OPTIMAL = D.text("*");
+  static final RichText LOSS_OPTIMAL = LOSS.text("*");
+
+  private Phrases() {}
+
+  static RichText flops(double budget) {
+    return Numerals.power(budget, 3);
+  }
+
+  /** {@code k C^a}. */
+  static RichText equation(RichText quantity, PowerLaw law) {
+    RichText text =
+        quantity
+            .text(" = ")
+            .then(Numerals.scientific(law.coefficient(), 3))
+            .text("\u2009")
+            .italic("C")
+            .superscript(exponent(law));
+    return law.offset().isPresent()
+        ? text.text(" + " + Numerals.significant(law.offset().getAsDouble(), 3))
+        : text;
+  }
+
+  static String exponent(PowerLaw law) {
+    return Numerals.decimal(law.exponent(), exponentDecimals(law));
+  }
+
+  /** What the interval justifies, but three significant digits at least. */
+  static int exponentDecimals(PowerLaw law) {
+    int significant = 2 - (int) Math.floor(StrictMath.log10(Math.abs(law.exponent()) + 1e-9));
+    int wanted = Numerals.decimalsFor(law.interval().exponent().width());
+    return Math.max(wanted, Math.min(5, significant));
+  }
+
+  /** {@code [0.528, 0.579]}. */
+  static String exponentInterval(PowerLaw law, Interval interval) {
+    int decimals = exponentDecimals(law);
+    return "["
+        + Numerals.decimal(interval.low(), decimals)
+        + ",\u00a0"
+        + Numerals.decimal(interval.high(), decimals)
+        + "]";
+  }
+
+  /** With four digits, and never a 1 that it is not. */
+  static String rSquared(double value) {
+    return value < 1 && value > 0.99995 ? "> 0.9999" : Numerals.significant(value, 4);
+  }
+
+  static String equalsRSquared(double value) {
+    String text = rSquared(value);
+    return text.startsWith(">") ? text : "= " + text;
+  }
+
+  static String interval(double low, double high, int digits) {
+    return "["
+        + Numerals.significant(low, digits)
+        + ", "
+        + Numerals.significant(high, digits)
+        + "]";
+  }
+
+  static String counts(Interval interval) {
+    return "[" + Numerals.count(interval.low()) + ", " + Numerals.count(interval.high()) + "]";
+  }
+
+  static String percent(double confidence) {
+    return Numerals.significant(confidence * 100, 3).replaceAll("\\.0+$", "") + "\u00a0%";
+  }
+
+  static String loss(double value) {
+    return Numerals.significant(value, 4);
+  }
+
+  /**
+   * A measurement with its standard error in brackets, in units of the last digit: {@code
+   * 0.8224(11)}; with four digits where the error is unknown.
+   */
+  static String reading(Reading reading) {
+    if (!reading.isFinite() || reading.usableError().isEmpty()) {
+      return Numerals.significant(reading.value(), 4);
+    }
+    double error = reading.usableError().getAsDouble();
+    int exponent = (int) Math.floor(StrictMath.log10(error));
+    int digits = error / StrictMath.pow(10, exponent) < 2.95 ? 2 : 1;
+    int decimals = Math.min(12, Math.max(0, digits - 1 - exponent));
+    return Numerals.decimal(reading.value(), decimals)
+        + "("
+        + Math.round(error * StrictMath.pow(10, decimals))
+        + ")";
+  }
+
+  /** {@code validation loss, laion}, as readers know the metrics. */
+  static String series(MetricSeries series) {
+    return series.dataset().isEmpty()
+        ? metric(series.metric())
+        : metric(series.metric()) + ", " + series.dataset();
+  }
+
+  static String metric(String name) {
+    return switch (name) {
+      case "ValidationLoss" -> "validation loss";
+      case "Likelihood" -> "negative log-likelihood";
+      default -> name;
+    };
+  }
+
+  /** The metric with its unit, as an axis needs it. */
+  static String axis(String name) {
+    return switch (name) {
+      case "VLB", "Likelihood" -> capital(metric(name)) + " (bits per dimension)";
+      default -> capital(metric(name));
+    };
+  }
+
+  static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
+            + text.substring(text.offsetByCodePoints(0, 1));
+  }
+
+  /** A time span with its two largest units: {@code 42 s}, {@code 3 min 20 s}, {@code 2 d 4 h}. */
+  static String seconds(double seconds) {
+    if (!Double.isFinite(seconds) || seconds < 0) {
+      return Numerals.significant(seconds, 3);
+    }
+    if (seconds < 10) {
+      return Numerals.significant(seconds, 2) + "\u00a0s";
+    }
+    long whole = Math.round(seconds);
+    long[] lengths = {86_400, 3_600, 60, 1};
+    String[] names = {"d", "h", "min", "s"};
+    for (int i = 0; i < lengths.length - 1; i++) {
+      if (whole >= lengths[i]) {
+        long smaller = Math.round((double) whole / lengths[i + 1]);
+        long ratio = lengths[i] / lengths[i + 1];
+        long rest = smaller % ratio;
+        return smaller / ratio
+            + "\u00a0"
+            + names[i]
+            + (rest == 0 ? "" : " " + rest + "\u00a0" + names[i + 1]);
+      }
+    }
+    return whole + "\u00a0s";
+  }
+
+  /** {@code a, b and c}. */
+  static String list(List<String> items) {
+    int last = items.size() - 1;
+    return last < 1
+        ? String.join("", items)
+        : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+  }
+
+  /** {@code 1 trial}, {@code 3 trials}. */
+  static String several(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

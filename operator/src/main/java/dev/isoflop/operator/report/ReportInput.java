@@ -1,0 +1,77 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.laws.IsoFlopCurve;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.trial.Metric;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that a report shows.
+ *
+ * @param name of the sweep, or of the file that the points came from
+ * @param spec empty for points that came from a file
+ * @param status as last written; its conditions and costs are shown, the numbers come from the laws
+ * @param laws empty if fitting was not possible at all
+ * @param heldOut curves that the laws were kept from, to test what they predict
+ * @param lossSeries the measurement that the laws are fitted to
+ * @param confidence of the laws' intervals, such as 0.95
+ * @param predict budgets beyond the grid that the laws are asked about
+ * @param trials in the order in which they are listed
+ * @param curves training curves of some or all trials
+ * @param generated when the report was made
+ * @param software what made it, such as {@code isoflop 0.1.0}
+ * @param command what a reader runs to get it again
+ */
+public record ReportInput(
+    String name,
+    Optional<ScalingSweepSpec> spec,
+    Optional<ScalingSweepStatus> status,
+    Optional<Laws> laws,
+    List<IsoFlopCurve> heldOut,
+    MetricSeries lossSeries,
+    double confidence,
+    List<Double> predict,
+    List<ReportTrial> trials,
+    List<LossCurve> curves,
+    Instant generated,
+    String software,
+    String command) {
+
+  public ReportInput {
+    heldOut = List.copyOf(heldOut);
+    predict = List.copyOf(predict);
+    trials = List.copyOf(trials);
+    curves = List.copyOf(curves);
+  }
+
+  /** All curves, those held out among them, by ascending budget. */
+  List<IsoFlopCurve> allCurves() {
+    return Stream.concat(laws.stream().flatMap(it -> it.curves().stream()), heldOut.stream())
+        .sorted(Comparator.comparingDouble(IsoFlopCurve::budget))
+        .toList();
+  }
+
+  /** Budgets at which the laws are read: those held out, then those asked for. */
+  List<Double> asked() {
+    return Stream.concat(heldOut.stream().map(IsoFlopCurve::budget), predict.stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Whether a curve was kept from the laws. */
+  boolean isHeldOut(IsoFlopCurve curve) {
+    return heldOut.contains(curve);
+  }
+
+  /** What the laws of a sweep are fitted to: the validation loss on its first evaluation set. */
+  public static MetricSeries lossSeries(ScalingSweepSpec spec) {
+    return new MetricSeries(Metric.ValidationLoss.name(), spec.data().evaluation().get(0).name());
+  }
+}

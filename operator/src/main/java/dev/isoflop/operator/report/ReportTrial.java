@@ -1,0 +1,129 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.laws.Measurement;
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.trial.MetricValue;
+import dev.isoflop.trial.OutcomeType;
+import dev.isoflop.trial.TrialExperiment;
+import dev.isoflop.trial.TrialOutcome;
+import dev.isoflop.trial.TrialResult;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One trial as a report shows it.
+ *
+ * @param budget C in FLOPs, the nominal one
+ * @param loss what the laws are fitted to
+ * @param trainLoss smoothed, at the end
+ * @param metrics all measurements, that of the loss among them if it is one
+ * @param outcome empty for a trial that has not ended
+ * @param message what else is known of it
+ */
+public record ReportTrial(
+    String name,
+    double budget,
+    TrialSize size,
+    Optional<Reading> loss,
+    OptionalDouble trainLoss,
+    SortedMap<MetricSeries, Reading> metrics,
+    TrialHistory history,
+    Optional<TrialOutcome> outcome,
+    String message) {
+
+  public ReportTrial {
+    if (!(budget > 0 && Double.isFinite(budget))) {
+      throw new IllegalArgumentException(
+          "trial '%s': budget %s is not positive and finite".formatted(name, budget));
+    }
+    metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+  }
+
+  /**
+   * A trial of a sweep.
+   *
+   * @param lossSeries the measurement that the laws are fitted to
+   */
+  public static ReportTrial of(
+      String name,
+      TrialExperiment experiment,
+      Optional<TrialStatus> status,
+      MetricSeries lossSeries) {
+    Optional<TrialResult> result = status.flatMap(it -> Optional.ofNullable(it.result()));
+    SortedMap<MetricSeries, Reading> metrics = new TreeMap<>();
+    for (MetricValue value : result.map(TrialResult::metrics).orElseGet(java.util.List::of)) {
+      metrics.put(
+          new MetricSeries(value.metric().name(), value.dataset()),
+          new Reading(value.value(), optional(value.standardError())));
+    }
+    TrialHistory history =
+        status
+            .map(
+                it ->
+                    new TrialHistory(
+                        it.attempt(),
+                        it.failures(),
+                        it.disruptions(),
+                        result.isPresent()
+                            ? OptionalDouble.of(result.get().trainingSeconds())
+                            : OptionalDouble.empty(),
+                        result.isPresent()
+                            ? OptionalDouble.of(result.get().evaluationSeconds())
+                            : OptionalDouble.empty()))
+            .orElse(TrialHistory.UNKNOWN);
+    return new ReportTrial(
+        name,
+        experiment.budgetFlops(),
+        TrialSize.of(experiment),
+        Optional.ofNullable(metrics.get(lossSeries)),
+        optional(result.map(TrialResult::trainLoss).orElse(null)),
+        metrics,
+        history,
+        status.flatMap(it -> Optional.ofNullable(it.outcome())),
+        status.flatMap(it -> Optional.ofNullable(it.message())).orElse(""));
+  }
+
+  /** A point that was trained elsewhere, such as a row of a table; it counts as succeeded. */
+  public static ReportTrial of(TrainedPoint point) {
+    SortedMap<MetricSeries, Reading> metrics = new TreeMap<>();
+    point.metrics().forEach((series, value) -> metrics.put(series, reading(value)));
+    return new ReportTrial(
+        point.trial(),
+        point.budget(),
+        TrialSize.of(point.parameters(), point.tokens(), point.samples()),
+        Optional.of(reading(point.loss())),
+        OptionalDouble.empty(),
+        metrics,
+        TrialHistory.UNKNOWN,
+        Optional.of(TrialOutcome.succeeded()),
+        "");
+  }
+
+  public boolean succeeded() {
+    return outcome.map(TrialOutcome::type).filter(OutcomeType.Succeeded::equals).isPresent();
+  }
+
+  /** Why the trial has no place in the fit, for people; what it waits for if it has not ended. */
+  public String reason() {
+    if (outcome.isEmpty()) {
+      return message.isEmpty() ? "not finished" : message;
+    }
+    TrialOutcome ended = outcome.get();
+    String reason = ended.reason() == null ? "" : ended.reason().name();
+    String explanation = ended.message() == null ? "" : ended.message();
+    return reason + (reason.isEmpty() || explanation.isEmpty() ? "" : ": ") + explanation;
+  }
+
+  private static Reading reading(Measurement measurement) {
+    return new Reading(measurement.value(), measurement.standardError());
+  }
+
+  private static OptionalDouble optional(@org.jspecify.annotations.Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}

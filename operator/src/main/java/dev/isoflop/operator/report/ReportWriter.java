@@ -1,0 +1,37 @@
+package dev.isoflop.operator.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** Writes a report's files into a folder; a reader finds each whole, the old one or the new. */
+public final class ReportWriter {
+
+  public static final String PAGE = "report.html";
+  public static final String TRIALS = "trials.csv";
+  public static final String CURVES = "curves.csv";
+
+  private final HtmlReport page = new HtmlReport();
+
+  /**
+   * Writes the page and the tables, and says where they are, the page first.
+   *
+   * @param folder created if it is missing
+   */
+  public List<Path> write(ReportInput input, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path trials = replace(folder.resolve(TRIALS), TrialsCsv.render(input));
+    Path curves = replace(folder.resolve(CURVES), CurvesCsv.render(input));
+    return List.of(replace(folder.resolve(PAGE), page.render(input)), trials, curves);
+  }
+
+  private static Path replace(Path file, String text) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(fresh, text, StandardCharsets.UTF_8);
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    return file;
+  }
+}

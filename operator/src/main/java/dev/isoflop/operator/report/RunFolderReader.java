@@ -1,0 +1,188 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.api.v1alpha1.BudgetStatus;
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.laws.IsoFlopCurve;
+import dev.isoflop.operator.laws.LawOptions;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.operator.local.LocalFaultException;
+import dev.isoflop.operator.local.SweepFolder;
+import dev.isoflop.operator.sweep.FitOptions;
+import dev.isoflop.operator.sweep.LawSource;
+import dev.isoflop.operator.sweep.TrialPoint;
+import dev.isoflop.trial.OutcomeType;
+import dev.isoflop.trial.TrialFiles;
+import dev.isoflop.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the input of a report from the folder of a run, finished or not. The laws are fitted again
+ * from the trials, in the same way as the run does, so page and status agree.
+ */
+public final class RunFolderReader {
+
+  private final LawSource laws;
+  private final String software;
+  private final Consumer<String> notice;
+
+  /**
+   * @param laws usually {@code new LawFitter(threads)::fit}
+   * @param software name and version, recorded in the laws' provenance
+   * @param notice is told of every file that had to be passed over
+   */
+  public RunFolderReader(LawSource laws, String software, Consumer<String> notice) {
+    this.laws = laws;
+    this.software = software;
+    this.notice = notice;
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param generated when the report is made
+   * @param command what a reader runs to get the sweep again
+   * @throws IOException if there is no run in the folder, or it cannot be read
+   */
+  public ReportInput read(SweepFolder folder, Instant generated, String command)
+      throws IOException {
+    try {
+      ScalingSweep sweep =
+          folder
+              .stored(notice)
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          "%s: no run is stored there; give the folder of one, such as runs/<sweep>"
+                              .formatted(folder.path())));
+      return read(sweep, folder.storedTrials(notice), folder, generated, command);
+    } catch (LocalFaultException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private ReportInput read(
+      ScalingSweep sweep, List<Trial> stored, SweepFolder folder, Instant generated, String command)
+      throws IOException {
+    ScalingSweepSpec spec = sweep.getSpec();
+    MetricSeries lossSeries = ReportInput.lossSeries(spec);
+    List<Trial> trials =
+        stored.stream()
+            .sorted(
+                Comparator.comparingDouble(
+                        (Trial trial) -> trial.getSpec().experiment().budgetFlops())
+                    .thenComparingLong(trial -> trial.getSpec().experiment().shape().parameters())
+                    .thenComparing(trial -> trial.getMetadata().getName()))
+            .toList();
+    List<ReportTrial> rows = new ArrayList<>();
+    List<LossCurve> curves = new ArrayList<>();
+    for (Trial trial : trials) {
+      String name = trial.getMetadata().getName();
+      rows.add(
+          ReportTrial.of(
+              name,
+              trial.getSpec().experiment(),
+              Optional.ofNullable(trial.getStatus()),
+              lossSeries));
+      Path curve = folder.trial(name).file(TrialFiles.CURVE);
+      if (Files.exists(curve)) {
+        curves.add(CurveFile.read(curve, name, notice));
+      }
+    }
+    Optional<ScalingSweepStatus> status = Optional.ofNullable(sweep.getStatus());
+    Fitted fitted = fit(spec, status, trials);
+    return new ReportInput(
+        sweep.getMetadata().getName(),
+        Optional.of(spec),
+        status,
+        fitted.laws(),
+        fitted.heldOut(),
+        lossSeries,
+        spec.laws().confidence(),
+        spec.laws().predict(),
+        rows,
+        curves,
+        generated,
+        software,
+        command);
+  }
+
+  private record Fitted(Optional<Laws> laws, List<IsoFlopCurve> heldOut) {}
+
+  private Fitted fit(
+      ScalingSweepSpec spec, Optional<ScalingSweepStatus> status, List<Trial> trials) {
+    List<TrainedPoint> points = new ArrayList<>();
+    for (Trial trial : trials) {
+      TrialResult result = succeeded(trial);
+      if (result != null && complete(trial, status, trials)) {
+        points.add(
+            TrialPoint.of(trial.getMetadata().getName(), trial.getSpec().experiment(), result));
+      }
+    }
+    if (points.isEmpty()) {
+      return new Fitted(Optional.empty(), List.of());
+    }
+    LawOptions options = FitOptions.of(spec, software);
+    Laws all = laws.fit(points, options);
+    if (!spec.laws().holdOutLargest()) {
+      return new Fitted(Optional.of(all), List.of());
+    }
+    double largest = spec.budgets().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    List<TrainedPoint> seen = points.stream().filter(point -> point.budget() != largest).toList();
+    List<IsoFlopCurve> heldOut =
+        all.curves().stream().filter(curve -> curve.points().get(0).budget() == largest).toList();
+    return new Fitted(Optional.of(laws.fit(seen, options)), heldOut);
+  }
+
+  /** The result of a trial that has its place in the fit. */
+  private static @Nullable TrialResult succeeded(Trial trial) {
+    TrialStatus status = trial.getStatus();
+    boolean well =
+        status != null
+            && status.outcome() != null
+            && status.outcome().type() == OutcomeType.Succeeded;
+    return well ? status.result() : null;
+  }
+
+  /** Whether all trials of a trial's budget have ended, or the whole sweep has. */
+  private static boolean complete(
+      Trial trial, Optional<ScalingSweepStatus> status, List<Trial> trials) {
+    boolean finished =
+        status.stream()
+            .flatMap(it -> it.conditions().stream())
+            .anyMatch(
+                condition ->
+                    condition.getType().equals("Finished") && condition.getStatus().equals("True"));
+    if (finished) {
+      return true;
+    }
+    double budget = trial.getSpec().experiment().budgetFlops();
+    Stream<Trial> same =
+        trials.stream().filter(other -> other.getSpec().experiment().budgetFlops() == budget);
+    long ended =
+        same.filter(other -> other.getStatus() != null && other.getStatus().outcome() != null)
+            .count();
+    long planned =
+        status.map(ScalingSweepStatus::budgets).orElse(List.of()).stream()
+            .filter(it -> it.flops() == budget)
+            .mapToLong(BudgetStatus::trials)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    return ended >= planned;
+  }
+}

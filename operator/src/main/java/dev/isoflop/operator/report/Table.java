@@ -1,0 +1,83 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.List;
+
+/**
+ * A numbered table.
+ *
+ * @param absence why it has no rows; empty if it has
+ * @param sortable whether readers may order its rows
+ */
+record Table(
+    String id,
+    RichText title,
+    List<Column> columns,
+    List<Row> rows,
+    String absence,
+    boolean sortable,
+    List<RichText> notes) {
+
+  Table {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * @param explanation shown on pointing at the heading
+   */
+  record Column(RichText heading, boolean numeric, String explanation) {
+    static Column text(String heading) {
+      return new Column(RichText.of(heading), false, "");
+    }
+
+    static Column number(RichText heading, String explanation) {
+      return new Column(heading, true, explanation);
+    }
+  }
+
+  /**
+   * @param kind {@code muted} for rows that stand back, else empty
+   */
+  record Row(String kind, List<Cell> cells) {
+    Row {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * @param key what the cell is sorted by: a number, or text
+   * @param kind {@code number} at the right, {@code formula} in one line, or {@code words}
+   */
+  record Cell(RichText text, String key, String kind) {
+
+    /** What stands where nothing is known. */
+    static final String NOTHING = "\u2013";
+
+    static Cell text(String text) {
+      return new Cell(RichText.of(text), text, "words");
+    }
+
+    static Cell text(RichText text) {
+      return new Cell(text, text.plain(), "words");
+    }
+
+    /** What must not be broken, such as a formula or a name. */
+    static Cell formula(RichText text) {
+      return new Cell(text, text.plain(), "formula");
+    }
+
+    static Cell number(RichText text, double value) {
+      return new Cell(text, Double.toString(value), "number");
+    }
+
+    static Cell number(String text, double value) {
+      return number(RichText.of(text), value);
+    }
+
+    static Cell nothing() {
+      return new Cell(RichText.of(NOTHING), "", "number");
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.report.plot.Axis;
+import dev.isoflop.operator.report.plot.Layer;
+import dev.isoflop.operator.report.plot.Layer.Stroke;
+import dev.isoflop.operator.report.plot.Layer.Vertex;
+import dev.isoflop.operator.report.plot.Legend;
+import dev.isoflop.operator.report.plot.Mark;
+import dev.isoflop.operator.report.plot.Marker;
+import dev.isoflop.operator.report.plot.Plot;
+import dev.isoflop.operator.report.plot.RichText;
+import dev.isoflop.operator.report.plot.Scale;
+import dev.isoflop.operator.report.plot.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The smoothed training loss of every trial against the compute it had spent. */
+final class TrainingFigure {
+
+  private static final int POINTS = 140;
+
+  /** The start of a training, whose losses would flatten everything that follows. */
+  private static final double START = 0.02;
+
+  private final ReportInput input;
+  private final BudgetLevels levels;
+
+  TrainingFigure(ReportInput input, BudgetLevels levels) {
+    this.input = input;
+    this.levels = levels;
+  }
+
+  /** A curve to draw, with the trial it belongs to. */
+  private record Drawn(ReportTrial trial, List<LossCurve.Point> points) {}
+
+  Figure figure() {
+    RichText title = RichText.of("Training curves");
+    List<Drawn> drawn = drawn();
+    if (drawn.isEmpty()) {
+      return new Figure(
+          "training",
+          title,
+          RichText.of("Training loss against compute."),
+          List.of(Panel.empty(RichText.EMPTY, "No training curve was recorded.")),
+          List.of());
+    }
+    List<RichText> notes = new ArrayList<>();
+    List<String> missing =
+        input.trials().stream()
+            .map(ReportTrial::name)
+            .filter(name -> drawn.stream().noneMatch(it -> it.trial().name().equals(name)))
+            .toList();
+    if (!missing.isEmpty()) {
+      notes.add(
+          RichText.of(
+              "Without a curve: "
+                  + (missing.size() <= 6
+                      ? Phrases.list(missing)
+                      : Phrases.several(missing.size(), "trial"))
+                  + "."));
+    }
+    return new Figure(
+        "training",
+        title,
+        RichText.of(
+            "Training loss of every trial (exponential moving average, factor 0.9 a step) against"
+                + " the compute spent so far. The axis spans the losses of the trials that"
+                + " succeeded, without the first "
+                + Math.round(START * 100)
+                + "\u00a0% of each."
+                + (drawn.stream().anyMatch(it -> !it.trial().succeeded())
+                    ? " A cross ends the curve of a trial that did not succeed."
+                    : "")),
+        List.of(
+            Panel.large(
+                List.of(
+                    new Panel.Choice("logarithmic loss", plot(drawn, Span.logarithmic())),
+                    new Panel.Choice("linear loss", plot(drawn, Span.linear()))))),
+        notes);
+  }
+
+  private List<Drawn> drawn() {
+    Map<String, ReportTrial> trials = new HashMap<>();
+    input.trials().forEach(trial -> trials.put(trial.name(), trial));
+    List<Drawn> drawn = new ArrayList<>();
+    for (LossCurve curve : input.curves()) {
+      ReportTrial trial = trials.get(curve.trial());
+      List<LossCurve.Point> points =
+          curve.points().stream()
+              .filter(point -> point.flops() > 0 && Double.isFinite(point.flops()))
+              .toList();
+      if (trial != null && points.stream().anyMatch(point -> usable(point.smoothed()))) {
+        drawn.add(new Drawn(trial, CurveThinning.thin(points, POINTS)));
+      }
+    }
+    drawn.sort(
+        Comparator.comparingDouble((Drawn it) -> it.trial().budget())
+            .thenComparing(it -> it.trial().name()));
+    return drawn;
+  }
+
+  private static boolean usable(double loss) {
+    return Double.isFinite(loss) && loss > 0;
+  }
+
+  private Plot plot(List<Drawn> drawn, Span losses) {
+    Span compute = Span.logarithmic();
+    boolean anySucceeded = drawn.stream().anyMatch(it -> it.trial().succeeded());
+    for (Drawn curve : drawn) {
+      double end = curve.points().get(curve.points().size() - 1).flops();
+      for (LossCurve.Point point : curve.points()) {
+        if (usable(point.smoothed())) {
+          if (point.flops() >= START * end) {
+            compute.include(point.flops());
+            if (curve.trial().succeeded() || !anySucceeded) {
+              losses.include(point.smoothed());
+            }
+          }
+        }
+      }
+    }
+    Scale x = compute.scale(0.03);
+    Scale y = losses.scale(0.05);
+    List<Layer> layers = new ArrayList<>();
+    for (Drawn curve : drawn) {
+      layers.add(
+          new Layer.Line(
+              "curve " + curve.trial().name(),
+              levels.ink(levels.index(curve.trial().budget())),
+              Stroke.SOLID,
+              0.75,
+              curve.points().stream()
+                  .map(point -> new Vertex(point.flops(), point.smoothed()))
+                  .toList(),
+              curve.trial().name()));
+    }
+    for (Drawn curve : drawn) {
+      if (curve.trial().outcome().isPresent() && !curve.trial().succeeded()) {
+        layers.add(cross(curve));
+      }
+    }
+    return new Plot(
+        "Training curves",
+        "Smoothed training loss against training compute, one line for each of "
+            + Phrases.several(drawn.size(), "trial")
+            + ".",
+        new Axis(RichText.of("Training compute spent (FLOPs)"), x),
+        new Axis(RichText.of("Training loss"), y),
+        layers,
+        legend(),
+        List.of(),
+        Plot.Note.NONE);
+  }
+
+  private Layer cross(Drawn curve) {
+    LossCurve.Point last = curve.points().get(0);
+    for (LossCurve.Point point : curve.points()) {
+      last = usable(point.smoothed()) ? point : last;
+    }
+    List<Mark> marks =
+        usable(last.smoothed())
+            ? List.of(
+                Mark.of(
+                    last.flops(),
+                    last.smoothed(),
+                    curve.trial().name() + "\n" + curve.trial().reason()))
+            : List.of();
+    return new Layer.Points(
+        "end of " + curve.trial().name(),
+        levels.ink(levels.index(curve.trial().budget())),
+        Marker.CROSS,
+        false,
+        1.2,
+        marks);
+  }
+
+  private Legend legend() {
+    List<Legend.Item> items = new ArrayList<>();
+    for (int i = 0; i < levels.levels().size(); i++) {
+      items.add(
+          Legend.Item.line(levels.ink(i), Stroke.SOLID, Phrases.flops(levels.levels().get(i))));
+    }
+    return new Legend(RichText.EMPTY.italic("C").text(" ="), items);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.trial.TrialOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Every trial in one row. The first four columns are those that fitting asks for; the column {@code
+ * outcome} tells which rows may enter a fit (those that say Succeeded).
+ *
+ * <p>A measurement's column is named {@code metric@dataset}, its standard error's {@code
+ * metric@dataset_standard_error}.
+ */
+public final class TrialsCsv {
+
+  private static final List<String> SIZES =
+      List.of("budget", "parameters", "tokens", "loss", "loss_standard_error", "trial", "samples");
+  private static final List<String> SHAPE = List.of("steps", "layers", "width", "repeat");
+  private static final List<String> COURSE =
+      List.of(
+          "train_loss",
+          "training_seconds",
+          "evaluation_seconds",
+          "attempts",
+          "failures",
+          "disruptions",
+          "outcome",
+          "reason",
+          "message");
+
+  private final ReportInput input;
+  private final List<MetricSeries> metrics;
+
+  private TrialsCsv(ReportInput input) {
+    this.input = input;
+    SortedSet<MetricSeries> series = new TreeSet<>(SeriesOrder.series(input));
+    input.trials().forEach(trial -> series.addAll(trial.metrics().keySet()));
+    metrics = List.copyOf(series);
+  }
+
+  public static String render(ReportInput input) {
+    return new TrialsCsv(input).render();
+  }
+
+  private String render() {
+    List<String> header = new ArrayList<>(SIZES);
+    header.addAll(SHAPE);
+    for (MetricSeries series : metrics) {
+      header.add(column(series));
+      header.add(column(series) + "_standard_error");
+    }
+    header.addAll(COURSE);
+    CsvFile file = new CsvFile(header);
+    input.trials().forEach(trial -> file.row(row(trial)));
+    return file.toString();
+  }
+
+  private static String column(MetricSeries series) {
+    return series.dataset().isEmpty() ? series.metric() : series.metric() + "@" + series.dataset();
+  }
+
+  private List<String> row(ReportTrial trial) {
+    TrialSize size = trial.size();
+    List<String> row = new ArrayList<>();
+    row.add(CsvFile.number(trial.budget()));
+    row.add(CsvFile.number(size.parameters()));
+    row.add(CsvFile.number(size.tokens()));
+    reading(trial.loss(), row);
+    row.add(trial.name());
+    row.add(CsvFile.number(size.samples()));
+    row.add(size.steps().isPresent() ? Long.toString(size.steps().getAsLong()) : "");
+    row.add(size.layers().isPresent() ? Integer.toString(size.layers().getAsInt()) : "");
+    row.add(size.width().isPresent() ? Integer.toString(size.width().getAsInt()) : "");
+    row.add(Integer.toString(size.repeat()));
+    for (MetricSeries series : metrics) {
+      reading(Optional.ofNullable(trial.metrics().get(series)), row);
+    }
+    course(trial, row);
+    return row;
+  }
+
+  private static void reading(Optional<Reading> reading, List<String> row) {
+    row.add(reading.map(it -> CsvFile.number(it.value())).orElse(""));
+    row.add(CsvFile.number(reading.map(Reading::standardError).orElse(OptionalDouble.empty())));
+  }
+
+  private static void course(ReportTrial trial, List<String> row) {
+    TrialHistory history = trial.history();
+    row.add(CsvFile.number(trial.trainLoss()));
+    row.add(CsvFile.number(history.trainingSeconds()));
+    row.add(CsvFile.number(history.evaluationSeconds()));
+    row.add(Integer.toString(history.attempts()));
+    row.add(Integer.toString(history.failures()));
+    row.add(Integer.toString(history.disruptions()));
+    Optional<TrialOutcome> outcome = trial.outcome();
+    row.add(outcome.map(it -> it.type().name()).orElse(""));
+    row.add(outcome.map(TrialOutcome::reason).map(Enum::name).orElse(""));
+    row.add(outcome.map(TrialOutcome::message).orElse(trial.message()));
+  }
+}
