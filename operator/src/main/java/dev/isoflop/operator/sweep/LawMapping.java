@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fitted laws in the words of the status. JSON knows no infinity, so open intervals are absent. */
-final class LawMapping {
+public final class LawMapping {
   private static final int MOST_FINDINGS = 64;
   private static final int MOST_METRICS = 64;
   private static final int LONGEST_FINDING = 512;
@@ -46,7 +46,7 @@ final class LawMapping {
             laws.provenance().inputDigest(), laws.provenance().software(), convention));
   }
 
-  static LawStatus law(PowerLaw law) {
+  public static LawStatus law(PowerLaw law) {
     return new LawStatus(
         law.coefficient(),
         law.exponent(),
@@ -58,7 +58,7 @@ final class LawMapping {
         law.method());
   }
 
-  static @Nullable IntervalStatus interval(Interval interval) {
+  public static @Nullable IntervalStatus interval(Interval interval) {
     return Double.isFinite(interval.low()) && Double.isFinite(interval.high())
         ? new IntervalStatus(interval.low(), interval.high())
         : null;

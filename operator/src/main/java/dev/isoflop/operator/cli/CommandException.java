@@ -1,0 +1,36 @@
+package dev.isoflop.operator.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a command with messages for its user, who needs no stack trace to understand them. */
+public final class CommandException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int exitStatus;
+  private final transient List<String> messages;
+
+  public CommandException(int exitStatus, List<String> messages, @Nullable Throwable cause) {
+    super(String.join("\n", messages), cause);
+    this.exitStatus = exitStatus;
+    this.messages = List.copyOf(messages);
+  }
+
+  /** Input that cannot be used: each message names the place, the value and the way out. */
+  public static CommandException badInput(List<String> messages, Throwable cause) {
+    return new CommandException(ExitStatus.BAD_INPUT, messages, cause);
+  }
+
+  /** Input that cannot be used. */
+  public static CommandException badInput(String message) {
+    return new CommandException(ExitStatus.BAD_INPUT, List.of(message), null);
+  }
+
+  public int exitStatus() {
+    return exitStatus;
+  }
+
+  public List<String> messages() {
+    return messages;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.isoflop.operator.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the script that completes the program's commands and options in a shell. */
+@Command(
+    name = "completion",
+    description = {
+      "Print a completion script for bash and zsh.",
+      "",
+      "Source it in the shell's start-up file to complete commands, options and their values with"
+          + " the tab key."
+    },
+    footer = {
+      "  source <(isoflop completion)                        # this shell",
+      "  echo 'source <(isoflop completion)' >> ~/.bashrc     # every bash from now on"
+    })
+final class CompletionCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private final GlobalOptions options = new GlobalOptions();
+
+  @Spec private CommandSpec spec;
+
+  CompletionCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    surroundings.out().print(AutoComplete.bash("isoflop", spec.root().commandLine()));
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Style;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * One of the program's two streams.
+ *
+ * @param interactive whether a person watches it on a terminal, where lines can be drawn again
+ * @param ink how styles look on it
+ */
+public record Console(PrintStream stream, boolean interactive, Ink ink) {
+
+  public void print(List<String> lines) {
+    lines.forEach(stream::println);
+  }
+
+  public void print(String line) {
+    stream.println(line);
+  }
+
+  public String paint(Style style, String text) {
+    return ink.paint(style, text);
+  }
+}

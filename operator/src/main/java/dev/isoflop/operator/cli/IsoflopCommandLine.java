@@ -1,0 +1,100 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.text.Style;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Puts the commands together, and turns what goes wrong into messages and an exit status. */
+public final class IsoflopCommandLine {
+  private static final int HELP_WIDTH = 98;
+
+  private final Surroundings surroundings;
+  private final CommandLine commandLine;
+
+  /**
+   * @param commands the subcommands, objects of classes annotated with {@code @Command}
+   */
+  IsoflopCommandLine(Surroundings surroundings, List<Object> commands) {
+    this.surroundings = surroundings;
+    commandLine = new CommandLine(new IsoflopCommand(surroundings));
+    commands.forEach(commandLine::addSubcommand);
+    commandLine
+        .addSubcommand(new CompletionCommand(surroundings))
+        .setOut(writer(surroundings.out()))
+        .setErr(writer(surroundings.err()))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(false)
+        .setAbbreviatedOptionsAllowed(false)
+        .setExpandAtFiles(false)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings.out())))
+        .setParameterExceptionHandler((problem, arguments) -> badUsage(problem))
+        .setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
+  }
+
+  private static PrintWriter writer(Console console) {
+    return new PrintWriter(console.stream(), true);
+  }
+
+  private static CommandLine.Help.Ansi ansi(Console console) {
+    return console.ink() == dev.isoflop.operator.cli.text.Ink.PLAIN
+        ? CommandLine.Help.Ansi.OFF
+        : CommandLine.Help.Ansi.ON;
+  }
+
+  /** Runs the program and returns its exit status. */
+  public int execute(String... arguments) {
+    return commandLine.execute(arguments);
+  }
+
+  private int badUsage(ParameterException problem) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String message = String.valueOf(problem.getMessage()).replace('\n', ' ');
+    error(message + suggestion(problem) + "; see '" + name + " --help'");
+    return ExitStatus.BAD_INPUT;
+  }
+
+  private static String suggestion(ParameterException problem) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    List<String> near = unmatched.getSuggestions();
+    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+  }
+
+  private int failed(Exception problem, CommandLine command) {
+    if (problem instanceof IsoflopCommand.NoCommandException) {
+      command.usage(command.getErr());
+      return ExitStatus.BAD_INPUT;
+    }
+    boolean wanted =
+        command.getParseResult() != null
+            && command.getParseResult().hasMatchedOption(GlobalOptions.STACKTRACE);
+    int status;
+    if (problem instanceof CommandException told) {
+      told.messages().forEach(this::error);
+      status = told.exitStatus();
+    } else {
+      error(
+          "internal error: %s%s"
+              .formatted(problem, wanted ? "" : "; run it again with --stacktrace and report it"));
+      status = ExitStatus.FAILED;
+    }
+    if (wanted) {
+      problem.printStackTrace(surroundings.err().stream());
+    }
+    return status;
+  }
+
+  private void error(String message) {
+    Console err = surroundings.err();
+    Arrays.stream(message.split("\n"))
+        .forEach(line -> err.print(err.paint(Style.BAD, "error:") + " " + line));
+  }
+}

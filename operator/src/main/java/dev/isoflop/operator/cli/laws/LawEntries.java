@@ -1,0 +1,24 @@
+package dev.isoflop.operator.cli.laws;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.isoflop.api.v1alpha1.LawStatus;
+import dev.isoflop.api.v1alpha1.SurfaceStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The laws; one that was refused is absent and explained among the findings. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LawEntries(
+    @Nullable LawStatus parameters,
+    @Nullable LawStatus tokens,
+    @Nullable LawStatus loss,
+    List<MetricLawEntry> metrics,
+    @Nullable SurfaceStatus surface,
+    List<String> findings,
+    ProvenanceEntry provenance) {
+
+  public LawEntries {
+    metrics = metrics == null ? List.of() : List.copyOf(metrics);
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+}

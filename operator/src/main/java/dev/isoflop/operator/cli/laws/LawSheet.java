@@ -1,0 +1,35 @@
+package dev.isoflop.operator.cli.laws;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was fitted, as it is shown and exchanged. The keys are those of a sweep's status, so that a
+ * status can be read as one; metrics may have any name and unknown numbers are absent.
+ *
+ * @param fit how it was fitted; absent in a status, where the spec says it
+ * @param budgets one per isoFLOP curve, ascending
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LawSheet(
+    @Nullable FitSetting fit,
+    List<CurveEntry> budgets,
+    @Nullable LawEntries laws,
+    List<PredictionEntry> predictions) {
+
+  public LawSheet {
+    budgets = budgets == null ? List.of() : List.copyOf(budgets);
+    predictions = predictions == null ? List.of() : List.copyOf(predictions);
+  }
+
+  /** Whether the three laws that a sweep is for are there. */
+  @JsonIgnore
+  public boolean complete() {
+    return laws != null
+        && laws.parameters() != null
+        && laws.tokens() != null
+        && laws.loss() != null;
+  }
+}

@@ -1,0 +1,279 @@
+package dev.isoflop.operator.cli.laws;
+
+import dev.isoflop.api.v1alpha1.IntervalStatus;
+import dev.isoflop.api.v1alpha1.LawIntervalStatus;
+import dev.isoflop.api.v1alpha1.LawStatus;
+import dev.isoflop.api.v1alpha1.SurfaceStatus;
+import dev.isoflop.operator.cli.text.Cell;
+import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Style;
+import dev.isoflop.operator.cli.text.TextTable;
+import dev.isoflop.operator.cli.text.TextTable.Column;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Draws sheets of laws as tables. */
+public final class LawSheetText {
+  private static final String NONE = "-";
+  private static final int LOSS_DIGITS = 4;
+
+  private final LawSheet sheet;
+  private final double confidence;
+  private final Ink ink;
+
+  /**
+   * @param confidence of the sheet's intervals
+   */
+  public LawSheetText(LawSheet sheet, double confidence, Ink ink) {
+    this.sheet = sheet;
+    this.confidence = confidence;
+    this.ink = ink;
+  }
+
+  /** Everything that the sheet holds, the laws last of the tables so that they stay in sight. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    section(lines, "IsoFLOP optima", curves());
+    section(lines, "Findings", findings());
+    section(lines, "Laws (C in training FLOPs" + convention() + ")", laws());
+    section(lines, "Predictions", predictions());
+    return lines;
+  }
+
+  /** The predictions alone, with a warning for each that reaches beyond the fitted budgets. */
+  public List<String> predictions() {
+    if (sheet.predictions().isEmpty()) {
+      return List.of();
+    }
+    String interval = Figures.percent(confidence);
+    TextTable table =
+        new TextTable(
+            Column.left("C"),
+            Column.right("N*"),
+            Column.left(interval),
+            Column.right("D*"),
+            Column.left(interval),
+            Column.right("SAMPLES"),
+            Column.right("LOSS"),
+            Column.left(interval));
+    for (PredictionEntry prediction : sheet.predictions()) {
+      table.row(
+          Figures.flops(prediction.flops()),
+          count(prediction.parameters()),
+          counts(prediction.parametersInterval()),
+          count(prediction.tokens()),
+          counts(prediction.tokensInterval()),
+          count(prediction.samples()),
+          loss(prediction.loss()),
+          losses(prediction.interval()));
+    }
+    List<String> lines = new ArrayList<>(table.lines(ink));
+    sheet.predictions().forEach(prediction -> lines.addAll(remarks(prediction)));
+    return lines;
+  }
+
+  private List<String> remarks(PredictionEntry prediction) {
+    List<String> lines = new ArrayList<>();
+    if (prediction.measured() != null) {
+      lines.addAll(
+          Paragraph.lines(
+              "",
+              "%s was trained and left out of the fit: the measured loss is %s"
+                  .formatted(Figures.flops(prediction.flops()), loss(prediction.measured()))));
+    }
+    if (prediction.extrapolationFactor() > 1) {
+      Paragraph.lines(
+              "",
+              "%s lies a factor %s outside the fitted budgets; the intervals hold only if the laws do"
+                  .formatted(
+                      Figures.flops(prediction.flops()),
+                      Figures.count(prediction.extrapolationFactor())))
+          .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
+    }
+    return lines;
+  }
+
+  private void section(List<String> lines, String title, List<String> body) {
+    if (!body.isEmpty()) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      lines.add(ink.paint(Style.HEADING, title));
+      body.forEach(line -> lines.add("  " + line));
+    }
+  }
+
+  private String convention() {
+    LawEntries laws = sheet.laws();
+    return laws == null ? "" : ", convention " + laws.provenance().convention();
+  }
+
+  private List<String> curves() {
+    if (sheet.budgets().isEmpty()) {
+      return List.of();
+    }
+    TextTable table =
+        new TextTable(
+            Column.left("BUDGET"),
+            Column.right("TRIALS"),
+            Column.right("N*"),
+            Column.left(Figures.percent(confidence)),
+            Column.right("D*"),
+            Column.right("SAMPLES"),
+            Column.right("LOSS"),
+            Column.right("R2"));
+    for (CurveEntry curve : sheet.budgets()) {
+      OptimumEntry optimum = curve.optimum();
+      String trials =
+          curve.used() == curve.trials()
+              ? Figures.whole(curve.trials())
+              : "%d/%d".formatted(curve.used(), curve.trials());
+      String rSquared = curve.rSquared() == null ? NONE : Figures.decimal(curve.rSquared(), 4);
+      if (optimum == null) {
+        table.row(
+            Cell.of(Figures.flops(curve.flops())),
+            Cell.of(trials),
+            Cell.of(NONE),
+            new Cell("no optimum", Style.WARNING),
+            Cell.of(NONE),
+            Cell.of(NONE),
+            Cell.of(NONE),
+            Cell.of(rSquared));
+      } else {
+        table.row(
+            Figures.flops(curve.flops()),
+            trials,
+            count(optimum.parameters()),
+            counts(optimum.interval()),
+            count(optimum.tokens()),
+            count(optimum.samples()),
+            loss(optimum.loss()),
+            rSquared);
+      }
+    }
+    return table.lines(ink);
+  }
+
+  private List<String> laws() {
+    LawEntries laws = sheet.laws();
+    if (laws == null) {
+      return List.of();
+    }
+    String percent = Figures.percent(confidence);
+    TextTable table =
+        new TextTable(
+            Column.left(""),
+            Column.left(""),
+            Column.right("EXPONENT"),
+            Column.left(percent + " (T)"),
+            Column.left(percent + " (BOOTSTRAP)"),
+            Column.right("R2"),
+            Column.right("BUDGETS"));
+    row(table, "N*", laws.parameters());
+    row(table, "D*", laws.tokens());
+    row(table, "loss", laws.loss());
+    laws.metrics().forEach(metric -> row(table, metric.title(), metric.law()));
+    List<String> lines = new ArrayList<>(table.lines(ink));
+    if (laws.surface() != null) {
+      lines.addAll(surface(laws.surface()));
+    }
+    return lines;
+  }
+
+  private static void row(TextTable table, String quantity, @Nullable LawStatus law) {
+    if (law == null) {
+      table.row(
+          Cell.of(quantity),
+          new Cell("refused, see the findings", Style.WARNING),
+          Cell.of(NONE),
+          Cell.of(NONE),
+          Cell.of(NONE),
+          Cell.of(NONE),
+          Cell.of(NONE));
+      return;
+    }
+    int decimals = Figures.decimals(law.exponent(), width(law));
+    Double offset = law.offset();
+    String formula =
+        "= %s%s C^%s"
+            .formatted(
+                offset == null ? "" : Figures.significant(offset, 3) + " + ",
+                Figures.significant(law.coefficient(), 3),
+                Figures.decimal(law.exponent(), decimals));
+    table.row(
+        quantity,
+        formula,
+        Figures.decimal(law.exponent(), decimals),
+        exponents(law.studentInterval(), decimals),
+        exponents(law.interval(), decimals),
+        law.rSquared() == null ? NONE : Figures.decimal(law.rSquared(), 4),
+        Integer.toString(law.points()));
+  }
+
+  /** Of the narrower interval, so that neither loses digits. */
+  private static double width(LawStatus law) {
+    return Math.min(width(law.studentInterval()), width(law.interval()));
+  }
+
+  private static double width(@Nullable LawIntervalStatus interval) {
+    return interval == null
+        ? Double.POSITIVE_INFINITY
+        : interval.exponent().upper() - interval.exponent().lower();
+  }
+
+  private static List<String> surface(SurfaceStatus surface) {
+    return Paragraph.lines(
+        "",
+        "Cross-check: loss(N, D) = %s + %s / N^%s + %s / D^%s over %d trials gives N* ~ C^%s"
+            .formatted(
+                Figures.significant(surface.irreducible(), 3),
+                Figures.significant(surface.a(), 3),
+                Figures.decimal(surface.alpha(), 3),
+                Figures.significant(surface.b(), 3),
+                Figures.decimal(surface.beta(), 3),
+                surface.points(),
+                Figures.decimal(surface.modelExponent(), 3)));
+  }
+
+  private List<String> findings() {
+    LawEntries laws = sheet.laws();
+    if (laws == null) {
+      return List.of();
+    }
+    return laws.findings().stream()
+        .flatMap(finding -> Paragraph.lines("- ", finding).stream())
+        .toList();
+  }
+
+  private static String count(@Nullable Double value) {
+    return value == null ? NONE : Figures.count(value);
+  }
+
+  private static String counts(@Nullable IntervalStatus interval) {
+    return interval == null
+        ? NONE
+        : "[%s, %s]".formatted(Figures.count(interval.lower()), Figures.count(interval.upper()));
+  }
+
+  private static String loss(@Nullable Double value) {
+    return value == null ? NONE : Figures.significant(value, LOSS_DIGITS);
+  }
+
+  private static String losses(@Nullable IntervalStatus interval) {
+    return interval == null
+        ? NONE
+        : "[%s, %s]".formatted(loss(interval.lower()), loss(interval.upper()));
+  }
+
+  private static String exponents(@Nullable LawIntervalStatus interval, int decimals) {
+    return interval == null
+        ? NONE
+        : "[%s, %s]"
+            .formatted(
+                Figures.decimal(interval.exponent().lower(), decimals),
+                Figures.decimal(interval.exponent().upper(), decimals));
+  }
+}

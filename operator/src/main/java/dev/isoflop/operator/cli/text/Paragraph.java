@@ -1,0 +1,35 @@
+package dev.isoflop.operator.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text broken at spaces. */
+public final class Paragraph {
+  /** Columns that every terminal is assumed to have room for. */
+  public static final int WIDTH = 98;
+
+  private Paragraph() {}
+
+  /**
+   * Lines of at most {@link #WIDTH} columns, unless a word alone is longer.
+   *
+   * @param mark stands before the first line; the others are indented as far
+   */
+  public static List<String> lines(String mark, String text) {
+    List<String> lines = new ArrayList<>();
+    String indent = " ".repeat(mark.length());
+    StringBuilder line = new StringBuilder(mark);
+    boolean blank = true;
+    for (String word : text.strip().split("\\s+")) {
+      if (!blank && line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line.toString());
+        line = new StringBuilder(indent);
+        blank = true;
+      }
+      line.append(blank ? "" : " ").append(word);
+      blank = false;
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}
