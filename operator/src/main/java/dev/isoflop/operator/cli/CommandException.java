@@ -21,6 +21,11 @@ public final class CommandException extends RuntimeException {
     return new CommandException(ExitStatus.BAD_INPUT, messages, cause);
   }
 
+  /** Input that cannot be used, in one message for each reason. */
+  public static CommandException badInput(List<String> messages) {
+    return new CommandException(ExitStatus.BAD_INPUT, messages, null);
+  }
+
   /** Input that cannot be used. */
   public static CommandException badInput(String message) {
     return new CommandException(ExitStatus.BAD_INPUT, List.of(message), null);

@@ -3,7 +3,6 @@ package dev.isoflop.operator.cli;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -22,8 +21,6 @@ import picocli.CommandLine.Spec;
     })
 final class CompletionCommand implements Callable<Integer> {
   private final Surroundings surroundings;
-
-  @Mixin private final GlobalOptions options = new GlobalOptions();
 
   @Spec private CommandSpec spec;
 

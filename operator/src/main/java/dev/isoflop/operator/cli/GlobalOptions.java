@@ -1,29 +1,41 @@
 package dev.isoflop.operator.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What all commands have in common: two options, and the way their help looks. */
-@Command(
-    synopsisHeading = "Usage: ",
-    descriptionHeading = "%n",
-    parameterListHeading = "%nArguments:%n",
-    optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
-    exitCodeListHeading = "%nExit status:%n",
-    footerHeading = "%nExamples:%n",
-    sortOptions = false)
 final class GlobalOptions {
-  static final String STACKTRACE = "--stacktrace";
+  private static final String STACKTRACE = "--stacktrace";
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and end.")
-  private boolean help;
+  private GlobalOptions() {}
 
-  @Option(
-      names = STACKTRACE,
-      description = "Show an error's stack trace too, for a report of a bug.")
-  private boolean stacktrace;
+  /** Adds them to a command and all commands below it. */
+  static void addTo(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help and end.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder(STACKTRACE)
+            .description("Show an error's stack trace too, for a report of a bug.")
+            .build());
+    spec.usageMessage()
+        .sortOptions(false)
+        .descriptionHeading("%n")
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nCommands:%n")
+        .exitCodeListHeading("%nExit status:%n")
+        .footerHeading("%nExamples:%n");
+    command.getSubcommands().values().forEach(GlobalOptions::addTo);
+  }
+
+  /** Whether a command was asked to show stack traces. */
+  static boolean stacktrace(CommandLine command) {
+    return command.getParseResult() != null
+        && command.getParseResult().hasMatchedOption(STACKTRACE);
+  }
 }

@@ -2,7 +2,6 @@ package dev.isoflop.operator.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The program without a command: says which commands there are. */
@@ -31,8 +30,6 @@ import picocli.CommandLine.Option;
     })
 final class IsoflopCommand implements Runnable {
   private final Surroundings surroundings;
-
-  @Mixin private final GlobalOptions options = new GlobalOptions();
 
   @Option(
       names = {"-V", "--version"},

@@ -1,8 +1,11 @@
 package dev.isoflop.operator.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.isoflop.operator.cli.text.Ink;
 import dev.isoflop.operator.cli.text.Style;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -16,14 +19,17 @@ public final class IsoflopCommandLine {
   private final CommandLine commandLine;
 
   /**
+   * The program with these commands.
+   *
    * @param commands the subcommands, objects of classes annotated with {@code @Command}
    */
   IsoflopCommandLine(Surroundings surroundings, List<Object> commands) {
     this.surroundings = surroundings;
     commandLine = new CommandLine(new IsoflopCommand(surroundings));
     commands.forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(new CompletionCommand(surroundings));
+    GlobalOptions.addTo(commandLine);
     commandLine
-        .addSubcommand(new CompletionCommand(surroundings))
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
         .setUsageHelpWidth(HELP_WIDTH)
@@ -38,13 +44,11 @@ public final class IsoflopCommandLine {
   }
 
   private static PrintWriter writer(Console console) {
-    return new PrintWriter(console.stream(), true);
+    return new PrintWriter(new OutputStreamWriter(console.stream(), UTF_8), true);
   }
 
   private static CommandLine.Help.Ansi ansi(Console console) {
-    return console.ink() == dev.isoflop.operator.cli.text.Ink.PLAIN
-        ? CommandLine.Help.Ansi.OFF
-        : CommandLine.Help.Ansi.ON;
+    return console.ink() == Ink.PLAIN ? CommandLine.Help.Ansi.OFF : CommandLine.Help.Ansi.ON;
   }
 
   /** Runs the program and returns its exit status. */
@@ -73,9 +77,7 @@ public final class IsoflopCommandLine {
       command.usage(command.getErr());
       return ExitStatus.BAD_INPUT;
     }
-    boolean wanted =
-        command.getParseResult() != null
-            && command.getParseResult().hasMatchedOption(GlobalOptions.STACKTRACE);
+    boolean wanted = GlobalOptions.stacktrace(command);
     int status;
     if (problem instanceof CommandException told) {
       told.messages().forEach(this::error);
@@ -94,7 +96,6 @@ public final class IsoflopCommandLine {
 
   private void error(String message) {
     Console err = surroundings.err();
-    Arrays.stream(message.split("\n"))
-        .forEach(line -> err.print(err.paint(Style.BAD, "error:") + " " + line));
+    message.lines().forEach(line -> err.print(err.paint(Style.BAD, "error:") + " " + line));
   }
 }

@@ -14,6 +14,9 @@ public enum OutputFormat {
   json,
   yaml;
 
+  /** Of the option that chooses one. */
+  static final String DESCRIPTION = "table for people (default), json or yaml for programs.";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final ObjectMapper YAML =

@@ -10,8 +10,7 @@ public record Release(String version, String java) {
 
   /** The release that runs here. */
   public static Release of(String version) {
-    return new Release(
-        version, Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+    return new Release(version, Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
   }
 
   /** How results name what computed them. */

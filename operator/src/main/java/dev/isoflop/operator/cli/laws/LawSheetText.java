@@ -25,6 +25,8 @@ public final class LawSheetText {
   private final Ink ink;
 
   /**
+   * A drawing of a sheet.
+   *
    * @param confidence of the sheet's intervals
    */
   public LawSheetText(LawSheet sheet, double confidence, Ink ink) {

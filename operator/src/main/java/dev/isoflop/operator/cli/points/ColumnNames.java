@@ -1,6 +1,5 @@
 package dev.isoflop.operator.cli.points;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,17 +22,5 @@ public record ColumnNames(Map<Quantity, String> names, List<String> metrics) {
   /** The column of a quantity. */
   String of(Quantity quantity) {
     return names.getOrDefault(quantity, quantity.name());
-  }
-
-  /** Where each quantity stands in a table; those that it lacks are absent. */
-  Map<Quantity, Integer> in(List<String> header) {
-    Map<Quantity, Integer> indices = new EnumMap<>(Quantity.class);
-    for (Quantity quantity : Quantity.values()) {
-      int index = header.indexOf(of(quantity));
-      if (index >= 0) {
-        indices.put(quantity, index);
-      }
-    }
-    return indices;
   }
 }

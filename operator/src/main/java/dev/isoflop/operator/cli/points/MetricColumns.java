@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,19 +32,20 @@ record MetricColumns(List<Integer> indices, List<String> notes) {
           "training_seconds",
           "evaluation_seconds");
 
-  static MetricColumns choose(
-      TableText table,
-      List<TableText.Row> rows,
-      Map<Quantity, Integer> taken,
-      ColumnNames columns) {
-    List<String> header = table.header();
-    if (!columns.metrics().isEmpty()) {
-      return new MetricColumns(columns.metrics().stream().map(header::indexOf).toList(), List.of());
+  /**
+   * Chooses them.
+   *
+   * @param asked by name; if empty, all that look like metrics
+   */
+  static MetricColumns choose(TableColumns columns, List<TableText.Row> rows, List<String> asked) {
+    List<String> header = columns.header();
+    if (!asked.isEmpty()) {
+      return new MetricColumns(asked.stream().map(header::indexOf).toList(), List.of());
     }
     List<Integer> chosen = new ArrayList<>();
     List<String> passedOver = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
-      if (!taken.containsValue(i)) {
+      if (!columns.isTaken(i)) {
         String name = header.get(i);
         if (name.isEmpty() || NOT_METRICS.contains(name) || !numeric(i, rows)) {
           passedOver.add(name.isEmpty() ? "column %d, which has no name".formatted(i + 1) : name);

@@ -40,8 +40,7 @@ record TableText(List<String> header, List<Row> rows) {
       String text = Files.readString(file, StandardCharsets.UTF_8);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
-      throw invalid(
-          file + ": not found from " + Path.of("").toAbsolutePath() + "; check the path");
+      throw invalid(file + ": not found from " + Path.of("").toAbsolutePath() + "; check the path");
     } catch (MalformedInputException e) {
       throw invalid(file + ": is no UTF-8 text; give a CSV file saved as UTF-8");
     } catch (IOException e) {

@@ -2,11 +2,14 @@ package dev.isoflop.operator.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Text broken at spaces. */
 public final class Paragraph {
   /** Columns that every terminal is assumed to have room for. */
   public static final int WIDTH = 98;
+
+  private static final Pattern WORDS = Pattern.compile("\\s+");
 
   private Paragraph() {}
 
@@ -20,7 +23,7 @@ public final class Paragraph {
     String indent = " ".repeat(mark.length());
     StringBuilder line = new StringBuilder(mark);
     boolean blank = true;
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : WORDS.splitAsStream(text.strip()).toList()) {
       if (!blank && line.length() + 1 + word.length() > WIDTH) {
         lines.add(line.toString());
         line = new StringBuilder(indent);

@@ -51,8 +51,7 @@ public final class TextTable {
     List<Cell> titles =
         columns.stream().map(column -> new Cell(column.title(), Style.HEADING)).toList();
     boolean titled = columns.stream().anyMatch(column -> !column.title().isBlank());
-    List<List<Cell>> all =
-        titled ? Stream.concat(Stream.of(titles), rows.stream()).toList() : rows;
+    List<List<Cell>> all = titled ? Stream.concat(Stream.of(titles), rows.stream()).toList() : rows;
     int[] widths = new int[columns.size()];
     for (List<Cell> row : all) {
       for (int i = 0; i < widths.length; i++) {

@@ -1,0 +1,51 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.text.Ink;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The program as a process. */
+@QuarkusMain
+public final class IsoflopMain implements QuarkusApplication {
+  private final String version;
+
+  /**
+   * The program of a release.
+   *
+   * @param version as the build states it
+   */
+  public IsoflopMain(@ConfigProperty(name = "quarkus.application.version") String version) {
+    this.version = version;
+  }
+
+  @Override
+  public int run(String... arguments) {
+    Locale.setDefault(Locale.ROOT);
+    Surroundings surroundings =
+        new Surroundings(
+            console(FileDescriptor.out, "stdout"),
+            console(FileDescriptor.err, "stderr"),
+            Clock.systemUTC(),
+            Release.of(version),
+            Runtime.getRuntime().availableProcessors());
+    return Commands.of(surroundings).execute(arguments);
+  }
+
+  /** Java cannot tell which of its streams are terminals; the launcher can. */
+  private static Console console(FileDescriptor descriptor, String name) {
+    String terminals = System.getProperty("isoflop.terminals", "");
+    boolean terminal = terminals.contains(name);
+    boolean colour = terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+    PrintStream stream = new PrintStream(new FileOutputStream(descriptor), true, charset);
+    return new Console(stream, terminal && !dumb, colour && !dumb ? Ink.COLOUR : Ink.PLAIN);
+  }
+}

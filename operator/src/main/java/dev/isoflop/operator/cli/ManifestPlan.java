@@ -1,0 +1,40 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.manifest.InvalidManifestException;
+import dev.isoflop.operator.manifest.ManifestReader;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.operator.plan.SweepPlanner;
+import java.nio.file.Path;
+
+/**
+ * A manifest that can be run, and its plan.
+ *
+ * @param plan with at least one trial
+ */
+record ManifestPlan(ScalingSweep manifest, SweepPlan plan) {
+
+  /** Reads and plans; what stands against either ends the command as bad input. */
+  static ManifestPlan of(Path file) {
+    ScalingSweep manifest;
+    try {
+      manifest = new ManifestReader().read(file);
+    } catch (InvalidManifestException e) {
+      throw CommandException.badInput(
+          e.problems().stream().map(problem -> file + ": " + problem.message()).toList(), e);
+    }
+    PlanResult result =
+        new SweepPlanner().plan(manifest.getMetadata().getName(), manifest.getSpec());
+    if (result instanceof PlanResult.Refused refused) {
+      throw CommandException.badInput(
+          refused.refusals().stream().map(refusal -> file + ": " + refusal.message()).toList());
+    }
+    return new ManifestPlan(manifest, ((PlanResult.Planned) result).plan());
+  }
+
+  /** Trials at once, where this many are asked for or the machine has this many processors. */
+  int slots(int asked) {
+    return Math.min(asked, manifest.getSpec().scheduling().maxParallel());
+  }
+}

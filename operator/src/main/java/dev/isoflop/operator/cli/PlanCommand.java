@@ -1,0 +1,59 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.plan.PlanSheet;
+import dev.isoflop.operator.cli.plan.PlanText;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a manifest would train, before anything is spent. */
+@Command(
+    name = "plan",
+    description = {
+      "Show what a manifest would train and what that costs, without starting anything.",
+      "",
+      "For each budget: the model sizes around the optimum that the grid's prior expects, the steps"
+          + " that reach the budget, and the samples and tokens they take. Costs are FLOPs; how"
+          + " long they take depends on the machine and is not guessed."
+    },
+    exitCodeList = {
+      "0:the manifest can be run",
+      "2:it cannot; each message names a field, its value and what to change"
+    },
+    footer = {
+      "  isoflop plan examples/quickstart.yaml",
+      "  isoflop plan sweep.yaml --parallel 8 --output json"
+    })
+final class PlanCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "MANIFEST", description = "YAML file with one ScalingSweep.")
+  private Path manifest;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Trials at once. Default: the processors of this machine.",
+      converter = PositiveWhole.class)
+  private @Nullable Integer parallel;
+
+  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
+  private OutputFormat output = OutputFormat.table;
+
+  PlanCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    ManifestPlan planned = ManifestPlan.of(manifest);
+    int asked = parallel == null ? surroundings.processors() : parallel;
+    PlanSheet sheet = PlanSheet.of(planned.plan(), planned.slots(asked));
+    Console out = surroundings.out();
+    out.print(output.forPeople() ? new PlanText(sheet, out.ink()).lines() : output.document(sheet));
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.isoflop.operator.cli.plan;
+
+import dev.isoflop.operator.cli.text.Cell;
+import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Style;
+import dev.isoflop.operator.cli.text.TextTable;
+import dev.isoflop.operator.cli.text.TextTable.Column;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws planned grids. */
+public final class PlanText {
+  private final PlanSheet sheet;
+  private final Ink ink;
+
+  public PlanText(PlanSheet sheet, Ink ink) {
+    this.sheet = sheet;
+    this.ink = ink;
+  }
+
+  /** The whole grid and its cost. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(headline());
+    lines.add("");
+    lines.addAll(grid());
+    lines.add("");
+    lines.addAll(cost());
+    List<String> warnings = warnings();
+    if (!warnings.isEmpty()) {
+      lines.add("");
+      lines.addAll(warnings);
+    }
+    return lines;
+  }
+
+  /** The few lines that stand before a run. */
+  public List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    lines.add(headline());
+    lines.addAll(warnings());
+    return lines;
+  }
+
+  private String headline() {
+    List<PlanSheet.Budget> budgets = sheet.budgets();
+    double smallest =
+        budgets.stream().mapToDouble(it -> (double) it.sizes().get(0).parameters()).min().orElse(0);
+    double largest =
+        budgets.stream()
+            .mapToDouble(it -> (double) it.sizes().get(it.sizes().size() - 1).parameters())
+            .max()
+            .orElse(0);
+    String range =
+        budgets.size() == 1
+            ? "1 budget of " + Figures.flops(budgets.get(0).flops())
+            : "%d budgets from %s to %s"
+                .formatted(
+                    budgets.size(),
+                    Figures.flops(budgets.get(0).flops()),
+                    Figures.flops(budgets.get(budgets.size() - 1).flops()));
+    return "%s %s, %s FLOPs (%s), models of %s to %s parameters"
+        .formatted(
+            ink.paint(Style.HEADING, sheet.sweep() + ":"),
+            Figures.several(sheet.totals().trials(), "trial"),
+            range,
+            sheet.convention(),
+            Figures.count(smallest),
+            Figures.count(largest));
+  }
+
+  private List<String> grid() {
+    TextTable table =
+        new TextTable(
+            Column.left("BUDGET"),
+            Column.right("EXPECTED N*"),
+            Column.right("LAYERS"),
+            Column.right("WIDTH"),
+            Column.right("N"),
+            Column.right("STEPS"),
+            Column.right("SAMPLES"),
+            Column.right("TOKENS"),
+            Column.right("FLOPS"),
+            Column.left(repeated() ? "TRIALS" : ""));
+    for (PlanSheet.Budget budget : sheet.budgets()) {
+      boolean first = true;
+      for (PlanSheet.Size size : budget.sizes()) {
+        table.row(
+            Cell.of(first ? Figures.flops(budget.flops()) : ""),
+            Cell.faint(first ? Figures.count(budget.expectedParameters()) : ""),
+            Cell.of(Integer.toString(size.layers())),
+            Cell.of(Integer.toString(size.width())),
+            Cell.of(Figures.count((double) size.parameters())),
+            Cell.of(Figures.whole(size.steps())),
+            Cell.of(Figures.count(size.samples())),
+            Cell.of(Figures.count(size.tokens())),
+            Cell.of(Figures.flops(size.flops())),
+            Cell.of(repeated() ? "x " + size.repeats() : ""));
+        first = false;
+      }
+    }
+    return table.lines(ink);
+  }
+
+  private boolean repeated() {
+    return sheet.budgets().stream()
+        .flatMap(budget -> budget.sizes().stream())
+        .anyMatch(size -> size.repeats() > 1);
+  }
+
+  private List<String> cost() {
+    PlanSheet.Totals totals = sheet.totals();
+    PlanSheet.Slots slots = sheet.slots();
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        Paragraph.lines(
+            "",
+            "Training: %s FLOPs, %s steps, %s samples, %s tokens. Evaluation: %s FLOPs."
+                .formatted(
+                    Figures.flops(totals.flops()),
+                    Figures.whole(totals.steps()),
+                    Figures.count(totals.samples()),
+                    Figures.count(totals.tokens()),
+                    Figures.flops(totals.evaluationFlops()))));
+    lines.addAll(
+        Paragraph.lines(
+            "",
+            slots.parallel() == 1
+                ? "One trial at a time: %s FLOPs of matrix multiplications one after another."
+                    .formatted(Figures.flops(slots.flops()))
+                : "%d trials at once: the busiest slot runs %s of %s FLOPs of matrix multiplications, %s times less than one trial at a time."
+                    .formatted(
+                        slots.parallel(),
+                        Figures.flops(slots.longestFlops()),
+                        Figures.flops(slots.flops()),
+                        Figures.significant(slots.flops() / slots.longestFlops(), 2))));
+    return lines;
+  }
+
+  private List<String> warnings() {
+    return sheet.warnings().stream()
+        .flatMap(warning -> Paragraph.lines("warning: ", warning).stream())
+        .map(line -> line.replaceFirst("^warning:", ink.paint(Style.WARNING, "warning:")))
+        .toList();
+  }
+}
