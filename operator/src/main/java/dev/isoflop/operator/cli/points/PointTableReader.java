@@ -157,7 +157,8 @@ public final class PointTableReader {
             measured));
   }
 
-  private static SortedMap<MetricSeries, Measurement> metrics(RowReader row, MetricColumns metrics) {
+  private static SortedMap<MetricSeries, Measurement> metrics(
+      RowReader row, MetricColumns metrics) {
     SortedMap<MetricSeries, Measurement> measured = new TreeMap<>();
     for (int index : metrics.indices()) {
       if (!row.isEmpty(index)) {
