@@ -1,13 +1,29 @@
 package dev.isoflop.operator.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The commands of this release. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
-  static IsoflopCommandLine of(Surroundings surroundings) {
+  /**
+   * The program with all of them.
+   *
+   * @param workerJar the worker's program; empty if this program was not told where it is
+   */
+  public static IsoflopCommandLine of(Surroundings surroundings, Optional<Path> workerJar) {
+    return of(surroundings, new LocalSweepRunner(surroundings, workerJar));
+  }
+
+  static IsoflopCommandLine of(Surroundings surroundings, SweepRunner runner) {
     return new IsoflopCommandLine(
-        surroundings, List.of(new PlanCommand(surroundings), new FitCommand(surroundings)));
+        surroundings,
+        List.of(
+            new RunCommand(surroundings, runner),
+            new PlanCommand(surroundings),
+            new FitCommand(surroundings),
+            new PredictCommand(surroundings)));
   }
 }

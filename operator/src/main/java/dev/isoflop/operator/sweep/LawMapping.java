@@ -7,6 +7,7 @@ import dev.isoflop.api.v1alpha1.LawsStatus;
 import dev.isoflop.api.v1alpha1.MetricLawStatus;
 import dev.isoflop.api.v1alpha1.OffsetStatus;
 import dev.isoflop.api.v1alpha1.ProvenanceStatus;
+import dev.isoflop.api.v1alpha1.SurfaceStatus;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.operator.laws.Finding;
 import dev.isoflop.operator.laws.Interval;
@@ -15,6 +16,8 @@ import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.MetricLaw;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.laws.SurfaceFit;
+import dev.isoflop.operator.laws.SurfaceObjective;
 import dev.isoflop.trial.Metric;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +43,13 @@ public final class LawMapping {
         laws.tokens().value().map(LawMapping::law).orElse(null),
         laws.loss().value().map(LawMapping::law).orElse(null),
         metrics(laws, firstDataset),
-        null,
+        laws.surface().value().map(LawMapping::surface).orElse(null),
         findings(laws.findings()),
         new ProvenanceStatus(
             laws.provenance().inputDigest(), laws.provenance().software(), convention));
   }
 
+  /** A law. */
   public static LawStatus law(PowerLaw law) {
     return new LawStatus(
         law.coefficient(),
@@ -58,6 +62,24 @@ public final class LawMapping {
         law.method());
   }
 
+  /** The surface that cross-checks the laws. */
+  public static SurfaceStatus surface(SurfaceFit fit) {
+    String objective =
+        fit.objective() instanceof SurfaceObjective.HuberOnLog huber
+            ? "Huber loss of log loss, delta " + huber.delta()
+            : "least squares";
+    return new SurfaceStatus(
+        fit.surface().irreducible(),
+        fit.surface().parametersCoefficient(),
+        fit.surface().tokensCoefficient(),
+        fit.surface().alpha(),
+        fit.surface().beta(),
+        fit.parametersExponent(),
+        fit.points(),
+        objective);
+  }
+
+  /** An interval; null if it is open. */
   public static @Nullable IntervalStatus interval(Interval interval) {
     return Double.isFinite(interval.low()) && Double.isFinite(interval.high())
         ? new IntervalStatus(interval.low(), interval.high())

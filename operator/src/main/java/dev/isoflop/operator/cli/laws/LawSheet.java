@@ -2,6 +2,7 @@ package dev.isoflop.operator.cli.laws;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public record LawSheet(
   public LawSheet {
     budgets = budgets == null ? List.of() : List.copyOf(budgets);
     predictions = predictions == null ? List.of() : List.copyOf(predictions);
+  }
+
+  /** The sheet of a sweep's status. */
+  public static LawSheet of(ScalingSweepStatus status) {
+    return SheetFile.MAPPER.convertValue(status, LawSheet.class);
   }
 
   /** Whether the three laws that a sweep is for are there. */

@@ -36,7 +36,7 @@ public final class LawSheetMaker {
             law(laws.tokens()),
             law(laws.loss()),
             metrics(laws),
-            null,
+            laws.surface().value().map(LawMapping::surface).orElse(null),
             laws.findings().stream().map(Finding::message).toList(),
             new ProvenanceEntry(
                 laws.provenance().inputDigest(),
@@ -58,6 +58,16 @@ public final class LawSheetMaker {
         interval(prediction.tokens()),
         null,
         prediction.extrapolationFactor());
+  }
+
+  /** Predictions of a status with all that the laws know of them. */
+  public static List<PredictionEntry> refined(
+      List<PredictionEntry> predictions, Optional<Laws> laws) {
+    return laws.isEmpty()
+        ? predictions
+        : predictions.stream()
+            .map(known -> prediction(laws.get().predict(known.flops())).measured(known.measured()))
+            .toList();
   }
 
   private static CurveEntry curve(IsoFlopCurve curve) {

@@ -27,4 +27,19 @@ public record PredictionEntry(
   public PredictionEntry {
     samples = samples == null || samples.isNaN() ? null : samples;
   }
+
+  /** The same beside what was measured. */
+  PredictionEntry measured(@Nullable Double lossFound) {
+    return new PredictionEntry(
+        flops,
+        parameters,
+        tokens,
+        samples,
+        loss,
+        interval,
+        parametersInterval,
+        tokensInterval,
+        lossFound,
+        extrapolationFactor);
+  }
 }

@@ -1,5 +1,9 @@
-package dev.isoflop.operator.cli;
+package dev.isoflop.operator;
 
+import dev.isoflop.operator.cli.Commands;
+import dev.isoflop.operator.cli.Console;
+import dev.isoflop.operator.cli.Release;
+import dev.isoflop.operator.cli.Surroundings;
 import dev.isoflop.operator.cli.text.Ink;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -7,8 +11,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The program as a process. */
@@ -35,7 +41,9 @@ public final class IsoflopMain implements QuarkusApplication {
             Clock.systemUTC(),
             Release.of(version),
             Runtime.getRuntime().availableProcessors());
-    return Commands.of(surroundings).execute(arguments);
+    Optional<Path> workerJar =
+        Optional.ofNullable(System.getProperty("isoflop.worker")).map(Path::of);
+    return Commands.of(surroundings, workerJar).execute(arguments);
   }
 
   /** Java cannot tell which of its streams are terminals; the launcher can. */

@@ -1,0 +1,90 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.laws.LawSheet;
+import dev.isoflop.operator.cli.laws.LawSheetText;
+import dev.isoflop.operator.cli.laws.PredictionEntry;
+import dev.isoflop.operator.cli.laws.SheetFile;
+import dev.isoflop.operator.cli.laws.SheetLaws;
+import dev.isoflop.operator.cli.text.Paragraph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks fitted laws about other budgets. */
+@Command(
+    name = "predict",
+    description = {
+      "Predict the compute-optimal model of a budget: N*, D*, samples and loss, with intervals.",
+      "",
+      "The intervals are where one further optimum would be measured, by Student's t over the"
+          + " budgets. Beyond the fitted budgets they hold only if the law does; how far beyond is"
+          + " always said."
+    },
+    exitCodeList = {
+      "0:predicted",
+      "1:there are no laws to predict with; the message says why",
+      "2:the source cannot be used as given"
+    },
+    footer = {
+      "  isoflop predict runs/quickstart --flops 1e12",
+      "  isoflop predict laws.json --flops 1e20,1.5e21 --output json"
+    })
+final class PredictCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      description =
+          "Folder of a run, its status.yaml, or a file with what 'isoflop fit --output json'"
+              + " printed.")
+  private Path source;
+
+  @Option(
+      names = "--flops",
+      paramLabel = "FLOPS",
+      required = true,
+      split = ",",
+      description = "Budgets to predict, such as 1.5e21.",
+      converter = Flops.class)
+  private final List<Double> flops = new ArrayList<>();
+
+  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
+  private OutputFormat output = OutputFormat.table;
+
+  PredictCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Answers answers = fromFile(Files.isDirectory(source) ? source.resolve("status.yaml") : source);
+    Console out = surroundings.out();
+    if (output.forPeople()) {
+      LawSheet sheet = new LawSheet(null, List.of(), null, answers.predictions());
+      out.print(new LawSheetText(sheet, answers.confidence(), out.ink()).predictions());
+    } else {
+      out.print(output.document(answers));
+    }
+    return ExitStatus.DONE;
+  }
+
+  /** What was predicted, as programs read it. */
+  private record Answers(double confidence, List<PredictionEntry> predictions) {}
+
+  private Answers fromFile(Path path) {
+    try {
+      SheetFile file = SheetFile.read(path);
+      SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
+      laws.notes().forEach(note -> surroundings.err().print(Paragraph.lines("note: ", note)));
+      return new Answers(file.confidence(), flops.stream().map(laws::predict).toList());
+    } catch (IOException e) {
+      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+}

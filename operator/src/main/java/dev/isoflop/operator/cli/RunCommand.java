@@ -1,0 +1,160 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.plan.PlanSheet;
+import dev.isoflop.operator.cli.plan.PlanText;
+import dev.isoflop.operator.cli.progress.LiveProgress;
+import dev.isoflop.operator.cli.progress.PlainProgress;
+import dev.isoflop.operator.cli.progress.RunProgress;
+import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.local.CoreShare;
+import dev.isoflop.operator.local.LocalFaultException;
+import dev.isoflop.operator.local.LocalOptions;
+import dev.isoflop.operator.local.SweepFolder;
+import dev.isoflop.operator.plan.SweepPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a sweep on this machine. */
+@Command(
+    name = "run",
+    description = {
+      "Run a sweep on this machine: train every model of its grid, fit the laws, write a report.",
+      "",
+      "Each trial is trained by a worker process of its own, as many at once as there are"
+          + " processors. Everything is kept in DIR/<name of the sweep>: Ctrl-C, a killed worker or"
+          + " a power cut lose minutes at most, and the same command goes on from there. The laws"
+          + " are printed and stand in status.yaml, report.html, trials.csv and curves.csv."
+    },
+    exitCodeList = {
+      "0:the sweep has ended and its laws are fitted",
+      "1:it has ended without laws; the conditions in status.yaml say why",
+      "2:the manifest cannot be run; each message names a field, its value and what to change",
+      "75:this machine is in the way (folder in use, disk full), or the manifest says suspend;"
+          + " the same command goes on later",
+      "130:stopped by Ctrl-C; the same command goes on"
+    },
+    footer = {
+      "  isoflop run examples/quickstart.yaml",
+      "  isoflop run sweep.yaml --parallel 2 --threads 4     # two workers of four threads each",
+      "  isoflop run sweep.yaml --output json > laws.json    # progress goes to standard error"
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  private final SweepRunner runner;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MANIFEST", description = "YAML file with one ScalingSweep.")
+  private Path manifest;
+
+  @Option(names = "--dir", paramLabel = "DIR", description = "Folder of all runs. Default: runs.")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Workers at once. Default: as the processors allow.",
+      converter = PositiveWhole.class)
+  private @Nullable Integer parallel;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of each worker. Default: the processors, shared out.",
+      converter = PositiveWhole.class)
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--fresh",
+      description = "Start over; an earlier run of the sweep is kept under another name.")
+  private boolean fresh;
+
+  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
+  private OutputFormat output = OutputFormat.table;
+
+  RunCommand(Surroundings surroundings, SweepRunner runner) {
+    this.surroundings = surroundings;
+    this.runner = runner;
+  }
+
+  @Override
+  public Integer call() {
+    ManifestPlan planned = ManifestPlan.of(manifest);
+    LocalOptions options = options(planned);
+    Console console = output.forPeople() ? surroundings.out() : surroundings.err();
+    announce(planned, options, console);
+    RunConclusion conclusion =
+        new RunConclusion(surroundings, output, String.join(" ", commandLine()));
+    RunProgress progress = progress(console, planned.plan());
+    try {
+      return runner.run(
+          planned.manifest(),
+          options,
+          progress,
+          outcome -> {
+            progress.end();
+            return conclusion.of(outcome);
+          });
+    } catch (LocalFaultException e) {
+      throw new CommandException(ExitStatus.FAILED, List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** With threads given, as many workers as the processors have room for. */
+  private LocalOptions options(ManifestPlan planned) {
+    int processors = surroundings.processors();
+    int perWorker = threads == null ? 1 : threads;
+    int asked = parallel == null ? Math.max(1, processors / perWorker) : parallel;
+    LocalOptions options = LocalOptions.in(runs).withSlots(asked).withCores(processors);
+    if (threads != null) {
+      options = options.withCores(planned.slots(asked) * threads);
+    }
+    return fresh ? options.startingOver() : options;
+  }
+
+  private void announce(ManifestPlan planned, LocalOptions options, Console console) {
+    CoreShare share =
+        CoreShare.of(
+            options.cores(),
+            planned.manifest().getSpec().scheduling().maxParallel(),
+            OptionalInt.of(options.slots().orElse(surroundings.processors())));
+    PlanSheet sheet = PlanSheet.of(planned.plan(), share.slots());
+    console.print(new PlanText(sheet, console.ink()).summary());
+    console.print(
+        "%s FLOPs of training, %s at once with %s each, in %s"
+            .formatted(
+                Figures.flops(sheet.totals().flops()),
+                Figures.several(share.slots(), "worker"),
+                Figures.several(share.threads(), "thread"),
+                Paths.shown(SweepFolder.of(runs, planned.plan().sweep()).path())));
+    console.print("");
+  }
+
+  private RunProgress progress(Console console, SweepPlan plan) {
+    return console.interactive()
+        ? new LiveProgress(
+            console.stream(),
+            console.ink(),
+            new TerminalSize(surroundings.clock()),
+            plan,
+            surroundings.clock().instant())
+        : new PlainProgress(console.stream(), plan, surroundings.clock().instant());
+  }
+
+  /** What continues this run; not to start over again. */
+  private List<String> commandLine() {
+    List<String> words = new java.util.ArrayList<>(List.of("./isoflop"));
+    spec.commandLine().getParseResult().originalArgs().stream()
+        .filter(word -> !word.equals("--fresh"))
+        .forEach(words::add);
+    return words;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.cli.laws.LawSheet;
+import dev.isoflop.operator.cli.laws.LawSheetText;
+import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Style;
+import dev.isoflop.operator.local.LocalOutcome;
+import dev.isoflop.operator.local.SweepFolder;
+import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.sweep.ConditionType;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells how a run ended, writes its report if it came to an end, and chooses the exit status. */
+final class RunConclusion {
+  private final Surroundings surroundings;
+  private final OutputFormat output;
+  private final String command;
+
+  /**
+   * @param command continues the run
+   */
+  RunConclusion(Surroundings surroundings, OutputFormat output, String command) {
+    this.surroundings = surroundings;
+    this.output = output;
+    this.command = command;
+  }
+
+  int of(LocalOutcome outcome) {
+    if (outcome instanceof LocalOutcome.Finished finished) {
+      return finished(finished.folder(), finished.last());
+    }
+    if (outcome instanceof LocalOutcome.Stopped stopped) {
+      return stopped(stopped);
+    }
+    if (outcome instanceof LocalOutcome.Refused refused) {
+      throw CommandException.badInput(refused.reasons());
+    }
+    LocalOutcome.Failed failed = (LocalOutcome.Failed) outcome;
+    throw new CommandException(ExitStatus.TRY_AGAIN, List.of(failed.reason()), null);
+  }
+
+  private int stopped(LocalOutcome.Stopped stopped) {
+    long ended = stopped.last().trials().size() - open(stopped.last());
+    Console err = surroundings.err();
+    String standing =
+        "%d of %s ended".formatted(ended, Figures.several(stopped.last().trials().size(), "trial"));
+    switch (stopped.why()) {
+      case Requested ->
+          err.print(
+              List.of(
+                  err.paint(Style.WARNING, "stopped:") + " " + standing + "; nothing is lost",
+                  "continue with: " + command));
+      case Suspended ->
+          err.print(
+              List.of(
+                  err.paint(Style.WARNING, "suspended:")
+                      + " "
+                      + standing
+                      + "; the manifest says suspend: true",
+                  "set it to false and continue with: " + command));
+    }
+    return switch (stopped.why()) {
+      case Requested -> ExitStatus.STOPPED;
+      case Suspended -> ExitStatus.TRY_AGAIN;
+    };
+  }
+
+  private static long open(SweepSnapshot snapshot) {
+    return snapshot.trials().stream()
+        .filter(
+            trial ->
+                switch (trial.state()) {
+                  case Waiting, Running, Stopping -> true;
+                  case Succeeded, Excluded, Failed -> false;
+                })
+        .count();
+  }
+
+  private int finished(SweepFolder folder, SweepSnapshot last) {
+    LawSheet sheet = LawSheet.of(last.status());
+    List<Path> files = new ArrayList<>(List.of(folder.statusFile()));
+    Console out = surroundings.out();
+    boolean succeeded = ConditionType.Succeeded.isTrue(last.status().conditions());
+    if (output.forPeople()) {
+      ScalingSweepSpec spec = last.sweep().getSpec();
+      out.print(new LawSheetText(sheet, spec.laws().confidence(), out.ink()).lines());
+      out.print("");
+      files.forEach(file -> out.print("wrote " + Paths.shown(file)));
+    } else {
+      out.print(output.document(document(sheet, folder, last, files)));
+    }
+    if (!succeeded) {
+      problems(last.status());
+    }
+    return succeeded ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  private static RunSheet document(
+      LawSheet sheet, SweepFolder folder, SweepSnapshot last, List<Path> files) {
+    return new RunSheet(
+        last.sweep().getMetadata().getName(),
+        folder.path().toString(),
+        files.stream().map(Path::toString).toList(),
+        last.status().trials(),
+        last.status().compute(),
+        sheet);
+  }
+
+  private void problems(ScalingSweepStatus status) {
+    Console err = surroundings.err();
+    for (ConditionType type : List.of(ConditionType.Succeeded, ConditionType.Degraded)) {
+      type.in(status.conditions())
+          .map(Condition::getMessage)
+          .ifPresent(
+              message -> err.print(Paragraph.lines(err.paint(Style.BAD, "error:") + " ", message)));
+    }
+  }
+}

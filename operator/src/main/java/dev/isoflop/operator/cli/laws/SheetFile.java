@@ -1,0 +1,64 @@
+package dev.isoflop.operator.cli.laws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Laws in a file: the status of a sweep, or what {@code isoflop fit} printed as JSON or YAML.
+ *
+ * @param confidence of the intervals
+ */
+public record SheetFile(LawSheet sheet, double confidence) {
+  static final ObjectMapper MAPPER =
+      YAMLMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private static final double USUAL_CONFIDENCE = 0.95;
+
+  /** Reads a file; the message of the exception names it and the way out. */
+  public static SheetFile read(Path file) throws IOException {
+    JsonNode tree = tree(file);
+    boolean resource = tree.has("status");
+    LawSheet sheet;
+    try {
+      sheet = MAPPER.treeToValue(resource ? tree.get("status") : tree, LawSheet.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s: is not as isoflop writes it (%s); give it as it was written"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
+    if (sheet == null || sheet.laws() == null) {
+      throw new IOException(
+          "%s: holds no laws; give the folder of a run, its status.yaml once laws are fitted, or what 'isoflop fit --output json' printed"
+              .formatted(file));
+    }
+    JsonNode confidence = resource ? tree.at("/spec/laws/confidence") : tree.at("/fit/confidence");
+    return new SheetFile(sheet, confidence.asDouble(USUAL_CONFIDENCE));
+  }
+
+  private static JsonNode tree(Path file) throws IOException {
+    try {
+      JsonNode tree = MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
+      if (tree.isObject()) {
+        return tree;
+      }
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "%s: not found from %s; check the path".formatted(file, Path.of("").toAbsolutePath()), e);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s: is neither JSON nor YAML (%s)"
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    }
+    throw new IOException(file + ": holds no JSON or YAML object");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.isoflop.operator.cli.laws;
+
+import dev.isoflop.api.v1alpha1.LawStatus;
+import dev.isoflop.operator.laws.LawOptions;
+import dev.isoflop.operator.laws.LawPoint;
+import dev.isoflop.operator.laws.LawPrediction;
+import dev.isoflop.operator.laws.OptimumLaw;
+import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.laws.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Laws of a sheet that can be asked about other budgets. A sheet holds the laws' numbers and the
+ * optima they were fitted to; fitting these again gives the bands, provided that it gives the same
+ * numbers.
+ */
+public final class SheetLaws {
+  private static final double SAME = 1e-6;
+
+  private final LawSheet sheet;
+  private final LawEntries laws;
+  private final LawOptions options;
+  private final List<String> notes = new ArrayList<>();
+  private final Optional<PowerLaw> parameters;
+  private final Optional<PowerLaw> tokens;
+  private final Optional<PowerLaw> loss;
+
+  /**
+   * The laws of a sheet that has some.
+   *
+   * @param confidence of the bands
+   */
+  public SheetLaws(LawSheet sheet, double confidence) {
+    this.sheet = sheet;
+    this.laws = Objects.requireNonNull(sheet.laws(), "a sheet with laws");
+    this.options = LawOptions.defaults().withConfidence(confidence).withBootstrap(0);
+    this.parameters = law("N*", laws.parameters(), OptimumEntry::parameters, false);
+    this.tokens = law("D*", laws.tokens(), OptimumEntry::tokens, false);
+    this.loss = law("loss", laws.loss(), OptimumEntry::loss, true);
+  }
+
+  /** What a reader should know of the predictions. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** What the laws say of a budget. */
+  public PredictionEntry predict(double flops) {
+    Optional<LawPrediction> size = parameters.map(law -> law.predict(flops));
+    Optional<LawPrediction> data = tokens.map(law -> law.predict(flops));
+    Optional<LawPrediction> reached = loss.map(law -> law.predict(flops));
+    double factor = factor(flops);
+    PredictionEntry banded =
+        LawSheetMaker.prediction(
+            new Prediction(
+                flops, size, data, OptionalDouble.empty(), reached, new TreeMap<>(), factor));
+    Double d = value(laws.tokens(), flops);
+    OptionalDouble tokensPerSample = tokensPerSample();
+    return new PredictionEntry(
+        flops,
+        value(laws.parameters(), flops),
+        d,
+        d == null || tokensPerSample.isEmpty() ? null : d / tokensPerSample.getAsDouble(),
+        value(laws.loss(), flops),
+        banded.interval(),
+        banded.parametersInterval(),
+        banded.tokensInterval(),
+        null,
+        factor);
+  }
+
+  private static @Nullable Double value(@Nullable LawStatus law, double flops) {
+    if (law == null) {
+      return null;
+    }
+    Double offset = law.offset();
+    double power = law.coefficient() * StrictMath.pow(flops, law.exponent());
+    return (offset == null ? 0 : offset) + power;
+  }
+
+  /**
+   * All optima, or all but the largest budget's where that was held out, must give the law again.
+   */
+  private Optional<PowerLaw> law(
+      String quantity,
+      @Nullable LawStatus stored,
+      ToDoubleFunction<OptimumEntry> value,
+      boolean mayLevelOff) {
+    if (stored == null) {
+      return Optional.empty();
+    }
+    List<LawPoint> points = new ArrayList<>();
+    for (CurveEntry curve : sheet.budgets()) {
+      OptimumEntry optimum = curve.optimum();
+      if (optimum != null) {
+        points.add(new LawPoint(curve.flops(), value.applyAsDouble(optimum)));
+      }
+    }
+    for (int used = points.size(); used >= points.size() - 1 && used > 0; used--) {
+      Optional<PowerLaw> fitted =
+          OptimumLaw.fit(quantity, points.subList(0, used), mayLevelOff, options)
+              .value()
+              .filter(law -> same(law, stored));
+      if (fitted.isPresent()) {
+        return fitted;
+      }
+    }
+    notes.add(
+        "%s: the optima in the file do not give its law again, so its predictions have no intervals; predict from the folder of the run"
+            .formatted(quantity));
+    return Optional.empty();
+  }
+
+  private static boolean same(PowerLaw fitted, LawStatus stored) {
+    return Math.abs(fitted.exponent() - stored.exponent()) <= SAME
+        && Math.abs(fitted.coefficient() / stored.coefficient() - 1) <= SAME;
+  }
+
+  private double factor(double flops) {
+    double[] budgets =
+        sheet.budgets().stream()
+            .filter(curve -> curve.optimum() != null)
+            .mapToDouble(CurveEntry::flops)
+            .sorted()
+            .toArray();
+    return budgets.length == 0
+        ? 1
+        : Math.max(1, Math.max(flops / budgets[budgets.length - 1], budgets[0] / flops));
+  }
+
+  /** Tokens of one image, if the optima tell. */
+  private OptionalDouble tokensPerSample() {
+    return sheet.budgets().stream()
+        .map(CurveEntry::optimum)
+        .filter(Objects::nonNull)
+        .filter(optimum -> optimum.samples() != null && optimum.samples() > 0)
+        .mapToDouble(optimum -> optimum.tokens() / optimum.samples())
+        .findFirst();
+  }
+}
