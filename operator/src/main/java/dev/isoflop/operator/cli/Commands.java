@@ -24,6 +24,7 @@ public final class Commands {
             new RunCommand(surroundings, runner),
             new PlanCommand(surroundings),
             new FitCommand(surroundings),
-            new PredictCommand(surroundings)));
+            new PredictCommand(surroundings),
+            new ReportCommand(surroundings)));
   }
 }

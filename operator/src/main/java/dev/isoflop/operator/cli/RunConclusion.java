@@ -12,6 +12,7 @@ import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,7 @@ final class RunConclusion {
   private int finished(SweepFolder folder, SweepSnapshot last) {
     LawSheet sheet = LawSheet.of(last.status());
     List<Path> files = new ArrayList<>(List.of(folder.statusFile()));
+    files.addAll(report(folder));
     Console out = surroundings.out();
     boolean succeeded = ConditionType.Succeeded.isTrue(last.status().conditions());
     if (output.forPeople()) {
@@ -99,6 +101,22 @@ final class RunConclusion {
       problems(last.status());
     }
     return succeeded ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  /** The trials are safe whatever becomes of the report, so its fault is told and no more. */
+  private List<Path> report(SweepFolder folder) {
+    try {
+      return new RunReport(surroundings).write(folder, command);
+    } catch (IOException e) {
+      surroundings
+          .err()
+          .print(
+              Paragraph.lines(
+                  surroundings.err().paint(Style.WARNING, "warning:") + " ",
+                  "the report was not written: %s; mend it and run ./isoflop report %s"
+                      .formatted(e.getMessage(), Paths.shown(folder.path()))));
+      return List.of();
+    }
   }
 
   private static RunSheet document(

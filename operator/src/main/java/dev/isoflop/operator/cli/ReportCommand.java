@@ -1,0 +1,44 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.local.SweepFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes a run's report again. */
+@Command(
+    name = "report",
+    description = {
+      "Write the report of a run: report.html, trials.csv and curves.csv, into its folder.",
+      "",
+      "The laws are fitted again from the trials that have ended, so a run that still goes on, or"
+          + " was stopped, can be looked at as well. The page is one file that needs no network."
+    },
+    exitCodeList = {"0:written", "2:there is no run in the folder, or it cannot be read"},
+    footer = {"  isoflop report runs/quickstart"})
+final class ReportCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "RUN", description = "Folder of a run, such as runs/quickstart.")
+  private Path run;
+
+  ReportCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      List<Path> files =
+          new RunReport(surroundings)
+              .write(new SweepFolder(run), "./isoflop report " + Paths.shown(run));
+      files.forEach(file -> surroundings.out().print("wrote " + Paths.shown(file)));
+      return ExitStatus.DONE;
+    } catch (IOException e) {
+      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.operator.local.SweepFolder;
+import dev.isoflop.operator.report.ReportWriter;
+import dev.isoflop.operator.report.RunFolderReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes the report of a run into its folder. */
+final class RunReport {
+  private final Surroundings surroundings;
+
+  RunReport(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Writes the page and the tables, and says where they are.
+   *
+   * @param command what a reader runs to get the sweep again
+   */
+  List<Path> write(SweepFolder folder, String command) throws IOException {
+    RunFolderReader reader =
+        new RunFolderReader(
+            new LawFitter(surroundings.processors())::fit,
+            surroundings.release().software(),
+            notice -> surroundings.err().print(Paragraph.lines("note: ", notice)));
+    return new ReportWriter()
+        .write(reader.read(folder, surroundings.clock().instant(), command), folder.path());
+  }
+}
