@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -67,6 +68,10 @@ final class ResourceSchema {
         object.putArray("type").add("integer").add("number").add("string");
       }
       object.remove("default");
+      List<String> extensions = new ArrayList<>();
+      object.fieldNames().forEachRemaining(extensions::add);
+      extensions.removeIf(name -> !name.startsWith("x-kubernetes-"));
+      object.remove(extensions);
     }
     schema.forEach(ResourceSchema::close);
   }
