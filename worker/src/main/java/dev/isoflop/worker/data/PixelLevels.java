@@ -20,6 +20,11 @@ public final class PixelLevels {
     return VALUES[level];
   }
 
+  /** The level, 0 to 255, of a value. */
+  public static int level(float value) {
+    return Math.round((value + 1f) * 127.5f);
+  }
+
   /** The value of the level nearest to an intensity; intensities outside [0, 1] are clamped. */
   public static float nearest(float intensity) {
     int level = (int) (intensity * 255f + 0.5f);

@@ -22,9 +22,13 @@ final class ShardFile extends InputStream {
   private static final int BLOCK = 512;
   private static final int BUFFER = 1 << 16;
 
+  /** What is read first after a jump: the header there, and not the content that is skipped next. */
+  private static final int AFTER_JUMP = 1 << 12;
+
   private final FileChannel channel;
   private final long size;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
+  private int nextRead = BUFFER;
   private @Nullable IOException failure;
 
   private ShardFile(FileChannel channel, long size) {
@@ -125,6 +129,7 @@ final class ShardFile extends InputStream {
       long beyond = Math.min(count - buffered, size - channel.position());
       if (beyond > 0) {
         channel.position(channel.position() + beyond);
+        nextRead = AFTER_JUMP;
       }
       return buffered + Math.max(0, beyond);
     } catch (IOException e) {
@@ -142,7 +147,8 @@ final class ShardFile extends InputStream {
     if (buffer.hasRemaining()) {
       return true;
     }
-    buffer.clear();
+    buffer.clear().limit(nextRead);
+    nextRead = Math.min(BUFFER, 4 * nextRead);
     try {
       return channel.read(buffer) > 0;
     } catch (IOException e) {

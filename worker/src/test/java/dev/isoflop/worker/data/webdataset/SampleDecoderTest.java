@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SampleDecoderTest {
   private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 24 * 16, 40);
-  private final SampleDecoder decoder = new SampleDecoder(new ImageShape(3, 8), LIMITS);
+  private final SampleDecoder decoder = decoder(new ImageShape(3, 8), LIMITS);
 
   /** Tolerances: 0 for lossless files, the coder's error for the others. */
   @ParameterizedTest
@@ -62,7 +62,7 @@ final class SampleDecoderTest {
 
   @Test
   void greyIsTheLumaOfColours() throws Exception {
-    SampleDecoder grey = new SampleDecoder(new ImageShape(1, 8), LIMITS);
+    SampleDecoder grey = decoder(new ImageShape(1, 8), LIMITS);
     float[] image = grey.decode(sample(Shards.fixture("rgb8.png"), "txt", "a caption")).image();
 
     assertThat(image).hasSize(64);
@@ -114,7 +114,7 @@ final class SampleDecoderTest {
   @Test
   void pixelsAreCountedBeforeTheyAreDecoded() throws Exception {
     SampleDecoder strict =
-        new SampleDecoder(new ImageShape(3, 8), new Limits(1 << 20, 1 << 20, 24 * 16 - 1, 40));
+        decoder(new ImageShape(3, 8), new Limits(1 << 20, 1 << 20, 24 * 16 - 1, 40));
 
     assertThatThrownBy(() -> strict.decode(sample(Shards.fixture("rgb8.png"), "txt", "a caption")))
         .isInstanceOfSatisfying(
@@ -165,6 +165,11 @@ final class SampleDecoderTest {
             StoredFile.read("k.png", "png", Shards.fixture("rgb8.png")),
             StoredFile.read("k.txt", "txt", "schön".getBytes(StandardCharsets.ISO_8859_1)));
     assertThatThrownBy(() -> decoder.decode(latin)).hasMessageContaining("is not UTF-8 text");
+  }
+
+  /** Without room in its cache, so that every sample is decoded. */
+  private static SampleDecoder decoder(ImageShape shape, Limits limits) {
+    return new SampleDecoder(shape, limits, new ExampleCache(0));
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertFault(

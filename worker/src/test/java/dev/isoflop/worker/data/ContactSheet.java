@@ -1,9 +1,12 @@
-package dev.isoflop.worker.data.scenes;
+package dev.isoflop.worker.data;
 
-import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.Example;
-import dev.isoflop.worker.data.ExampleStream;
-import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.api.v1alpha1.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.AutoencoderType;
+import dev.isoflop.api.v1alpha1.DataFormat;
+import dev.isoflop.api.v1alpha1.DataSpec;
+import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderType;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -13,17 +16,30 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Draws captioned scenes into one PNG, for a person to look at: MANNER SIZE FILE. */
-final class SceneContactSheet {
+/** Puts the first examples of a set into one PNG, for a person to look at: FORMAT URI SIZE FILE. */
+final class ContactSheet {
   private static final int CELL = 160;
   private static final int COLUMNS = 8;
   private static final int ROWS = 5;
 
-  private SceneContactSheet() {}
+  private ContactSheet() {}
 
   public static void main(String[] arguments) throws IOException, DataException {
-    ImageShape shape = new ImageShape(3, Integer.parseInt(arguments[1]));
-    SceneDataset scenes = new SceneDataset("sheet", Manner.valueOf(arguments[0]), shape);
+    DatasetSpec spec = new DatasetSpec("sheet", arguments[1], DataFormat.valueOf(arguments[0]));
+    DatasetSpec other = new DatasetSpec("other", "scenes:solid", DataFormat.Scenes);
+    int size = Integer.parseInt(arguments[2]);
+    Dataset dataset =
+        DataSources.open(
+                new DataSpec(
+                    other,
+                    List.of(spec),
+                    size,
+                    3,
+                    new TextEncoderSpec(TextEncoderType.Hashed, 1, 1),
+                    new AutoencoderSpec(AutoencoderType.None)))
+            .evaluation()
+            .get(0);
+    ImageShape shape = dataset.imageShape();
     BufferedImage sheet =
         new BufferedImage(COLUMNS * (CELL + 8), ROWS * (CELL + 56), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
@@ -31,7 +47,7 @@ final class SceneContactSheet {
     graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     graphics.setColor(Color.BLACK);
     graphics.setFont(graphics.getFont().deriveFont(11f));
-    try (ExampleStream stream = scenes.evaluation(COLUMNS * ROWS)) {
+    try (ExampleStream stream = dataset.evaluation(COLUMNS * ROWS)) {
       for (int i = 0; i < COLUMNS * ROWS; i++) {
         Example example = stream.next().orElseThrow().decode();
         int x = i % COLUMNS * (CELL + 8) + 4;
@@ -43,7 +59,7 @@ final class SceneContactSheet {
         }
       }
     }
-    ImageIO.write(sheet, "png", Path.of(arguments[2]).toFile());
+    ImageIO.write(sheet, "png", Path.of(arguments[3]).toFile());
   }
 
   private static BufferedImage image(Example example, ImageShape shape) {

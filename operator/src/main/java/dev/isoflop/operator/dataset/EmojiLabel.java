@@ -1,0 +1,9 @@
+package dev.isoflop.operator.dataset;
+
+/**
+ * What an emoji is called.
+ *
+ * @param caption its own label, with skin tones if it has them
+ * @param base the label of the emoji it is a variant of, or its own
+ */
+record EmojiLabel(String caption, String base) {}

@@ -1,0 +1,30 @@
+package dev.isoflop.operator.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+/** A captioned picture of one emoji in one style. */
+final class EmojiPicture {
+  private final String hexcode;
+  private final EmojiLabel label;
+  private final SquarePixels pixels;
+
+  EmojiPicture(String hexcode, EmojiLabel label, SquarePixels pixels) {
+    this.hexcode = requireNonNull(hexcode, "hexcode");
+    this.label = requireNonNull(label, "label");
+    this.pixels = requireNonNull(pixels, "pixels");
+  }
+
+  /** Its code points in canonical form. */
+  String hexcode() {
+    return hexcode;
+  }
+
+  EmojiLabel label() {
+    return label;
+  }
+
+  /** As the package has it, on white. */
+  SquarePixels pixels() {
+    return pixels;
+  }
+}
