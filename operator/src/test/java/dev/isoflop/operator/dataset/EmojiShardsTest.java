@@ -39,7 +39,8 @@ final class EmojiShardsTest {
 
     List<String> train = captions(dataset, 0);
     List<String> evaluation = captions(dataset, 1);
-    assertThat(dataset.sets()).extracting(EmojiSet::name)
+    assertThat(dataset.sets())
+        .extracting(EmojiSet::name)
         .containsExactly("google-train", "google-eval", "twitter-eval");
     assertThat(train).hasSize((int) dataset.sets().get(0).samples());
     assertThat(train.size() + evaluation.size()).isEqualTo(3 * EMOJI);
@@ -69,7 +70,8 @@ final class EmojiShardsTest {
     EmojiSet train = make(new FakePackages(registry, 300), "out", 8).sets().get(0);
 
     assertThat(train.samples()).isGreaterThan(512).isLessThan(1024);
-    assertThat(train.shards()).extracting(EmojiSet.Shard::samples)
+    assertThat(train.shards())
+        .extracting(EmojiSet.Shard::samples)
         .containsExactly(512L, train.samples() - 512);
     assertThat(train.pattern()).isEqualTo("google-train-{00000..00001}.tar");
     for (EmojiSet.Shard shard : train.shards()) {
@@ -120,7 +122,8 @@ final class EmojiShardsTest {
       together.add("emoji " + i);
     }
     Set<String> train = bases(captions(dataset, 0));
-    assertThat(train.containsAll(together) || train.stream().noneMatch(together::contains)).isTrue();
+    assertThat(train.containsAll(together) || train.stream().noneMatch(together::contains))
+        .isTrue();
   }
 
   @Test

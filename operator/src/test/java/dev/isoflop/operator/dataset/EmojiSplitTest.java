@@ -16,16 +16,14 @@ final class EmojiSplitTest {
         List.of(picture("d", 11), picture("c", 12), picture("b", 11), picture("z", 13));
     EmojiSplit split = new EmojiSplit(List.of(google, twitter));
 
-    assertThat(List.of(split.family("b"), split.family("c"), split.family("d")))
-        .containsOnly("b");
+    assertThat(List.of(split.family("b"), split.family("c"), split.family("d"))).containsOnly("b");
     assertThat(split.family("z")).isEqualTo("z");
     assertThat(split.family("not seen")).isEqualTo("not seen");
   }
 
   @Test
   void theSameColourInTwoStylesMeansNothing() throws IOException {
-    EmojiSplit split =
-        new EmojiSplit(List.of(List.of(picture("a", 1)), List.of(picture("b", 1))));
+    EmojiSplit split = new EmojiSplit(List.of(List.of(picture("a", 1)), List.of(picture("b", 1))));
 
     assertThat(split.family("b")).isEqualTo("b");
   }

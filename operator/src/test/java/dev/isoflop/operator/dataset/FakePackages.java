@@ -33,7 +33,9 @@ final class FakePackages implements PackageClient {
     StringBuilder json = new StringBuilder("[");
     for (int i = 0; i < emoji; i++) {
       json.append(i == 0 ? "" : ",")
-          .append("{\"label\":\"emoji %1$d\",\"hexcode\":\"%2$s-FE0F\",\"skins\":[".formatted(i, hex(i)))
+          .append(
+              "{\"label\":\"emoji %1$d\",\"hexcode\":\"%2$s-FE0F\",\"skins\":["
+                  .formatted(i, hex(i)))
           .append("{\"label\":\"emoji %d: light\",\"hexcode\":\"%s-1F3FB\"},".formatted(i, hex(i)))
           .append("{\"label\":\"emoji %d: dark\",\"hexcode\":\"%s-1F3FF\"}]}".formatted(i, hex(i)));
       int tone = 0;
@@ -71,7 +73,10 @@ final class FakePackages implements PackageClient {
   EmojiSources publish() throws IOException {
     google.put("package/img/google/sheets/64.png", png(5));
     return new EmojiSources(
-        archive("captions", captions), archive("google", google), archive("twitter", twitter), excluded);
+        archive("captions", captions),
+        archive("google", google),
+        archive("twitter", twitter),
+        excluded);
   }
 
   /** The packages that were fetched, in order. */

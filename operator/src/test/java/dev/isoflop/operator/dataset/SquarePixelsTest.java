@@ -33,10 +33,8 @@ final class SquarePixelsTest {
   void greyWithAlphaKeepsItsLevels() throws IOException {
     ColorSpace space = ColorSpace.getInstance(ColorSpace.CS_GRAY);
     ComponentColorModel model =
-        new ComponentColorModel(
-            space, true, false, Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
-    WritableRaster raster =
-        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 2, 2, 2, null);
+        new ComponentColorModel(space, true, false, Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+    WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 2, 2, 2, null);
     raster.setPixels(0, 0, 2, 2, new int[] {100, 255, 100, 0, 0, 51, 200, 255});
     BufferedImage image = new BufferedImage(model, raster, false, null);
 

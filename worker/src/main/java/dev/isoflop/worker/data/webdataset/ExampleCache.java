@@ -63,7 +63,6 @@ final class ExampleCache {
     for (int i = 0; i < levels.length; i++) {
       levels[i] = (byte) PixelLevels.level(example.image()[i]);
     }
-    kept.put(
-        new Key(sample.shard(), sample.number()), new Kept(levels, example.caption()));
+    kept.put(new Key(sample.shard(), sample.number()), new Kept(levels, example.caption()));
   }
 }

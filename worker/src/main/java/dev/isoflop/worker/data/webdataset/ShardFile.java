@@ -22,7 +22,9 @@ final class ShardFile extends InputStream {
   private static final int BLOCK = 512;
   private static final int BUFFER = 1 << 16;
 
-  /** What is read first after a jump: the header there, and not the content that is skipped next. */
+  /**
+   * What is read first after a jump: the header there, and not the content that is skipped next.
+   */
   private static final int AFTER_JUMP = 1 << 12;
 
   private final FileChannel channel;

@@ -31,8 +31,8 @@ public final class WebDataset implements Dataset {
     this.imageShape = requireNonNull(imageShape, "imageShape");
     this.shards = shards;
     this.bounds = bounds;
-    decoder = new SampleDecoder(
-            imageShape, Limits.DEFAULT, new ExampleCache(ExampleCache.DEFAULT_BOUND));
+    decoder =
+        new SampleDecoder(imageShape, Limits.DEFAULT, new ExampleCache(ExampleCache.DEFAULT_BOUND));
   }
 
   /**
