@@ -3,6 +3,7 @@ package dev.isoflop.operator.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** The commands of this release. */
 public final class Commands {
@@ -25,6 +26,7 @@ public final class Commands {
             new PlanCommand(surroundings),
             new FitCommand(surroundings),
             new PredictCommand(surroundings),
-            new ReportCommand(surroundings)));
+            new ReportCommand(surroundings),
+            new CommandLine(new DataCommand()).addSubcommand(new EmojiCommand(surroundings))));
   }
 }
