@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record OptimumStatus(
     @Min(0) @JsonPropertyDescription("N*, parameters without embeddings.") double parameters,
     @Min(0) @JsonPropertyDescription("D*, training tokens.") double tokens,
-    @Min(0) @JsonPropertyDescription("Training samples at D*.") double samples,
+    @Min(0) @JsonPropertyDescription("Training samples at D*; absent where only tokens are known.")
+        @Nullable Double samples,
     @JsonPropertyDescription("Loss at the minimum.") double loss,
     @JsonPropertyDescription("Confidence interval of N*.") @Nullable IntervalStatus interval) {}

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PredictionStatus(
     @Min(0) @JsonPropertyDescription("The budget, C.") double flops,
-    @JsonPropertyDescription("Predicted N*.") double parameters,
-    @JsonPropertyDescription("Predicted D*.") double tokens,
-    @JsonPropertyDescription("Predicted training samples.") double samples,
-    @JsonPropertyDescription("Predicted loss.") double loss,
+    @JsonPropertyDescription("Predicted N*; absent, as all that follows, if its law is.")
+        @Nullable Double parameters,
+    @JsonPropertyDescription("Predicted D*.") @Nullable Double tokens,
+    @JsonPropertyDescription("Predicted training samples.") @Nullable Double samples,
+    @JsonPropertyDescription("Predicted loss.") @Nullable Double loss,
     @JsonPropertyDescription("Prediction interval of the loss.") @Nullable IntervalStatus interval,
     @JsonPropertyDescription("Prediction interval of N*.")
         @Nullable IntervalStatus parametersInterval,
+    @JsonPropertyDescription("Prediction interval of D*.") @Nullable IntervalStatus tokensInterval,
     @JsonPropertyDescription("Loss measured there, if it was trained.") @Nullable Double measured,
-    @JsonPropertyDescription("The budget divided by the largest fitted one.")
+    @JsonPropertyDescription("How far the budget lies outside the fitted ones, as a ratio; 1 inside.")
         double extrapolationFactor) {}

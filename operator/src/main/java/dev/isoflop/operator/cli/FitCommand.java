@@ -1,30 +1,18 @@
 package dev.isoflop.operator.cli;
 
-import dev.isoflop.model.FlopConvention;
 import dev.isoflop.operator.cli.laws.LawSheet;
 import dev.isoflop.operator.cli.laws.LawSheetMaker;
 import dev.isoflop.operator.cli.laws.LawSheetText;
-import dev.isoflop.operator.cli.points.ColumnNames;
-import dev.isoflop.operator.cli.points.InvalidTableException;
-import dev.isoflop.operator.cli.points.PointTable;
-import dev.isoflop.operator.cli.points.PointTableReader;
-import dev.isoflop.operator.cli.points.Quantity;
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.cli.text.Paragraph;
-import dev.isoflop.operator.laws.LawFitter;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.Laws;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,15 +20,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     description = {
-      "Fit scaling laws to a CSV file with one row for each trained model.",
+      "Fit scaling laws to a table with one row for each trained model: CSV with any usual"
+          + " delimiter, or JSON, an array of objects.",
       "",
-      "Columns: parameters (N), tokens (D), loss, and budget (C in FLOPs; without it 6ND is used)."
-          + " Optional: samples, trial, outcome. Further columns of numbers are metrics, and each"
-          + " gets a law of its own. Numbers are plain: 4090000, not 4.09M.",
+      "Columns: budget (C in FLOPs), parameters (N), tokens (D), loss. One of C, N and D may be"
+          + " missing and then follows from C = 6ND. Optional: samples, trial, outcome. Well-known"
+          + " other names are recognised (N, n_params, D, flops, compute_budget, val_loss...), and"
+          + " said so. Further columns of numbers are metrics, and each gets a law of its own;"
+          + " FID@coco-2014 is FID on the evaluation set coco-2014, and X_standard_error the"
+          + " error of X. Numbers are plain: 4090000, not 4.09M.",
       "",
       "Rows of one budget form an isoFLOP curve. A parabola in log N gives its optimum, and lines"
           + " through the optima on logarithms give N*(C), D*(C) and loss(C), with intervals by"
-          + " Student's t (budgets scatter) and by bootstrap (trials scatter)."
+          + " Student's t (budgets scatter) and by bootstrap (trials scatter). docs/laws.md"
+          + " explains each method and its limits."
     },
     exitCodeList = {
       "0:the laws of N*, D* and loss were fitted",
@@ -49,7 +42,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "  isoflop fit points.csv",
-      "  isoflop fit points.csv --column budget=compute --column parameters=N --predict 1.5e21",
+      "  isoflop fit points.csv --report fit.html --export laws.tex --export laws.py",
+      "  isoflop fit runs.json --column loss=final_loss --unit tokens=1e9 --predict 1.5e21",
+      "  isoflop fit points.csv --hold-out 1 --robust",
       "  isoflop fit runs/quickstart/trials.csv --output json > laws.json"
     })
 final class FitCommand implements Callable<Integer> {
@@ -57,57 +52,10 @@ final class FitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CSV", description = "The table; its first line names the columns.")
+  @Parameters(paramLabel = "TABLE", description = "The table; its first line names the columns.")
   private Path table;
 
-  @Option(
-      names = "--column",
-      paramLabel = "QUANTITY=NAME",
-      description =
-          "The column that holds the ${COMPLETION-CANDIDATES}, if it is called otherwise.")
-  private final Map<Quantity, String> columns = new LinkedHashMap<>();
-
-  @Option(
-      names = "--metric",
-      paramLabel = "NAME",
-      description = "A column to take as a metric; if given, no others are.")
-  private final List<String> metrics = new ArrayList<>();
-
-  @Option(
-      names = "--delimiter",
-      paramLabel = "CHAR",
-      description = "What separates the columns. Default: a comma.")
-  private char delimiter = ',';
-
-  @Option(
-      names = "--convention",
-      paramLabel = "NAME",
-      description = "How the budgets count FLOPs: ${COMPLETION-CANDIDATES}. Recorded, not used.")
-  private @Nullable FlopConvention convention;
-
-  @Option(
-      names = "--budget-tolerance",
-      paramLabel = "SHARE",
-      description = "Rows whose budgets differ by no more form one curve. Default: 0.1.")
-  private double budgetTolerance = 0.1;
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "SHARE",
-      description = "Confidence of all intervals. Default: 0.95.")
-  private double confidence = 0.95;
-
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "N",
-      description = "Resamples; 0 leaves the bootstrap out. Default: 1000.")
-  private int bootstrap = 1000;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the resampling; equal seeds give equal intervals. Default: 0.")
-  private long seed;
+  @Mixin private final PointChoices choices = new PointChoices();
 
   @Option(
       names = "--predict",
@@ -116,6 +64,20 @@ final class FitCommand implements Callable<Integer> {
       description = "Budgets to predict, such as 1.5e21.",
       converter = Flops.class)
   private final List<Double> predict = new ArrayList<>();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the fit as one HTML page: curves, laws, residuals, checks, findings.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description =
+          "Write the laws to a file; its ending says how: .json, .yaml, .tex (LaTeX) or .py"
+              + " (Python). May be given several times.")
+  private final List<Path> exports = new ArrayList<>();
 
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
@@ -126,59 +88,42 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LawOptions chosen = chosen();
-    PointTable points = points();
-    LawOptions lawOptions =
-        chosen.withConvention(convention == null ? points.convention() : convention.name());
-    Laws laws = new LawFitter(surroundings.processors()).fit(points.points(), lawOptions);
-    LawSheet sheet = LawSheetMaker.sheet(laws, lawOptions, predict);
+    List<LawExport> wanted = exports.stream().map(LawExport::to).toList();
+    PointChoices.Fitted fitted = choices.fit(table, surroundings);
+    LawSheet sheet = LawSheetMaker.sheet(fitted.fit(), fitted.options(), predict);
     Console out = surroundings.out();
     if (output.forPeople()) {
-      out.print(heading(points, laws));
+      out.print(heading(fitted, sheet));
       out.print("");
-      out.print(new LawSheetText(sheet, confidence, out.ink()).lines());
+      out.print(new LawSheetText(sheet, choices.confidence(), out.ink()).lines());
     } else {
       out.print(output.document(sheet));
+    }
+    List<Path> written = new ArrayList<>();
+    wanted.forEach(export -> written.add(export.write(sheet, choices.confidence())));
+    if (report != null) {
+      written.add(
+          new FitReport(surroundings).write(fitted, predict, table, arguments(), report));
+    }
+    // Documents on standard output stay documents.
+    Console told = output.forPeople() ? out : surroundings.err();
+    if (!written.isEmpty()) {
+      told.print("");
+      written.forEach(file -> told.print("wrote " + Paths.shown(file)));
     }
     return sheet.complete() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private LawOptions chosen() {
-    try {
-      return LawOptions.defaults()
-          .withConfidence(confidence)
-          .withBootstrap(bootstrap)
-          .withSeed(seed)
-          .withBudgetTolerance(budgetTolerance)
-          .withSoftware(surroundings.release().software());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+  /** As they were given. */
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
   }
 
-  private PointTable points() {
-    ColumnNames names = new ColumnNames(columns, metrics);
-    PointTable points;
-    try {
-      points = new PointTableReader(names, delimiter).read(table);
-    } catch (InvalidTableException e) {
-      throw CommandException.badInput(e.problems(), e);
-    }
-    boolean stated = convention != null || !points.convention().equals(PointTable.UNSTATED);
-    List<String> notes = new ArrayList<>(points.notes());
-    if (!stated) {
-      notes.add(
-          "budgets are not 6 x parameters x tokens; say how they were counted with --convention");
-    }
-    notes.forEach(note -> surroundings.err().print(Paragraph.lines("note: ", note)));
-    return points;
-  }
-
-  private String heading(PointTable points, Laws laws) {
+  private String heading(PointChoices.Fitted fitted, LawSheet sheet) {
     return "%s: %s at %s"
         .formatted(
             table,
-            Figures.several(points.points().size(), "model"),
-            Figures.several(laws.curves().size(), "budget"));
+            Figures.several(fitted.table().points().size(), "model"),
+            Figures.several(sheet.budgets().size(), "budget"));
   }
 }

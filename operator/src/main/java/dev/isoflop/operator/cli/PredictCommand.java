@@ -1,8 +1,8 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.operator.cli.laws.LawSheet;
 import dev.isoflop.operator.cli.laws.LawSheetText;
-import dev.isoflop.operator.cli.laws.PredictionEntry;
 import dev.isoflop.operator.cli.laws.SheetFile;
 import dev.isoflop.operator.cli.laws.SheetLaws;
 import dev.isoflop.operator.cli.text.Paragraph;
@@ -75,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** What was predicted, as programs read it. */
-  private record Answers(double confidence, List<PredictionEntry> predictions) {}
+  private record Answers(double confidence, List<PredictionStatus> predictions) {}
 
   private Answers fromFile(Path path) {
     try {

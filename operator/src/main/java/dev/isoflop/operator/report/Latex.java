@@ -1,12 +1,12 @@
 package dev.isoflop.operator.report;
 
 /** Text as TeX takes it. */
-final class Latex {
+public final class Latex {
 
   private Latex() {}
 
   /** Escapes TeX's special characters, so that any name stays text. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints().forEach(point -> append(point, out));
     return out.toString();

@@ -28,6 +28,11 @@ public final class ReportWriter {
     return List.of(replace(folder.resolve(PAGE), page.render(input)), trials, curves);
   }
 
+  /** Writes the page alone, and says where it is. */
+  public Path writePage(ReportInput input, Path file) throws IOException {
+    return replace(file, page.render(input));
+  }
+
   private static Path replace(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, text, StandardCharsets.UTF_8);

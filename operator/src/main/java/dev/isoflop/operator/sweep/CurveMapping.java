@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The isoFLOP curves in the words of the status: one entry for each budget, fitted or not. */
-final class CurveMapping {
+public final class CurveMapping {
   private static final int LONGEST_MESSAGE = 512;
 
   private CurveMapping() {}
@@ -31,20 +31,12 @@ final class CurveMapping {
             .filter(trial -> trial.planned().budget() == budget.flops())
             .toList();
     Optional<IsoFlopCurve> curve = fitted.curve(budget.flops());
-    return new BudgetStatus(
-        budget.flops(),
-        trials.size(),
-        curve.map(found -> found.points().size()).orElse(0),
-        curve.flatMap(found -> found.optimum().value()).map(CurveMapping::optimum).orElse(null),
-        curve.flatMap(CurveMapping::interior).orElse(null),
-        curve.map(IsoFlopCurve::rSquared).map(CurveMapping::finite).orElse(null),
-        curve.isPresent()
-            ? curve
-                .flatMap(found -> found.optimum().refusal())
-                .map(Finding::message)
-                .map(message -> Text.clip(message, LONGEST_MESSAGE))
-                .orElse(null)
-            : missing(trials));
+    return curve
+        .map(found -> status(budget.flops(), trials.size(), found))
+        .orElseGet(
+            () ->
+                new BudgetStatus(
+                    budget.flops(), trials.size(), 0, null, null, null, missing(trials)));
   }
 
   /** Why a budget has no curve. */
@@ -55,11 +47,32 @@ final class CurveMapping {
         : "%d of %s ended".formatted(ended, Text.count(trials.size(), "trial"));
   }
 
+  /** One curve by itself: all of its points are trials of its budget. */
+  public static BudgetStatus of(IsoFlopCurve curve) {
+    return status(curve.budget(), curve.points().size(), curve);
+  }
+
+  private static BudgetStatus status(double flops, int trials, IsoFlopCurve curve) {
+    return new BudgetStatus(
+        flops,
+        trials,
+        curve.points().size(),
+        curve.optimum().value().map(CurveMapping::optimum).orElse(null),
+        interior(curve).orElse(null),
+        finite(curve.rSquared()),
+        curve
+            .optimum()
+            .refusal()
+            .map(Finding::message)
+            .map(message -> Text.clip(message, LONGEST_MESSAGE))
+            .orElse(null));
+  }
+
   private static OptimumStatus optimum(Optimum optimum) {
     return new OptimumStatus(
         optimum.parameters(),
         optimum.tokens(),
-        optimum.samples().orElse(Double.NaN),
+        finite(optimum.samples()),
         optimum.loss(),
         optimum.parametersInterval().map(LawMapping::interval).orElse(null));
   }

@@ -20,6 +20,7 @@ public final class FitOptions {
         .withConfidence(laws.confidence())
         .withBootstrap(laws.bootstrap())
         .withBudgetTolerance(0)
+        .withReferenceDataset(spec.data().evaluation().get(0).name())
         .withConvention(spec.flopConvention().name())
         .withSoftware(software);
   }

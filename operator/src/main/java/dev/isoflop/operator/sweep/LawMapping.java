@@ -9,6 +9,7 @@ import dev.isoflop.api.v1alpha1.OffsetStatus;
 import dev.isoflop.api.v1alpha1.ProvenanceStatus;
 import dev.isoflop.api.v1alpha1.SurfaceStatus;
 import dev.isoflop.model.FlopConvention;
+import dev.isoflop.operator.laws.DomainOffset;
 import dev.isoflop.operator.laws.Finding;
 import dev.isoflop.operator.laws.Interval;
 import dev.isoflop.operator.laws.LawInterval;
@@ -111,10 +112,26 @@ public final class LawMapping {
     return metrics.subList(0, Math.min(metrics.size(), MOST_METRICS));
   }
 
-  private static @Nullable OffsetStatus offset(
+  /**
+   * How a metric's law differs from that of the first evaluation set: by pairs, with an interval,
+   * where both are metrics of the same models; otherwise as the difference of two exponents.
+   */
+  public static @Nullable OffsetStatus offset(
       MetricSeries series, PowerLaw law, Laws laws, String firstDataset) {
     if (series.dataset().equals(firstDataset)) {
       return null;
+    }
+    Optional<DomainOffset> paired =
+        laws.offsets().stream()
+            .filter(
+                offset ->
+                    offset.metric().equals(series.metric())
+                        && offset.dataset().equals(series.dataset())
+                        && offset.reference().equals(firstDataset))
+            .findFirst();
+    if (paired.isPresent()) {
+      return new OffsetStatus(
+          firstDataset, paired.get().slopeDifference(), interval(paired.get().interval()));
     }
     Optional<PowerLaw> reference =
         series.metric().equals(Metric.ValidationLoss.name())

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.operator.laws.LawPrediction;
 import dev.isoflop.operator.laws.Laws;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the laws say of other budgets, in the words of the status. */
-final class PredictionMapping {
+public final class PredictionMapping {
 
   private PredictionMapping() {}
 
@@ -31,26 +32,38 @@ final class PredictionMapping {
   private static void add(
       Laws laws, double flops, FittedLaws fitted, List<PredictionStatus> predictions) {
     Prediction prediction = laws.predict(flops);
-    Optional<LawPrediction> parameters = prediction.parameters();
-    Optional<LawPrediction> tokens = prediction.tokens();
-    Optional<LawPrediction> loss = prediction.loss();
-    if (parameters.isEmpty()
-        || tokens.isEmpty()
-        || loss.isEmpty()
-        || prediction.samples().isEmpty()) {
+    if (prediction.parameters().isEmpty()
+        || prediction.tokens().isEmpty()
+        || prediction.loss().isEmpty()) {
       return;
     }
-    predictions.add(
-        new PredictionStatus(
-            flops,
-            parameters.get().value(),
-            tokens.get().value(),
-            prediction.samples().getAsDouble(),
-            loss.get().value(),
-            LawMapping.interval(loss.get().predictionInterval()),
-            LawMapping.interval(parameters.get().predictionInterval()),
-            measured(flops, fitted),
-            prediction.extrapolationFactor()));
+    predictions.add(of(prediction, measured(flops, fitted)));
+  }
+
+  /**
+   * What laws say of one budget.
+   *
+   * @param measured the loss found there, if it was trained and the laws did not see it
+   */
+  public static PredictionStatus of(Prediction prediction, @Nullable Double measured) {
+    return new PredictionStatus(
+        prediction.flops(),
+        prediction.parameters().map(LawPrediction::value).orElse(null),
+        prediction.tokens().map(LawPrediction::value).orElse(null),
+        prediction.samples().isPresent() ? prediction.samples().getAsDouble() : null,
+        prediction.loss().map(LawPrediction::value).orElse(null),
+        interval(prediction.loss()),
+        interval(prediction.parameters()),
+        interval(prediction.tokens()),
+        measured,
+        prediction.extrapolationFactor());
+  }
+
+  private static @Nullable IntervalStatus interval(Optional<LawPrediction> prediction) {
+    return prediction
+        .map(LawPrediction::predictionInterval)
+        .flatMap(found -> Optional.ofNullable(LawMapping.interval(found)))
+        .orElse(null);
   }
 
   /** The loss at the optimum of a curve that the laws did not see; of one they saw, nothing. */

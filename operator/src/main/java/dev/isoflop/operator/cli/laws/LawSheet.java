@@ -2,13 +2,16 @@ package dev.isoflop.operator.cli.laws;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.isoflop.api.v1alpha1.BudgetStatus;
+import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was fitted, as it is shown and exchanged. The keys are those of a sweep's status, so that a
- * status can be read as one; metrics may have any name and unknown numbers are absent.
+ * What was fitted, as it is shown and exchanged. It is made of the status' own types, so that a
+ * status can be read as one and nothing that reads a status fails on it; but metrics may have any
+ * name, and a FLOP convention may be unstated.
  *
  * @param fit how it was fitted; absent in a status, where the spec says it
  * @param budgets one per isoFLOP curve, ascending
@@ -16,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LawSheet(
     @Nullable FitSetting fit,
-    List<CurveEntry> budgets,
+    List<BudgetStatus> budgets,
     @Nullable LawEntries laws,
-    List<PredictionEntry> predictions) {
+    List<PredictionStatus> predictions) {
 
   public LawSheet {
     budgets = budgets == null ? List.of() : List.copyOf(budgets);

@@ -1,8 +1,11 @@
 package dev.isoflop.operator.cli.laws;
 
+import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.LawStatus;
+import dev.isoflop.api.v1alpha1.OptimumStatus;
+import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.SurfaceStatus;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
@@ -61,7 +64,7 @@ public final class LawSheetText {
             Column.right("SAMPLES"),
             Column.right("LOSS"),
             Column.left(interval));
-    for (PredictionEntry prediction : sheet.predictions()) {
+    for (PredictionStatus prediction : sheet.predictions()) {
       table.row(
           Figures.flops(prediction.flops()),
           count(prediction.parameters()),
@@ -77,7 +80,7 @@ public final class LawSheetText {
     return lines;
   }
 
-  private List<String> remarks(PredictionEntry prediction) {
+  private List<String> remarks(PredictionStatus prediction) {
     List<String> lines = new ArrayList<>();
     if (prediction.measured() != null) {
       lines.addAll(
@@ -127,8 +130,8 @@ public final class LawSheetText {
             Column.right("SAMPLES"),
             Column.right("LOSS"),
             Column.right("R2"));
-    for (CurveEntry curve : sheet.budgets()) {
-      OptimumEntry optimum = curve.optimum();
+    for (BudgetStatus curve : sheet.budgets()) {
+      OptimumStatus optimum = curve.optimum();
       String trials =
           curve.used() == curve.trials()
               ? Figures.whole(curve.trials())

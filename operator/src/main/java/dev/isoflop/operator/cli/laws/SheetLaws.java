@@ -1,12 +1,17 @@
 package dev.isoflop.operator.cli.laws;
 
+import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.LawStatus;
+import dev.isoflop.api.v1alpha1.OptimumStatus;
+import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.operator.laws.LawOptions;
 import dev.isoflop.operator.laws.LawPoint;
 import dev.isoflop.operator.laws.LawPrediction;
+import dev.isoflop.operator.laws.OffsetChoice;
 import dev.isoflop.operator.laws.OptimumLaw;
 import dev.isoflop.operator.laws.PowerLaw;
 import dev.isoflop.operator.laws.Prediction;
+import dev.isoflop.operator.sweep.PredictionMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class SheetLaws {
   private static final double SAME = 1e-6;
 
+  /** Optima that a law needs. */
+  private static final int FEWEST = 3;
+
   private final LawSheet sheet;
   private final LawEntries laws;
   private final LawOptions options;
@@ -40,10 +48,20 @@ public final class SheetLaws {
   public SheetLaws(LawSheet sheet, double confidence) {
     this.sheet = sheet;
     this.laws = Objects.requireNonNull(sheet.laws(), "a sheet with laws");
-    this.options = LawOptions.defaults().withConfidence(confidence).withBootstrap(0);
-    this.parameters = law("N*", laws.parameters(), OptimumEntry::parameters, false);
-    this.tokens = law("D*", laws.tokens(), OptimumEntry::tokens, false);
-    this.loss = law("loss", laws.loss(), OptimumEntry::loss, true);
+    this.options =
+        LawOptions.defaults()
+            .withConfidence(confidence)
+            .withBootstrap(0)
+            .withOffsets(offsets(sheet.fit()));
+    this.parameters = law("N*", laws.parameters(), OptimumStatus::parameters, false);
+    this.tokens = law("D*", laws.tokens(), OptimumStatus::tokens, false);
+    this.loss = law("loss", laws.loss(), OptimumStatus::loss, true);
+  }
+
+  private static OffsetChoice offsets(@Nullable FitSetting fit) {
+    return fit != null && FitSetting.word(OffsetChoice.NEVER).equals(fit.offsets())
+        ? OffsetChoice.NEVER
+        : OffsetChoice.BY_AICC;
   }
 
   /** What a reader should know of the predictions. */
@@ -52,18 +70,19 @@ public final class SheetLaws {
   }
 
   /** What the laws say of a budget. */
-  public PredictionEntry predict(double flops) {
+  public PredictionStatus predict(double flops) {
     Optional<LawPrediction> size = parameters.map(law -> law.predict(flops));
     Optional<LawPrediction> data = tokens.map(law -> law.predict(flops));
     Optional<LawPrediction> reached = loss.map(law -> law.predict(flops));
     double factor = factor(flops);
-    PredictionEntry banded =
-        LawSheetMaker.prediction(
+    PredictionStatus banded =
+        PredictionMapping.of(
             new Prediction(
-                flops, size, data, OptionalDouble.empty(), reached, new TreeMap<>(), factor));
+                flops, size, data, OptionalDouble.empty(), reached, new TreeMap<>(), factor),
+            null);
     Double d = value(laws.tokens(), flops);
     OptionalDouble tokensPerSample = tokensPerSample();
-    return new PredictionEntry(
+    return new PredictionStatus(
         flops,
         value(laws.parameters(), flops),
         d,
@@ -86,24 +105,25 @@ public final class SheetLaws {
   }
 
   /**
-   * All optima, or all but the largest budget's where that was held out, must give the law again.
+   * All optima, or all but those of the largest budgets where these were held out, must give the
+   * law again.
    */
   private Optional<PowerLaw> law(
       String quantity,
       @Nullable LawStatus stored,
-      ToDoubleFunction<OptimumEntry> value,
+      ToDoubleFunction<OptimumStatus> value,
       boolean mayLevelOff) {
     if (stored == null) {
       return Optional.empty();
     }
     List<LawPoint> points = new ArrayList<>();
-    for (CurveEntry curve : sheet.budgets()) {
-      OptimumEntry optimum = curve.optimum();
+    for (BudgetStatus curve : sheet.budgets()) {
+      OptimumStatus optimum = curve.optimum();
       if (optimum != null) {
         points.add(new LawPoint(curve.flops(), value.applyAsDouble(optimum)));
       }
     }
-    for (int used = points.size(); used >= points.size() - 1 && used > 0; used--) {
+    for (int used = points.size(); used >= FEWEST; used--) {
       Optional<PowerLaw> fitted =
           OptimumLaw.fit(quantity, points.subList(0, used), mayLevelOff, options)
               .value()
@@ -127,7 +147,7 @@ public final class SheetLaws {
     double[] budgets =
         sheet.budgets().stream()
             .filter(curve -> curve.optimum() != null)
-            .mapToDouble(CurveEntry::flops)
+            .mapToDouble(BudgetStatus::flops)
             .sorted()
             .toArray();
     return budgets.length == 0
@@ -138,7 +158,7 @@ public final class SheetLaws {
   /** Tokens of one image, if the optima tell. */
   private OptionalDouble tokensPerSample() {
     return sheet.budgets().stream()
-        .map(CurveEntry::optimum)
+        .map(BudgetStatus::optimum)
         .filter(Objects::nonNull)
         .filter(optimum -> optimum.samples() != null && optimum.samples() > 0)
         .mapToDouble(optimum -> optimum.tokens() / optimum.samples())

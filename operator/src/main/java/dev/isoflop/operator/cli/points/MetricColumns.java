@@ -2,35 +2,64 @@ package dev.isoflop.operator.cli.points;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.isoflop.operator.laws.MetricSeries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * The columns that get a law of their own, and what became of the others.
  *
- * @param indices in the order of the table
+ * @param columns in the order of the table
+ * @param lossError where the standard error of the loss stands
  */
-record MetricColumns(List<Integer> indices, List<String> notes) {
+record MetricColumns(List<Column> columns, OptionalInt lossError, List<String> notes) {
+
+  /** What a measurement's name ends with where its standard error stands. */
+  private static final String ERROR = "_standard_error";
 
   /** Columns that describe how a model was made rather than how good it is. */
   private static final Set<String> NOT_METRICS =
       Set.of(
           "layers",
+          "n_layers",
+          "num_layers",
           "depth",
           "width",
           "heads",
+          "n_heads",
           "step",
           "steps",
+          "epoch",
+          "epochs",
           "repeat",
           "seed",
           "batch_size",
           "learning_rate",
+          "lr",
           "attempts",
           "failures",
           "disruptions",
           "training_seconds",
           "evaluation_seconds");
+
+  /**
+   * One metric. A name such as {@code FID@coco-2014} tells the evaluation set.
+   *
+   * @param error where its standard error stands
+   */
+  record Column(int index, MetricSeries series, OptionalInt error) {
+    static Column of(int index, List<String> header) {
+      String name = header.get(index);
+      int at = name.indexOf('@');
+      MetricSeries series =
+          at > 0 && at < name.length() - 1
+              ? new MetricSeries(name.substring(0, at), name.substring(at + 1))
+              : new MetricSeries(name, "");
+      return new Column(index, series, errorColumn(index, header));
+    }
+  }
 
   /**
    * Chooses them.
@@ -39,31 +68,46 @@ record MetricColumns(List<Integer> indices, List<String> notes) {
    */
   static MetricColumns choose(TableColumns columns, List<TableText.Row> rows, List<String> asked) {
     List<String> header = columns.header();
+    OptionalInt lossError = errorColumn(columns.index(Quantity.loss), header);
     if (!asked.isEmpty()) {
-      return new MetricColumns(asked.stream().map(header::indexOf).toList(), List.of());
+      List<Column> chosen =
+          asked.stream().map(name -> Column.of(header.indexOf(name), header)).toList();
+      return new MetricColumns(chosen, lossError, List.of());
     }
-    List<Integer> chosen = new ArrayList<>();
+    List<Column> chosen = new ArrayList<>();
     List<String> passedOver = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
-      if (!columns.isTaken(i)) {
-        String name = header.get(i);
-        if (name.isEmpty() || NOT_METRICS.contains(name) || !numeric(i, rows)) {
-          passedOver.add(name.isEmpty() ? "column %d, which has no name".formatted(i + 1) : name);
-        } else {
-          chosen.add(i);
-        }
+      String name = header.get(i);
+      if (columns.isTaken(i) || isError(name, header)) {
+        continue;
+      }
+      if (name.isEmpty() || NOT_METRICS.contains(name) || !numeric(i, rows)) {
+        passedOver.add(name.isEmpty() ? "column %d, which has no name".formatted(i + 1) : name);
+      } else {
+        chosen.add(Column.of(i, header));
       }
     }
     List<String> notes = new ArrayList<>();
     if (!chosen.isEmpty()) {
       notes.add(
           "taken as metrics: %s; choose with --metric"
-              .formatted(chosen.stream().map(header::get).collect(joining(", "))));
+              .formatted(
+                  chosen.stream().map(column -> header.get(column.index())).collect(joining(", "))));
     }
     if (!passedOver.isEmpty()) {
       notes.add("not used: " + String.join(", ", passedOver));
     }
-    return new MetricColumns(chosen, notes);
+    return new MetricColumns(chosen, lossError, notes);
+  }
+
+  private static OptionalInt errorColumn(int index, List<String> header) {
+    int found = header.indexOf(header.get(index) + ERROR);
+    return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+  }
+
+  private static boolean isError(String name, List<String> header) {
+    return name.endsWith(ERROR)
+        && header.contains(name.substring(0, name.length() - ERROR.length()));
   }
 
   private static boolean numeric(int index, List<TableText.Row> rows) {

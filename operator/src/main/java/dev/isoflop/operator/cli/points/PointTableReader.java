@@ -13,44 +13,50 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Reads trained models from a CSV file, one a row. Nothing is guessed in silence: what is inferred
- * or passed over is noted, and a value that cannot be used is an error with its line.
+ * Reads trained models from a table, one a row. Nothing is guessed in silence: what is inferred or
+ * passed over is noted, and a value that cannot be used is an error with its line.
  */
 public final class PointTableReader {
   private static final double SAME_BUDGET = 0.01;
-  private static final double LEAST_PARAMETERS = 100;
-  private static final double LEAST_TOKENS = 1000;
 
   private final ColumnNames names;
-  private final char delimiter;
+  private final Optional<Character> delimiter;
 
-  public PointTableReader(ColumnNames names, char delimiter) {
+  /**
+   * @param delimiter of the columns; empty to find it in the header
+   */
+  public PointTableReader(ColumnNames names, Optional<Character> delimiter) {
     this.names = names;
     this.delimiter = delimiter;
   }
 
   /** Reads all rows of a file, or says everything that is wrong with it. */
   public PointTable read(Path file) throws InvalidTableException {
-    return read(TableText.read(file, delimiter), file.toString());
+    return read(TableFile.read(file, delimiter), file.toString());
   }
 
   private PointTable read(TableText table, String source) throws InvalidTableException {
     TableColumns columns = TableColumns.of(table.header(), names);
-    checkColumns(columns, source);
+    ColumnCheck.of(columns, names, source);
     List<String> notes = new ArrayList<>();
+    recognised(columns, notes);
     List<TableText.Row> rows = succeeded(table, columns, notes);
     MetricColumns metrics = MetricColumns.choose(columns, rows, names.metrics());
     notes.addAll(metrics.notes());
-
     List<String> problems = new ArrayList<>();
+    List<Cost> costs = new ArrayList<>();
     List<TrainedPoint> points = new ArrayList<>();
+    CostReader costReader = new CostReader(columns, names);
     for (TableText.Row row : rows) {
       RowReader reader = new RowReader(row, table.header(), source, problems);
-      point(reader, columns, metrics).ifPresent(points::add);
+      Optional<Cost> cost = costReader.read(reader);
+      cost.ifPresent(costs::add);
+      point(reader, cost, columns, metrics).ifPresent(points::add);
     }
+    new UnitCheck(columns, costs, source, problems).run();
     if (!problems.isEmpty()) {
       throw new InvalidTableException(problems);
     }
@@ -58,47 +64,28 @@ public final class PointTableReader {
       throw new InvalidTableException(
           List.of(source + ": has no rows to fit; give one row for each trained model"));
     }
-    return new PointTable(points, convention(points, columns.has(Quantity.budget), notes), notes);
+    return new PointTable(
+        points,
+        convention(points, columns, notes),
+        lossSeries(points, metrics),
+        metrics.columns().stream()
+            .map(column -> column.series().dataset())
+            .filter(dataset -> !dataset.isEmpty())
+            .findFirst(),
+        notes);
   }
 
-  private void checkColumns(TableColumns columns, String source) throws InvalidTableException {
-    List<String> problems = new ArrayList<>();
-    for (Quantity quantity : Quantity.values()) {
-      boolean wanted = quantity.required() || names.names().containsKey(quantity);
-      if (wanted && !columns.has(quantity)) {
-        problems.add(
-            "%s: has no column '%s'; say which holds the %s, as in --column %s=%s"
-                .formatted(source, names.of(quantity), quantity, quantity, example(columns)));
-      }
-    }
-    for (String metric : names.metrics()) {
-      if (!columns.header().contains(metric)) {
-        problems.add(
-            "%s: has no column '%s'; name one of its columns for --metric"
-                .formatted(source, metric));
-      }
-    }
-    if (!problems.isEmpty()) {
-      problems.add(
-          "%s: its columns are %s%s"
+  private static void recognised(TableColumns columns, List<String> notes) {
+    if (!columns.recognised().isEmpty()) {
+      notes.add(
+          "columns recognised: %s; choose others with --column"
               .formatted(
-                  source,
-                  String.join(", ", columns.header()),
-                  columns.header().size() == 1
-                      ? "; if commas do not separate them, give --delimiter"
-                      : ""));
-      throw new InvalidTableException(problems);
+                  String.join(
+                      ", ",
+                      columns.recognised().stream()
+                          .map(quantity -> quantity + " = " + columns.name(quantity))
+                          .toList())));
     }
-  }
-
-  /** A column that holds none of the quantities yet. */
-  private static String example(TableColumns columns) {
-    return IntStream.range(0, columns.header().size())
-        .filter(index -> !columns.isTaken(index))
-        .mapToObj(columns.header()::get)
-        .filter(name -> !name.isEmpty())
-        .findFirst()
-        .orElse("NAME");
   }
 
   /** Rows of trials that did not succeed have no place in a fit. */
@@ -124,56 +111,81 @@ public final class PointTableReader {
     return rows;
   }
 
-  private static Optional<TrainedPoint> point(
-      RowReader row, TableColumns columns, MetricColumns metrics) {
-    OptionalDouble parameters = row.count(columns.index(Quantity.parameters), LEAST_PARAMETERS);
-    OptionalDouble tokens = row.count(columns.index(Quantity.tokens), LEAST_TOKENS);
-    OptionalDouble loss = row.number(columns.index(Quantity.loss));
+  private Optional<TrainedPoint> point(
+      RowReader row, Optional<Cost> cost, TableColumns columns, MetricColumns metrics) {
+    int lossColumn = columns.index(Quantity.loss);
+    OptionalDouble loss = row.number(lossColumn);
     OptionalInt samplesColumn = columns.find(Quantity.samples);
     OptionalDouble samples =
-        samplesColumn.isPresent() ? row.count(samplesColumn.getAsInt(), 1) : OptionalDouble.empty();
-    SortedMap<MetricSeries, Measurement> measured = metrics(row, metrics);
-    if (parameters.isEmpty() || tokens.isEmpty()) {
-      return Optional.empty();
+        samplesColumn.isPresent()
+            ? row.positive(samplesColumn.getAsInt(), names.unit(Quantity.samples))
+            : OptionalDouble.empty();
+    SortedMap<MetricSeries, Measurement> measured = new TreeMap<>();
+    for (MetricColumns.Column column : metrics.columns()) {
+      if (!row.isEmpty(column.index())) {
+        row.number(column.index())
+            .ifPresent(
+                value -> measured.put(column.series(), measurement(row, value, column.error())));
+      }
     }
-    double sixNd = 6 * parameters.getAsDouble() * tokens.getAsDouble();
-    OptionalInt budgetColumn = columns.find(Quantity.budget);
-    OptionalDouble budget =
-        budgetColumn.isPresent()
-            ? row.budget(budgetColumn.getAsInt(), sixNd)
-            : OptionalDouble.of(sixNd);
-    if (budget.isEmpty() || loss.isEmpty() || samplesColumn.isPresent() != samples.isPresent()) {
+    if (cost.isEmpty() || loss.isEmpty() || samplesColumn.isPresent() != samples.isPresent()) {
       return Optional.empty();
     }
     OptionalInt trial = columns.find(Quantity.trial);
     return Optional.of(
         new TrainedPoint(
-            trial.isPresent() ? row.text(trial.getAsInt()) : "line " + row.line(),
-            budget.getAsDouble(),
-            parameters.getAsDouble(),
-            tokens.getAsDouble(),
+            trial.isPresent() ? row.text(trial.getAsInt()) : row.place(),
+            cost.get().budget(),
+            cost.get().parameters(),
+            cost.get().tokens(),
             samples,
-            Measurement.of(loss.getAsDouble()),
+            measurement(row, loss.getAsDouble(), metrics.lossError()),
             measured));
   }
 
-  private static SortedMap<MetricSeries, Measurement> metrics(
-      RowReader row, MetricColumns metrics) {
-    SortedMap<MetricSeries, Measurement> measured = new TreeMap<>();
-    for (int index : metrics.indices()) {
-      if (!row.isEmpty(index)) {
-        row.number(index)
-            .ifPresent(
-                value ->
-                    measured.put(new MetricSeries(row.name(index), ""), Measurement.of(value)));
-      }
+  /** A value with its standard error, where there is one; an error of 0 is one not known. */
+  private static Measurement measurement(RowReader row, double value, OptionalInt errorColumn) {
+    if (errorColumn.isEmpty() || row.isEmpty(errorColumn.getAsInt())) {
+      return Measurement.of(value);
     }
-    return measured;
+    OptionalDouble error = row.number(errorColumn.getAsInt());
+    return error.isPresent() && error.getAsDouble() > 0
+        ? Measurement.of(value, error.getAsDouble())
+        : Measurement.of(value);
   }
 
-  private static String convention(List<TrainedPoint> points, boolean stated, List<String> notes) {
-    if (!stated) {
-      notes.add("budgets are 6 x parameters x tokens (SixND), as there is no budget column");
+  private static MetricSeries lossSeries(List<TrainedPoint> points, MetricColumns metrics) {
+    return metrics.columns().stream()
+        .map(MetricColumns.Column::series)
+        .filter(
+            series ->
+                points.stream()
+                    .allMatch(
+                        point -> {
+                          Measurement other = point.metrics().get(series);
+                          return other != null && other.value() == point.loss().value();
+                        }))
+        .findFirst()
+        .orElse(new MetricSeries("loss", ""));
+  }
+
+  private static String convention(
+      List<TrainedPoint> points, TableColumns columns, List<String> notes) {
+    List<Quantity> missing =
+        Stream.of(Quantity.budget, Quantity.parameters, Quantity.tokens)
+            .filter(quantity -> !columns.has(quantity))
+            .toList();
+    if (!missing.isEmpty()) {
+      Quantity inferred = missing.get(0);
+      notes.add(
+          switch (inferred) {
+            case budget ->
+                "budgets are 6 x parameters x tokens (SixND), as there is no budget column";
+            case parameters ->
+                "parameters are budget / (6 x tokens) (SixND), as they have no column";
+            case tokens -> "tokens are budget / (6 x parameters) (SixND), as they have no column";
+            case loss, samples, trial, outcome -> throw new IllegalStateException(inferred.name());
+          });
       return FlopConvention.SixND.name();
     }
     boolean sixNd =

@@ -1,24 +1,51 @@
 package dev.isoflop.operator.cli.points;
 
+import java.util.List;
+import java.util.Locale;
+
 /** What a column of a table of trained models may hold. Each is also the column's usual name. */
 public enum Quantity {
   /** C in training FLOPs; without it, 6 N D. */
-  budget,
-  /** N, a count. */
-  parameters,
-  /** D, a count. */
-  tokens,
+  budget(
+      "flops compute computebudget budgetflops flopbudget totalflops "
+          + "trainflops trainingflops trainingcompute",
+      "C"),
+  /** N, a count; without it, C / (6 D). */
+  parameters(
+      "params nparams numparams nparameters numparameters modelsize "
+          + "nonembeddingparams nonembeddingparameters",
+      "N"),
+  /** D, a count; without it, C / (6 N). */
+  tokens(
+      "ntokens numtokens traintokens trainingtokens tokensseen totaltokens",
+      "D"),
   /** What the curves are drawn in. */
-  loss,
+  loss(
+      "finalloss valloss validationloss evalloss testloss trainloss", "L"),
   /** Images, a count; optional. */
-  samples,
+  samples("nsamples numsamples samplesseen images imagesseen", ""),
   /** A name for messages; optional. */
-  trial,
+  trial("run runname runid name", ""),
   /** {@code Succeeded}, or why the row must not enter the fit; optional. */
-  outcome;
+  outcome("", "");
 
-  /** Whether a table without this column cannot be fitted. */
-  boolean required() {
-    return this == parameters || this == tokens || this == loss;
+  /** Without separators, in small letters. */
+  private final String synonyms;
+  private final String symbol;
+
+  Quantity(String synonyms, String symbol) {
+    this.synonyms = synonyms;
+    this.symbol = symbol;
+  }
+
+  /** Whether a column of that name usually holds this, whatever its spelling. */
+  boolean means(String column) {
+    String plain = column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return plain.equals(name()) || List.of(synonyms.split(" ")).contains(plain) || (!symbol.isEmpty() && column.equals(symbol));
+  }
+
+  /** Whether it is one of the three that are bound by C = 6 N D, so that two of them will do. */
+  boolean inCost() {
+    return this == budget || this == parameters || this == tokens;
   }
 }

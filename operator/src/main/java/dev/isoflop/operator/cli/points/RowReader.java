@@ -1,6 +1,5 @@
 package dev.isoflop.operator.cli.points;
 
-import dev.isoflop.operator.cli.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -8,12 +7,6 @@ import java.util.regex.Pattern;
 
 /** Reads the numbers of one row; what is wrong is added to a list, and the number is then empty. */
 final class RowReader {
-  /**
-   * No way of counting FLOPs is this far from 6 N D: attention and embeddings change it by a factor
-   * of ten at most, a wrong unit by a thousand at least.
-   */
-  private static final double FARTHEST_FROM_SIX_N_D = 100;
-
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d+)?");
 
@@ -29,12 +22,9 @@ final class RowReader {
     this.problems = problems;
   }
 
-  long line() {
-    return row.line();
-  }
-
-  String name(int index) {
-    return header.get(index);
+  /** Where the row stands: {@code line 3}. */
+  String place() {
+    return row.place();
   }
 
   String text(int index) {
@@ -60,36 +50,19 @@ final class RowReader {
     return value;
   }
 
-  /** A positive number that is not too small for a count in plain units. */
-  OptionalDouble count(int index, double least) {
+  /** A positive number, in plain units. */
+  OptionalDouble positive(int index, double unit) {
     OptionalDouble value = number(index);
-    if (value.isPresent() && value.getAsDouble() < least) {
-      return problem(
-          index,
-          "is too small for a count (at least %s); give plain numbers, not millions or billions"
-              .formatted(Figures.whole((long) least)));
+    if (value.isPresent() && !(value.getAsDouble() > 0)) {
+      return problem(index, "is not positive; give a plain count, or remove the row");
     }
-    return value;
+    return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * unit) : value;
   }
 
-  /** A budget that is of the size of 6 N D. */
-  OptionalDouble budget(int index, double sixNd) {
-    OptionalDouble value = number(index);
-    if (value.isPresent()) {
-      double ratio = value.getAsDouble() / sixNd;
-      if (!(ratio > 1 / FARTHEST_FROM_SIX_N_D && ratio < FARTHEST_FROM_SIX_N_D)) {
-        return problem(
-            index,
-            "does not go with 6 x parameters x tokens = %s; give FLOPs, parameters and tokens as plain numbers"
-                .formatted(Figures.flops(sixNd)));
-      }
-    }
-    return value;
-  }
-
-  private OptionalDouble problem(int index, String what) {
+  /** Notes what is wrong with a cell. */
+  OptionalDouble problem(int index, String what) {
     problems.add(
-        "%s, line %d: %s '%s' %s".formatted(source, row.line(), name(index), text(index), what));
+        "%s, %s: %s '%s' %s".formatted(source, row.place(), header.get(index), text(index), what));
     return OptionalDouble.empty();
   }
 

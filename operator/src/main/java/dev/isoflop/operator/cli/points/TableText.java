@@ -3,11 +3,6 @@ package dev.isoflop.operator.cli.points;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +12,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The cells of a CSV file with a header.
+ * The cells of a table with a header.
  *
  * @param header names of the columns, unique
  * @param rows as long as the header
@@ -27,26 +22,9 @@ record TableText(List<String> header, List<Row> rows) {
   /**
    * One row.
    *
-   * @param line where it ends in the file, counted from 1
+   * @param place where it stands in the file, such as {@code line 3}, counted from 1
    */
-  record Row(long line, List<String> cells) {}
-
-  static TableText read(Path file, char delimiter) throws InvalidTableException {
-    return parse(text(file), delimiter, file.toString());
-  }
-
-  private static String text(Path file) throws InvalidTableException {
-    try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (NoSuchFileException e) {
-      throw invalid(file + ": not found from " + Path.of("").toAbsolutePath() + "; check the path");
-    } catch (MalformedInputException e) {
-      throw invalid(file + ": is no UTF-8 text; give a CSV file saved as UTF-8");
-    } catch (IOException e) {
-      throw invalid(file + ": cannot be read (" + e.getMessage() + "); give a readable CSV file");
-    }
-  }
+  record Row(String place, List<String> cells) {}
 
   static TableText parse(String text, char delimiter, String source) throws InvalidTableException {
     CSVFormat format =
@@ -64,7 +42,7 @@ record TableText(List<String> header, List<Row> rows) {
       for (CSVRecord cells : parser) {
         boolean blank = cells.size() == 1 && cells.get(0).isEmpty();
         if (!blank) {
-          rows.add(new Row(parser.getCurrentLineNumber(), cells.toList()));
+          rows.add(new Row("line " + parser.getCurrentLineNumber(), cells.toList()));
         }
       }
     } catch (IOException | UncheckedIOException e) {
@@ -90,8 +68,8 @@ record TableText(List<String> header, List<Row> rows) {
     for (Row row : rows) {
       if (row.cells().size() != header.size()) {
         problems.add(
-            "%s, line %d: has %d cells where the header has %d; mend the row"
-                .formatted(source, row.line(), row.cells().size(), header.size()));
+            "%s, %s: has %d cells where the header has %d; mend the row"
+                .formatted(source, row.place(), row.cells().size(), header.size()));
       }
     }
     if (!problems.isEmpty()) {

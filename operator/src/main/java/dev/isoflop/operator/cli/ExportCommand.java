@@ -1,0 +1,63 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.laws.SheetFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints fitted laws in the form of another program. */
+@Command(
+    name = "export",
+    description = {
+      "Print fitted laws as LaTeX, Python, JSON or YAML.",
+      "",
+      "LaTeX: a command for every number, an equation for every law, and a table, for any document"
+          + " class and without packages. Python: a module without dependencies, with n_opt(C),"
+          + " d_opt(C) and loss(C), and the intervals as constants. All name the digest of the"
+          + " points that the laws come from."
+    },
+    exitCodeList = {"0:printed", "2:the source cannot be used as given"},
+    footer = {
+      "  isoflop export runs/quickstart --format latex > laws.tex",
+      "  isoflop export laws.json --format python > laws.py"
+    })
+final class ExportCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      description =
+          "Folder of a run, its status.yaml, or a file with what 'isoflop fit --output json'"
+              + " printed.")
+  private Path source;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      required = true,
+      description = "${COMPLETION-CANDIDATES}.")
+  private LawExport.Format format;
+
+  ExportCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      SheetFile file =
+          SheetFile.read(Files.isDirectory(source) ? source.resolve("status.yaml") : source);
+      surroundings
+          .out()
+          .print(format.text(file.sheet(), file.confidence()).lines().toList());
+      return ExitStatus.DONE;
+    } catch (IOException e) {
+      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+}

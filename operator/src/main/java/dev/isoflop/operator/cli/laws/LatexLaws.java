@@ -1,0 +1,179 @@
+package dev.isoflop.operator.cli.laws;
+
+import dev.isoflop.api.v1alpha1.IntervalStatus;
+import dev.isoflop.api.v1alpha1.LawIntervalStatus;
+import dev.isoflop.api.v1alpha1.LawStatus;
+import dev.isoflop.api.v1alpha1.SurfaceStatus;
+import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.report.Latex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Laws for a paper, in plain LaTeX without packages: a command for each number, an equation for each
+ * law, and a table. The text can be read into any document with {@code \input}.
+ */
+public final class LatexLaws {
+  private final LawEntries laws;
+  private final String percent;
+  private final List<String> lines = new ArrayList<>();
+
+  private LatexLaws(LawEntries laws, double confidence) {
+    this.laws = laws;
+    this.percent = Latex.escape(Figures.percent(confidence)).replace(" ", "\\,");
+  }
+
+  /**
+   * The text.
+   *
+   * @param sheet with laws
+   * @param confidence of its intervals
+   */
+  public static String text(LawSheet sheet, double confidence) {
+    LawEntries laws = Objects.requireNonNull(sheet.laws(), "a sheet with laws");
+    return new LatexLaws(laws, confidence).text();
+  }
+
+  private String text() {
+    provenance();
+    commands("Model", laws.parameters());
+    commands("Data", laws.tokens());
+    commands("Loss", laws.loss());
+    equations();
+    table();
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void provenance() {
+    ProvenanceEntry from = laws.provenance();
+    lines.add("% Scaling laws in training FLOPs C, fitted by " + comment(from.software()) + ".");
+    lines.add("% FLOP convention: " + comment(from.convention()) + ".");
+    lines.add("% Input: " + comment(from.inputDigest()));
+    laws.findings().forEach(finding -> lines.add("% Finding: " + comment(finding)));
+  }
+
+  /** Text that stays in its comment. */
+  private static String comment(String text) {
+    return text.replaceAll("\\R", " ");
+  }
+
+  private void commands(String name, @Nullable LawStatus law) {
+    if (law == null) {
+      return;
+    }
+    command(name + "Coefficient", math(law.coefficient(), 4));
+    command(name + "Exponent", decimal(law.exponent(), decimals(law)));
+    Double offset = law.offset();
+    if (offset != null) {
+      command(name + "Offset", math(offset, 4));
+    }
+    interval(law, law.studentInterval()).ifPresent(text -> command(name + "ExponentInterval", text));
+    interval(law, law.interval())
+        .ifPresent(text -> command(name + "ExponentBootstrapInterval", text));
+  }
+
+  private void command(String name, String value) {
+    lines.add("\\newcommand{\\isoflop" + name + "}{\\ensuremath{" + value + "}}");
+  }
+
+  private void equations() {
+    equation("N^*(C)", laws.parameters());
+    equation("D^*(C)", laws.tokens());
+    equation("L^*(C)", laws.loss());
+    SurfaceStatus surface = laws.surface();
+    if (surface != null) {
+      lines.add(
+          "\\[ L(N, D) = %s + \\frac{%s}{N^{%s}} + \\frac{%s}{D^{%s}} \\]"
+              .formatted(
+                  math(surface.irreducible(), 4),
+                  math(surface.a(), 4),
+                  decimal(surface.alpha(), 4),
+                  math(surface.b(), 4),
+                  decimal(surface.beta(), 4)));
+    }
+  }
+
+  private void equation(String symbol, @Nullable LawStatus law) {
+    if (law != null) {
+      lines.add("\\[ %s = %s \\]".formatted(symbol, formula(law)));
+    }
+  }
+
+  private static String formula(LawStatus law) {
+    Double offset = law.offset();
+    return (offset == null ? "" : math(offset, 3) + " + ")
+        + math(law.coefficient(), 3)
+        + " \\, C^{"
+        + decimal(law.exponent(), decimals(law))
+        + "}";
+  }
+
+  private void table() {
+    lines.add("\\begin{tabular}{llrrrrr}");
+    lines.add("\\hline");
+    lines.add(
+        "Quantity & Law & Exponent & %s ($t$) & %s (bootstrap) & $R^2$ & Budgets \\\\"
+            .formatted(percent, percent));
+    lines.add("\\hline");
+    row("Model size $N^*$", laws.parameters());
+    row("Tokens $D^*$", laws.tokens());
+    row("Loss $L^*$", laws.loss());
+    laws.metrics().forEach(metric -> row(Latex.escape(metric.title()), metric.law()));
+    lines.add("\\hline");
+    lines.add("\\end{tabular}");
+  }
+
+  private void row(String name, @Nullable LawStatus law) {
+    if (law == null) {
+      lines.add(name + " & not fitted & & & & & \\\\");
+      return;
+    }
+    lines.add(
+        "%s & $%s$ & $%s$ & %s & %s & %s & %d \\\\"
+            .formatted(
+                name,
+                formula(law),
+                decimal(law.exponent(), decimals(law)),
+                interval(law, law.studentInterval()).map(it -> "$" + it + "$").orElse("--"),
+                interval(law, law.interval()).map(it -> "$" + it + "$").orElse("--"),
+                law.rSquared() == null ? "--" : Figures.decimal(law.rSquared(), 4),
+                law.points()));
+  }
+
+  private static Optional<String> interval(LawStatus law, @Nullable LawIntervalStatus interval) {
+    if (interval == null) {
+      return Optional.empty();
+    }
+    IntervalStatus exponent = interval.exponent();
+    return Optional.of(
+        "[%s, %s]"
+            .formatted(
+                decimal(exponent.lower(), decimals(law)),
+                decimal(exponent.upper(), decimals(law))));
+  }
+
+  private static int decimals(LawStatus law) {
+    LawIntervalStatus interval = law.studentInterval();
+    double width =
+        interval == null
+            ? Double.POSITIVE_INFINITY
+            : interval.exponent().upper() - interval.exponent().lower();
+    return Figures.decimals(law.exponent(), width);
+  }
+
+  private static String decimal(double value, int decimals) {
+    return Figures.decimal(value, decimals);
+  }
+
+  /** {@code 8.92 \times 10^{-4}}. */
+  private static String math(double value, int digits) {
+    String text = Figures.significant(value, digits);
+    int e = text.indexOf('e');
+    return e < 0
+        ? text
+        : text.substring(0, e) + " \\times 10^{" + text.substring(e + 1) + "}";
+  }
+}

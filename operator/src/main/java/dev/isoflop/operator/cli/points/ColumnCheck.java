@@ -1,0 +1,102 @@
+package dev.isoflop.operator.cli.points;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Whether a table has the columns that a fit needs. */
+final class ColumnCheck {
+  private static final int COST_NEEDED = 2;
+
+  private final TableColumns columns;
+  private final ColumnNames names;
+  private final String source;
+  private final List<String> problems = new ArrayList<>();
+
+  private ColumnCheck(TableColumns columns, ColumnNames names, String source) {
+    this.columns = columns;
+    this.names = names;
+    this.source = source;
+  }
+
+  static void of(TableColumns columns, ColumnNames names, String source)
+      throws InvalidTableException {
+    ColumnCheck check = new ColumnCheck(columns, names, source);
+    check.run();
+    if (!check.problems.isEmpty()) {
+      check.problems.add(
+          "%s: its columns are %s%s"
+              .formatted(
+                  source,
+                  String.join(", ", columns.header()),
+                  columns.header().size() == 1
+                      ? "; if something else separates them, give --delimiter"
+                      : ""));
+      throw new InvalidTableException(check.problems);
+    }
+  }
+
+  private void run() {
+    columns
+        .ambiguous()
+        .forEach(
+            (quantity, candidates) ->
+                problems.add(
+                    "%s: columns %s could all hold the %s; choose one, as in --column %s=%s"
+                        .formatted(
+                            source,
+                            String.join(", ", candidates),
+                            quantity,
+                            quantity,
+                            candidates.get(0))));
+    for (Quantity quantity : Quantity.values()) {
+      if (names.names(quantity) && !columns.has(quantity)) {
+        missing(quantity);
+      }
+    }
+    if (lacks(Quantity.loss)) {
+      missing(Quantity.loss);
+    }
+    List<Quantity> cost =
+        List.of(Quantity.parameters, Quantity.tokens, Quantity.budget).stream()
+            .filter(columns::has)
+            .toList();
+    if (cost.size() < COST_NEEDED && columns.ambiguous().keySet().stream().noneMatch(Quantity::inCost)) {
+      for (Quantity quantity : List.of(Quantity.parameters, Quantity.tokens)) {
+        if (lacks(quantity)) {
+          missing(quantity);
+        }
+      }
+    }
+    for (String metric : names.metrics()) {
+      if (!columns.header().contains(metric)) {
+        problems.add(
+            "%s: has no column '%s'; name one of its columns for --metric"
+                .formatted(source, metric));
+      }
+    }
+  }
+
+  /** Whether nothing was said of a quantity that has no column. */
+  private boolean lacks(Quantity quantity) {
+    return !columns.has(quantity)
+        && !names.names(quantity)
+        && !columns.ambiguous().containsKey(quantity);
+  }
+
+  private void missing(Quantity quantity) {
+    problems.add(
+        "%s: has no column '%s'; say which holds the %s, as in --column %s=%s"
+            .formatted(source, names.of(quantity), quantity, quantity, example()));
+  }
+
+  /** A column that holds none of the quantities yet. */
+  private String example() {
+    return IntStream.range(0, columns.header().size())
+        .filter(index -> !columns.isTaken(index))
+        .mapToObj(columns.header()::get)
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse("NAME");
+  }
+}

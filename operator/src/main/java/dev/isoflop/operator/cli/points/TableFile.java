@@ -1,0 +1,65 @@
+package dev.isoflop.operator.cli.points;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A table in a file: CSV with any of the usual delimiters, or JSON. */
+final class TableFile {
+  private static final List<Character> DELIMITERS = List.of(',', '\t', ';', '|');
+
+  private TableFile() {}
+
+  /**
+   * Reads it.
+   *
+   * @param delimiter empty to take the one that the header has most of
+   */
+  static TableText read(Path file, Optional<Character> delimiter) throws InvalidTableException {
+    String text = text(file);
+    String source = file.toString();
+    if (delimiter.isEmpty() && JsonTable.looksLike(text)) {
+      return JsonTable.parse(text, source);
+    }
+    return TableText.parse(text, delimiter.orElseGet(() -> delimiter(text)), source);
+  }
+
+  private static String text(Path file) throws InvalidTableException {
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw invalid(file + ": not found from " + Path.of("").toAbsolutePath() + "; check the path");
+    } catch (MalformedInputException e) {
+      throw invalid(file + ": is no UTF-8 text; give a CSV or JSON file saved as UTF-8");
+    } catch (IOException e) {
+      throw invalid(
+          file + ": cannot be read (" + e.getMessage() + "); give a readable CSV or JSON file");
+    }
+  }
+
+  private static char delimiter(String text) {
+    String header =
+        text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).findFirst().orElse("");
+    char best = DELIMITERS.get(0);
+    for (char candidate : DELIMITERS) {
+      if (count(header, candidate) > count(header, best)) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(found -> found == wanted).count();
+  }
+
+  private static InvalidTableException invalid(String problem) {
+    return new InvalidTableException(List.of(problem));
+  }
+}
