@@ -121,4 +121,44 @@ public sealed interface Refusal extends Finding {
       return "surface: " + why;
     }
   }
+
+  /** A sweep without a law of the loss has none to compare. */
+  record NoLossLaw(String sweep) implements Refusal {
+    @Override
+    public String message() {
+      return "%s: no law of the loss, so losses are not compared; see why its fit refused it"
+          .formatted(sweep);
+    }
+  }
+
+  /** A law whose budgets are not known has no range in common with another. */
+  record BudgetsUnknown(String sweep) implements Refusal {
+    @Override
+    public String message() {
+      return ("%s: the budgets of its law are not known, so losses are not compared;"
+              + " give the file with its optima, or its points")
+          .formatted(sweep);
+    }
+  }
+
+  /** Two sweeps cover different budgets, and a ratio between them would extrapolate. */
+  record NoCommonBudgets(
+      String first, List<Double> firstBudgets, String second, List<Double> secondBudgets)
+      implements Refusal {
+    public NoCommonBudgets {
+      firstBudgets = List.copyOf(firstBudgets);
+      secondBudgets = List.copyOf(secondBudgets);
+    }
+
+    @Override
+    public String message() {
+      return ("%s covers budgets %s, %s covers %s: none are common, so losses are not compared;"
+              + " train one of them at a budget of the other")
+          .formatted(first, range(firstBudgets), second, range(secondBudgets));
+    }
+
+    private static String range(List<Double> budgets) {
+      return flops(budgets.get(0)) + " to " + flops(budgets.get(budgets.size() - 1));
+    }
+  }
 }

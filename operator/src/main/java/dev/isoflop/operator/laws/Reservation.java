@@ -151,4 +151,26 @@ public sealed interface Reservation extends Finding {
       return (value < 0 ? "" : "+") + number(value);
     }
   }
+
+  /** Two sweeps that are compared counted their FLOPs differently. */
+  record ConventionsDiffer(
+      String first, String firstConvention, String second, String secondConvention)
+      implements Reservation {
+    @Override
+    public String message() {
+      return ("%s counts FLOPs as %s, %s as %s; equal budgets are not equal compute, and exponents"
+              + " differ by the convention alone: fit both under one")
+          .formatted(first, firstConvention, second, secondConvention);
+    }
+  }
+
+  /** Two laws that are compared have different forms. */
+  record FormsDiffer(String subject) implements Reservation {
+    @Override
+    public String message() {
+      return ("%s: one sweep's law levels off and the other's does not, so their exponents mean"
+              + " different things; compare values at equal compute, or fit both without offsets")
+          .formatted(subject);
+    }
+  }
 }

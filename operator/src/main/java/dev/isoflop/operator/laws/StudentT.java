@@ -8,14 +8,19 @@ final class StudentT {
 
   private StudentT() {}
 
-  /** The t with {@code P(|T| <= t) = confidence}. */
+  /**
+   * The t with {@code P(|T| <= t) = confidence}; the normal distribution's for infinitely many
+   * degrees of freedom.
+   */
   static double twoSided(double confidence, double degreesOfFreedom) {
-    return new TDistribution(degreesOfFreedom).inverseCumulativeProbability((1 + confidence) / 2);
+    double probability = (1 + confidence) / 2;
+    return Double.isInfinite(degreesOfFreedom)
+        ? new NormalDistribution().inverseCumulativeProbability(probability)
+        : new TDistribution(degreesOfFreedom).inverseCumulativeProbability(probability);
   }
 
   /** How much wider an interval is when the noise's size is estimated than when it is known. */
   static double overNormal(double confidence, double degreesOfFreedom) {
-    double normal = new NormalDistribution().inverseCumulativeProbability((1 + confidence) / 2);
-    return twoSided(confidence, degreesOfFreedom) / normal;
+    return twoSided(confidence, degreesOfFreedom) / twoSided(confidence, Double.POSITIVE_INFINITY);
   }
 }

@@ -1,0 +1,25 @@
+package dev.isoflop.operator.laws;
+
+import java.util.Optional;
+
+/** Two laws of the loss at the same budget. */
+final class EqualCompute {
+
+  private EqualCompute() {}
+
+  static LossAtCompute loss(
+      ComparedLaw first, ComparedLaw second, double flops, double confidence) {
+    double x = StrictMath.log(flops);
+    double ratio = second.at(flops) / first.at(flops);
+    Optional<Interval> interval =
+        spread(first, x, second, x)
+            .map(spread -> spread.around(StrictMath.log(ratio), confidence).exponential());
+    return new LossAtCompute(flops, first.at(flops), second.at(flops), ratio, interval);
+  }
+
+  /** Of the difference of the laws' log values, each at a log budget of its own. */
+  static Optional<Spread> spread(ComparedLaw first, double x, ComparedLaw second, double z) {
+    return LawSpread.ofLogValue(first, x)
+        .flatMap(ours -> LawSpread.ofLogValue(second, z).map(ours::and));
+  }
+}

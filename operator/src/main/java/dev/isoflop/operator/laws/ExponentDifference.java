@@ -1,0 +1,33 @@
+package dev.isoflop.operator.laws;
+
+import java.util.Optional;
+
+/**
+ * The exponents of one law in two sweeps.
+ *
+ * @param difference second minus first
+ * @param interval of the difference (Student-t after Welch, for sweeps of unequal noise); empty
+ *     when an exponent came without one
+ * @param comparable whether both laws have the same form: the exponent of a law that levels off is
+ *     no slope, and does not compare with that of a pure power law
+ */
+public record ExponentDifference(
+    LawSubject subject,
+    double first,
+    double second,
+    double difference,
+    Optional<Interval> interval,
+    boolean comparable) {
+
+  static ExponentDifference of(
+      LawSubject subject, ComparedLaw first, ComparedLaw second, double confidence) {
+    double difference = second.exponent() - first.exponent();
+    return new ExponentDifference(
+        subject,
+        first.exponent(),
+        second.exponent(),
+        difference,
+        LawSpread.ofExponents(first, second).map(spread -> spread.around(difference, confidence)),
+        first.offset().isPresent() == second.offset().isPresent());
+  }
+}

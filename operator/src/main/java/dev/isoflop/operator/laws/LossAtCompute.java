@@ -1,0 +1,12 @@
+package dev.isoflop.operator.laws;
+
+import java.util.Optional;
+
+/**
+ * The optimal losses of two sweeps at one budget, by their laws.
+ *
+ * @param ratio second over first; below 1 the second is lower
+ * @param interval of the ratio; empty when a law is known by its numbers only
+ */
+public record LossAtCompute(
+    double flops, double first, double second, double ratio, Optional<Interval> interval) {}

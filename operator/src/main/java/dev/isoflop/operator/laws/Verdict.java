@@ -1,0 +1,14 @@
+package dev.isoflop.operator.laws;
+
+/** What a rule says of two sweeps. */
+public sealed interface Verdict {
+
+  /** In words: what the verdict rests on. */
+  String why();
+
+  /** One is better by the rule, beyond what chance explains. */
+  record Better(String sweep, String why) implements Verdict {}
+
+  /** The sweeps do not tell. */
+  record CannotTell(String why) implements Verdict {}
+}
