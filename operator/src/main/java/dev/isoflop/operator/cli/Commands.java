@@ -26,6 +26,7 @@ public final class Commands {
             new PlanCommand(surroundings),
             new FitCommand(surroundings),
             new PredictCommand(surroundings),
+            new CompareCommand(surroundings),
             new ExportCommand(surroundings),
             new ReportCommand(surroundings),
             new CommandLine(new DataCommand()).addSubcommand(new EmojiCommand(surroundings))));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Writes the report of a fit. */
 final class FitReport {
@@ -43,7 +42,7 @@ final class FitReport {
             List.of(),
             surroundings.clock().instant(),
             surroundings.release().software(),
-            "./isoflop " + arguments.stream().map(FitReport::quoted).collect(Collectors.joining(" ")));
+            Paths.command(arguments));
     try {
       return new ReportWriter().writePage(input, file);
     } catch (IOException e) {
@@ -51,11 +50,5 @@ final class FitReport {
           List.of("%s: cannot be written (%s); name a file in a folder that exists".formatted(file, e)),
           e);
     }
-  }
-
-  private static String quoted(String argument) {
-    return argument.matches("[A-Za-z0-9_./=:,@%+-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -1,8 +1,10 @@
 package dev.isoflop.operator.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** How files are named to a person. */
+/** How files and commands are shown to a person. */
 final class Paths {
   private Paths() {}
 
@@ -13,5 +15,16 @@ final class Paths {
     return there.startsWith(here) && !there.equals(here)
         ? here.relativize(there).toString()
         : there.toString();
+  }
+
+  /** A command that gives the same again, for a shell. */
+  static String command(List<String> arguments) {
+    return "./isoflop " + arguments.stream().map(Paths::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String argument) {
+    return argument.matches("[A-Za-z0-9_./=:,@%+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

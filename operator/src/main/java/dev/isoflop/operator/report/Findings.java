@@ -75,7 +75,7 @@ final class Findings {
               "note",
               "Trials",
               RichText.of(
-                  "%s of %s did not succeed: %s. Table 4 says why."
+                  "%s of %s did not succeed: %s. The table of trials says why."
                       .formatted(missing, all, Phrases.list(parts)))));
     }
     if (pending > 0) {

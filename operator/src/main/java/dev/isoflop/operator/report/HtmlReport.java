@@ -29,7 +29,16 @@ public final class HtmlReport {
   }
 
   public String render(ReportInput input) {
-    return template.data("page", new PageBuilder(input).build()).render();
+    return render(new PageBuilder(input).build());
+  }
+
+  /** Two or more sweeps held against each other. */
+  public String render(ComparisonInput input) {
+    return render(new ComparisonPage(input).build());
+  }
+
+  private String render(Page page) {
+    return template.data("page", page).render();
   }
 
   /** Escapes every text; lets through what is markup already. */

@@ -1,8 +1,5 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.api.v1alpha1.LawsStatus;
-import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.api.v1alpha1.SurfaceStatus;
 import dev.isoflop.operator.laws.Fit;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.MetricLaw;
@@ -35,7 +32,7 @@ final class LawTable {
         rows,
         rows.isEmpty() ? "No law was fitted." : "",
         false,
-        surface().map(List::of).orElse(List.of()));
+        forms());
   }
 
   private List<Column> columns() {
@@ -104,34 +101,40 @@ final class LawTable {
             Cell.number(Numerals.whole(law.points().size()), law.points().size())));
   }
 
-  private Optional<RichText> surface() {
-    return input
-        .status()
-        .map(ScalingSweepStatus::laws)
-        .map(LawsStatus::surface)
-        .map(LawTable::surface);
+  /** Whether each loss-like law levels off, and why that was decided. */
+  private List<RichText> forms() {
+    List<RichText> notes = new ArrayList<>();
+    input
+        .laws()
+        .ifPresent(
+            laws -> {
+              laws.loss().value().map(law -> form("loss", law)).ifPresent(notes::add);
+              for (MetricLaw metric : laws.metrics()) {
+                if (!metric.series().equals(input.lossSeries())) {
+                  metric
+                      .law()
+                      .value()
+                      .map(law -> form(Phrases.series(metric.series()), law))
+                      .ifPresent(notes::add);
+                }
+              }
+            });
+    return notes;
   }
 
-  private static RichText surface(SurfaceStatus surface) {
-    return RichText.of("Cross-check by a surface over ")
-        .italic("N")
-        .text(" and ")
-        .italic("D")
-        .text(" (" + Phrases.several(surface.points(), "trial") + ", " + surface.method() + "): ")
-        .italic("L")
-        .text(" = " + Numerals.significant(surface.irreducible(), 4) + " + ")
-        .then(Numerals.scientific(surface.a(), 3))
-        .text("\u2009")
-        .italic("N")
-        .superscript(Numerals.significant(-surface.alpha(), 3))
-        .text(" + ")
-        .then(Numerals.scientific(surface.b(), 3))
-        .text("\u2009")
-        .italic("D")
-        .superscript(Numerals.significant(-surface.beta(), 3))
-        .text(
-            ", which puts the exponent of the model size at "
-                + Numerals.significant(surface.modelExponent(), 3)
-                + ".");
+  private static RichText form(String quantity, PowerLaw law) {
+    return RichText.of(
+        "%s: %s; %s."
+            .formatted(
+                Phrases.capital(quantity),
+                law.offset().isPresent()
+                    ? "levels off at "
+                        + Phrases.loss(law.offset().getAsDouble())
+                        + law.interval()
+                            .offset()
+                            .map(it -> " " + Phrases.interval(it.low(), it.high(), 3))
+                            .orElse("")
+                    : "a pure power law",
+                law.form().why().replace("-", "\u2212")));
   }
 }

@@ -10,7 +10,9 @@ import java.util.List;
  * @param style the page's style sheet
  * @param script the page's script; the page works without it
  * @param scriptDigest lets this script run and no other
+ * @param tablesBeside whether trials.csv and curves.csv lie beside the page
  * @param manifest empty for points without one
+ * @param citation how to cite the fit; empty for none
  */
 record Page(
     String title,
@@ -21,6 +23,7 @@ record Page(
     List<Findings.Item> findings,
     List<Block> blocks,
     List<Fact> provenance,
+    boolean tablesBeside,
     String manifest,
     String commands,
     String citation,

@@ -3,6 +3,8 @@ package dev.isoflop.operator.report;
 import dev.isoflop.operator.laws.Interval;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.laws.ReadingRule;
+import dev.isoflop.operator.laws.SurfaceObjective;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.List;
@@ -68,6 +70,23 @@ final class Phrases {
   static String equalsRSquared(double value) {
     String text = rSquared(value);
     return text.startsWith(">") ? text : "= " + text;
+  }
+
+  /** A rule that reads two sweeps, for people. */
+  static String rule(ReadingRule rule) {
+    return switch (rule) {
+      case MODEL -> "Model, on equal data";
+      case DATA -> "Data, with equal models";
+      case PIPELINE -> "Pipeline, whatever changed";
+      case EQUAL_COMPUTE -> "Lower loss at equal compute";
+    };
+  }
+
+  /** What a surface fit minimised. */
+  static String objective(SurfaceObjective objective) {
+    return objective instanceof SurfaceObjective.HuberOnLog huber
+        ? "sum of Huber losses of the log loss, \u03b4 = " + Numerals.significant(huber.delta(), 2)
+        : "least squares of the loss";
   }
 
   static String interval(double low, double high, int digits) {

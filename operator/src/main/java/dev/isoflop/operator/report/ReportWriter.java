@@ -33,6 +33,11 @@ public final class ReportWriter {
     return replace(file, page.render(input));
   }
 
+  /** Writes the page of a comparison, and says where it is. */
+  public Path writePage(ComparisonInput input, Path file) throws IOException {
+    return replace(file, page.render(input));
+  }
+
   private static Path replace(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, text, StandardCharsets.UTF_8);

@@ -132,7 +132,9 @@ final class SweepFacts {
     if (!input.command().isBlank()) {
       commands.add(input.command());
     }
-    commands.add("./isoflop fit trials.csv");
+    if (input.spec().isPresent()) {
+      commands.add("./isoflop fit trials.csv");
+    }
     return commands.stream().distinct().toList();
   }
 

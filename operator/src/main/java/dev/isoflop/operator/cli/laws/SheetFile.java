@@ -22,6 +22,24 @@ public record SheetFile(LawSheet sheet, double confidence) {
 
   private static final double USUAL_CONFIDENCE = 0.95;
 
+  /**
+   * Whether a file holds one JSON or YAML object, as files of laws do and tables do not; the file
+   * may still not be one of laws.
+   */
+  public static boolean looksLike(Path file) {
+    String name = file.toString();
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      return true;
+    }
+    try {
+      JsonNode tree = MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
+      return tree.isObject() && (tree.has("laws") || tree.has("status"));
+    } catch (IOException e) {
+      // Whoever reads it as a table tells what is wrong with it.
+      return false;
+    }
+  }
+
   /** Reads a file; the message of the exception names it and the way out. */
   public static SheetFile read(Path file) throws IOException {
     JsonNode tree = tree(file);

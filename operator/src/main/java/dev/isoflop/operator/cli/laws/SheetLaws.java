@@ -1,12 +1,18 @@
 package dev.isoflop.operator.cli.laws;
 
 import dev.isoflop.api.v1alpha1.BudgetStatus;
+import dev.isoflop.api.v1alpha1.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.LawStatus;
 import dev.isoflop.api.v1alpha1.OptimumStatus;
 import dev.isoflop.api.v1alpha1.PredictionStatus;
+import dev.isoflop.operator.cli.points.PointTable;
+import dev.isoflop.operator.laws.ComparedLaw;
+import dev.isoflop.operator.laws.ComparedSweep;
+import dev.isoflop.operator.laws.Interval;
 import dev.isoflop.operator.laws.LawOptions;
 import dev.isoflop.operator.laws.LawPoint;
 import dev.isoflop.operator.laws.LawPrediction;
+import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.OffsetChoice;
 import dev.isoflop.operator.laws.OptimumLaw;
 import dev.isoflop.operator.laws.PowerLaw;
@@ -17,6 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +75,49 @@ public final class SheetLaws {
   /** What a reader should know of the predictions. */
   public List<String> notes() {
     return List.copyOf(notes);
+  }
+
+  /**
+   * The laws for a comparison: with their bands where these could be found again, by their numbers
+   * otherwise.
+   */
+  public ComparedSweep compared(String name) {
+    SortedMap<MetricSeries, ComparedLaw> metrics = new TreeMap<>();
+    for (MetricLawEntry metric : laws.metrics()) {
+      metrics.put(new MetricSeries(metric.metric(), metric.dataset()), printed(metric.law()));
+    }
+    return new ComparedSweep(
+        name,
+        Optional.of(laws.provenance().convention())
+            .filter(convention -> !convention.equals(PointTable.UNSTATED)),
+        compared(parameters, laws.parameters()),
+        compared(tokens, laws.tokens()),
+        compared(loss, laws.loss()),
+        metrics);
+  }
+
+  private Optional<ComparedLaw> compared(Optional<PowerLaw> fitted, @Nullable LawStatus stored) {
+    return stored == null
+        ? Optional.empty()
+        : Optional.of(
+            fitted.<ComparedLaw>map(ComparedLaw.Fitted::new).orElseGet(() -> printed(stored)));
+  }
+
+  private ComparedLaw printed(LawStatus law) {
+    LawIntervalStatus student = law.studentInterval();
+    Double offset = law.offset();
+    return new ComparedLaw.Printed(
+        law.coefficient(),
+        law.exponent(),
+        offset == null ? OptionalDouble.empty() : OptionalDouble.of(offset),
+        sheet.budgets().stream()
+            .filter(curve -> curve.optimum() != null)
+            .map(BudgetStatus::flops)
+            .toList(),
+        Optional.ofNullable(student)
+            .map(it -> new Interval(it.exponent().lower(), it.exponent().upper())),
+        options.confidence(),
+        OptionalInt.of(law.points()));
   }
 
   /** What the laws say of a budget. */

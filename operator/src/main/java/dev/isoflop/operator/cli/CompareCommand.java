@@ -1,0 +1,116 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.laws.ComparisonSheet;
+import dev.isoflop.operator.cli.laws.ComparisonText;
+import dev.isoflop.operator.laws.ComparedSweep;
+import dev.isoflop.operator.laws.Comparison;
+import dev.isoflop.operator.report.ComparisonInput;
+import dev.isoflop.operator.report.ReportWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds the laws of several sweeps against each other. */
+@Command(
+    name = "compare",
+    description = {
+      "Compare the laws of two or more sweeps: differences of exponents, loss at equal compute,"
+          + " compute for equal loss, and what the paper's rules say of them.",
+      "",
+      "A source is the folder of a run, its status.yaml, what 'isoflop fit --output json' printed,"
+          + " or a table of trained models, which is then fitted. NAME=SOURCE gives it a name."
+          + " Laws that were fitted from points have bands; of those read from a file the bands are"
+          + " found again where its optima allow it. Options for tables hold for all tables.",
+      "",
+      "A verdict needs a difference beyond chance. With more than two sweeps its confidence is"
+          + " raised, so that the chance of any wrong verdict by one rule stays the same."
+    },
+    exitCodeList = {
+      "0:compared, whatever the verdicts",
+      "2:a source cannot be used as given; the message says why"
+    },
+    footer = {
+      "  isoflop compare runs/in-context runs/cross-attention",
+      "  isoflop compare ours=points.csv theirs=laws.json --report compared.html",
+      "  isoflop compare a.csv b.csv c.csv --robust --output json"
+    })
+final class CompareCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "[NAME=]SOURCE",
+      arity = "2..*",
+      description = "What to compare; the first is what the others are compared with.")
+  private final List<String> sources = new ArrayList<>();
+
+  @Mixin private final PointChoices choices = new PointChoices();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the comparison as one HTML page, with the laws on common axes.")
+  private @Nullable Path report;
+
+  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
+  private OutputFormat output = OutputFormat.table;
+
+  CompareCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    CompareSources reader = new CompareSources(surroundings, choices);
+    List<CompareSources.Source> read = reader.read(sources);
+    List<ComparedSweep> sweeps = read.stream().map(CompareSources.Source::sweep).toList();
+    Comparison comparison;
+    try {
+      comparison = Comparison.of(sweeps, choices.confidence());
+    } catch (IllegalArgumentException e) {
+      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    }
+    Console out = surroundings.out();
+    if (output.forPeople()) {
+      out.print(new ComparisonText(comparison, out.ink()).lines());
+    } else {
+      out.print(output.document(ComparisonSheet.of(comparison)));
+    }
+    if (report != null) {
+      write(comparison, read, report);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void write(Comparison comparison, List<CompareSources.Source> read, Path file) {
+    ComparisonInput input =
+        new ComparisonInput(
+            comparison,
+            read.stream().map(CompareSources.Source::sweep).toList(),
+            read.stream().map(CompareSources.Source::origin).toList(),
+            surroundings.clock().instant(),
+            surroundings.release().software(),
+            Paths.command(spec.root().commandLine().getParseResult().originalArgs()));
+    try {
+      Path written = new ReportWriter().writePage(input, file);
+      Console told = output.forPeople() ? surroundings.out() : surroundings.err();
+      told.print("");
+      told.print("wrote " + Paths.shown(written));
+    } catch (IOException e) {
+      throw CommandException.badInput(
+          List.of(
+              "%s: cannot be written (%s); name a file in a folder that exists".formatted(file, e)),
+          e);
+    }
+  }
+}

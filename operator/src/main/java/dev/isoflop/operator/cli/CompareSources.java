@@ -1,0 +1,117 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.cli.laws.LawEntries;
+import dev.isoflop.operator.cli.laws.SheetFile;
+import dev.isoflop.operator.cli.laws.SheetLaws;
+import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.laws.ComparedSweep;
+import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.local.SweepFolder;
+import dev.isoflop.operator.report.ReportInput;
+import dev.isoflop.operator.report.RunFolderReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads what is to be compared: runs, files of laws, and tables of points. */
+final class CompareSources {
+  private static final int DIGEST_SHOWN = 19;
+
+  private final Surroundings surroundings;
+  private final PointChoices choices;
+
+  /**
+   * @param choices how tables are read and fitted
+   */
+  CompareSources(Surroundings surroundings, PointChoices choices) {
+    this.surroundings = surroundings;
+    this.choices = choices;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param origin where it comes from, for people
+   */
+  record Source(ComparedSweep sweep, String origin) {}
+
+  /** Reads them in their order. */
+  List<Source> read(List<String> arguments) {
+    List<Source> sources = new ArrayList<>();
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      boolean named = equals > 0 && !Files.exists(Path.of(argument));
+      Path path = Path.of(named ? argument.substring(equals + 1) : argument);
+      String name = named ? argument.substring(0, equals) : name(path);
+      sources.add(read(name, path));
+    }
+    return sources;
+  }
+
+  private static String name(Path path) {
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    return last == null ? path.toString() : last.toString();
+  }
+
+  private Source read(String name, Path path) {
+    if (Files.isDirectory(path)) {
+      return run(name, path);
+    }
+    return SheetFile.looksLike(path) ? sheet(name, path) : table(name, path);
+  }
+
+  private Source run(String name, Path path) {
+    try {
+      RunFolderReader reader =
+          new RunFolderReader(
+              new LawFitter(surroundings.processors())::fit,
+              surroundings.release().software(),
+              this::note);
+      ReportInput input = reader.read(new SweepFolder(path), surroundings.clock().instant(), "");
+      Laws laws =
+          input
+              .laws()
+              .orElseThrow(
+                  () ->
+                      CommandException.badInput(
+                          "%s: no budget of this run is complete, so it has no laws; continue it with ./isoflop run"
+                              .formatted(path)));
+      return new Source(
+          ComparedSweep.of(name, laws), origin(path, laws.provenance().inputDigest()));
+    } catch (IOException e) {
+      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private Source sheet(String name, Path path) {
+    try {
+      SheetFile file = SheetFile.read(path);
+      SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
+      laws.notes().forEach(found -> note(name + ", " + found));
+      LawEntries entries = Objects.requireNonNull(file.sheet().laws(), "a sheet with laws");
+      return new Source(
+          laws.compared(name), origin(path, entries.provenance().inputDigest()));
+    } catch (IOException e) {
+      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private Source table(String name, Path path) {
+    Laws laws = choices.fit(path, surroundings).fit().laws();
+    return new Source(ComparedSweep.of(name, laws), origin(path, laws.provenance().inputDigest()));
+  }
+
+  private static String origin(Path path, String digest) {
+    return Paths.shown(path)
+        + ", "
+        + (digest.length() > DIGEST_SHOWN ? digest.substring(0, DIGEST_SHOWN) : digest);
+  }
+
+  private void note(String text) {
+    surroundings.err().print(Paragraph.lines("note: ", text));
+  }
+}

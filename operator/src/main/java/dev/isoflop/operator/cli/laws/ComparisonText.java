@@ -1,0 +1,185 @@
+package dev.isoflop.operator.cli.laws;
+
+import dev.isoflop.operator.cli.text.Cell;
+import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Style;
+import dev.isoflop.operator.cli.text.TextTable;
+import dev.isoflop.operator.cli.text.TextTable.Column;
+import dev.isoflop.operator.laws.Comparison;
+import dev.isoflop.operator.laws.ComputeMultiplier;
+import dev.isoflop.operator.laws.ExponentDifference;
+import dev.isoflop.operator.laws.Interval;
+import dev.isoflop.operator.laws.LossAtCompute;
+import dev.isoflop.operator.laws.Reading;
+import dev.isoflop.operator.laws.ReadingRule;
+import dev.isoflop.operator.laws.SweepPair;
+import dev.isoflop.operator.laws.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Draws comparisons as tables, the verdicts last so that they stay in sight. */
+public final class ComparisonText {
+  private static final String NONE = "-";
+
+  private final Comparison comparison;
+  private final Ink ink;
+  private final String percent;
+
+  public ComparisonText(Comparison comparison, Ink ink) {
+    this.comparison = comparison;
+    this.ink = ink;
+    percent = Figures.percent(comparison.confidence());
+  }
+
+  /** All of it. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (SweepPair pair : comparison.pairs()) {
+      section(lines, "%s against %s".formatted(pair.second(), pair.first()), exponents(pair));
+      section(lines, "Loss at equal compute, and compute for equal loss", equal(pair));
+      section(
+          lines,
+          "Findings",
+          pair.findings().stream()
+              .flatMap(finding -> Paragraph.lines("- ", finding.message()).stream())
+              .toList());
+      section(lines, "Verdicts", verdicts(pair));
+    }
+    return lines;
+  }
+
+  private void section(List<String> lines, String title, List<String> body) {
+    if (!body.isEmpty()) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      lines.add(ink.paint(Style.HEADING, title));
+      body.forEach(line -> lines.add("  " + line));
+    }
+  }
+
+  private List<String> exponents(SweepPair pair) {
+    TextTable table =
+        new TextTable(
+            Column.left("EXPONENT OF"),
+            Column.right(pair.first()),
+            Column.right(pair.second()),
+            Column.right("DIFFERENCE"),
+            Column.left(percent),
+            Column.left(""));
+    for (ExponentDifference difference : pair.exponents()) {
+      int decimals =
+          Figures.decimals(
+              difference.difference(),
+              difference.interval().map(Interval::width).orElse(Double.POSITIVE_INFINITY));
+      table.row(
+          difference.subject().title(),
+          Figures.decimal(difference.first(), decimals),
+          Figures.decimal(difference.second(), decimals),
+          signed(Figures.decimal(difference.difference(), decimals)),
+          difference
+              .interval()
+              .map(
+                  it ->
+                      "[%s, %s]"
+                          .formatted(
+                              Figures.decimal(it.low(), decimals),
+                              Figures.decimal(it.high(), decimals)))
+              .orElse(NONE),
+          difference.comparable() ? "" : "one law levels off: no slopes to compare");
+    }
+    return pair.exponents().isEmpty()
+        ? List.of("the sweeps have no law in common")
+        : table.lines(ink);
+  }
+
+  private List<String> equal(SweepPair pair) {
+    if (pair.losses().isEmpty()) {
+      return List.of();
+    }
+    TextTable table =
+        new TextTable(
+            Column.left("C"),
+            Column.right(pair.first()),
+            Column.right(pair.second()),
+            Column.right("RATIO"),
+            Column.left(percent),
+            Column.right("MULTIPLIER"),
+            Column.left(percent));
+    for (int i = 0; i < pair.losses().size(); i++) {
+      LossAtCompute loss = pair.losses().get(i);
+      ComputeMultiplier multiplier = pair.multipliers().get(i);
+      table.row(
+          Figures.flops(loss.flops()),
+          Figures.significant(loss.first(), 4),
+          Figures.significant(loss.second(), 4),
+          Figures.significant(loss.ratio(), 4),
+          interval(loss.interval(), 4),
+          multiplier.multiplier().isPresent()
+              ? Figures.significant(multiplier.multiplier().getAsDouble(), 3)
+              : "never",
+          interval(multiplier.interval(), 3));
+    }
+    List<String> lines = new ArrayList<>(table.lines(ink));
+    lines.addAll(
+        Paragraph.lines(
+            "",
+            "MULTIPLIER: how many times that compute %s needs to reach the loss of %s there"
+                .formatted(pair.first(), pair.second())));
+    return lines;
+  }
+
+  private List<String> verdicts(SweepPair pair) {
+    TextTable table =
+        new TextTable(Column.left("RULE"), Column.left("LAW"), Column.left("BETTER"));
+    List<String> reasons = new ArrayList<>();
+    for (Reading reading : pair.readings()) {
+      boolean told = reading.verdict() instanceof Verdict.Better;
+      table.row(
+          Cell.of(rule(reading.rule())),
+          Cell.of(reading.subject().title()),
+          reading.verdict() instanceof Verdict.Better better
+              ? Cell.of(better.sweep())
+              : new Cell("cannot tell", Style.WARNING));
+      reasons.addAll(
+          Paragraph.lines(
+              "- ",
+              "%s, %s: %s%s"
+                  .formatted(
+                      rule(reading.rule()),
+                      reading.subject().title(),
+                      told ? "" : "cannot tell: ",
+                      reading.verdict().why())));
+    }
+    List<String> lines = new ArrayList<>(reasons);
+    lines.addAll(table.lines(ink));
+    return lines;
+  }
+
+  private static String rule(ReadingRule rule) {
+    return switch (rule) {
+      case MODEL -> "model, on equal data";
+      case DATA -> "data, with equal models";
+      case PIPELINE -> "pipeline, whatever changed";
+      case EQUAL_COMPUTE -> "lower loss at equal compute";
+    };
+  }
+
+  private static String interval(Optional<Interval> interval, int digits) {
+    return interval
+        .map(
+            it ->
+                "[%s, %s]"
+                    .formatted(
+                        Figures.significant(it.low(), digits),
+                        Figures.significant(it.high(), digits)))
+        .orElse(NONE);
+  }
+
+  private static String signed(String number) {
+    return number.startsWith("-") ? number : "+" + number;
+  }
+}

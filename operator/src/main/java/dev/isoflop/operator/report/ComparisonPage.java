@@ -1,0 +1,111 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.Finding;
+import dev.isoflop.operator.laws.Reading;
+import dev.isoflop.operator.laws.ReadingRule;
+import dev.isoflop.operator.laws.SweepPair;
+import dev.isoflop.operator.laws.Verdict;
+import dev.isoflop.operator.report.Page.Fact;
+import dev.isoflop.operator.report.Page.Verbatim;
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the parts of a comparison in order. */
+final class ComparisonPage {
+  private final ComparisonInput input;
+
+  ComparisonPage(ComparisonInput input) {
+    this.input = input;
+  }
+
+  Page build() {
+    Blocks blocks = new Blocks();
+    blocks.add(new ComparisonFigure(input).figure());
+    for (SweepPair pair : input.comparison().pairs()) {
+      ComparisonTables tables = new ComparisonTables(input.comparison(), pair);
+      blocks.add(tables.readings());
+      blocks.add(tables.exponents());
+      blocks.add(tables.equalCompute());
+    }
+    String script = Assets.script();
+    return new Page(
+        Phrases.list(input.comparison().sweeps()),
+        "Scaling laws compared",
+        headline(),
+        RichText.of(
+            "Verdicts need differences beyond "
+                + Phrases.percent(input.comparison().verdictConfidence())
+                + " intervals"
+                + (input.comparison().pairs().size() > 1
+                    ? " (raised, as several pairs are compared)"
+                    : "")
+                + "; where the sweeps do not tell, that is the verdict. The laws do not know what"
+                + " the sweeps have in common: rules for models hold on equal data, rules for data"
+                + " with equal models."),
+        facts(),
+        findings(),
+        blocks.list(),
+        List.of(
+            new Fact("Report by", RichText.of(input.software())),
+            new Fact("Generated", RichText.of(input.generated().toString()))),
+        false,
+        "",
+        input.command(),
+        "",
+        new Verbatim(Assets.style(0)),
+        new Verbatim(script),
+        Assets.digest(script));
+  }
+
+  /** Which sweep reaches the lower loss, pair by pair. */
+  private RichText headline() {
+    List<String> sentences = new ArrayList<>();
+    for (SweepPair pair : input.comparison().pairs()) {
+      pair.readings().stream()
+          .filter(reading -> reading.rule() == ReadingRule.EQUAL_COMPUTE)
+          .map(Reading::verdict)
+          .forEach(verdict -> sentences.add(sentence(pair, verdict)));
+    }
+    return RichText.of(String.join(" ", sentences));
+  }
+
+  private static String sentence(SweepPair pair, Verdict verdict) {
+    if (verdict instanceof Verdict.Better better) {
+      return "%s reaches the lower loss at equal compute (%s)."
+          .formatted(better.sweep(), better.why());
+    }
+    return "Whether %s or %s reaches the lower loss at equal compute, these sweeps cannot tell (%s)."
+        .formatted(pair.first(), pair.second(), verdict.why());
+  }
+
+  private List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    for (int i = 0; i < input.sweeps().size(); i++) {
+      facts.add(
+          new Fact(
+              input.sweeps().get(i).name(),
+              RichText.of(
+                  input.origins().get(i)
+                      + input
+                          .sweeps()
+                          .get(i)
+                          .convention()
+                          .map(convention -> ", FLOPs: " + convention)
+                          .orElse(""))));
+    }
+    return facts;
+  }
+
+  private List<Findings.Item> findings() {
+    List<Findings.Item> items = new ArrayList<>();
+    for (SweepPair pair : input.comparison().pairs()) {
+      for (Finding finding : pair.findings()) {
+        items.add(
+            new Findings.Item(
+                "warning", "Take care", RichText.of(Phrases.capital(finding.message()) + ".")));
+      }
+    }
+    return items;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.Comparison;
+import dev.isoflop.operator.laws.ComputeMultiplier;
+import dev.isoflop.operator.laws.ExponentDifference;
+import dev.isoflop.operator.laws.Interval;
+import dev.isoflop.operator.laws.LossAtCompute;
+import dev.isoflop.operator.laws.Reading;
+import dev.isoflop.operator.laws.SweepPair;
+import dev.isoflop.operator.laws.Verdict;
+import dev.isoflop.operator.report.Table.Cell;
+import dev.isoflop.operator.report.Table.Column;
+import dev.isoflop.operator.report.Table.Row;
+import dev.isoflop.operator.report.plot.Numerals;
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Two sweeps' numbers side by side. */
+final class ComparisonTables {
+  private final SweepPair pair;
+  private final String interval;
+  private final String id;
+
+  ComparisonTables(Comparison comparison, SweepPair pair) {
+    this.pair = pair;
+    interval = Phrases.percent(comparison.confidence()) + " interval";
+    id = "pair-" + (comparison.pairs().indexOf(pair) + 1);
+  }
+
+  /** What the rules make of the two. */
+  Table readings() {
+    return new Table(
+        id + "-readings",
+        RichText.of("Verdicts on " + pair.first() + " and " + pair.second()),
+        List.of(
+            Column.text("Rule"), Column.text("Law"), Column.text("Better"), Column.text("Why")),
+        pair.readings().stream().map(ComparisonTables::row).toList(),
+        "",
+        false,
+        List.of(
+            RichText.of(
+                "Model, data and pipeline: the reading rules of arXiv 2410.08184, section 4, which"
+                    + " rank how things scale and not how good they are at any one budget.")));
+  }
+
+  private static Row row(Reading reading) {
+    String better =
+        reading.verdict() instanceof Verdict.Better found ? found.sweep() : "cannot tell";
+    return new Row(
+        reading.verdict() instanceof Verdict.Better ? "" : "muted",
+        List.of(
+            Cell.text(Phrases.rule(reading.rule())),
+            Cell.formula(RichText.of(reading.subject().title())),
+            Cell.text(better),
+            Cell.text(reading.verdict().why())));
+  }
+
+  Table exponents() {
+    return new Table(
+        id + "-exponents",
+        RichText.of("Exponents"),
+        List.of(
+            Column.text("Law"),
+            Column.number(RichText.of(pair.first()), "exponent of the first sweep"),
+            Column.number(RichText.of(pair.second()), "exponent of the second sweep"),
+            Column.number(RichText.of("Difference"), "second less first"),
+            Column.number(RichText.of(interval), "of the difference, Student's t after Welch"),
+            Column.text("")),
+        pair.exponents().stream().map(ComparisonTables::row).toList(),
+        pair.exponents().isEmpty() ? "The sweeps have no law in common." : "",
+        false,
+        List.of());
+  }
+
+  private static Row row(ExponentDifference difference) {
+    int decimals =
+        difference.interval().map(it -> Numerals.decimalsFor(it.width())).orElse(4);
+    return new Row(
+        "",
+        List.of(
+            Cell.formula(RichText.of(difference.subject().title())),
+            Cell.number(Numerals.decimal(difference.first(), decimals), difference.first()),
+            Cell.number(Numerals.decimal(difference.second(), decimals), difference.second()),
+            Cell.number(
+                (difference.difference() > 0 ? "+" : "")
+                    + Numerals.decimal(difference.difference(), decimals),
+                difference.difference()),
+            difference
+                .interval()
+                .map(
+                    it ->
+                        Cell.number(
+                            "["
+                                + Numerals.decimal(it.low(), decimals)
+                                + ",\u00a0"
+                                + Numerals.decimal(it.high(), decimals)
+                                + "]",
+                            it.low()))
+                .orElse(Cell.nothing()),
+            Cell.text(
+                difference.comparable() ? "" : "one law levels off: no slopes to compare")));
+  }
+
+  /** Loss at equal compute, and compute for equal loss. */
+  Table equalCompute() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < pair.losses().size(); i++) {
+      rows.add(row(pair.losses().get(i), pair.multipliers().get(i)));
+    }
+    return new Table(
+        id + "-equal",
+        RichText.of("Loss at equal compute, and compute for equal loss"),
+        List.of(
+            Column.number(Phrases.C.text(" (FLOPs)"), "training compute"),
+            Column.number(RichText.of("Loss, " + pair.first()), "by its law"),
+            Column.number(RichText.of("Loss, " + pair.second()), "by its law"),
+            Column.number(RichText.of("Ratio"), "second over first"),
+            Column.number(RichText.of(interval), "of the ratio"),
+            Column.number(
+                RichText.of("Multiplier"),
+                "how many times this compute the first sweep needs to reach the second's loss"),
+            Column.number(RichText.of(interval), "of the multiplier"),
+            Column.number(RichText.of("Reach"), "how far that lies outside the first's budgets")),
+        rows,
+        rows.isEmpty() ? "The sweeps' budgets do not overlap, so nothing compares without extrapolation." : "",
+        false,
+        rows.isEmpty()
+            ? List.of()
+            : List.of(
+                RichText.of(
+                    "Multiplier: how many times the compute in the first column %s needs to reach the loss of %s there; above 1, %s is the more efficient."
+                        .formatted(pair.first(), pair.second(), pair.second()))));
+  }
+
+  private static Row row(LossAtCompute loss, ComputeMultiplier multiplier) {
+    return new Row(
+        "",
+        List.of(
+            Cell.number(Phrases.flops(loss.flops()), loss.flops()),
+            Cell.number(Phrases.loss(loss.first()), loss.first()),
+            Cell.number(Phrases.loss(loss.second()), loss.second()),
+            Cell.number(Numerals.significant(loss.ratio(), 4), loss.ratio()),
+            interval(loss.interval(), 4),
+            multiplier.multiplier().isPresent()
+                ? Cell.number(
+                    Numerals.significant(multiplier.multiplier().getAsDouble(), 3) + "\u00d7",
+                    multiplier.multiplier().getAsDouble())
+                : Cell.text("never"),
+            interval(multiplier.interval(), 3),
+            Cell.number(
+                Numerals.significant(multiplier.extrapolationFactor(), 3) + "\u00d7",
+                multiplier.extrapolationFactor())));
+  }
+
+  private static Cell interval(Optional<Interval> interval, int digits) {
+    return interval
+        .map(it -> Cell.number(Phrases.interval(it.low(), it.high(), digits), it.low()))
+        .orElse(Cell.nothing());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.Check;
+import dev.isoflop.operator.laws.HoldOut;
+import dev.isoflop.operator.laws.Interval;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.report.Table.Cell;
+import dev.isoflop.operator.report.Table.Column;
+import dev.isoflop.operator.report.Table.Row;
+import dev.isoflop.operator.report.plot.Numerals;
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/** Every budget as laws of the smaller ones foresee it: the only test that data in hand allow. */
+final class HoldOutTable {
+  private final ReportInput input;
+
+  HoldOutTable(ReportInput input) {
+    this.input = input;
+  }
+
+  Table table() {
+    List<HoldOut> checks = input.laws().map(Laws::holdOuts).orElse(List.of());
+    String interval = Phrases.percent(input.confidence()) + " interval";
+    return new Table(
+        "hold-out-table",
+        RichText.of("Larger budgets predicted from smaller ones"),
+        List.of(
+            Column.number(RichText.of("Fitted up to"), "the largest budget that the laws saw"),
+            Column.number(RichText.of("Budgets"), "how many budgets they saw"),
+            Column.number(Phrases.C.text(" held out"), "the budget predicted, FLOPs"),
+            Column.number(RichText.of("Reach"), "the budget over the largest that was seen"),
+            Column.number(Phrases.N_OPTIMAL.text(" predicted"), "by the law of the smaller budgets"),
+            Column.number(RichText.of(interval), "where a further optimum was expected"),
+            Column.number(RichText.of("measured"), "the optimum of the budget's own curve"),
+            Column.number(RichText.of("error"), "predicted over measured, less 1"),
+            Column.number(Phrases.LOSS_OPTIMAL.text(" predicted"), "by the law of smaller budgets"),
+            Column.number(RichText.of(interval), "where a further optimum was expected"),
+            Column.number(RichText.of("measured"), "the minimum of the budget's own curve"),
+            Column.number(RichText.of("error"), "predicted over measured, less 1")),
+        checks.stream().map(HoldOutTable::row).toList(),
+        checks.isEmpty()
+            ? "Four budgets with an optimum are needed to hold one out: three for the laws, and one"
+                + " to predict."
+            : "",
+        false,
+        checks.isEmpty() ? List.of() : List.of(note(checks)));
+  }
+
+  private static Row row(HoldOut check) {
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.number(Phrases.flops(check.largestFitted()), check.largestFitted()));
+    cells.add(Cell.number(Integer.toString(check.budgetsFitted()), check.budgetsFitted()));
+    cells.add(Cell.number(Phrases.flops(check.budget()), check.budget()));
+    double reach = check.budget() / check.largestFitted();
+    cells.add(Cell.number(Numerals.significant(reach, 2) + "\u00d7", reach));
+    check(check.parameters(), Numerals::count, cells);
+    check(check.loss(), Phrases::loss, cells);
+    return new Row("", cells);
+  }
+
+  private static void check(Check check, DoubleFunction<String> words, List<Cell> cells) {
+    double predicted = check.prediction().value();
+    Interval interval = check.prediction().predictionInterval();
+    cells.add(Cell.number(words.apply(predicted), predicted));
+    cells.add(
+        Cell.number(
+            "[" + words.apply(interval.low()) + ",\u00a0" + words.apply(interval.high()) + "]",
+            interval.low()));
+    cells.add(Cell.number(words.apply(check.measured()), check.measured()));
+    double percent = 100 * check.relativeError();
+    cells.add(
+        Cell.number(
+            (percent > 0 ? "+" : "")
+                + Numerals.significant(percent, 2)
+                + "\u00a0%"
+                + (check.within() ? "" : "\u00a0\u2717"),
+            percent));
+  }
+
+  private static RichText note(List<HoldOut> checks) {
+    long size = checks.stream().filter(check -> check.parameters().within()).count();
+    long loss = checks.stream().filter(check -> check.loss().within()).count();
+    return RichText.of(
+            "Of %s, %d of the sizes and %d of the losses lie inside their interval; \u2717 marks those outside."
+                .formatted(Phrases.several(checks.size(), "prediction"), size, loss))
+        .text(
+            " Intervals are Student's t for one further optimum; laws through three budgets have one"
+                + " degree of freedom, so theirs are wide. Rows share budgets and are not"
+                + " independent.");
+  }
+}
