@@ -19,5 +19,6 @@ public record PredictionStatus(
         @Nullable IntervalStatus parametersInterval,
     @JsonPropertyDescription("Prediction interval of D*.") @Nullable IntervalStatus tokensInterval,
     @JsonPropertyDescription("Loss measured there, if it was trained.") @Nullable Double measured,
-    @JsonPropertyDescription("How far the budget lies outside the fitted ones, as a ratio; 1 inside.")
+    @JsonPropertyDescription(
+            "How far the budget lies outside the fitted ones, as a ratio; 1 inside.")
         double extrapolationFactor) {}

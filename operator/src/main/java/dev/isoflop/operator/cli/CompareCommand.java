@@ -62,6 +62,12 @@ final class CompareCommand implements Callable<Integer> {
       description = "Write the comparison as one HTML page, with the laws on common axes.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--figures",
+      paramLabel = "FOLDER",
+      description = "Write the page's drawings as SVG files.")
+  private @Nullable Path figures;
+
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
 
@@ -86,31 +92,39 @@ final class CompareCommand implements Callable<Integer> {
     } else {
       out.print(output.document(ComparisonSheet.of(comparison)));
     }
-    if (report != null) {
-      write(comparison, read, report);
+    List<Path> written = write(input(comparison, read));
+    if (!written.isEmpty()) {
+      // Documents on standard output stay documents.
+      Console told = output.forPeople() ? out : surroundings.err();
+      told.print("");
+      written.forEach(file -> told.print("wrote " + Paths.shown(file)));
     }
     return ExitStatus.DONE;
   }
 
-  private void write(Comparison comparison, List<CompareSources.Source> read, Path file) {
-    ComparisonInput input =
-        new ComparisonInput(
-            comparison,
-            read.stream().map(CompareSources.Source::sweep).toList(),
-            read.stream().map(CompareSources.Source::origin).toList(),
-            surroundings.clock().instant(),
-            surroundings.release().software(),
-            Paths.command(spec.root().commandLine().getParseResult().originalArgs()));
+  private ComparisonInput input(Comparison comparison, List<CompareSources.Source> read) {
+    return new ComparisonInput(
+        comparison,
+        read.stream().map(CompareSources.Source::sweep).toList(),
+        read.stream().map(CompareSources.Source::origin).toList(),
+        surroundings.clock().instant(),
+        surroundings.release().software(),
+        Paths.command(spec.root().commandLine().getParseResult().originalArgs()));
+  }
+
+  private List<Path> write(ComparisonInput input) {
+    List<Path> written = new ArrayList<>();
     try {
-      Path written = new ReportWriter().writePage(input, file);
-      Console told = output.forPeople() ? surroundings.out() : surroundings.err();
-      told.print("");
-      told.print("wrote " + Paths.shown(written));
+      if (report != null) {
+        written.add(new ReportWriter().writePage(input, report));
+      }
+      if (figures != null) {
+        written.addAll(new ReportWriter().writeFigures(input, figures));
+      }
+      return written;
     } catch (IOException e) {
       throw CommandException.badInput(
-          List.of(
-              "%s: cannot be written (%s); name a file in a folder that exists".formatted(file, e)),
-          e);
+          List.of("the report cannot be written (%s); name a folder that exists".formatted(e)), e);
     }
   }
 }

@@ -93,8 +93,7 @@ final class CompareSources {
       SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
       laws.notes().forEach(found -> note(name + ", " + found));
       LawEntries entries = Objects.requireNonNull(file.sheet().laws(), "a sheet with laws");
-      return new Source(
-          laws.compared(name), origin(path, entries.provenance().inputDigest()));
+      return new Source(laws.compared(name), origin(path, entries.provenance().inputDigest()));
     } catch (IOException e) {
       throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
     }

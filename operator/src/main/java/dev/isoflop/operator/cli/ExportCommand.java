@@ -52,9 +52,7 @@ final class ExportCommand implements Callable<Integer> {
     try {
       SheetFile file =
           SheetFile.read(Files.isDirectory(source) ? source.resolve("status.yaml") : source);
-      surroundings
-          .out()
-          .print(format.text(file.sheet(), file.confidence()).lines().toList());
+      surroundings.out().print(format.text(file.sheet(), file.confidence()).lines().toList());
       return ExitStatus.DONE;
     } catch (IOException e) {
       throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);

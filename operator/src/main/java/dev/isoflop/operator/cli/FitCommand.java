@@ -72,6 +72,12 @@ final class FitCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   @Option(
+      names = "--figures",
+      paramLabel = "FOLDER",
+      description = "Write the page's drawings as SVG files.")
+  private @Nullable Path figures;
+
+  @Option(
       names = "--export",
       paramLabel = "FILE",
       description =
@@ -101,9 +107,12 @@ final class FitCommand implements Callable<Integer> {
     }
     List<Path> written = new ArrayList<>();
     wanted.forEach(export -> written.add(export.write(sheet, choices.confidence())));
+    FitReport page = new FitReport(surroundings, fitted, predict, table, arguments());
     if (report != null) {
-      written.add(
-          new FitReport(surroundings).write(fitted, predict, table, arguments(), report));
+      written.add(page.write(report));
+    }
+    if (figures != null) {
+      written.addAll(page.writeFigures(figures));
     }
     // Documents on standard output stay documents.
     Console told = output.forPeople() ? out : surroundings.err();

@@ -10,25 +10,21 @@ import java.util.Optional;
 
 /** Writes the report of a fit. */
 final class FitReport {
-  private final Surroundings surroundings;
-
-  FitReport(Surroundings surroundings) {
-    this.surroundings = surroundings;
-  }
+  private final ReportInput input;
 
   /**
-   * Writes the page and says where it is.
+   * The report of a table's laws.
    *
    * @param table that was fitted
    * @param arguments of the command that fitted it
    */
-  Path write(
+  FitReport(
+      Surroundings surroundings,
       PointChoices.Fitted fitted,
       List<Double> predict,
       Path table,
-      List<String> arguments,
-      Path file) {
-    ReportInput input =
+      List<String> arguments) {
+    input =
         new ReportInput(
             String.valueOf(table.getFileName()),
             Optional.empty(),
@@ -43,12 +39,29 @@ final class FitReport {
             surroundings.clock().instant(),
             surroundings.release().software(),
             Paths.command(arguments));
+  }
+
+  /** Writes the page and says where it is. */
+  Path write(Path file) {
     try {
       return new ReportWriter().writePage(input, file);
     } catch (IOException e) {
-      throw CommandException.badInput(
-          List.of("%s: cannot be written (%s); name a file in a folder that exists".formatted(file, e)),
-          e);
+      throw unwritable(file, e);
     }
+  }
+
+  /** Writes the drawings and says where they are. */
+  List<Path> writeFigures(Path folder) {
+    try {
+      return new ReportWriter().writeFigures(input, folder);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private static CommandException unwritable(Path path, IOException e) {
+    return CommandException.badInput(
+        List.of("%s: cannot be written (%s); name one in a folder that exists".formatted(path, e)),
+        e);
   }
 }

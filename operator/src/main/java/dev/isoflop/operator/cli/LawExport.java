@@ -61,7 +61,8 @@ record LawExport(Path file, Format format) {
       return file;
     } catch (IOException e) {
       throw CommandException.badInput(
-          List.of("%s: cannot be written (%s); name a file in a folder that exists".formatted(file, e)),
+          List.of(
+              "%s: cannot be written (%s); name a file in a folder that exists".formatted(file, e)),
           e);
     }
   }

@@ -80,7 +80,8 @@ final class PointChoices {
   @Option(
       names = "--delimiter",
       paramLabel = "CHAR",
-      description = "What separates the columns. Default: what the header has most of, of , ; | tab.")
+      description =
+          "What separates the columns. Default: what the header has most of, of , ; | tab.")
   private @Nullable Character delimiter;
 
   @Option(
@@ -98,8 +99,7 @@ final class PointChoices {
   @Option(
       names = "--loss-scale",
       paramLabel = "SCALE",
-      description =
-          "What parabolas describe: the loss (linear, default) or its logarithm (log).")
+      description = "What parabolas describe: the loss (linear, default) or its logarithm (log).")
   private Scale lossScale = Scale.linear;
 
   @Option(
@@ -177,7 +177,8 @@ final class PointChoices {
     PointTable points = points(table, surroundings);
     LawOptions options =
         chosen.withConvention(convention == null ? points.convention() : convention.name());
-    LawOptions referred = points.referenceDataset().map(options::withReferenceDataset).orElse(options);
+    LawOptions referred =
+        points.referenceDataset().map(options::withReferenceDataset).orElse(options);
     try {
       PointFit fit =
           PointFit.of(

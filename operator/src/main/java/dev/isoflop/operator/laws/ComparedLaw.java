@@ -68,8 +68,8 @@ public sealed interface ComparedLaw {
    * @param budgets it was fitted to, ascending; empty when unknown
    * @param interval Student-t interval of the exponent
    * @param confidence of that interval
-   * @param points budgets it was fitted to, for the degrees of freedom; empty takes the interval for
-     *     a normal one
+   * @param points budgets it was fitted to, for the degrees of freedom; empty takes the interval
+   *     for a normal one
    */
   record Printed(
       double coefficient,

@@ -54,9 +54,6 @@ public record Comparison(
       }
     }
     return new Comparison(
-        sweeps.stream().map(ComparedSweep::name).toList(),
-        confidence,
-        verdictConfidence,
-        compared);
+        sweeps.stream().map(ComparedSweep::name).toList(), confidence, verdictConfidence, compared);
   }
 }

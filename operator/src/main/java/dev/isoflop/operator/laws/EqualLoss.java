@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
  * The compute at which one law reaches another's loss.
  *
  * <p>Its interval inverts a test (as Fieller's does for a ratio): a multiplier belongs to it when
- * the first law at {@code multiplier * C} and the second at C differ by less than t standard errors.
- * Unlike a first-order interval it is not symmetric, and it is open where the laws are too flat to
- * bound it.
+ * the first law at {@code multiplier * C} and the second at C differ by less than t standard
+ * errors. Unlike a first-order interval it is not symmetric, and it is open where the laws are too
+ * flat to bound it.
  */
 final class EqualLoss {
 
@@ -89,7 +89,6 @@ final class EqualLoss {
   private static double outside(List<Double> budgets, double flops) {
     return budgets.isEmpty()
         ? 1
-        : Math.max(
-            1, Math.max(flops / budgets.get(budgets.size() - 1), budgets.get(0) / flops));
+        : Math.max(1, Math.max(flops / budgets.get(budgets.size() - 1), budgets.get(0) / flops));
   }
 }

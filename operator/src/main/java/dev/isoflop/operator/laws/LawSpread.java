@@ -11,8 +11,7 @@ final class LawSpread {
     if (law instanceof ComparedLaw.Fitted fitted) {
       LawEstimate estimate = fitted.law().estimate();
       return Optional.of(
-          new Spread(
-              StrictMath.sqrt(estimate.exponentVariance()), estimate.degreesOfFreedom()));
+          new Spread(StrictMath.sqrt(estimate.exponentVariance()), estimate.degreesOfFreedom()));
     }
     ComparedLaw.Printed printed = (ComparedLaw.Printed) law;
     int coefficients = printed.offset().isPresent() ? 3 : 2;

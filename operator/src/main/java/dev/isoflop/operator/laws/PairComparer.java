@@ -32,10 +32,7 @@ final class PairComparer {
         && !first.convention().equals(second.convention())) {
       findings.add(
           new Reservation.ConventionsDiffer(
-              first.name(),
-              first.convention().get(),
-              second.name(),
-              second.convention().get()));
+              first.name(), first.convention().get(), second.name(), second.convention().get()));
     }
     List<ExponentDifference> exponents = exponents(findings);
     Optional<BudgetRange> common = common(findings);
@@ -83,8 +80,7 @@ final class PairComparer {
 
   private Optional<BudgetRange> common(List<Finding> findings) {
     if (first.loss().isEmpty() || second.loss().isEmpty()) {
-      findings.add(
-          new Refusal.NoLossLaw(first.loss().isEmpty() ? first.name() : second.name()));
+      findings.add(new Refusal.NoLossLaw(first.loss().isEmpty() ? first.name() : second.name()));
       return Optional.empty();
     }
     List<Double> ours = first.loss().get().budgets();

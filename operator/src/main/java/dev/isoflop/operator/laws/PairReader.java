@@ -31,7 +31,8 @@ final class PairReader {
   List<Reading> readings(List<LossAtCompute> losses) {
     List<Reading> readings = new ArrayList<>();
     readings.add(
-        new Reading(ReadingRule.MODEL, LawSubject.Optimal.PARAMETERS, allocation(ReadingRule.MODEL)));
+        new Reading(
+            ReadingRule.MODEL, LawSubject.Optimal.PARAMETERS, allocation(ReadingRule.MODEL)));
     readings.add(
         new Reading(ReadingRule.DATA, LawSubject.Optimal.PARAMETERS, allocation(ReadingRule.DATA)));
     Map<LawSubject, ComparedLaw> theirs = second.laws();
@@ -41,18 +42,17 @@ final class PairReader {
             (subject, law) -> {
               ComparedLaw other = theirs.get(subject);
               if (other != null && falls(subject, law, other)) {
-                readings.add(new Reading(ReadingRule.PIPELINE, subject, steeper(subject, law, other)));
+                readings.add(
+                    new Reading(ReadingRule.PIPELINE, subject, steeper(subject, law, other)));
               }
             });
-    readings.add(
-        new Reading(ReadingRule.EQUAL_COMPUTE, LawSubject.Optimal.LOSS, lower(losses)));
+    readings.add(new Reading(ReadingRule.EQUAL_COMPUTE, LawSubject.Optimal.LOSS, lower(losses)));
     return readings;
   }
 
   /** Whether the rule of steeper laws has a meaning: both quantities fall with compute. */
   private static boolean falls(LawSubject subject, ComparedLaw first, ComparedLaw second) {
-    boolean quality =
-        subject instanceof LawSubject.Metric || subject == LawSubject.Optimal.LOSS;
+    boolean quality = subject instanceof LawSubject.Metric || subject == LawSubject.Optimal.LOSS;
     return quality && first.exponent() < 0 && second.exponent() < 0;
   }
 
@@ -100,8 +100,7 @@ final class PairReader {
     if (sign.get() == 0) {
       return new Verdict.CannotTell(evidence(difference) + "; the difference may be 0");
     }
-    return new Verdict.Better(
-        sign.get() < 0 ? second.name() : first.name(), evidence(difference));
+    return new Verdict.Better(sign.get() < 0 ? second.name() : first.name(), evidence(difference));
   }
 
   private Verdict lower(List<LossAtCompute> losses) {

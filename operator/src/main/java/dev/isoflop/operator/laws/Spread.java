@@ -9,8 +9,8 @@ package dev.isoflop.operator.laws;
 record Spread(double standardError, double degreesOfFreedom) {
 
   /**
-   * The spread of the difference of two independent estimates, with the degrees of freedom of
-   * Welch (1947) and Satterthwaite (1946), as the two sweeps need not have equal noise.
+   * The spread of the difference of two independent estimates, with the degrees of freedom of Welch
+   * (1947) and Satterthwaite (1946), as the two sweeps need not have equal noise.
    */
   Spread and(Spread other) {
     double ours = standardError * standardError;
@@ -18,7 +18,9 @@ record Spread(double standardError, double degreesOfFreedom) {
     double sum = ours + theirs;
     double degrees =
         sum > 0
-            ? sum * sum / (ours * ours / degreesOfFreedom + theirs * theirs / other.degreesOfFreedom)
+            ? sum
+                * sum
+                / (ours * ours / degreesOfFreedom + theirs * theirs / other.degreesOfFreedom)
             : Math.min(degreesOfFreedom, other.degreesOfFreedom);
     return new Spread(StrictMath.sqrt(sum), degrees);
   }

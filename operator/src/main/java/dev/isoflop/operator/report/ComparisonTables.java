@@ -34,8 +34,7 @@ final class ComparisonTables {
     return new Table(
         id + "-readings",
         RichText.of("Verdicts on " + pair.first() + " and " + pair.second()),
-        List.of(
-            Column.text("Rule"), Column.text("Law"), Column.text("Better"), Column.text("Why")),
+        List.of(Column.text("Rule"), Column.text("Law"), Column.text("Better"), Column.text("Why")),
         pair.readings().stream().map(ComparisonTables::row).toList(),
         "",
         false,
@@ -51,8 +50,8 @@ final class ComparisonTables {
     return new Row(
         reading.verdict() instanceof Verdict.Better ? "" : "muted",
         List.of(
-            Cell.text(Phrases.rule(reading.rule())),
-            Cell.formula(RichText.of(reading.subject().title())),
+            Cell.formula(RichText.of(Phrases.rule(reading.rule()))),
+            Cell.formula(RichText.of(Phrases.subject(reading))),
             Cell.text(better),
             Cell.text(reading.verdict().why())));
   }
@@ -75,8 +74,7 @@ final class ComparisonTables {
   }
 
   private static Row row(ExponentDifference difference) {
-    int decimals =
-        difference.interval().map(it -> Numerals.decimalsFor(it.width())).orElse(4);
+    int decimals = difference.interval().map(it -> Numerals.decimalsFor(it.width())).orElse(4);
     return new Row(
         "",
         List.of(
@@ -99,8 +97,7 @@ final class ComparisonTables {
                                 + "]",
                             it.low()))
                 .orElse(Cell.nothing()),
-            Cell.text(
-                difference.comparable() ? "" : "one law levels off: no slopes to compare")));
+            Cell.text(difference.comparable() ? "" : "one law levels off: no slopes to compare")));
   }
 
   /** Loss at equal compute, and compute for equal loss. */
@@ -124,7 +121,9 @@ final class ComparisonTables {
             Column.number(RichText.of(interval), "of the multiplier"),
             Column.number(RichText.of("Reach"), "how far that lies outside the first's budgets")),
         rows,
-        rows.isEmpty() ? "The sweeps' budgets do not overlap, so nothing compares without extrapolation." : "",
+        rows.isEmpty()
+            ? "The sweeps' budgets do not overlap, so nothing compares without extrapolation."
+            : "",
         false,
         rows.isEmpty()
             ? List.of()

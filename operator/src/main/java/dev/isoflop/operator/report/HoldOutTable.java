@@ -32,7 +32,8 @@ final class HoldOutTable {
             Column.number(RichText.of("Budgets"), "how many budgets they saw"),
             Column.number(Phrases.C.text(" held out"), "the budget predicted, FLOPs"),
             Column.number(RichText.of("Reach"), "the budget over the largest that was seen"),
-            Column.number(Phrases.N_OPTIMAL.text(" predicted"), "by the law of the smaller budgets"),
+            Column.number(
+                Phrases.N_OPTIMAL.text(" predicted"), "by the law of the smaller budgets"),
             Column.number(RichText.of(interval), "where a further optimum was expected"),
             Column.number(RichText.of("measured"), "the optimum of the budget's own curve"),
             Column.number(RichText.of("error"), "predicted over measured, less 1"),
@@ -87,8 +88,8 @@ final class HoldOutTable {
             "Of %s, %d of the sizes and %d of the losses lie inside their interval; \u2717 marks those outside."
                 .formatted(Phrases.several(checks.size(), "prediction"), size, loss))
         .text(
-            " Intervals are Student's t for one further optimum; laws through three budgets have one"
-                + " degree of freedom, so theirs are wide. Rows share budgets and are not"
+            " Intervals are Student's t for one further optimum; laws through three budgets have"
+                + " one degree of freedom, so theirs are wide. Rows share budgets and are not"
                 + " independent.");
   }
 }

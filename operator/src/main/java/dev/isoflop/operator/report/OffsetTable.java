@@ -29,7 +29,8 @@ final class OffsetTable {
             Column.text("Metric"),
             Column.text("Sets"),
             Column.number(RichText.of("Gap"), "mean of the set less the reference"),
-            Column.number(RichText.of("per decade"), "change of the gap with ten times the compute"),
+            Column.number(
+                RichText.of("per decade"), "change of the gap with ten times the compute"),
             Column.number(RichText.of(interval), "of that change, Student's t"),
             Column.text("The gap"),
             Column.number(RichText.of("Ratio"), "geometric mean of the set over the reference"),
@@ -42,8 +43,8 @@ final class OffsetTable {
         List.of(
             RichText.of(
                 "Both are read at the compute-optimal model of every budget, in pairs, so what the"
-                    + " sets share cancels. \u201cNo change seen\u201d is no proof of none. A gap may shrink"
-                    + " while the ratio stays, as the metric itself falls.")));
+                    + " sets share cancels. \u201cNo change seen\u201d is no proof of none. A gap"
+                    + " may shrink while the ratio stays, as the metric itself falls.")));
   }
 
   private static Row row(DomainOffset offset) {

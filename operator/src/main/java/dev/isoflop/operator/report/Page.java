@@ -1,7 +1,9 @@
 package dev.isoflop.operator.report;
 
 import dev.isoflop.operator.report.plot.RichText;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the template shows; {@link PageBuilder} makes it.
@@ -30,6 +32,21 @@ record Page(
     Verbatim style,
     Verbatim script,
     String scriptDigest) {
+
+  /** Every panel's drawing as it first shows, wide where there is a choice, by the panel's id. */
+  Map<String, String> drawings() {
+    Map<String, String> drawings = new LinkedHashMap<>();
+    for (Block block : blocks) {
+      for (FigureView figure : block.figures()) {
+        for (PanelView panel : figure.panels()) {
+          if (!panel.choices().isEmpty()) {
+            drawings.put(panel.id(), panel.choices().get(0).drawings().get(0).drawing().text());
+          }
+        }
+      }
+    }
+    return drawings;
+  }
 
   /** A name and its value. */
   record Fact(String name, RichText value) {}

@@ -82,10 +82,18 @@ final class Phrases {
     };
   }
 
+  /** The law or laws that a rule reads. */
+  static String subject(dev.isoflop.operator.laws.Reading reading) {
+    return switch (reading.rule()) {
+      case MODEL, DATA -> "N* and D*";
+      case PIPELINE, EQUAL_COMPUTE -> reading.subject().title();
+    };
+  }
+
   /** What a surface fit minimised. */
   static String objective(SurfaceObjective objective) {
     return objective instanceof SurfaceObjective.HuberOnLog huber
-        ? "sum of Huber losses of the log loss, \u03b4 = " + Numerals.significant(huber.delta(), 2)
+        ? "sum of Huber losses of the log loss, \u03b4 = " + Numerals.significant(huber.delta(), 1)
         : "least squares of the loss";
   }
 

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes a report's files into a folder; a reader finds each whole, the old one or the new. */
 public final class ReportWriter {
@@ -36,6 +38,30 @@ public final class ReportWriter {
   /** Writes the page of a comparison, and says where it is. */
   public Path writePage(ComparisonInput input, Path file) throws IOException {
     return replace(file, page.render(input));
+  }
+
+  /**
+   * Writes the drawings of a fit as SVG files, named as in the page: {@code laws-1.svg} is the
+   * first panel of the figure of the laws.
+   *
+   * @param folder created if it is missing
+   */
+  public List<Path> writeFigures(ReportInput input, Path folder) throws IOException {
+    return writeFigures(new PageBuilder(input).build(), folder);
+  }
+
+  /** Writes the drawings of a comparison in the same way. */
+  public List<Path> writeFigures(ComparisonInput input, Path folder) throws IOException {
+    return writeFigures(new ComparisonPage(input).build(), folder);
+  }
+
+  private static List<Path> writeFigures(Page page, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> files = new ArrayList<>();
+    for (Map.Entry<String, String> drawing : page.drawings().entrySet()) {
+      files.add(replace(folder.resolve(drawing.getKey() + ".svg"), drawing.getValue() + "\n"));
+    }
+    return files;
   }
 
   private static Path replace(Path file, String text) throws IOException {

@@ -11,7 +11,6 @@ import dev.isoflop.operator.laws.SurfaceFit;
 import dev.isoflop.operator.laws.SurfacePrediction;
 import dev.isoflop.operator.laws.TrainedPoint;
 import dev.isoflop.operator.report.plot.Axis;
-import dev.isoflop.operator.report.plot.CurveLabel;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Layer;
 import dev.isoflop.operator.report.plot.Layer.Slice;
@@ -29,6 +28,7 @@ import dev.isoflop.operator.report.plot.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The loss surface over N and D, which sees all trials at once, against the parabolas. */
 final class SurfaceFigure {
@@ -54,6 +54,7 @@ final class SurfaceFigure {
       panels.add(sizes(laws.get(), fit.get()));
       panels.add(residuals(laws.get(), fit.get().surface()));
       notes.add(equation(fit.get()));
+      notes.add(contours(laws.get()));
       exponent(laws.get(), fit.get()).ifPresent(notes::add);
       bias(laws.get()).ifPresent(notes::add);
     } else {
@@ -61,7 +62,9 @@ final class SurfaceFigure {
           Panel.empty(
               RichText.EMPTY,
               laws.flatMap(it -> it.surface().refusal())
-                  .map(refusal -> "No surface was fitted. " + Phrases.capital(refusal.message()) + ".")
+                  .map(
+                      refusal ->
+                          "No surface was fitted. " + Phrases.capital(refusal.message()) + ".")
                   .orElse("No surface was fitted.")));
     }
     return new Figure(
@@ -95,24 +98,13 @@ final class SurfaceFigure {
     Scale x = sizes.scale(0.06);
     Scale y = tokens.scale(0.08);
     List<Layer> layers = new ArrayList<>();
-    List<CurveLabel> labels = new ArrayList<>();
-    double low = points.stream().mapToDouble(point -> point.loss().value()).min().orElseThrow();
-    double high = points.stream().mapToDouble(point -> point.loss().value()).max().orElseThrow();
-    for (int i = 0; i <= CONTOURS; i++) {
-      double loss = low + (high - low) * i / CONTOURS;
+    for (double loss : levelsOf(laws)) {
       List<Vertex> contour = contour(fit.surface(), loss, x, y);
       if (contour.size() > 1) {
         layers.add(new Layer.Line("loss " + loss, Ink.MUTED, Stroke.SOLID, 0.45, contour));
-        labels.add(
-            new CurveLabel(
-                Ink.MUTED,
-                RichText.of(Numerals.significant(loss, 3)),
-                contour.get(contour.size() - 1),
-                contour.get(0)));
       }
     }
-    layers.add(
-        new Layer.Line("frontier", SURFACE, Stroke.SOLID, 1.2, frontier(laws, fit, x, y)));
+    layers.add(new Layer.Line("frontier", SURFACE, Stroke.SOLID, 1.2, frontier(laws, fit, x, y)));
     for (IsoFlopCurve curve : laws.curves()) {
       layers.add(trials(curve));
     }
@@ -131,8 +123,33 @@ final class SurfaceFigure {
             new Axis(RichText.of("Tokens ").italic("D"), y),
             layers,
             Legend.NONE,
-            labels,
+            List.of(),
             Plot.Note.NONE));
+  }
+
+  /** Losses from the lowest to the highest measured, evenly spaced. */
+  private static List<Double> levelsOf(Laws laws) {
+    double[] losses =
+        laws.curves().stream()
+            .flatMap(curve -> curve.points().stream())
+            .mapToDouble(point -> point.loss().value())
+            .sorted()
+            .toArray();
+    double low = losses[0];
+    double high = losses[losses.length - 1];
+    return IntStream.rangeClosed(0, CONTOURS)
+        .mapToObj(i -> low + (high - low) * i / CONTOURS)
+        .toList();
+  }
+
+  private static RichText contours(Laws laws) {
+    List<Double> losses = levelsOf(laws);
+    return RichText.of(
+        "Lines of equal loss from %s at the lower left to %s at the upper right, in steps of %s."
+            .formatted(
+                Phrases.loss(losses.get(CONTOURS)),
+                Phrases.loss(losses.get(0)),
+                Numerals.significant(losses.get(1) - losses.get(0), 2)));
   }
 
   /** D where a model of each size reaches a loss, from the surface's closed form. */
@@ -347,9 +364,7 @@ final class SurfaceFigure {
                     .text(Numerals.decimal(fit.parametersExponent(), Phrases.exponentDecimals(law)))
                     .text(
                         fit.intervals()
-                            .map(
-                                it ->
-                                    " " + Phrases.exponentInterval(law, it.parametersExponent()))
+                            .map(it -> " " + Phrases.exponentInterval(law, it.parametersExponent()))
                             .orElse(""))
                     .text(" by the surface, ")
                     .text(

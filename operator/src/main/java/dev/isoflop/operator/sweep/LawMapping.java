@@ -112,10 +112,7 @@ public final class LawMapping {
     return metrics.subList(0, Math.min(metrics.size(), MOST_METRICS));
   }
 
-  /**
-   * How a metric's law differs from that of the first evaluation set: by pairs, with an interval,
-   * where both are metrics of the same models; otherwise as the difference of two exponents.
-   */
+  /** From pairs where enough budgets measured both sets, else of the two laws. */
   public static @Nullable OffsetStatus offset(
       MetricSeries series, PowerLaw law, Laws laws, String firstDataset) {
     if (series.dataset().equals(firstDataset)) {
@@ -123,27 +120,26 @@ public final class LawMapping {
     }
     Optional<DomainOffset> paired =
         laws.offsets().stream()
-            .filter(
-                offset ->
-                    offset.metric().equals(series.metric())
-                        && offset.dataset().equals(series.dataset())
-                        && offset.reference().equals(firstDataset))
+            .filter(offset -> offset.metric().equals(series.metric()))
+            .filter(offset -> offset.dataset().equals(series.dataset()))
+            .filter(offset -> offset.reference().equals(firstDataset))
             .findFirst();
     if (paired.isPresent()) {
       return new OffsetStatus(
           firstDataset, paired.get().slopeDifference(), interval(paired.get().interval()));
     }
-    Optional<PowerLaw> reference =
-        series.metric().equals(Metric.ValidationLoss.name())
-            ? laws.loss().value()
-            : laws.metrics().stream()
-                .filter(
-                    other -> other.series().equals(new MetricSeries(series.metric(), firstDataset)))
-                .findFirst()
-                .flatMap(other -> other.law().value());
-    return reference
+    return reference(series, laws, firstDataset)
         .map(first -> new OffsetStatus(firstDataset, law.exponent() - first.exponent(), null))
         .orElse(null);
+  }
+
+  private static Optional<PowerLaw> reference(MetricSeries series, Laws laws, String firstDataset) {
+    return series.metric().equals(Metric.ValidationLoss.name())
+        ? laws.loss().value()
+        : laws.metrics().stream()
+            .filter(other -> other.series().equals(new MetricSeries(series.metric(), firstDataset)))
+            .findFirst()
+            .flatMap(other -> other.law().value());
   }
 
   private static List<String> findings(List<Finding> findings) {

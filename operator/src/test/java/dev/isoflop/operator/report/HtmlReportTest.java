@@ -135,6 +135,43 @@ class HtmlReportTest {
   }
 
   @Test
+  void everyLargerBudgetIsPredictedFromSmallerOnes() {
+    assertThat(PAGE.select("#hold-out-table tbody tr")).hasSize(LAWS.holdOuts().size()).hasSize(6);
+    assertThat(PAGE.select("#hold-out-table .note").text()).contains("Of 6 predictions");
+  }
+
+  @Test
+  void evaluationSetsAreComparedMetricByMetric() {
+    assertThat(PAGE.select("#offset-table tbody tr")).hasSize(LAWS.offsets().size());
+    assertThat(PAGE.select("#offset-table tbody").text()).contains("coco-2014 against laion");
+  }
+
+  @Test
+  void surfaceShowsEveryTrialAndHoldsItsOptimaAgainstTheParabolas() {
+    int points = LAWS.curves().stream().mapToInt(curve -> curve.points().size()).sum();
+
+    assertThat(PAGE.select("#surface-1 [data-series^=plane] > .mark")).hasSize(points);
+    assertThat(Pages.marks(PAGE, "surface-1-1-any", "optima")).isEqualTo(6);
+    assertThat(PAGE.select("#surface-2 .band path")).hasSize(2);
+    assertThat(PAGE.select("#surface-3 .mark")).hasSize(points);
+    assertThat(PAGE.select("#surface .notes").text()).contains("by the parabolas");
+  }
+
+  @Test
+  void everyFallingLawSaysWhetherItLevelsOffAndWhy() {
+    assertThat(PAGE.select("#law-table .note").eachText())
+        .hasSize(1 + LAWS.metrics().size() - lossAmongMetrics())
+        .allMatch(note -> note.contains("a pure power law") || note.contains("levels off at"));
+  }
+
+  private static int lossAmongMetrics() {
+    return (int)
+        LAWS.metrics().stream()
+            .filter(metric -> metric.series().equals(INPUT.lossSeries()))
+            .count();
+  }
+
+  @Test
   void tablesHaveARowForEachBudgetPredictionAndTrial() {
     assertThat(PAGE.select("#law-table tbody tr")).hasSize(6);
     assertThat(PAGE.select("#budget-table tbody tr")).hasSize(6);
@@ -172,7 +209,7 @@ class HtmlReportTest {
   @Test
   void everyTableHasACaptionAndScopedHeadings() {
     assertThat(PAGE.select("table"))
-        .hasSize(4)
+        .hasSize(6)
         .allMatch(table -> table.select("caption").size() == 1);
     assertThat(PAGE.select("th")).isNotEmpty().allMatch(head -> head.attr("scope").equals("col"));
   }

@@ -194,9 +194,11 @@ class SweepStatusTest {
     PredictionStatus prediction = status(world).predictions().get(0);
     assertThat(prediction.flops()).isEqualTo(3e12);
     assertThat(prediction.extrapolationFactor()).isCloseTo(10, within(1e-6));
-    assertThat(prediction.samples()).isCloseTo(prediction.tokens() / 24, within(1e-3));
+    assertThat(prediction.samples())
+        .isCloseTo(requireNonNull(prediction.tokens()) / 24, within(1e-3));
     assertThat(prediction.measured()).isNull();
-    assertThat(requireNonNull(prediction.interval()).lower()).isLessThan(prediction.loss());
+    assertThat(requireNonNull(prediction.interval()).lower())
+        .isLessThan(requireNonNull(prediction.loss()));
   }
 
   @Test

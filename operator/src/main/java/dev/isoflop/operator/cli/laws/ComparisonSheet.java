@@ -49,11 +49,7 @@ public record ComparisonSheet(
   /** Loss at equal compute. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Loss(
-      double flops,
-      double first,
-      double second,
-      double ratio,
-      @Nullable IntervalStatus interval) {}
+      double flops, double first, double second, double ratio, @Nullable IntervalStatus interval) {}
 
   /** Compute for equal loss. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -133,30 +133,34 @@ public final class ComparisonText {
   }
 
   private List<String> verdicts(SweepPair pair) {
-    TextTable table =
-        new TextTable(Column.left("RULE"), Column.left("LAW"), Column.left("BETTER"));
+    TextTable table = new TextTable(Column.left("RULE"), Column.left("LAW"), Column.left("BETTER"));
     List<String> reasons = new ArrayList<>();
     for (Reading reading : pair.readings()) {
       boolean told = reading.verdict() instanceof Verdict.Better;
       table.row(
           Cell.of(rule(reading.rule())),
-          Cell.of(reading.subject().title()),
+          Cell.of(subject(reading)),
           reading.verdict() instanceof Verdict.Better better
               ? Cell.of(better.sweep())
               : new Cell("cannot tell", Style.WARNING));
       reasons.addAll(
           Paragraph.lines(
               "- ",
-              "%s, %s: %s%s"
+              "%s: %s%s"
                   .formatted(
-                      rule(reading.rule()),
-                      reading.subject().title(),
-                      told ? "" : "cannot tell: ",
-                      reading.verdict().why())));
+                      rule(reading.rule()), told ? "" : "cannot tell: ", reading.verdict().why())));
     }
     List<String> lines = new ArrayList<>(reasons);
     lines.addAll(table.lines(ink));
     return lines;
+  }
+
+  /** The law or laws that the rule reads. */
+  private static String subject(Reading reading) {
+    return switch (reading.rule()) {
+      case MODEL, DATA -> "N* and D*";
+      case PIPELINE, EQUAL_COMPUTE -> reading.subject().title();
+    };
   }
 
   private static String rule(ReadingRule rule) {

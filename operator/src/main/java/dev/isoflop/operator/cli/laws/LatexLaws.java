@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Laws for a paper, in plain LaTeX without packages: a command for each number, an equation for each
- * law, and a table. The text can be read into any document with {@code \input}.
+ * Laws for a paper, in plain LaTeX without packages: a command for each number, an equation for
+ * each law, and a table. The text can be read into any document with {@code \input}.
  */
 public final class LatexLaws {
   private final LawEntries laws;
@@ -70,7 +70,8 @@ public final class LatexLaws {
     if (offset != null) {
       command(name + "Offset", math(offset, 4));
     }
-    interval(law, law.studentInterval()).ifPresent(text -> command(name + "ExponentInterval", text));
+    interval(law, law.studentInterval())
+        .ifPresent(text -> command(name + "ExponentInterval", text));
     interval(law, law.interval())
         .ifPresent(text -> command(name + "ExponentBootstrapInterval", text));
   }
@@ -172,8 +173,6 @@ public final class LatexLaws {
   private static String math(double value, int digits) {
     String text = Figures.significant(value, digits);
     int e = text.indexOf('e');
-    return e < 0
-        ? text
-        : text.substring(0, e) + " \\times 10^{" + text.substring(e + 1) + "}";
+    return e < 0 ? text : text.substring(0, e) + " \\times 10^{" + text.substring(e + 1) + "}";
   }
 }

@@ -33,8 +33,7 @@ public final class LawSheetMaker {
               laws.predict(curve.budget()),
               curve.optimum().value().map(Optimum::loss).orElse(null)));
     }
-    predict.forEach(
-        flops -> predictions.add(PredictionMapping.of(laws.predict(flops), null)));
+    predict.forEach(flops -> predictions.add(PredictionMapping.of(laws.predict(flops), null)));
     return new LawSheet(
         FitSetting.of(options, fit.heldOut().stream().map(IsoFlopCurve::budget).toList()),
         fit.curves().stream().map(CurveMapping::of).toList(),

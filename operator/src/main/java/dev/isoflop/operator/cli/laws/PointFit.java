@@ -45,8 +45,7 @@ public record PointFit(Laws laws, List<IsoFlopCurve> heldOut) {
             .orElseThrow();
     List<TrainedPoint> seen =
         points.stream().filter(point -> point.budget() <= largestKept).toList();
-    return new PointFit(
-        source.fit(seen, options), all.curves().subList(kept, all.curves().size()));
+    return new PointFit(source.fit(seen, options), all.curves().subList(kept, all.curves().size()));
   }
 
   /** All curves, by ascending budget. */

@@ -38,7 +38,8 @@ public final class PythonLaws {
     ProvenanceEntry from = laws.provenance();
     lines.add("\"\"\"Scaling laws of compute-optimal models, in training FLOPs C.");
     lines.add("");
-    lines.add("Fitted by " + prose(from.software()) + "; FLOP convention " + prose(from.convention()));
+    lines.add(
+        "Fitted by " + prose(from.software()) + "; FLOP convention " + prose(from.convention()));
     lines.add("Input " + prose(from.inputDigest()));
     lines.add("");
     lines.add("Each law is a dictionary: value(C) = offset + coefficient * C ** exponent.");
@@ -92,7 +93,8 @@ public final class PythonLaws {
     lines.add("");
     lines.add("");
     lines.add("def metric(name, c):");
-    lines.add("    \"\"\"A metric of the compute-optimal model; names are the keys of METRICS.\"\"\"");
+    lines.add(
+        "    \"\"\"A metric of the compute-optimal model; names are the keys of METRICS.\"\"\"");
     lines.add("    return _value(METRICS[name], c)");
     lines.add("");
     lines.add("");

@@ -61,7 +61,8 @@ final class ColumnCheck {
         List.of(Quantity.parameters, Quantity.tokens, Quantity.budget).stream()
             .filter(columns::has)
             .toList();
-    if (cost.size() < COST_NEEDED && columns.ambiguous().keySet().stream().noneMatch(Quantity::inCost)) {
+    if (cost.size() < COST_NEEDED
+        && columns.ambiguous().keySet().stream().noneMatch(Quantity::inCost)) {
       for (Quantity quantity : List.of(Quantity.parameters, Quantity.tokens)) {
         if (lacks(quantity)) {
           missing(quantity);

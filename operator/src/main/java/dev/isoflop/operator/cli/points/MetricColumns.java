@@ -92,7 +92,9 @@ record MetricColumns(List<Column> columns, OptionalInt lossError, List<String> n
       notes.add(
           "taken as metrics: %s; choose with --metric"
               .formatted(
-                  chosen.stream().map(column -> header.get(column.index())).collect(joining(", "))));
+                  chosen.stream()
+                      .map(column -> header.get(column.index()))
+                      .collect(joining(", "))));
     }
     if (!passedOver.isEmpty()) {
       notes.add("not used: " + String.join(", ", passedOver));

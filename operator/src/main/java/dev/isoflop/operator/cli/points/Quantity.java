@@ -16,12 +16,9 @@ public enum Quantity {
           + "nonembeddingparams nonembeddingparameters",
       "N"),
   /** D, a count; without it, C / (6 N). */
-  tokens(
-      "ntokens numtokens traintokens trainingtokens tokensseen totaltokens",
-      "D"),
+  tokens("ntokens numtokens traintokens trainingtokens tokensseen totaltokens", "D"),
   /** What the curves are drawn in. */
-  loss(
-      "finalloss valloss validationloss evalloss testloss trainloss", "L"),
+  loss("finalloss valloss validationloss evalloss testloss trainloss", "L"),
   /** Images, a count; optional. */
   samples("nsamples numsamples samplesseen images imagesseen", ""),
   /** A name for messages; optional. */
@@ -31,6 +28,7 @@ public enum Quantity {
 
   /** Without separators, in small letters. */
   private final String synonyms;
+
   private final String symbol;
 
   Quantity(String synonyms, String symbol) {
@@ -41,7 +39,9 @@ public enum Quantity {
   /** Whether a column of that name usually holds this, whatever its spelling. */
   boolean means(String column) {
     String plain = column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    return plain.equals(name()) || List.of(synonyms.split(" ")).contains(plain) || (!symbol.isEmpty() && column.equals(symbol));
+    return plain.equals(name())
+        || List.of(synonyms.split(" ")).contains(plain)
+        || (!symbol.isEmpty() && column.equals(symbol));
   }
 
   /** Whether it is one of the three that are bound by C = 6 N D, so that two of them will do. */

@@ -45,7 +45,10 @@ final class TableFile {
 
   private static char delimiter(String text) {
     String header =
-        text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).findFirst().orElse("");
+        text.lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .findFirst()
+            .orElse("");
     char best = DELIMITERS.get(0);
     for (char candidate : DELIMITERS) {
       if (count(header, candidate) > count(header, best)) {

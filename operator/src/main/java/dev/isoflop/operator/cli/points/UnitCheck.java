@@ -110,9 +110,7 @@ final class UnitCheck {
   private static Optional<Unit> unit(double factor) {
     return UNITS.stream()
         .filter(unit -> factor > unit.factor() / 8 && factor < unit.factor() * 8)
-        .min(
-            Comparator.comparingDouble(
-                unit -> Math.abs(StrictMath.log(factor / unit.factor()))));
+        .min(Comparator.comparingDouble(unit -> Math.abs(StrictMath.log(factor / unit.factor()))));
   }
 
   /** Parameters or tokens, or both, are given in a larger unit. */
@@ -150,7 +148,7 @@ final class UnitCheck {
   }
 
   private String tooCheap(Unit unit) {
-    return "%s: column %s ('%s' at %s) looks like %s FLOPs: 6 x parameters x tokens is %s; give plain FLOPs, or --unit budget=%s"
+    return "%s: column %s ('%s' at %s) looks like %s: 6 x parameters x tokens is %s; give plain FLOPs, or --unit budget=%s"
         .formatted(
             source,
             columns.name(Quantity.budget),

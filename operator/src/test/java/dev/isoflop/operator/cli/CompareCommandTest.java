@@ -1,0 +1,140 @@
+package dev.isoflop.operator.cli;
+
+import static dev.isoflop.operator.cli.LawCommands.EXAMPLE;
+import static dev.isoflop.operator.cli.LawCommands.OTHER_EXAMPLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+  private final Path folder;
+
+  CompareCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void aSmallerModelTermIsTheLowerLossAtEqualCompute() {
+    JsonNode pair =
+        LawCommands.run(
+                "compare",
+                EXAMPLE.toString(),
+                OTHER_EXAMPLE.toString(),
+                "--bootstrap",
+                "0",
+                "--output",
+                "json")
+            .json()
+            .at("/pairs/0");
+
+    assertThat(pair.get("first").textValue()).isEqualTo("points.csv");
+    JsonNode equal = verdict(pair, "equal-compute", "loss");
+    assertThat(equal.get("better").textValue()).isEqualTo("points-other.csv");
+    for (JsonNode loss : pair.get("losses")) {
+      assertThat(loss.at("/interval/upper").doubleValue()).isLessThan(1);
+    }
+    for (JsonNode multiplier : pair.get("multipliers")) {
+      assertThat(multiplier.get("multiplier").doubleValue()).isGreaterThan(1);
+    }
+    // Both surfaces have the same exponents, and no noise may make a verdict of that.
+    assertThat(verdict(pair, "model", "N*").has("better")).isFalse();
+    assertThat(verdict(pair, "data", "N*").has("better")).isFalse();
+  }
+
+  @Test
+  void theSameLawsCannotBeToldApartWhereverTheyCameFrom() {
+    Path json = folder.resolve("laws.json");
+    LawCommands.run("fit", EXAMPLE.toString(), "--bootstrap", "0", "--export", json.toString());
+    LawCommands run =
+        LawCommands.run(
+            "compare", "ours=" + EXAMPLE, "theirs=" + json, "--bootstrap", "0", "--output", "json");
+
+    JsonNode pair = run.json().at("/pairs/0");
+    assertThat(run.err()).doesNotContain("no intervals");
+    assertThat(pair.get("second").textValue()).isEqualTo("theirs");
+    for (JsonNode verdict : pair.get("verdicts")) {
+      assertThat(verdict.has("better")).as(verdict.toString()).isFalse();
+    }
+    for (JsonNode loss : pair.get("losses")) {
+      assertThat(loss.get("ratio").doubleValue()).isCloseTo(1, within(1e-9));
+    }
+  }
+
+  @Test
+  void tableEndsWithTheVerdicts() {
+    LawCommands run =
+        LawCommands.run(
+            "compare", EXAMPLE.toString(), OTHER_EXAMPLE.toString(), "--bootstrap", "0");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    String last = run.out().substring(run.out().lastIndexOf("RULE"));
+    assertThat(last)
+        .containsPattern("model, on equal data +N\\* and D\\* +cannot tell")
+        .containsPattern("lower loss at equal compute +loss +points-other.csv");
+  }
+
+  @Test
+  void pageDrawsEverySweepOnCommonAxes() throws IOException {
+    Path page = folder.resolve("compared.html");
+    LawCommands.run(
+        "compare",
+        "a=" + EXAMPLE,
+        "b=" + OTHER_EXAMPLE,
+        "--bootstrap",
+        "0",
+        "--report",
+        page.toString(),
+        "--figures",
+        folder.resolve("svg").toString());
+
+    Document html = Jsoup.parse(Files.readString(page));
+    assertThat(html.select("h1").text()).isEqualTo("a and b");
+    assertThat(html.select(".result").text()).startsWith("b reaches the lower loss");
+    for (int panel = 1; panel <= 3; panel++) {
+      String drawing = "#compared-laws-" + panel;
+      assertThat(html.select(drawing + " [data-series='optima of a'] > .mark")).hasSize(6);
+      assertThat(html.select(drawing + " [data-series='optima of b'] > .mark")).hasSize(6);
+      assertThat(html.select(drawing + " .band path")).hasSize(2);
+    }
+    assertThat(html.select("#pair-1-readings tbody tr")).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(html.select("#pair-1-equal tbody tr")).hasSize(6);
+    assertThat(folder.resolve("svg/compared-laws-1.svg")).isNotEmptyFile();
+  }
+
+  @Test
+  void sourcesOfOneNameAreRefused() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path copy = Files.copy(EXAMPLE, other.resolve("points.csv"));
+    LawCommands run =
+        LawCommands.run("compare", EXAMPLE.toString(), copy.toString(), "--bootstrap", "0");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err()).contains("'points.csv' stands for two sweeps; give each a name");
+  }
+
+  @Test
+  void oneSourceIsNoComparison() {
+    LawCommands run = LawCommands.run("compare", EXAMPLE.toString());
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err()).contains("compare --help");
+  }
+
+  private static JsonNode verdict(JsonNode pair, String rule, String law) {
+    for (JsonNode verdict : pair.get("verdicts")) {
+      if (verdict.get("rule").textValue().equals(rule)
+          && verdict.get("law").textValue().equals(law)) {
+        return verdict;
+      }
+    }
+    throw new AssertionError("no verdict by " + rule + " in " + pair);
+  }
+}

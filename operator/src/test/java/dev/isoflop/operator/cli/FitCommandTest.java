@@ -1,0 +1,215 @@
+package dev.isoflop.operator.cli;
+
+import static dev.isoflop.operator.cli.LawCommands.EXAMPLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FitCommandTest {
+  private final Path folder;
+
+  FitCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void findsTheExponentsOfTheSurfaceThatTheExampleIsDrawnFrom() {
+    JsonNode laws = fit("--bootstrap", "200", "--output", "json").json().get("laws");
+
+    double truth = 0.19 / (0.19 + 0.21);
+    JsonNode interval = laws.at("/parameters/interval/exponent");
+    assertThat(interval.get("lower").doubleValue()).isLessThan(truth);
+    assertThat(interval.get("upper").doubleValue()).isGreaterThan(truth);
+    assertThat(laws.at("/surface/alpha").doubleValue()).isCloseTo(0.21, within(0.06));
+    assertThat(laws.at("/surface/points").intValue()).isEqualTo(42);
+  }
+
+  @Test
+  void comparesEvaluationSetsThatColumnsName() {
+    JsonNode metrics = fit("--bootstrap", "100", "--output", "json").json().at("/laws/metrics");
+
+    JsonNode fid = metric(metrics, "FID", "out-of-domain").get("offsetFrom");
+    assertThat(fid.get("dataset").textValue()).isEqualTo("in-domain");
+    assertThat(fid.get("slopeDifference").doubleValue()).isPositive();
+    assertThat(fid.at("/interval/lower").doubleValue()).isPositive();
+    JsonNode loss = metric(metrics, "ValidationLoss", "out-of-domain").get("offsetFrom");
+    assertThat(loss.at("/interval/lower").doubleValue()).isNegative();
+    assertThat(loss.at("/interval/upper").doubleValue()).isPositive();
+    assertThat(metric(metrics, "FID", "in-domain").has("offsetFrom")).isFalse();
+  }
+
+  private static JsonNode metric(JsonNode metrics, String name, String dataset) {
+    for (JsonNode metric : metrics) {
+      if (metric.get("metric").textValue().equals(name)
+          && metric.get("dataset").textValue().equals(dataset)) {
+        return metric;
+      }
+    }
+    throw new AssertionError("no " + name + " on " + dataset + " in " + metrics);
+  }
+
+  @Test
+  void predictsTheBudgetsItHoldsOutBesideWhatWasMeasured() {
+    JsonNode sheet = fit("--hold-out", "2", "--bootstrap", "0", "--output", "json").json();
+
+    assertThat(sheet.get("budgets")).hasSize(6);
+    assertThat(sheet.at("/laws/parameters/points").intValue()).isEqualTo(4);
+    assertThat(sheet.get("predictions")).hasSize(2);
+    assertThat(sheet.at("/predictions/0/flops").doubleValue()).isEqualTo(3e18);
+    assertThat(sheet.at("/predictions/0/measured").doubleValue())
+        .isEqualTo(sheet.at("/budgets/4/optimum/loss").doubleValue());
+    assertThat(sheet.at("/predictions/1/extrapolationFactor").doubleValue())
+        .isCloseTo(6, within(1e-9));
+    assertThat(sheet.at("/fit/heldOut/1").doubleValue()).isEqualTo(6e18);
+  }
+
+  @Test
+  void refusesToHoldOutEveryBudget() {
+    LawCommands run = fit("--hold-out", "6");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err()).contains("hold-out: 6 of 6 budgets would leave none to fit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--loss-scale log",
+        "--robust",
+        "--weighting precision",
+        "--surface least-squares",
+        "--resample trials",
+        "--resample budgets",
+        "--no-offset",
+        "--seed 1"
+      })
+  void everyChoiceOfTheFitIsTakenAndRecorded(String choice) {
+    JsonNode usual = fit("--bootstrap", "20", "--output", "json").json();
+    String[] words = ("--bootstrap 20 --output json " + choice).split(" ");
+    JsonNode chosen = fit(words).json();
+
+    assertThat(chosen.get("fit")).isNotEqualTo(usual.get("fit"));
+    assertThat(chosen.at("/laws/provenance/inputDigest"))
+        .isNotEqualTo(usual.at("/laws/provenance/inputDigest"));
+  }
+
+  @Test
+  void outputIsTheSameWhateverItIsWrittenTo() throws IOException {
+    Path json = folder.resolve("laws.json");
+    LawCommands run = fit("--bootstrap", "20", "--output", "json", "--export", json.toString());
+
+    assertThat(Files.readString(json)).isEqualTo(run.out());
+    assertThat(run.err()).contains("wrote " + json);
+  }
+
+  @Test
+  void documentsHoldNumbersThatEveryReaderTakesForNumbers() {
+    String yaml = fit("--bootstrap", "0", "--output", "yaml").out();
+    String json = fit("--bootstrap", "0", "--output", "json").out();
+
+    assertThat(yaml).contains("flops: 1.0e+17").doesNotContainPattern("\\d[eE]\\d");
+    assertThat(json + yaml).doesNotContainIgnoringCase("nan").doesNotContain("Infinity");
+  }
+
+  @Test
+  void writesAPageOfTheFit() throws IOException {
+    Path page = folder.resolve("fit.html");
+    LawCommands run = fit("--bootstrap", "50", "--predict", "1e20", "--report", page.toString());
+
+    Document html = Jsoup.parse(Files.readString(page));
+    assertThat(run.out()).contains("wrote " + page);
+    assertThat(html.select("h1").text()).isEqualTo("points.csv");
+    assertThat(html.select("#isoflop-1-1-wide [data-series^=trials] > .mark")).hasSize(42);
+    assertThat(html.select("#hold-out-table tbody tr")).hasSize(6);
+    assertThat(html.select("#offset-table tbody tr")).hasSize(2);
+    assertThat(html.select("#surface .panel")).hasSize(3);
+    assertThat(html.select("#law-table .note").text()).contains("AICc");
+    assertThat(html.select("#training")).isEmpty();
+    assertThat(html.select(".reproduce").text())
+        .contains("--predict 1e20 --report")
+        .doesNotContain("trials.csv");
+  }
+
+  @Test
+  void writesTheDrawingsOfThePage() throws IOException {
+    Path drawings = folder.resolve("drawings");
+    fit("--bootstrap", "0", "--figures", drawings.toString());
+
+    for (String name : new String[] {"isoflop-1", "laws-1", "laws-3", "surface-2", "residuals-1"}) {
+      assertThat(Files.readString(drawings.resolve(name + ".svg")))
+          .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    }
+  }
+
+  @Test
+  void oneBudgetIsRefusedWithWhatToAdd() throws IOException {
+    LawCommands run =
+        fitTable(
+            """
+            budget,parameters,tokens,loss
+            1e17,1e6,1.66e10,1.04
+            1e17,2e6,8.33e9,1.02
+            1e17,4e6,4.16e9,1.03
+            1e17,8e6,2.08e9,1.06
+            """);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.out())
+        .contains("1 budget with a usable value (1e17), a law needs 3; add budgets")
+        .contains("surface: 4 points, its five coefficients need at least 6; train 2 more");
+  }
+
+  @Test
+  void equalSizesAreRefusedWithWhatToAdd() throws IOException {
+    LawCommands run =
+        fitTable(
+            """
+            budget,parameters,tokens,loss
+            1e17,4e6,4.16e9,1.03
+            3e17,4e6,1.25e10,1.00
+            6e17,4e6,2.5e10,0.98
+            """);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.out())
+        .contains(
+            "budget 1e17: 1 size (4M), a parabola needs 3; add at least 2 more sizes at 1e17");
+  }
+
+  @Test
+  void aMinimumBelowTheSizesIsRefusedWithTheSideToAddTo() throws IOException {
+    LawCommands run =
+        fitTable(
+            """
+            budget,parameters,tokens,loss
+            1e17,3.1e6,5.37e9,1.02
+            1e17,6.2e6,2.69e9,1.04
+            1e17,12.4e6,1.34e9,1.08
+            """);
+
+    assertThat(run.out()).contains("add sizes below 3.1M at 1e17");
+  }
+
+  private LawCommands fitTable(String rows) throws IOException {
+    Path table = Files.writeString(folder.resolve("table.csv"), rows);
+    return LawCommands.run("fit", table.toString(), "--bootstrap", "0");
+  }
+
+  private static LawCommands fit(String... options) {
+    String[] arguments = new String[options.length + 2];
+    arguments[0] = "fit";
+    arguments[1] = EXAMPLE.toString();
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    return LawCommands.run(arguments);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.isoflop.operator.cli;
+
+import static dev.isoflop.operator.cli.LawCommands.EXAMPLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LawExportTest {
+  private final Path folder;
+  private final Path json;
+
+  LawExportTest(@TempDir Path folder) {
+    this.folder = folder;
+    json = folder.resolve("laws.json");
+    LawCommands.run("fit", EXAMPLE.toString(), "--bootstrap", "50", "--export", json.toString());
+  }
+
+  @Test
+  void fitAndExportWriteTheSameText() throws IOException {
+    Path python = folder.resolve("laws.py");
+    LawCommands.run("fit", EXAMPLE.toString(), "--bootstrap", "50", "--export", python.toString());
+
+    assertThat(LawCommands.run("export", json.toString(), "--format", "python").out())
+        .isEqualTo(Files.readString(python));
+  }
+
+  @Test
+  void pythonModuleGivesTheLawsValues() throws IOException, InterruptedException {
+    Path python = folder.resolve("exported.py");
+    Files.writeString(
+        python, LawCommands.run("export", json.toString(), "--format", "python").out());
+    String printed =
+        python(
+            "import json, exported as e; print(json.dumps([e.n_opt(1e20), e.d_opt(1e20),"
+                + " e.loss(1e20), e.metric('FID on in-domain', 1e18), e.surface(1e7, 1e10)]))");
+
+    JsonNode values = new ObjectMapper().readTree(printed);
+    JsonNode predicted =
+        LawCommands.run("predict", json.toString(), "--flops", "1e20", "--output", "json")
+            .json()
+            .at("/predictions/0");
+    assertClose(values.get(0), predicted.get("parameters"));
+    assertClose(values.get(1), predicted.get("tokens"));
+    assertClose(values.get(2), predicted.get("loss"));
+    assertThat(values.get(3).doubleValue()).isCloseTo(7.4, within(0.4));
+    assertThat(values.get(4).doubleValue()).isCloseTo(0.93, within(0.02));
+  }
+
+  private static void assertClose(JsonNode actual, JsonNode expected) {
+    assertThat(actual.doubleValue() / expected.doubleValue()).isCloseTo(1, within(1e-9));
+  }
+
+  private String python(String program) throws IOException, InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder("python3", "-c", program)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      return abort("SKIPPED: python3 cannot be started here (" + e.getMessage() + ")");
+    }
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
+  }
+
+  @Test
+  void latexIsBalancedAndNamesEveryLaw() {
+    String latex = LawCommands.run("export", json.toString(), "--format", "latex").out();
+    String typeset = latex.replaceAll("(?m)^%.*$", "");
+
+    assertThat(count(typeset, "{")).isEqualTo(count(typeset, "}"));
+    assertThat(count(typeset, "\\[")).isEqualTo(count(typeset, "\\]")).isEqualTo(4);
+    assertThat(count(typeset, "$") % 2).isZero();
+    assertThat(typeset)
+        .contains("\\begin{tabular}", "\\end{tabular}")
+        .contains("\\newcommand{\\isoflopModelExponent}")
+        .contains("\\newcommand{\\isoflopLossExponentInterval}")
+        .contains("FID on out-of-domain &");
+    assertThat(latex).contains("% Input: sha256:");
+    for (String row : typeset.lines().filter(line -> line.endsWith("\\\\")).toList()) {
+      assertThat(count(row, "&")).as(row).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void latexEscapesWhatUsersNamed() throws IOException {
+    Path table = folder.resolve("odd.csv");
+    Files.writeString(
+        table, Files.readString(EXAMPLE).replace("FID@in-domain", "rate_%@a_b").replace("#", "# "));
+    Path latex = folder.resolve("odd.tex");
+    Path python = folder.resolve("odd.py");
+    LawCommands.run(
+        "fit",
+        table.toString(),
+        "--bootstrap",
+        "0",
+        "--export",
+        latex.toString(),
+        "--export",
+        python.toString());
+
+    assertThat(Files.readString(latex)).contains("rate\\_\\% on a\\_b &");
+    assertThat(Files.readString(python)).contains("\"rate_% on a_b\": {");
+  }
+
+  @Test
+  void lawsThatWereRefusedSaySo() throws IOException {
+    Path table =
+        Files.writeString(
+            folder.resolve("one.csv"), "parameters,tokens,loss\n1e6,1e9,1\n2e6,5e8,0.9\n");
+    Path latex = folder.resolve("one.tex");
+    Path python = folder.resolve("one.py");
+    LawCommands.run(
+        "fit", table.toString(), "--export", latex.toString(), "--export", python.toString());
+
+    assertThat(Files.readString(latex)).contains("Model size $N^*$ & not fitted");
+    assertThat(Files.readString(python))
+        .contains("# Compute-optimal parameters N*(C). Not fitted: see FINDINGS.")
+        .doesNotContain("def n_opt");
+  }
+
+  @Test
+  void anUnknownEndingIsRefusedBeforeAnythingIsFitted() {
+    LawCommands run = LawCommands.run("fit", EXAMPLE.toString(), "--export", "laws.doc");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("laws.doc: its ending says no format; end it in .json, .yaml, .tex or .py");
+  }
+
+  private static int count(String text, String what) {
+    return (text.length() - text.replace(what, "").length()) / what.length();
+  }
+}

@@ -1,0 +1,254 @@
+package dev.isoflop.operator.cli.points;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.laws.TrainedPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PointTableReaderTest {
+  private final Path folder;
+
+  PointTableReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void readsTheUsualColumns() throws InvalidTableException {
+    PointTable table = read("budget,parameters,tokens,loss\n6e17,1e6,1e11,0.9\n");
+
+    assertThat(table.points()).containsExactly(TrainedPoint.of("line 2", 6e17, 1e6, 1e11, 0.9));
+    assertThat(table.convention()).isEqualTo("SixND");
+    assertThat(table.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C;N;D;loss",
+    "flops;n_params;train_tokens;val_loss",
+    "compute_budget;params;num_tokens;final_loss",
+    "Compute Budget;Model-Size;tokens_seen;Validation Loss",
+    "training_flops;non_embedding_params;Tokens;eval_loss"
+  })
+  void recognisesWellKnownNamesAndSaysSo(String header) throws InvalidTableException {
+    PointTable table = read(header + "\n6e17;1e6;1e11;0.9\n");
+
+    assertThat(table.points().get(0).tokens()).isEqualTo(1e11);
+    assertThat(table.points().get(0).loss().value()).isEqualTo(0.9);
+    assertThat(String.join("\n", table.notes()))
+        .startsWith("columns recognised: budget = ")
+        .endsWith("choose others with --column");
+  }
+
+  @Test
+  void anUnnamedIndexIsNotTakenForAnything() throws InvalidTableException {
+    PointTable table = read(",budget,parameters,tokens,loss\n0,6e17,1e6,1e11,0.9\n");
+
+    assertThat(table.points().get(0).trial()).isEqualTo("line 2");
+    assertThat(table.points().get(0).samples()).isEmpty();
+    assertThat(table.notes()).containsExactly("not used: column 1, which has no name");
+  }
+
+  @Test
+  void namesThatCouldMeanTheSameAreNotChosenBetween() {
+    assertThatThrownBy(() -> read("N,D,train_loss,val_loss\n1e6,1e11,0.8,0.9\n"))
+        .hasMessageContaining(
+            "columns train_loss, val_loss could all hold the loss; choose one, as in"
+                + " --column loss=train_loss");
+  }
+
+  @Test
+  void anExactNameGoesBeforeOneThatMeansTheSame() throws InvalidTableException {
+    PointTable table = read("parameters,tokens,loss,val_loss\n1e6,1e11,0.9,1.2\n");
+
+    assertThat(table.points().get(0).loss().value()).isEqualTo(0.9);
+    assertThat(table.points().get(0).metrics()).containsOnlyKeys(new MetricSeries("val_loss", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";", "|", "\t"})
+  void findsTheDelimiter(String delimiter) throws InvalidTableException {
+    String table = "budget,parameters,tokens,loss\n6e17,1e6,1e11,0.9\n".replace(",", delimiter);
+
+    assertThat(read(table).points()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"parameters\": 1000000, \"compute_budget\": 6e17, \"final_loss\": 0.9}]",
+        "{\"parameters\": 1000000, \"compute_budget\": 6e17, \"final_loss\": 0.9}\n"
+      })
+  void readsJsonAndInfersTokens(String json) throws InvalidTableException {
+    PointTable table = read(json);
+
+    TrainedPoint point = table.points().get(0);
+    assertThat(point.trial()).isEqualTo("entry 1");
+    assertThat(point.tokens()).isCloseTo(1e11, within(1.0));
+    assertThat(table.notes())
+        .contains("tokens are budget / (6 x parameters) (SixND), as they have no column");
+  }
+
+  @Test
+  void infersBudgetsAndParameters() throws InvalidTableException {
+    assertThat(read("parameters,tokens,loss\n1e6,1e11,0.9\n").points().get(0).budget())
+        .isEqualTo(6e17);
+    assertThat(read("budget,tokens,loss\n6e17,1e11,0.9\n").points().get(0).parameters())
+        .isCloseTo(1e6, within(1e-3));
+  }
+
+  @Test
+  void metricsKnowTheirSetAndTheirError() throws InvalidTableException {
+    PointTable table =
+        read(
+            """
+            parameters,tokens,loss,loss_standard_error,V@in,V@in_standard_error,FID@out
+            1e6,1e11,0.9,0.01,0.9,0.01,12
+            2e6,5e10,0.8,0,0.8,,11
+            """);
+
+    TrainedPoint first = table.points().get(0);
+    assertThat(first.loss().standardError()).hasValue(0.01);
+    assertThat(first.metrics())
+        .containsOnlyKeys(new MetricSeries("V", "in"), new MetricSeries("FID", "out"));
+    assertThat(table.points().get(1).loss().standardError()).isEmpty();
+    assertThat(table.lossSeries()).isEqualTo(new MetricSeries("V", "in"));
+    assertThat(table.referenceDataset()).contains("in");
+  }
+
+  @Test
+  void billionsOfTokensAreAnErrorThatNamesTheUnit() {
+    assertThatThrownBy(
+            () -> read("budget,parameters,tokens,loss\n6e17,1e6,100,0.9\n6e17,2e6,50,0.8\n"))
+        .hasMessageContaining(
+            "column tokens ('100' at line 2) looks like billions: budget 6e17 is 1e9 x 6 x"
+                + " parameters x tokens; give plain counts, or --unit tokens=1e9");
+  }
+
+  @Test
+  void millionsOfParametersAreAnErrorThatNamesTheUnit() {
+    assertThatThrownBy(() -> read("C,params,D,loss\n6e17,1.5,6.7e10,0.9\n6e17,300,3.4e8,0.8\n"))
+        .hasMessageContaining("column params ('1.5' at line 2) looks like millions")
+        .hasMessageContaining("--unit parameters=1e6");
+  }
+
+  @Test
+  void bothUnitsWrongAreToldTogether() {
+    assertThatThrownBy(() -> read("C,N,D,loss\n6e17,1.5,67,0.9\n6e17,300,0.34,0.8\n"))
+        .hasMessageContaining("columns N ('1.5' at line 2) and D ('67') are too small together")
+        .hasMessageContaining("--unit parameters=1e6 --unit tokens=1e9");
+  }
+
+  @Test
+  void petaflopDaysAreAnErrorThatNamesTheUnit() {
+    assertThatThrownBy(() -> read("C,N,D,loss\n0.007,1e6,1e11,0.9\n0.007,2e6,5e10,0.8\n"))
+        .hasMessageContaining("column C ('0.007' at line 2) looks like petaflop/s-days")
+        .hasMessageContaining("--unit budget=8.64e19");
+  }
+
+  @Test
+  void unitsThatAreSaidAreApplied() throws InvalidTableException {
+    ColumnNames names =
+        new ColumnNames(
+            Map.of(), Map.of(Quantity.parameters, 1e6, Quantity.tokens, 1e9), List.of());
+
+    TrainedPoint point = read("N,D,loss\n1.5,67,0.9\n", names).points().get(0);
+
+    assertThat(point.parameters()).isEqualTo(1.5e6);
+    assertThat(point.tokens()).isEqualTo(67e9);
+  }
+
+  @Test
+  void oneRowThatMissesItsBudgetIsAnErrorOfThatRow() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    budget,parameters,tokens,loss
+                    6e17,1e6,1e11,0.9
+                    6e17,2e6,5e10,0.8
+                    6e17,4e6,2.5e13,0.8
+                    """))
+        .hasMessage(
+            folder.resolve("table")
+                + ", line 4: budget '6e17' does not go with 6 x parameters x tokens = 6e20; give"
+                + " FLOPs, parameters and tokens as plain numbers");
+  }
+
+  @Test
+  void sizesTooSmallToBeCountsAreErrorsWithoutABudgetToo() {
+    assertThatThrownBy(() -> read("parameters,tokens,loss\n1.5,1e9,0.9\n"))
+        .hasMessageContaining("parameters '1.5' is too small for a count (at least 100)");
+    assertThatThrownBy(() -> read("budget,parameters,loss\n1e18,150,0.9\n"))
+        .hasMessageContaining("parameters '150' would mean")
+        .hasMessageContaining("--unit parameters=1e6");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nan, is not finite; remove the row of a model that diverged",
+    "-inf, is not finite",
+    "'', is empty; give its value",
+    "0.9.1, is no number",
+    "12M, is no number"
+  })
+  void lossesThatAreNoNumbersAreErrorsWithTheirLine(String loss, String what) {
+    assertThatThrownBy(() -> read("parameters,tokens,loss\n1e6,1e9,1\n1e6,1e9," + loss + "\n"))
+        .hasMessageContaining("table, line 3: loss '" + loss + "' " + what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-4e6"})
+  void countsThatAreNotPositiveAreErrors(String size) {
+    assertThatThrownBy(() -> read("parameters,tokens,loss\n" + size + ",1e9,1\n"))
+        .hasMessageContaining("parameters '" + size + "' is not positive");
+  }
+
+  @Test
+  void missingColumnsAreNamedWithAWayOut() {
+    assertThatThrownBy(() -> read("budget,size,loss\n6e17,1e6,0.9\n"))
+        .hasMessageContaining(
+            "has no column 'parameters'; say which holds the parameters, as in"
+                + " --column parameters=size")
+        .hasMessageContaining("its columns are budget, size, loss");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1, 2] | entry 1 is no object; give an array of objects",
+        "[] | is empty; give an array of objects",
+        "[{\"a\": ] | is no valid JSON",
+        "{\"laws\": {}} | holds fitted laws, not points"
+      })
+  void jsonThatIsNoTableIsAnError(String json, String what) {
+    assertThatThrownBy(() -> read(json)).hasMessageContaining(what);
+  }
+
+  private PointTable read(String text) throws InvalidTableException {
+    return read(text, ColumnNames.USUAL);
+  }
+
+  private PointTable read(String text, ColumnNames names) throws InvalidTableException {
+    try {
+      Path file = Files.writeString(folder.resolve("table"), text);
+      return new PointTableReader(names, Optional.empty()).read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
