@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PredictionStatus(
     @Min(0) @JsonPropertyDescription("The budget, C.") double flops,
-    @JsonPropertyDescription("Predicted N*; absent, as all that follows, if its law is.")
+    @JsonPropertyDescription("Predicted N*; absent, like D* and the loss, if its law was refused.")
         @Nullable Double parameters,
     @JsonPropertyDescription("Predicted D*.") @Nullable Double tokens,
     @JsonPropertyDescription("Predicted training samples.") @Nullable Double samples,

@@ -85,7 +85,7 @@ final class HoldOutTable {
     long size = checks.stream().filter(check -> check.parameters().within()).count();
     long loss = checks.stream().filter(check -> check.loss().within()).count();
     return RichText.of(
-            "Of %s, %d of the sizes and %d of the losses lie inside their interval; \u2717 marks those outside."
+            "Of %s, %s of the sizes and %s of the losses lie inside their interval; \u2717 marks those outside."
                 .formatted(Phrases.several(checks.size(), "prediction"), size, loss))
         .text(
             " Intervals are Student's t for one further optimum; laws through three budgets have"

@@ -38,7 +38,7 @@ final class PageBuilder {
     blocks.add(new SurfaceFigure(input, levels).figure());
     blocks.add(new ResidualFigure(input, levels).figure());
     // Models that were trained elsewhere come without their training curves.
-    if (input.spec().isPresent()) {
+    if (input.spec().isPresent() || !input.curves().isEmpty()) {
       blocks.add(new TrainingFigure(input, levels).figure());
     }
     blocks.add(new TrialTable(input).table());

@@ -43,6 +43,7 @@ final class SyntheticSweep {
   private static final LawOptions OPTIONS =
       LawOptions.defaults()
           .withBootstrap(300)
+          .withReferenceDataset("laion")
           .withConvention("SixND")
           .withSoftware("isoflop 0.1.0");
 

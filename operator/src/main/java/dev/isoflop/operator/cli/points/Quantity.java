@@ -39,9 +39,10 @@ public enum Quantity {
   /** Whether a column of that name usually holds this, whatever its spelling. */
   boolean means(String column) {
     String plain = column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    return plain.equals(name())
-        || List.of(synonyms.split(" ")).contains(plain)
-        || (!symbol.isEmpty() && column.equals(symbol));
+    return !plain.isEmpty()
+        && (plain.equals(name())
+            || List.of(synonyms.split(" ")).contains(plain)
+            || column.equals(symbol));
   }
 
   /** Whether it is one of the three that are bound by C = 6 N D, so that two of them will do. */
