@@ -59,7 +59,10 @@ public final class ReportWriter {
     Files.createDirectories(folder);
     List<Path> files = new ArrayList<>();
     for (Map.Entry<String, String> drawing : page.drawings().entrySet()) {
-      files.add(replace(folder.resolve(drawing.getKey() + ".svg"), drawing.getValue() + "\n"));
+      // By itself a drawing has no page to stand on, and its letters are dark.
+      String onPaper =
+          drawing.getValue().replaceFirst("<svg ", "<svg style=\"background:#ffffff\" ");
+      files.add(replace(folder.resolve(drawing.getKey() + ".svg"), onPaper + "\n"));
     }
     return files;
   }

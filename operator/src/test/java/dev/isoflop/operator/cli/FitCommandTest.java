@@ -74,6 +74,25 @@ class FitCommandTest {
   }
 
   @Test
+  void predictionsFromAFileKnowHowFarTheLawsReach() throws IOException {
+    Path json = folder.resolve("laws.json");
+    JsonNode fitted =
+        fit("--hold-out", "1", "--predict", "1e20", "--export", json.toString(), "--output", "json")
+            .json()
+            .at("/predictions/1");
+    JsonNode predicted =
+        LawCommands.run("predict", json.toString(), "--flops", "1e20", "--output", "json")
+            .json()
+            .at("/predictions/0");
+
+    assertThat(predicted.get("extrapolationFactor")).isEqualTo(fitted.get("extrapolationFactor"));
+    for (String interval : new String[] {"interval", "parametersInterval", "tokensInterval"}) {
+      double file = predicted.get(interval).get("upper").doubleValue();
+      assertThat(file / fitted.get(interval).get("upper").doubleValue()).isCloseTo(1, within(1e-9));
+    }
+  }
+
+  @Test
   void refusesToHoldOutEveryBudget() {
     LawCommands run = fit("--hold-out", "6");
 
@@ -147,7 +166,7 @@ class FitCommandTest {
 
     for (String name : new String[] {"isoflop-1", "laws-1", "laws-3", "surface-2", "residuals-1"}) {
       assertThat(Files.readString(drawings.resolve(name + ".svg")))
-          .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+          .startsWith("<svg style=\"background:#ffffff\" xmlns=\"http://www.w3.org/2000/svg\"");
     }
   }
 

@@ -19,6 +19,7 @@ import dev.isoflop.operator.laws.PowerLaw;
 import dev.isoflop.operator.laws.Prediction;
 import dev.isoflop.operator.sweep.PredictionMapping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,10 +111,7 @@ public final class SheetLaws {
         law.coefficient(),
         law.exponent(),
         offset == null ? OptionalDouble.empty() : OptionalDouble.of(offset),
-        sheet.budgets().stream()
-            .filter(curve -> curve.optimum() != null)
-            .map(BudgetStatus::flops)
-            .toList(),
+        budgets(law),
         Optional.ofNullable(student)
             .map(it -> new Interval(it.exponent().lower(), it.exponent().upper())),
         options.confidence(),
@@ -194,16 +192,27 @@ public final class SheetLaws {
         && Math.abs(fitted.coefficient() / stored.coefficient() - 1) <= SAME;
   }
 
+  /** How far a budget lies outside those of any of the laws. */
   private double factor(double flops) {
-    double[] budgets =
-        sheet.budgets().stream()
-            .filter(curve -> curve.optimum() != null)
-            .mapToDouble(BudgetStatus::flops)
-            .sorted()
-            .toArray();
-    return budgets.length == 0
-        ? 1
-        : Math.max(1, Math.max(flops / budgets[budgets.length - 1], budgets[0] / flops));
+    double factor = 1;
+    for (@Nullable LawStatus law : Arrays.asList(laws.parameters(), laws.tokens(), laws.loss())) {
+      List<Double> budgets = law == null ? List.of() : budgets(law);
+      if (!budgets.isEmpty()) {
+        double largest = budgets.get(budgets.size() - 1);
+        factor = Math.max(factor, Math.max(flops / largest, budgets.get(0) / flops));
+      }
+    }
+    return factor;
+  }
+
+  /** The budgets of a law: those with an optimum, without the largest that it did not see. */
+  private List<Double> budgets(LawStatus law) {
+    return sheet.budgets().stream()
+        .filter(curve -> curve.optimum() != null)
+        .map(BudgetStatus::flops)
+        .sorted()
+        .limit(law.points())
+        .toList();
   }
 
   /** Tokens of one image, if the optima tell. */
