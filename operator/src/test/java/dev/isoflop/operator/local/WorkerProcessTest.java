@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -85,12 +87,23 @@ class WorkerProcessTest {
     return SweepFolder.of(runs, SmallSweep.NAME);
   }
 
-  /** Waits until trials have ended and others run. */
+  /**
+   * Waits until trials have ended and another worker has just begun, so that it is caught at it.
+   */
   private void awaitMiddle(Process parent) throws Exception {
-    while (!parentLog().contains("TrialEnded") || workers().count() < 2) {
-      assertThat(parent.isAlive()).as(parentLog()).isTrue();
-      Thread.sleep(20);
+    Set<Long> earlier = new HashSet<>();
+    while (!parentLog().contains("TrialEnded")) {
+      workers().map(ProcessHandle::pid).forEach(earlier::add);
+      pauseWhileAlive(parent);
     }
+    while (workers().count() < 2 || workers().map(ProcessHandle::pid).allMatch(earlier::contains)) {
+      pauseWhileAlive(parent);
+    }
+  }
+
+  private void pauseWhileAlive(Process parent) throws Exception {
+    assertThat(parent.isAlive()).as(parentLog()).isTrue();
+    Thread.sleep(20);
   }
 
   /** Every number is what an undisturbed training gives, and no folder ever had two workers. */
@@ -180,7 +193,7 @@ class WorkerProcessTest {
 
   @Test
   void aParentAndItsWorkersKilledTogetherAreContinuedFromTheCheckpoints() throws Exception {
-    Process parent = parent(1500);
+    Process parent = parent(3000);
     awaitMiddle(parent);
     parent.destroyForcibly().waitFor();
     workers().forEach(ProcessHandle::destroyForcibly);
