@@ -34,7 +34,7 @@ public final class DiffusionModel implements AutoCloseable {
   public DiffusionModel(PtNDManager parent, TransformerShape shape, TorchScriptArchive archive) {
     this.shape = shape;
     manager = (PtNDManager) parent.newSubManager();
-    inventory = ParameterInventory.inContext(shape);
+    inventory = ParameterInventory.of(shape);
     module = TorchModule.load(manager, archive);
     decayed = IValue.from(inventory.decayed());
     positions = positions();

@@ -1,6 +1,7 @@
 package dev.isoflop.worker.model;
 
 import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.model.Architecture;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.worker.torch.TorchScriptArchive;
 import dev.isoflop.worker.torch.TorchScriptSource;
@@ -21,16 +22,24 @@ public final class ModelArchive {
 
   private ModelArchive() {}
 
-  /** The archive of an in-context transformer; {@code torch.jit.load} of Python reads it too. */
+  /** The archive of a shape's architecture; {@code torch.jit.load} of Python reads it too. */
   public static TorchScriptArchive pack(
       TransformerShape shape, TrainingSpec training, ModelPrecision precision) {
     List<TorchScriptSource> sources = new ArrayList<>();
-    sources.add(new TorchScriptSource("architecture", read("in_context")));
+    sources.add(new TorchScriptSource("architecture", read(file(shape.architecture()))));
     for (String name : SHARED) {
       sources.add(new TorchScriptSource(name, read(name)));
     }
     return new TorchScriptArchive(
         "trial", "Trial", attributes(shape, training, precision), sources);
+  }
+
+  private static String file(Architecture architecture) {
+    return switch (architecture) {
+      case InContext -> "in_context";
+      case CrossAttention -> "cross_attention";
+      case AdaLNZero -> "adaln_zero";
+    };
   }
 
   private static SortedMap<String, Object> attributes(

@@ -1,7 +1,6 @@
 package dev.isoflop.worker.model;
 
 import dev.isoflop.model.TransformerShape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,13 +11,10 @@ import java.util.stream.Stream;
  * averaging and checkpoints each handle a single array. Weight decay applies to the weights: gains
  * and biases have no scale to regularise.
  *
- * @param weights matrices: embeddings and head, then four of each block
- * @param vectors biases and gains: of embeddings and head, then eight of each block
+ * @param weights matrices: embeddings and head, then those of each block
+ * @param vectors biases and gains: of embeddings and head, then those of each block
  */
 public record ParameterInventory(List<Parameter> weights, List<Parameter> vectors) {
-  private static final Initialisation ZERO = new Initialisation.Constant(0);
-  private static final Initialisation ONE = new Initialisation.Constant(1);
-  private static final Initialisation TIME = new Initialisation.Normal(0.02);
 
   public ParameterInventory {
     weights = List.copyOf(weights);
@@ -26,55 +22,77 @@ public record ParameterInventory(List<Parameter> weights, List<Parameter> vector
   }
 
   /**
-   * The tensors of {@code in_context.py}. Linear layers start as in DiT (Peebles and Xie 2023):
-   * Xavier-uniform, the time embedding narrow, biases and head zero, so that the first prediction
-   * is zero everywhere.
+   * The tensors of a shape's architecture. Linear layers start as in DiT (Peebles and Xie 2023):
+   * Xavier-uniform, the time embedding narrow, biases, head and modulation zero, so that the first
+   * prediction is zero everywhere.
    */
-  public static ParameterInventory inContext(TransformerShape shape) {
+  public static ParameterInventory of(TransformerShape shape) {
+    return switch (shape.architecture()) {
+      case InContext -> inContext(shape);
+      case CrossAttention -> crossAttention(shape);
+      case AdaLNZero -> adaLnZero(shape);
+    };
+  }
+
+  /** The tensors of {@code in_context.py}. */
+  private static ParameterInventory inContext(TransformerShape shape) {
     long w = shape.width();
-    long patch = shape.patchValues();
-    List<Parameter> weights = new ArrayList<>();
-    List<Parameter> vectors = new ArrayList<>();
-    weights.add(matrix("image.weight", w, patch));
-    weights.add(matrix("text.weight", w, shape.textWidth()));
-    weights.add(matrix("time.in.weight", w, TransformerShape.TIME_FREQUENCIES, TIME));
-    weights.add(matrix("time.out.weight", w, w, TIME));
-    weights.add(matrix("head.weight", patch, w, ZERO));
-    vectors.add(vector("image.bias", w, ZERO));
-    vectors.add(vector("text.bias", w, ZERO));
-    vectors.add(vector("time.in.bias", w, ZERO));
-    vectors.add(vector("time.out.bias", w, ZERO));
-    vectors.add(vector("norm.gain", w, ONE));
-    vectors.add(vector("norm.bias", w, ZERO));
-    vectors.add(vector("head.bias", patch, ZERO));
+    InventoryDraft draft = embeddings(shape);
+    draft.norm("norm", w).silent("head", shape.patchValues(), w);
     for (int i = 0; i < shape.layers(); i++) {
       String block = "blocks." + i + ".";
-      weights.add(matrix(block + "qkv.weight", 3 * w, w));
-      weights.add(matrix(block + "out.weight", w, w));
-      weights.add(matrix(block + "up.weight", 4 * w, w));
-      weights.add(matrix(block + "down.weight", w, 4 * w));
-      vectors.add(vector(block + "norm1.gain", w, ONE));
-      vectors.add(vector(block + "norm1.bias", w, ZERO));
-      vectors.add(vector(block + "qkv.bias", 3 * w, ZERO));
-      vectors.add(vector(block + "out.bias", w, ZERO));
-      vectors.add(vector(block + "norm2.gain", w, ONE));
-      vectors.add(vector(block + "norm2.bias", w, ZERO));
-      vectors.add(vector(block + "up.bias", 4 * w, ZERO));
-      vectors.add(vector(block + "down.bias", w, ZERO));
+      selfAttention(draft.norm(block + "norm1", w), block, w);
+      feedForward(draft.norm(block + "norm2", w), block, w);
     }
-    return new ParameterInventory(weights, vectors);
+    return draft.inventory();
   }
 
-  private static Parameter matrix(String name, long out, long in) {
-    return matrix(name, out, in, Initialisation.xavier(in, out));
+  /** The tensors of {@code cross_attention.py}. */
+  private static ParameterInventory crossAttention(TransformerShape shape) {
+    long w = shape.width();
+    InventoryDraft draft = embeddings(shape);
+    draft.norm("norm", w).silent("head", shape.patchValues(), w);
+    for (int i = 0; i < shape.layers(); i++) {
+      String block = "blocks." + i + ".";
+      selfAttention(draft.norm(block + "norm1", w), block, w);
+      draft
+          .norm(block + "norm2", w)
+          .linear(block + "cross.query", w, w)
+          .linear(block + "cross.kv", 2 * w, w)
+          .linear(block + "cross.out", w, w);
+      feedForward(draft.norm(block + "norm3", w), block, w);
+    }
+    return draft.inventory();
   }
 
-  private static Parameter matrix(String name, long out, long in, Initialisation start) {
-    return new Parameter(name, List.of(out, in), start);
+  /** The tensors of {@code adaln_zero.py}. */
+  private static ParameterInventory adaLnZero(TransformerShape shape) {
+    long w = shape.width();
+    InventoryDraft draft = embeddings(shape);
+    draft.silent("norm", 2 * w, w).silent("head", shape.patchValues(), w);
+    for (int i = 0; i < shape.layers(); i++) {
+      String block = "blocks." + i + ".";
+      selfAttention(draft.silent(block + "modulation", 6 * w, w), block, w);
+      feedForward(draft, block, w);
+    }
+    return draft.inventory();
   }
 
-  private static Parameter vector(String name, long length, Initialisation start) {
-    return new Parameter(name, List.of(length), start);
+  private static InventoryDraft embeddings(TransformerShape shape) {
+    long w = shape.width();
+    return new InventoryDraft()
+        .linear("image", w, shape.patchValues())
+        .linear("text", w, shape.textWidth())
+        .narrow("time.in", w, TransformerShape.TIME_FREQUENCIES)
+        .narrow("time.out", w, w);
+  }
+
+  private static void selfAttention(InventoryDraft draft, String block, long w) {
+    draft.linear(block + "qkv", 3 * w, w).linear(block + "out", w, w);
+  }
+
+  private static void feedForward(InventoryDraft draft, String block, long w) {
+    draft.linear(block + "up", 4 * w, w).linear(block + "down", w, 4 * w);
   }
 
   /** All tensors in the order of the flat tensor. */

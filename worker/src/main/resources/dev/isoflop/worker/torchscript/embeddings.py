@@ -1,6 +1,7 @@
 # From pictures, captions and times to tokens, and back to the layout of patches.
-#   B batch, C channels, S image tokens, P values of a patch (channels x size x size)
+#   B batch, C channels, S image tokens, P values of a patch (channels x size x size), W width
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 
@@ -38,3 +39,9 @@ def positions(rows: int, columns: int, text_tokens: int, width: int, like: Tenso
 def time_features(time: Tensor, features: int) -> Tensor:
     # Times lie in [0, 1]; the factor spreads them over the frequencies as diffusion steps 0 ... 1000.
     return sinusoid(time * 1000.0, features)                        # [B, features]
+
+
+def clock(time: Tensor, in_weight: Tensor, in_bias: Tensor, out_weight: Tensor, out_bias: Tensor) -> Tensor:
+    # Two layers make of the waves what the model sees of the time.
+    waves = time_features(time, in_weight.size(1))                  # [B, 256]
+    return F.linear(F.silu(F.linear(waves, in_weight, in_bias)), out_weight, out_bias)  # [B, W]

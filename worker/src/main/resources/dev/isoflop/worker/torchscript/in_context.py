@@ -3,7 +3,6 @@
 from typing import List
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 import embeddings
@@ -18,10 +17,8 @@ def velocity(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, no
     S = noisy.size(1)
     image = layers.linear(noisy, image_weight, image_bias, False)   # [B, S, W]
     caption = layers.linear(text, text_weight, text_bias, False)    # [B, T, W]
-    clock = embeddings.time_features(time, time_in_weight.size(1))  # [B, 256]
-    clock = F.silu(layers.linear(clock, time_in_weight, time_in_bias, False))
-    clock = layers.linear(clock, time_out_weight, time_out_bias, False).unsqueeze(1)  # [B, 1, W]
-    x = torch.cat([torch.cat([image, caption], 1) + positions, clock], 1)  # [B, L, W]
+    clock = embeddings.clock(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
+    x = torch.cat([torch.cat([image, caption], 1) + positions, clock.unsqueeze(1)], 1)  # [B, L, W]
 
     for i in range((len(weights) - 5) // 4):
         x = block(x, weights[5 + 4 * i:9 + 4 * i], vectors[7 + 8 * i:15 + 8 * i], head_dimension,

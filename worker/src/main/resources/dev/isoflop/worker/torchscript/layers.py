@@ -19,6 +19,11 @@ def layer_norm(x: Tensor, gain: Tensor, bias: Tensor) -> Tensor:
     return F.layer_norm(x, [x.size(-1)], gain, bias, 1e-6)
 
 
+def modulated_norm(x: Tensor, shift: Tensor, scale: Tensor) -> Tensor:
+    # The gain and bias come from outside, one for each example.     shift, scale [B, 1, W]
+    return F.layer_norm(x, [x.size(-1)], None, None, 1e-6) * (1.0 + scale) + shift
+
+
 def attention(q: Tensor, k: Tensor, v: Tensor, fused: bool) -> Tensor:
     # q, k, v                                                       [B, H, L, K]
     if fused:
@@ -34,6 +39,19 @@ def self_attention(x: Tensor, qkv_weight: Tensor, qkv_bias: Tensor, out_weight: 
     qkv = linear(x, qkv_weight, qkv_bias, bfloat16)                 # [B, L, 3W]
     qkv = qkv.view([B, L, 3, -1, head_dimension])                   # [B, L, 3, H, K]
     q, k, v = qkv.permute([2, 0, 3, 1, 4]).unbind(0)                # each [B, H, L, K]
+    mixed = attention(q, k, v, fused).transpose(1, 2)               # [B, L, H, K]
+    return linear(mixed.reshape([B, L, -1]), out_weight, out_bias, bfloat16)  # [B, L, W]
+
+
+def cross_attention(x: Tensor, source: Tensor, query_weight: Tensor, query_bias: Tensor,
+                    kv_weight: Tensor, kv_bias: Tensor, out_weight: Tensor, out_bias: Tensor,
+                    head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
+    B = x.size(0)
+    L = x.size(1)
+    T = source.size(1)                                              # source [B, T, W]
+    q = linear(x, query_weight, query_bias, bfloat16).view([B, L, -1, head_dimension]).transpose(1, 2)
+    kv = linear(source, kv_weight, kv_bias, bfloat16).view([B, T, 2, -1, head_dimension])
+    k, v = kv.permute([2, 0, 3, 1, 4]).unbind(0)                    # each [B, H, T, K]
     mixed = attention(q, k, v, fused).transpose(1, 2)               # [B, L, H, K]
     return linear(mixed.reshape([B, L, -1]), out_weight, out_bias, bfloat16)  # [B, L, W]
 

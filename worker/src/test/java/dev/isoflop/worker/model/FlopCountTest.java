@@ -10,16 +10,20 @@ import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.diffusion.RunSeed;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Counts the matrix products that libtorch's profiler saw, and what the shape says they cost. */
 class FlopCountTest {
-  @Test
-  void theGraphRunsTheProductsThatTheShapeCounts(@TempDir Path folder) throws IOException {
-    assertThat(profiled(TinyModel.SHAPE, folder.resolve("tiny.json")))
-        .isEqualTo(TinyModel.BATCH * TinyModel.SHAPE.trainingFlops());
-    TransformerShape other = new TransformerShape(Architecture.InContext, 3, 32, 32, 2, 8, 3, 3, 5);
+  @ParameterizedTest
+  @EnumSource
+  void theGraphRunsTheProductsThatTheShapeCounts(Architecture architecture, @TempDir Path folder)
+      throws IOException {
+    TransformerShape tiny = TinyModel.shape(architecture);
+    assertThat(profiled(tiny, folder.resolve("tiny.json")))
+        .isEqualTo(TinyModel.BATCH * tiny.trainingFlops());
+    TransformerShape other = new TransformerShape(architecture, 3, 32, 32, 2, 8, 3, 3, 5);
     assertThat(profiled(other, folder.resolve("other.json")))
         .isEqualTo(TinyModel.BATCH * other.trainingFlops());
   }

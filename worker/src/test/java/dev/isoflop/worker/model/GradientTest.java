@@ -3,6 +3,7 @@ package dev.isoflop.worker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.isoflop.model.Architecture;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.model.ModelState.Section;
 import java.util.List;
@@ -33,9 +34,18 @@ class GradientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true", "false"})
-  void agreesWithFiniteDifferencesInEveryParameter(boolean fusedAttention) {
-    try (TinyModel tiny = new TinyModel(1e9, 0.3, new ModelPrecision(false, fusedAttention))) {
+  @CsvSource({
+    "InContext, true",
+    "InContext, false",
+    "CrossAttention, true",
+    "CrossAttention, false",
+    "AdaLNZero, true",
+    "AdaLNZero, false"
+  })
+  void agreesWithFiniteDifferencesInEveryParameter(
+      Architecture architecture, boolean fusedAttention) {
+    try (TinyModel tiny =
+        new TinyModel(architecture, 1e9, 0.3, new ModelPrecision(false, fusedAttention))) {
       float[] at;
       float[] gradient;
       ParameterInventory inventory;

@@ -12,26 +12,44 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.model.Architecture;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.worker.diffusion.RandomPurpose;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.model.ModelState.Section;
 import java.nio.ByteBuffer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The TorchScript model against the same model written imperatively. */
 class ImperativeOracleTest {
+  /** All architectures have these image tokens and captions. */
   private static final TransformerShape SHAPE = TinyModel.SHAPE;
+
   private static final RunSeed SEED = new RunSeed(5);
 
   @ParameterizedTest
-  @CsvSource({"false, true, 2e-5", "false, false, 2e-5", "true, true, 0.03", "true, false, 0.03"})
-  void predictsTheSameLossesAtGivenTimes(boolean bfloat16, boolean fused, double tolerance) {
+  @CsvSource({
+    "InContext, false, true, 2e-5",
+    "InContext, false, false, 2e-5",
+    "InContext, true, true, 0.03",
+    "InContext, true, false, 0.03",
+    "CrossAttention, false, true, 2e-5",
+    "CrossAttention, false, false, 2e-5",
+    "CrossAttention, true, true, 0.03",
+    "CrossAttention, true, false, 0.03",
+    "AdaLNZero, false, true, 2e-5",
+    "AdaLNZero, false, false, 2e-5",
+    "AdaLNZero, true, true, 0.03",
+    "AdaLNZero, true, false, 0.03"
+  })
+  void predictsTheSameLossesAtGivenTimes(
+      Architecture architecture, boolean bfloat16, boolean fused, double tolerance) {
     float[] times = {0.001f, 0.2f, 0.5f, 0.7f, 0.9f, 0.999f};
     long[] seeds = {1, 2, 3, 4, 5, 6};
-    try (TinyModel tiny = new TinyModel(1, 0, new ModelPrecision(bfloat16, fused));
+    try (TinyModel tiny =
+            new TinyModel(architecture, 1, 0, new ModelPrecision(bfloat16, fused));
         ModelState state = tiny.randomState(3);
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
       float[] losses =
@@ -44,7 +62,13 @@ class ImperativeOracleTest {
             normal(manager, seeds[i], new Shape(SHAPE.imageTokens(), SHAPE.patchValues())));
       }
       NDArray squares =
-          squaredErrors(manager, tiny, state, noise, manager.create(times), text(manager, tiny));
+          squaredErrors(
+              manager,
+              oracle(manager, architecture, state, Section.AVERAGE),
+              tiny,
+              noise,
+              manager.create(times),
+              text(manager, tiny));
       float[] expected = squares.reshape(TinyModel.BATCH, -1).mean(new int[] {1}).toFloatArray();
       for (int i = 0; i < expected.length; i++) {
         assertThat((double) losses[i])
@@ -53,10 +77,12 @@ class ImperativeOracleTest {
     }
   }
 
-  @Test
-  void hasTheSameTrainingLossAndGradients() {
+  @ParameterizedTest
+  @EnumSource
+  void hasTheSameTrainingLossAndGradients(Architecture architecture) {
     double dropout = 0.4;
-    try (TinyModel tiny = new TinyModel(1e9, dropout, new ModelPrecision(false, true));
+    try (TinyModel tiny =
+            new TinyModel(architecture, 1e9, dropout, new ModelPrecision(false, true));
         ModelState state = tiny.randomState(3);
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
       NDArray noise = normal(manager, SEED.derive(RandomPurpose.TRAINING_NOISE, 1), patchShape());
@@ -74,9 +100,7 @@ class ImperativeOracleTest {
               .toType(DataType.FLOAT32, false);
       assertThat(kept.sum().getFloat()).isBetween(1f, TinyModel.BATCH - 1f); // both cases occur
       NDArray text = text(manager, tiny).mul(kept);
-      ImperativeInContext oracle =
-          new ImperativeInContext(
-              manager, SHAPE, state.inventory(), TinyModel.read(state, Section.PARAMETERS));
+      ImperativeTransformer oracle = oracle(manager, architecture, state, Section.PARAMETERS);
       JniUtils.setGradMode(true);
       NDArray loss = squaredErrors(manager, oracle, tiny, noise, times, text).mean();
       JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(new Shape()), false, false);
@@ -119,22 +143,18 @@ class ImperativeOracleTest {
         DataType.FLOAT32);
   }
 
-  private static NDArray squaredErrors(
-      NDManager manager,
-      TinyModel tiny,
-      ModelState state,
-      NDArray noise,
-      NDArray times,
-      NDArray text) {
-    ImperativeInContext oracle =
-        new ImperativeInContext(
-            manager, SHAPE, state.inventory(), TinyModel.read(state, Section.AVERAGE));
-    return squaredErrors(manager, oracle, tiny, noise, times, text);
+  private static ImperativeTransformer oracle(
+      NDManager manager, Architecture architecture, ModelState state, Section section) {
+    return new ImperativeTransformer(
+        manager,
+        TinyModel.shape(architecture),
+        state.inventory(),
+        TinyModel.read(state, section));
   }
 
   private static NDArray squaredErrors(
       NDManager manager,
-      ImperativeInContext oracle,
+      ImperativeTransformer oracle,
       TinyModel tiny,
       NDArray noise,
       NDArray times,
@@ -145,7 +165,7 @@ class ImperativeOracleTest {
             pictures,
             new Shape(TinyModel.BATCH, SHAPE.channels(), SHAPE.imageSize(), SHAPE.imageSize()),
             DataType.FLOAT32);
-    NDArray data = ImperativeInContext.patches(manager, SHAPE, images);
+    NDArray data = ImperativeTransformer.patches(manager, SHAPE, images);
     NDArray t = times.reshape(TinyModel.BATCH, 1, 1);
     NDArray noisy = data.mul(t.mul(-1).add(1)).add(noise.mul(t));
     return oracle.velocity(noisy, text, times).sub(noise.sub(data)).square();

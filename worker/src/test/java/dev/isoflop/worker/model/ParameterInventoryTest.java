@@ -7,11 +7,13 @@ import dev.isoflop.model.TransformerShape;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ParameterInventoryTest {
   @Property(tries = 200)
   void holdsAsManyParametersAsTheShapeCounts(
+      @ForAll Architecture architecture,
       @ForAll @IntRange(min = 1, max = 20) int layers,
       @ForAll @IntRange(min = 1, max = 64) int quarterWidth,
       @ForAll @IntRange(min = 1, max = 4) int patch,
@@ -20,7 +22,7 @@ class ParameterInventoryTest {
       @ForAll @IntRange(min = 1, max = 400) int textWidth) {
     TransformerShape shape =
         new TransformerShape(
-            Architecture.InContext,
+            architecture,
             layers,
             4 * quarterWidth,
             4 * quarterWidth,
@@ -29,7 +31,7 @@ class ParameterInventoryTest {
             channels,
             textTokens,
             textWidth);
-    ParameterInventory inventory = ParameterInventory.inContext(shape);
+    ParameterInventory inventory = ParameterInventory.of(shape);
 
     assertThat(inventory.size()).isEqualTo(shape.totalParameters());
     assertThat(
@@ -40,9 +42,10 @@ class ParameterInventoryTest {
         .isEqualTo(shape.parameters());
   }
 
-  @Test
-  void decaysMatricesAndNothingElse() {
-    ParameterInventory inventory = ParameterInventory.inContext(TinyModel.SHAPE);
+  @ParameterizedTest
+  @EnumSource
+  void decaysMatricesAndNothingElse(Architecture architecture) {
+    ParameterInventory inventory = ParameterInventory.of(TinyModel.shape(architecture));
 
     assertThat(inventory.weights()).allMatch(p -> p.shape().size() == 2);
     assertThat(inventory.vectors()).allMatch(p -> p.shape().size() == 1);
@@ -50,9 +53,10 @@ class ParameterInventoryTest {
         .isEqualTo(inventory.weights().stream().mapToLong(Parameter::size).sum());
   }
 
-  @Test
-  void namesEveryParameterOnce() {
-    assertThat(ParameterInventory.inContext(TinyModel.SHAPE).all())
+  @ParameterizedTest
+  @EnumSource
+  void namesEveryParameterOnce(Architecture architecture) {
+    assertThat(ParameterInventory.of(TinyModel.shape(architecture)).all())
         .extracting(Parameter::name)
         .doesNotHaveDuplicates();
   }

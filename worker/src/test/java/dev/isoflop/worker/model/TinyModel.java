@@ -20,8 +20,7 @@ import java.util.Random;
 /** A model small enough for a test, with one batch of made-up data. */
 public final class TinyModel implements AutoCloseable {
   /** Two blocks, two heads, a 2 x 2 grid of patches, three text tokens. */
-  public static final TransformerShape SHAPE =
-      new TransformerShape(Architecture.InContext, 2, 16, 8, 4, 8, 3, 3, 5);
+  public static final TransformerShape SHAPE = shape(Architecture.InContext);
 
   public static final int BATCH = 6;
   static final double EPSILON = 1e-8;
@@ -34,8 +33,21 @@ public final class TinyModel implements AutoCloseable {
   public final ByteBuffer pictures = normal(BATCH * 3 * 8 * 8, 11);
   public final ByteBuffer features = normal(BATCH * 3 * 5, 12);
 
+  /** {@link #SHAPE} in another architecture. */
+  public static TransformerShape shape(Architecture architecture) {
+    return new TransformerShape(architecture, 2, 16, 8, 4, 8, 3, 3, 5);
+  }
+
   TinyModel(double gradientClip, double captionDropout, ModelPrecision precision) {
-    this(SHAPE, training(gradientClip, captionDropout), precision);
+    this(Architecture.InContext, gradientClip, captionDropout, precision);
+  }
+
+  TinyModel(
+      Architecture architecture,
+      double gradientClip,
+      double captionDropout,
+      ModelPrecision precision) {
+    this(shape(architecture), training(gradientClip, captionDropout), precision);
   }
 
   private TinyModel(TransformerShape shape, TrainingSpec training, ModelPrecision precision) {
@@ -112,8 +124,9 @@ public final class TinyModel implements AutoCloseable {
     int i = 0;
     for (Parameter parameter : state.inventory().all()) {
       boolean gain = parameter.name().endsWith("gain");
+      double spread = parameter.name().contains("modulation") ? 0.03 : 0.3; // it multiplies twice
       for (long k = 0; k < parameter.size(); k++) {
-        values[i++] = (float) ((gain ? 1 : 0) + 0.3 * random.nextGaussian());
+        values[i++] = (float) ((gain ? 1 : 0) + spread * random.nextGaussian());
       }
     }
     write(state, ModelState.Section.PARAMETERS, values);

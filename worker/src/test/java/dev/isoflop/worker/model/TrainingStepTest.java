@@ -9,6 +9,8 @@ import dev.isoflop.model.TransformerShape;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.model.ModelState.Section;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingStepTest {
   private static final float[] TIMES = {0.1f, 0.3f, 0.5f, 0.6f, 0.8f, 0.95f};
@@ -19,9 +21,10 @@ class TrainingStepTest {
         state, tiny.pictures, tiny.features, new RunSeed(9), new StepSettings(step, 3e-3, 0.9));
   }
 
-  @Test
-  void learnsItsOneBatch() {
-    try (TinyModel tiny = TinyModel.standard();
+  @ParameterizedTest
+  @EnumSource
+  void learnsItsOneBatch(Architecture architecture) {
+    try (TinyModel tiny = TinyModel.ofShape(TinyModel.shape(architecture));
         ModelState state = tiny.model.initialState(new RunSeed(1))) {
       double first = step(tiny, state, 1).loss();
       double last = 0;

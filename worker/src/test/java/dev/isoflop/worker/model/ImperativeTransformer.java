@@ -12,17 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The in-context transformer written a second time, in plain NDArray arithmetic and from the
- * definitions: softmax, normalisation and GELU spelled out, positions computed in Java. The oracle
- * of the TorchScript one; for tests only.
+ * The transformers written a second time, in plain NDArray arithmetic and from the definitions:
+ * softmax, normalisation and GELU spelled out, positions computed in Java. The oracle of the
+ * TorchScript ones; for tests only.
  */
-final class ImperativeInContext {
+final class ImperativeTransformer {
   private final NDManager manager;
   private final TransformerShape shape;
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
   /** Takes parameters in the order of the flat tensor. */
-  ImperativeInContext(
+  ImperativeTransformer(
       NDManager manager, TransformerShape shape, ParameterInventory inventory, float[] flat) {
     this.manager = manager;
     this.shape = shape;
@@ -47,42 +47,107 @@ final class ImperativeInContext {
 
   /** The predicted velocity [B, S, P] of noisy patches [B, S, P]. */
   NDArray velocity(NDArray noisy, NDArray text, NDArray time) {
-    long batch = noisy.getShape().get(0);
-    NDArray image = linear(noisy, "image");
-    NDArray caption = linear(text, "text");
-    NDArray clock = linear(clock(time), "time.in");
-    clock = linear(clock.mul(sigmoid(clock)), "time.out").reshape(batch, 1, shape.width());
-    NDArray placed = NDArrays.concat(new NDList(image, caption), 1).add(positions());
-    NDArray x = NDArrays.concat(new NDList(placed, clock), 1);
-    for (int i = 0; i < shape.layers(); i++) {
-      String block = "blocks." + i + ".";
-      x = x.add(attention(norm(x, block + "norm1"), block));
-      NDArray hidden = linear(norm(x, block + "norm2"), block + "up");
-      x = x.add(linear(gelu(hidden), block + "down"));
-    }
-    NDArray tokens = x.get(new NDIndex(":, :" + shape.imageTokens()));
-    return linear(norm(tokens, "norm"), "head");
+    return switch (shape.architecture()) {
+      case InContext -> inContext(noisy, text, time);
+      case CrossAttention -> crossAttention(noisy, text, time);
+      case AdaLNZero -> adaLnZero(noisy, text, time);
+    };
   }
 
-  private NDArray attention(NDArray x, String block) {
-    long batch = x.getShape().get(0);
-    long length = x.getShape().get(1);
-    int heads = shape.heads();
-    int width = shape.width();
-    NDArray qkv = linear(x, block + "qkv"); // [B, L, 3W]: q of all heads, then k, then v
-    NDArray[] parts = new NDArray[3];
-    for (int i = 0; i < 3; i++) {
-      parts[i] =
-          qkv.get(new NDIndex(":, :, " + i * width + ":" + (i + 1) * width))
-              .reshape(batch, length, heads, shape.headDimension())
-              .transpose(0, 2, 1, 3);
+  private NDArray inContext(NDArray noisy, NDArray text, NDArray time) {
+    NDArray placed =
+        NDArrays.concat(new NDList(linear(noisy, "image"), linear(text, "text")), 1)
+            .add(positions());
+    NDArray x = NDArrays.concat(new NDList(placed, clock(time).expandDims(1)), 1);
+    for (int i = 0; i < shape.layers(); i++) {
+      String block = "blocks." + i + ".";
+      x = x.add(selfAttention(norm(x, block + "norm1"), block));
+      x = x.add(feedForward(norm(x, block + "norm2"), block));
     }
-    NDArray scores =
-        parts[0].matMul(parts[1].transpose(0, 1, 3, 2)).div(Math.sqrt(shape.headDimension()));
+    return linear(norm(imageTokens(x), "norm"), "head");
+  }
+
+  private NDArray crossAttention(NDArray noisy, NDArray text, NDArray time) {
+    NDArray caption =
+        linear(text, "text").add(textPositions());
+    NDArray x =
+        NDArrays.concat(new NDList(placed(noisy), clock(time).expandDims(1)), 1);
+    for (int i = 0; i < shape.layers(); i++) {
+      String block = "blocks." + i + ".";
+      x = x.add(selfAttention(norm(x, block + "norm1"), block));
+      NDArray query = heads(linear(norm(x, block + "norm2"), block + "cross.query"), 0);
+      NDArray keysAndValues = linear(caption, block + "cross.kv"); // all keys, then all values
+      NDArray mixed = attention(query, heads(keysAndValues, 0), heads(keysAndValues, 1));
+      x = x.add(linear(mixed, block + "cross.out"));
+      x = x.add(feedForward(norm(x, block + "norm3"), block));
+    }
+    return linear(norm(imageTokens(x), "norm"), "head");
+  }
+
+  private NDArray adaLnZero(NDArray noisy, NDArray text, NDArray time) {
+    NDArray condition = clock(time).add(linear(text.mean(new int[] {1}), "text"));
+    condition = condition.mul(sigmoid(condition));
+    NDArray x = placed(noisy);
+    for (int i = 0; i < shape.layers(); i++) {
+      String block = "blocks." + i + ".";
+      NDArray modulation = linear(condition, block + "modulation");
+      NDArray attended = selfAttention(modulated(x, modulation, 0), block);
+      x = x.add(attended.mul(part(modulation, 2)));
+      NDArray fed = feedForward(modulated(x, modulation, 3), block);
+      x = x.add(fed.mul(part(modulation, 5)));
+    }
+    return linear(modulated(x, linear(condition, "norm"), 0), "head");
+  }
+
+  private NDArray placed(NDArray noisy) {
+    return linear(noisy, "image").add(positions().get(new NDIndex(":" + shape.imageTokens())));
+  }
+
+  private NDArray textPositions() {
+    long first = shape.imageTokens();
+    return positions().get(new NDIndex().addSliceDim(first, first + shape.textTokens()));
+  }
+
+  private NDArray imageTokens(NDArray x) {
+    return x.get(new NDIndex(":, :" + shape.imageTokens()));
+  }
+
+  /** Shifts by part {@code first} of the modulation and scales by the next. */
+  private NDArray modulated(NDArray x, NDArray modulation, int first) {
+    return standardised(x).mul(part(modulation, first + 1).add(1)).add(part(modulation, first));
+  }
+
+  /** The i-th W features of [B, k W], for all tokens alike [B, 1, W]. */
+  private NDArray part(NDArray modulation, int i) {
+    int width = shape.width();
+    return modulation
+        .get(new NDIndex(":, " + i * width + ":" + (i + 1) * width))
+        .expandDims(1);
+  }
+
+  private NDArray selfAttention(NDArray x, String block) {
+    NDArray qkv = linear(x, block + "qkv"); // [B, L, 3W]: q of all heads, then k, then v
+    return linear(attention(heads(qkv, 0), heads(qkv, 1), heads(qkv, 2)), block + "out");
+  }
+
+  /** The i-th W features of [B, L, k W] by heads [B, H, L, K]. */
+  private NDArray heads(NDArray x, int i) {
+    int width = shape.width();
+    return x.get(new NDIndex(":, :, " + i * width + ":" + (i + 1) * width))
+        .reshape(x.getShape().get(0), x.getShape().get(1), shape.heads(), shape.headDimension())
+        .transpose(0, 2, 1, 3);
+  }
+
+  private NDArray attention(NDArray q, NDArray k, NDArray v) {
+    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).div(Math.sqrt(shape.headDimension()));
     NDArray exponentials = scores.exp();
     NDArray weights = exponentials.div(exponentials.sum(new int[] {-1}, true));
-    NDArray mixed = weights.matMul(parts[2]).transpose(0, 2, 1, 3).reshape(batch, length, width);
-    return linear(mixed, block + "out");
+    NDArray mixed = weights.matMul(v).transpose(0, 2, 1, 3); // [B, L, H, K]
+    return mixed.reshape(mixed.getShape().get(0), mixed.getShape().get(1), shape.width());
+  }
+
+  private NDArray feedForward(NDArray x, String block) {
+    return linear(gelu(linear(x, block + "up")), block + "down");
   }
 
   private NDArray linear(NDArray x, String name) {
@@ -90,10 +155,13 @@ final class ImperativeInContext {
   }
 
   private NDArray norm(NDArray x, String name) {
+    return standardised(x).mul(parameter(name + ".gain")).add(parameter(name + ".bias"));
+  }
+
+  private static NDArray standardised(NDArray x) {
     NDArray centred = x.sub(x.mean(new int[] {-1}, true));
     NDArray variance = centred.square().mean(new int[] {-1}, true);
-    NDArray normal = centred.div(variance.add(1e-6).sqrt());
-    return normal.mul(parameter(name + ".gain")).add(parameter(name + ".bias"));
+    return centred.div(variance.add(1e-6).sqrt());
   }
 
   private static NDArray gelu(NDArray x) {
@@ -113,6 +181,11 @@ final class ImperativeInContext {
   }
 
   private NDArray clock(NDArray time) {
+    NDArray hidden = linear(timeWaves(time), "time.in");
+    return linear(hidden.mul(sigmoid(hidden)), "time.out");
+  }
+
+  private NDArray timeWaves(NDArray time) {
     float[] times = time.toFloatArray();
     NDArray rows = manager.create(new Shape(times.length, TransformerShape.TIME_FREQUENCIES));
     for (int i = 0; i < times.length; i++) {
