@@ -3,7 +3,6 @@ package dev.isoflop.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.model.Architecture;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.OutcomeReason;
@@ -151,11 +150,6 @@ final class ConfigReader {
   }
 
   private static void supported(TrialExperiment experiment) throws TrialFault {
-    if (experiment.shape().architecture() != Architecture.InContext) {
-      throw bad(
-          "experiment.shape.architecture: %s is not available in this version; use InContext"
-              .formatted(experiment.shape().architecture()));
-    }
     for (Metric metric : experiment.evaluation().metrics()) {
       if (metric != Metric.ValidationLoss) {
         throw bad(

@@ -26,7 +26,7 @@ public record WorkerAbilities(
   /** The worker of this release. */
   public static WorkerAbilities ofThisRelease() {
     return new WorkerAbilities(
-        Set.of(Architecture.InContext),
+        Set.of(Architecture.values()),
         Set.of(Metric.ValidationLoss),
         Set.of(TextEncoderType.Hashed),
         Set.of(AutoencoderType.None));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepRefusalTest {
@@ -198,7 +199,6 @@ class SweepRefusalTest {
   @Test
   void refusesWhatThisReleasesWorkerCannotRun() {
     Specs specs = Specs.small();
-    specs.model = new ModelSpec(Architecture.AdaLNZero, 16, 16, 4);
     specs.textEncoder = new TextEncoderSpec(TextEncoderType.MiniLM, 7, 384);
     specs.autoencoder = new AutoencoderSpec(AutoencoderType.TorchScript);
     specs.metrics = List.of(Metric.ValidationLoss, Metric.FID);
@@ -210,15 +210,47 @@ class SweepRefusalTest {
         .containsExactly(
             "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose Hashed",
             "spec.data.autoencoder.type: TorchScript cannot be run by this release; choose None",
-            "spec.model.architecture: AdaLNZero cannot be run by this release; choose InContext",
             "spec.evaluation.metrics: FID cannot be run by this release; choose ValidationLoss",
             "spec.laws.validatePrediction: 1.0E12 cannot be run by this release; remove it");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void acceptsEveryArchitecture(Architecture architecture) {
+    Specs specs = Specs.small();
+    specs.model = new ModelSpec(architecture, 16, 16, 4);
+
+    assertThat(new SweepPlanner(WorkerAbilities.ofThisRelease()).plan("any", specs.build()))
+        .isInstanceOf(PlanResult.Planned.class);
+  }
+
+  @Test
+  void refusesAnArchitectureThatAWorkerLacks() {
+    Specs specs = Specs.small();
+    specs.model = new ModelSpec(Architecture.AdaLNZero, 16, 16, 4);
+    WorkerAbilities release = WorkerAbilities.ofThisRelease();
+    WorkerAbilities lesser =
+        new WorkerAbilities(
+            Set.of(Architecture.InContext),
+            release.metrics(),
+            release.textEncoders(),
+            release.autoencoders());
+
+    assertThat(new SweepPlanner(lesser).plan("refused", specs.build()))
+        .isInstanceOfSatisfying(
+            PlanResult.Refused.class,
+            refused ->
+                assertThat(refused.refusals())
+                    .extracting(Refusal::message)
+                    .containsExactly(
+                        "spec.model.architecture: AdaLNZero cannot be run by this release; choose"
+                            + " InContext"));
   }
 
   @Test
   void acceptsWhatAnAblerWorkerCanRun() {
     Specs specs = Specs.small();
-    specs.model = new ModelSpec(Architecture.CrossAttention, 16, 16, 4);
+    specs.textEncoder = new TextEncoderSpec(TextEncoderType.MiniLM, 7, 384);
     WorkerAbilities abler =
         new WorkerAbilities(
             Set.of(Architecture.values()),
