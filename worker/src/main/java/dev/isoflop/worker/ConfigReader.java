@@ -1,7 +1,9 @@
 package dev.isoflop.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.Metric;
@@ -43,25 +45,54 @@ final class ConfigReader {
           "no file '%s' (looked from %s); give the path of a trial's config.json"
               .formatted(file, Path.of("").toAbsolutePath()),
           e);
-    } catch (JsonMappingException e) {
-      String field =
-          e.getPath().stream()
-              .map(
-                  ref ->
-                      ref.getFieldName() == null ? "[" + ref.getIndex() + "]" : ref.getFieldName())
-              .collect(Collectors.joining("."))
-              .replace(".[", "[");
+    } catch (UnrecognizedPropertyException e) {
       throw TrialFault.lasting(
           OutcomeReason.BadConfiguration,
-          "%s: %s: %s"
-              .formatted(file, field.isEmpty() ? "top level" : field, e.getOriginalMessage()),
+          "%s: %s: there is no such field; remove it, or use one of %s"
+              .formatted(
+                  file,
+                  field(e),
+                  e.getKnownPropertyIds().stream()
+                      .map(String::valueOf)
+                      .sorted()
+                      .collect(Collectors.joining(", "))),
           e);
+    } catch (JsonMappingException e) {
+      // A file that is cut off in the middle of a value comes wrapped in where the value belongs.
+      throw e.getCause() instanceof StreamReadException syntax
+          ? noJson(file, syntax)
+          : TrialFault.lasting(
+              OutcomeReason.BadConfiguration,
+              "%s: %s: %s; correct the value".formatted(file, field(e), e.getOriginalMessage()),
+              e);
     } catch (JsonProcessingException e) {
-      throw TrialFault.lasting(
-          OutcomeReason.BadConfiguration, file + " is no JSON: " + e.getMessage(), e);
+      throw noJson(file, e);
     } catch (IOException e) {
       throw TrialFault.passing(OutcomeReason.Crashed, "reading " + file + ": " + e, e);
     }
+  }
+
+  private static TrialFault noJson(Path file, JsonProcessingException e) {
+    return TrialFault.lasting(
+        OutcomeReason.BadConfiguration,
+        "%s: line %d, column %d: this is no JSON: %s; write the file again"
+            .formatted(
+                file,
+                e.getLocation().getLineNr(),
+                e.getLocation().getColumnNr(),
+                e.getOriginalMessage()),
+        e);
+  }
+
+  /** Where in the file, as people write it: {@code experiment.data.evaluation[0].uri}. */
+  private static String field(JsonMappingException e) {
+    String field =
+        e.getPath().stream()
+            .map(
+                ref -> ref.getFieldName() == null ? "[" + ref.getIndex() + "]" : ref.getFieldName())
+            .collect(Collectors.joining("."))
+            .replace(".[", "[");
+    return field.isEmpty() ? "top level" : field;
   }
 
   private static void requirePresent(TrialConfig config) throws TrialFault {
