@@ -87,7 +87,10 @@ final class TrialRun {
                   experiment.shape(),
                   ModelArchive.pack(experiment.shape(), experiment.training(), precision));
           ModelState state = model.initialState(seed)) {
-        return train(data, model, state) ? evaluate(data, model, state) : Optional.empty();
+        TrialEvaluation evaluation = new TrialEvaluation(experiment, model, stop);
+        return train(data, model, state, evaluation)
+            ? evaluate(data, state, evaluation)
+            : Optional.empty();
       }
     } catch (DataException e) {
       throw DataFault.of(e);
@@ -104,7 +107,8 @@ final class TrialRun {
   }
 
   /** Whether training reached its last step, rather than being asked to stop. */
-  private boolean train(DataSources data, DiffusionModel model, ModelState state)
+  private boolean train(
+      DataSources data, DiffusionModel model, ModelState state, TrialEvaluation evaluation)
       throws TrialFault, DataException, InterruptedException {
     CheckpointFolder checkpoints =
         new CheckpointFolder(folder.file(TrialFiles.CHECKPOINT), config.key(), log::println);
@@ -113,6 +117,8 @@ final class TrialRun {
     if (restored.isPresent()) {
       log.println("resumed from the checkpoint at step " + start.step());
       metrics.restored();
+    } else if (!evaluation.rehearse(data)) {
+      return false;
     }
     results.reached(start);
     TrainingListener listener =
@@ -140,11 +146,11 @@ final class TrialRun {
     }
   }
 
-  private Optional<Measured> evaluate(DataSources data, DiffusionModel model, ModelState state)
+  private Optional<Measured> evaluate(
+      DataSources data, ModelState state, TrialEvaluation evaluation)
       throws DataException, InterruptedException {
     long began = nanoTime.getAsLong();
-    Optional<List<MetricValue>> values =
-        new TrialEvaluation(experiment, model, stop).measure(state, data);
+    Optional<List<MetricValue>> values = evaluation.measure(state, data);
     if (values.isEmpty()) {
       return Optional.empty();
     }

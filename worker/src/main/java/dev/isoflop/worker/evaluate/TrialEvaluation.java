@@ -7,6 +7,8 @@ import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.ExampleStream;
+import dev.isoflop.worker.data.PendingExample;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import dev.isoflop.worker.train.StopSignal;
@@ -31,6 +33,26 @@ public final class TrialEvaluation {
     this.experiment = experiment;
     this.model = model;
     this.stop = stop;
+  }
+
+  /**
+   * Reads through all that the model will be measured on, so that a set which is too small or
+   * damaged is found before training is paid for; false if asked to stop before the end.
+   */
+  public boolean rehearse(DataSources data) throws DataException {
+    for (Dataset dataset : data.evaluation()) {
+      try (ExampleStream stream = dataset.evaluation(experiment.evaluation().samples())) {
+        for (Optional<PendingExample> next = stream.next();
+            next.isPresent();
+            next = stream.next()) {
+          if (stop.requested()) {
+            return false;
+          }
+          next.get().decode();
+        }
+      }
+    }
+    return true;
   }
 
   /** One value for each evaluation set, in their order; empty if asked to stop before the end. */

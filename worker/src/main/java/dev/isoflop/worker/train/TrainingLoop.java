@@ -71,7 +71,7 @@ public final class TrainingLoop {
 
   /**
    * Trains from {@code start} to the last step, or until asked to stop. A checkpoint holds the
-   * state at the end, unless the run diverged.
+   * state at the end, unless the run diverged, and also where the data failed.
    *
    * @param batches the training stream, entered where {@code start} left it
    */
@@ -90,7 +90,7 @@ public final class TrainingLoop {
         return new TrainingEnd.Stopped(progress);
       }
       long step = progress.step() + 1;
-      Batch batch = next(batches, step);
+      Batch batch = next(batches, progress, saved, curve);
       StepSettings settings = new StepSettings(step, learningRate.at(step), averageDecay.at(step));
       StepResult result = model.trainStep(state, batch.images(), batch.text(), seed, settings);
       long now = nanoTime.getAsLong();
@@ -119,12 +119,29 @@ public final class TrainingLoop {
     return new TrainingEnd.Complete(progress);
   }
 
-  private static Batch next(BatchReader batches, long step)
-      throws DataException, InterruptedException {
-    return batches
-        .next()
-        .orElseThrow(
-            () -> new IllegalStateException("the training stream ended before step " + step));
+  /**
+   * The next batch. If the data is at fault, what was trained so far is saved before it is told.
+   */
+  private Batch next(BatchReader batches, Progress progress, long saved, TrainingCurve curve)
+      throws TrialFault, DataException, InterruptedException {
+    try {
+      return batches
+          .next()
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "the training stream ended after step " + progress.step()));
+    } catch (DataException e) {
+      try {
+        if (progress.step() > saved) {
+          save(progress, curve);
+        }
+      } catch (TrialFault unsaved) {
+        unsaved.addSuppressed(e);
+        throw unsaved;
+      }
+      throw e;
+    }
   }
 
   private TrainingCurve.Row row(Progress progress, StepResult result, StepSettings settings) {

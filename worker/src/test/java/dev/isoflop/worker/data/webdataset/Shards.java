@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Makes shards for tests, entry by entry. */
-final class Shards implements AutoCloseable {
+public final class Shards implements AutoCloseable {
   private final TarArchiveOutputStream tar;
 
   private Shards(Path path) throws IOException {
@@ -22,14 +22,14 @@ final class Shards implements AutoCloseable {
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
   }
 
-  static Shards at(Path path) throws IOException {
+  public static Shards at(Path path) throws IOException {
     return new Shards(path);
   }
 
   /**
    * A shard of samples "first" to "first + count - 1", each with its number as caption and grey.
    */
-  static Path numbered(Path path, int first, int count) throws IOException {
+  public static Path numbered(Path path, int first, int count) throws IOException {
     try (Shards shard = at(path)) {
       for (int i = first; i < first + count; i++) {
         shard.entry("%06d.png".formatted(i), png(i)).entry("%06d.txt".formatted(i), "number " + i);
@@ -54,7 +54,7 @@ final class Shards implements AutoCloseable {
     return IntStream.range(0, count).mapToObj(i -> "number " + i).toList();
   }
 
-  Shards entry(String name, byte[] content) throws IOException {
+  public Shards entry(String name, byte[] content) throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name);
     entry.setModTime(0); // equal content makes equal shards, whatever the clock says
     entry.setSize(content.length);
@@ -64,7 +64,7 @@ final class Shards implements AutoCloseable {
     return this;
   }
 
-  Shards entry(String name, String content) throws IOException {
+  public Shards entry(String name, String content) throws IOException {
     return entry(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -75,7 +75,7 @@ final class Shards implements AutoCloseable {
   }
 
   /** An 8 x 8 picture of one colour that tells its number. */
-  static byte[] png(int number) throws IOException {
+  public static byte[] png(int number) throws IOException {
     BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 64; i++) {
       image.setRGB(i % 8, i / 8, number * 977 & 0xffffff);
