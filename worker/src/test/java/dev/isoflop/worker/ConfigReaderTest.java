@@ -81,7 +81,6 @@ class ConfigReaderTest {
           PT0.02S|PT-1S|experiment.training.checkpointInterval: 'PT-1S' is no duration; write it like PT10M
           "width":16|"width":17|experiment.shape: Cannot construct instance
           "InContext"|"Mamba"|experiment.shape.architecture: Cannot deserialize value of type
-          "InContext"|"AdaLNZero"|experiment.shape.architecture: AdaLNZero is not available in this version; use InContext
           "ValidationLoss"|"FID"|experiment.evaluation.metrics: FID is not available in this version; use ValidationLoss
           "textWidth":8|"textWidth":9|experiment.shape.textWidth: 9, but experiment.data.textEncoder.width is 8; make them equal
           "uri":"scenes:solid"|"url":"scenes:solid"|experiment.data.train.url: there is no such field; remove it, or use one of format, name, uri
