@@ -12,15 +12,11 @@ import dev.isoflop.operator.local.StopOnShutdown;
 import dev.isoflop.operator.local.WorkerProgram;
 import dev.isoflop.operator.sweep.SweepDecider;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** Runs sweeps with worker processes; Ctrl-C stops them in order. */
 final class LocalSweepRunner implements SweepRunner {
-  /** Workers keep their heaps small: what is large lives in the tensor library. */
-  private static final List<String> WORKER_FLAGS = List.of("-XX:+UseSerialGC", "-Xshare:auto");
-
   private final Surroundings surroundings;
   private final Optional<Path> workerJar;
 
@@ -45,7 +41,7 @@ final class LocalSweepRunner implements SweepRunner {
                 new LocalFaultException(
                     "isoflop.worker: is not set; start the program through ./isoflop, which sets"
                         + " it"));
-    WorkerProgram program = WorkerProgram.jar(WorkerProgram.thisJava(), WORKER_FLAGS, jar);
+    WorkerProgram program = WorkerProgram.jar(WorkerProgram.thisJava(), jar);
     SweepDecider decider =
         new SweepDecider(
             new LawFitter(surroundings.processors())::fit, surroundings.release().software());

@@ -14,18 +14,20 @@ import java.util.List;
  * @param program what it runs: {@code -jar} and a file, or a class path and a main class
  */
 public record WorkerProgram(Path java, List<String> flags, List<String> program) {
+  /** Workers keep their heaps small: what is large lives in the tensor library. */
+  private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xshare:auto");
+
   public WorkerProgram {
     flags = List.copyOf(flags);
     program = List.copyOf(program);
   }
 
   /**
-   * The worker's jar.
+   * The worker's jar, started for short work beside other workers.
    *
    * @throws LocalFaultException if Java or the jar is missing
    */
-  public static WorkerProgram jar(Path java, List<String> flags, Path jar)
-      throws LocalFaultException {
+  public static WorkerProgram jar(Path java, Path jar) throws LocalFaultException {
     if (!Files.isExecutable(java)) {
       throw new LocalFaultException(
           java + ": is no executable Java; install a Java 17 or point JAVA_HOME at one");
@@ -34,7 +36,7 @@ public record WorkerProgram(Path java, List<String> flags, List<String> program)
       throw new LocalFaultException(
           jar + ": the worker program is not there; build it with ./mvnw package");
     }
-    return new WorkerProgram(java, flags, List.of("-jar", jar.toAbsolutePath().toString()));
+    return new WorkerProgram(java, FLAGS, List.of("-jar", jar.toAbsolutePath().toString()));
   }
 
   /** The Java that runs this program. */
