@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** From trained models to laws. Reusable and safe for any number of callers at once. */
 public final class LawFitter {
@@ -39,14 +40,18 @@ public final class LawFitter {
             options.convention(),
             options.seed());
     List<TrainedPoint> distinct = Copies.without(canonical, findings);
-    List<MetricSeries> series = List.copyOf(seriesOf(distinct));
-    OptionalDouble tokensPerSample = tokensPerSample(distinct);
-    List<List<TrainedPoint>> budgets =
-        BudgetGroups.of(distinct, options.curves().budgetTolerance());
+    List<List<TrainedPoint>> all = BudgetGroups.of(distinct, options.curves().budgetTolerance());
+    int seen = Math.max(0, all.size() - options.holdOutLargest());
+    List<List<TrainedPoint>> budgets = all.subList(0, seen);
+    List<TrainedPoint> fitted = budgets.stream().flatMap(List::stream).toList();
+    List<MetricSeries> series = List.copyOf(seriesOf(fitted));
+    OptionalDouble tokensPerSample = tokensPerSample(fitted);
 
     List<FittedCurve> curves = curves(budgets, series, tokensPerSample, options, findings);
-    List<FittedCurve.Usable> usable =
-        curves.stream().flatMap(curve -> curve.usable().stream()).toList();
+    // apart, as outliers are judged by the scatter of all curves together
+    List<FittedCurve> unseen =
+        curves(all.subList(seen, all.size()), series, tokensPerSample, options, findings);
+    List<FittedCurve.Usable> usable = usable(curves);
     List<Optimum> optima = usable.stream().map(FittedCurve.Usable::optimum).toList();
     CurveBootstrap bootstrap = new CurveBootstrap(usable, series.size(), options);
     bootstrap.run(parallel);
@@ -67,20 +72,27 @@ public final class LawFitter {
         surface.value().flatMap(fit -> ParabolaBias.of(usable, fit, options.curves().lossScale()));
     judgement.surface(parameters, surface, bias);
 
-    return new Laws(
-        curves.stream().map(FittedCurve::curve).toList(),
-        parameters,
-        tokens,
-        tokensAlone,
-        loss,
-        metrics,
-        new DomainOffsets(options, optima, series, bootstrap).all(),
-        surface,
-        bias,
-        new Rolling(new PowerLawFitter(options)).checks(optima),
-        tokensPerSample,
-        findings,
-        provenance);
+    Laws laws =
+        new Laws(
+            Stream.concat(curves.stream(), unseen.stream()).map(FittedCurve::curve).toList(),
+            parameters,
+            tokens,
+            tokensAlone,
+            loss,
+            metrics,
+            new DomainOffsets(options, optima, series, bootstrap).all(),
+            surface,
+            bias,
+            new Rolling(new PowerLawFitter(options)).checks(optima),
+            List.of(),
+            tokensPerSample,
+            findings,
+            provenance);
+    return laws.against(usable(unseen).stream().map(FittedCurve.Usable::optimum).toList());
+  }
+
+  private static List<FittedCurve.Usable> usable(List<FittedCurve> curves) {
+    return curves.stream().flatMap(curve -> curve.usable().stream()).toList();
   }
 
   private static List<FittedCurve> curves(

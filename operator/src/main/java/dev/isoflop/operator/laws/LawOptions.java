@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param surface what the surface fit minimises
  * @param referenceDataset the evaluation set that others are compared with; empty for the first by
  *     name
+ * @param holdOutLargest how many of the largest budgets the laws must not see; they are predicted
+ *     instead
  * @param convention how FLOPs were counted, {@code Analytic} or {@code SixND}; recorded, not used
  * @param software name and version recorded in the provenance
  */
@@ -28,6 +30,7 @@ public record LawOptions(
     OffsetChoice offsets,
     SurfaceObjective surface,
     Optional<String> referenceDataset,
+    int holdOutLargest,
     String convention,
     String software) {
 
@@ -39,6 +42,10 @@ public record LawOptions(
     if (bootstrap < 0) {
       throw new IllegalArgumentException(
           "bootstrap: " + bootstrap + " must not be negative; 0 turns it off, 1000 is usual");
+    }
+    if (holdOutLargest < 0) {
+      throw new IllegalArgumentException(
+          "holdOutLargest: " + holdOutLargest + " must not be negative; 0 holds no budget out");
     }
   }
 
@@ -112,6 +119,12 @@ public record LawOptions(
     return draft.build();
   }
 
+  public LawOptions withHoldOutLargest(int budgets) {
+    Draft draft = new Draft(this);
+    draft.holdOutLargest = budgets;
+    return draft.build();
+  }
+
   public LawOptions withConvention(String value) {
     Draft draft = new Draft(this);
     draft.convention = value;
@@ -135,6 +148,7 @@ public record LawOptions(
     private OffsetChoice offsets = OffsetChoice.BY_AICC;
     private SurfaceObjective surface = SurfaceObjective.CHINCHILLA;
     private Optional<String> referenceDataset = Optional.empty();
+    private int holdOutLargest;
     private String convention = "Analytic";
     private String software = "isoflop";
 
@@ -150,6 +164,7 @@ public record LawOptions(
       offsets = options.offsets;
       surface = options.surface;
       referenceDataset = options.referenceDataset;
+      holdOutLargest = options.holdOutLargest;
       convention = options.convention;
       software = options.software;
     }
@@ -165,6 +180,7 @@ public record LawOptions(
           offsets,
           surface,
           referenceDataset,
+          holdOutLargest,
           convention,
           software);
     }

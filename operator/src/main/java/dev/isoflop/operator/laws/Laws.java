@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * All that was fitted to one sweep, with every reservation.
  *
- * @param curves one per budget, ascending
+ * @param curves one per budget, ascending, those of held-out budgets included
  * @param parameters N*(C)
  * @param tokens D*(C) as the budget and N* leave it
  * @param tokensAlone D*(C) from parabolas in log D, without any cost formula
@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param surface L(N, D), the cross-check
  * @param parabolaBias how far parabolas miss the surface's optima at these points
  * @param holdOuts larger budgets as the smaller ones predict them
+ * @param heldOut the budgets that {@link LawOptions#holdOutLargest} kept from all the laws, and
+ *     whose own curves have an optimum
  * @param tokensPerSample when the points agree on it
  * @param findings refusals and reservations, curves first
  */
@@ -33,6 +35,7 @@ public record Laws(
     Fit<SurfaceFit> surface,
     Optional<ParabolaBias> parabolaBias,
     List<HoldOut> holdOuts,
+    List<HeldOut> heldOut,
     OptionalDouble tokensPerSample,
     List<Finding> findings,
     Provenance provenance) {
@@ -42,6 +45,7 @@ public record Laws(
     metrics = List.copyOf(metrics);
     offsets = List.copyOf(offsets);
     holdOuts = List.copyOf(holdOuts);
+    heldOut = List.copyOf(heldOut);
     findings = List.copyOf(findings);
   }
 
@@ -51,6 +55,25 @@ public record Laws(
    */
   public Optional<Check> check(double flops, double measuredLoss) {
     return loss.value().map(law -> new Check(law.predict(flops), measuredLoss));
+  }
+
+  /** These laws with the optima of the budgets that were held out beside what they foresee. */
+  Laws against(List<Optimum> optima) {
+    return new Laws(
+        curves,
+        parameters,
+        tokens,
+        tokensAlone,
+        loss,
+        metrics,
+        offsets,
+        surface,
+        parabolaBias,
+        holdOuts,
+        optima.stream().map(optimum -> HeldOut.of(optimum, predict(optimum.budget()))).toList(),
+        tokensPerSample,
+        findings,
+        provenance);
   }
 
   /** The optimum of a budget, with bands. */
