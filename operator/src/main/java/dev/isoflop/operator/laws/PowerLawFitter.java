@@ -16,9 +16,20 @@ final class PowerLawFitter {
   private static final double ROUNDING = 1e-12;
 
   private final LawOptions options;
+  private final String source;
 
   PowerLawFitter(LawOptions options) {
+    this(options, "isoFLOP parabolas");
+  }
+
+  /**
+   * A fitter of values that come from elsewhere than parabolas.
+   *
+   * @param source where the values come from, for people
+   */
+  PowerLawFitter(LawOptions options, String source) {
     this.options = options;
+    this.source = source;
   }
 
   /** What a law is fitted to. */
@@ -108,7 +119,8 @@ final class PowerLawFitter {
   }
 
   private String method(LawForm form) {
-    return "isoFLOP parabolas, "
+    return source
+        + ", "
         + (options.weighting() == LawWeighting.PRECISION ? "weighted " : "")
         + "least squares on logarithms"
         + (form == LawForm.SATURATING ? " with an offset" : "");

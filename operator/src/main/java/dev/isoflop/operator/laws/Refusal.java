@@ -161,4 +161,33 @@ public sealed interface Refusal extends Finding {
       return flops(budgets.get(0)) + " to " + flops(budgets.get(budgets.size() - 1));
     }
   }
+
+  /** Snapshots of a run whose learning rate decays are no ends of shorter runs. */
+  record ScheduleDecays(String trial) implements Refusal {
+    @Override
+    public String message() {
+      return ("envelope: trial '%s' was trained with a decaying learning rate, so its loss on the"
+              + " way is above what a run that ended there would reach; train with a constant rate"
+              + " after the warm-up, or use the isoFLOP curves")
+          .formatted(trial);
+    }
+  }
+
+  /** An envelope of few sizes, or of runs that end too early, has few crossings. */
+  record TooFewCrossings(List<Double> budgets, int needed) implements Refusal {
+    public TooFewCrossings {
+      budgets = List.copyOf(budgets);
+    }
+
+    @Override
+    public String message() {
+      return ("envelope: the curves of two sizes cross at %s, laws need %d crossings; train more"
+              + " sizes, and the smaller ones until the next larger has a lower loss")
+          .formatted(
+              budgets.isEmpty()
+                  ? "no compute"
+                  : budgets.stream().map(Notation::flops).collect(Collectors.joining(", ")),
+              needed);
+    }
+  }
 }

@@ -173,4 +173,20 @@ public sealed interface Reservation extends Finding {
           .formatted(subject);
     }
   }
+
+  /** The envelope of the training curves contradicts the parabolas. */
+  record EnvelopeDisagrees(
+      double exponent, Interval interval, double envelope, Interval envelopeInterval)
+      implements Reservation {
+    @Override
+    public String message() {
+      return ("N*(C): exponent %s %s by parabolas, but %s %s by the envelope of the training"
+              + " curves; look at the schedule, the warm-up and the smoothing of the losses")
+          .formatted(
+              number(exponent),
+              Notation.interval(interval),
+              number(envelope),
+              Notation.interval(envelopeInterval));
+    }
+  }
 }
