@@ -4,19 +4,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads a {@code ScalingSweep} manifest as strictly as an API server with field validation would:
@@ -37,6 +40,10 @@ public final class ManifestReader {
   public ScalingSweep read(Path file) throws InvalidManifestException {
     String source = file.toString();
     try {
+      if (Files.isDirectory(file)) {
+        throw invalid(
+            source, new Problem("file", "is a folder", "give the path of a manifest in it"));
+      }
       if (Files.size(file) > MAXIMUM_BYTES) {
         throw invalid(
             source,
@@ -53,10 +60,16 @@ public final class ManifestReader {
               "file",
               "not found from " + Path.of("").toAbsolutePath(),
               "check the path; examples/quickstart.yaml is a manifest to start from"));
+    } catch (MalformedInputException e) {
+      throw invalid(
+          source, new Problem("file", "is no UTF-8 text", "give a YAML manifest, saved as UTF-8"));
+    } catch (AccessDeniedException e) {
+      throw invalid(
+          source, new Problem("file", "may not be read", "allow reading it, or give a copy"));
     } catch (IOException e) {
       throw invalid(
           source,
-          new Problem("file", "unreadable: " + e, "check that it is a readable UTF-8 text file"));
+          new Problem("file", "cannot be read: " + e.getMessage(), "check the path and its disk"));
     }
   }
 
@@ -85,43 +98,63 @@ public final class ManifestReader {
 
   private static JsonNode tree(String source, String text) throws InvalidManifestException {
     List<JsonNode> documents = new ArrayList<>();
-    try (MappingIterator<JsonNode> iterator = YAML.readerFor(JsonNode.class).readValues(text)) {
-      while (iterator.hasNextValue()) {
-        documents.add(iterator.nextValue());
+    try (JsonParser parser = YAML.createParser(text)) {
+      while (parser.nextToken() != null) {
+        documents.add(YAML.readTree(parser));
       }
     } catch (JsonProcessingException e) {
-      var location = e.getLocation();
-      String where =
-          location == null
-              ? "file"
-              : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
-      throw invalid(
-          source,
-          new Problem(
-              where,
-              "no valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""),
-              "mend the syntax; indentation is by spaces"));
+      throw invalid(source, noYaml(e));
     } catch (IOException e) {
-      throw invalid(source, new Problem("file", "unreadable: " + e, "check the file"));
+      throw new UncheckedIOException("a string can always be read", e);
     }
     documents.removeIf(document -> document.isNull() || document.isMissingNode());
-    if (documents.size() != 1 || !documents.get(0).isObject()) {
-      throw invalid(
-          source,
-          new Problem(
-              "file",
-              "holds %d YAML documents".formatted(documents.size()),
-              "give one document of kind ScalingSweep; examples/quickstart.yaml is one"));
+    if (documents.size() == 1 && documents.get(0).isObject()) {
+      return documents.get(0);
     }
-    return documents.get(0);
+    String what =
+        switch (documents.size()) {
+          case 0 -> "is empty";
+          case 1 -> documents.get(0).isArray() ? "holds a list, no fields" : "holds no fields";
+          default -> "holds %d YAML documents".formatted(documents.size());
+        };
+    throw invalid(
+        source,
+        new Problem(
+            "file",
+            what,
+            "give one document of kind ScalingSweep; examples/quickstart.yaml is one"));
+  }
+
+  /** The place is where the YAML parser stopped, which is where the mistake is or just after it. */
+  private static Problem noYaml(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      var mark = marked.getProblemMark();
+      return noYaml(mark.getLine() + 1, mark.getColumn() + 1, marked.getProblem());
+    }
+    var location = e.getLocation();
+    return location == null
+        ? noYaml(1, 1, e.getOriginalMessage())
+        : noYaml(location.getLineNr(), location.getColumnNr(), e.getOriginalMessage());
+  }
+
+  private static Problem noYaml(int line, int column, String problem) {
+    return new Problem(
+        "line %d, column %d".formatted(line, column),
+        "no valid YAML: " + problem.lines().findFirst().orElse(""),
+        "mend it there, or in the line before");
   }
 
   private static List<Problem> header(JsonNode tree) {
     List<Problem> problems = new ArrayList<>();
     expect(tree, "apiVersion", "isoflop.dev/v1alpha1", problems);
     expect(tree, "kind", "ScalingSweep", problems);
-    String name = tree.path("metadata").path("name").asText();
-    if (!NAME.matcher(name).matches()) {
+    JsonNode given = tree.path("metadata").path("name");
+    String name = given.asText();
+    if (given.isNumber() || given.isBoolean()) {
+      problems.add(
+          new Problem(
+              "metadata.name", name + " is no text", "put it in quotes, name: '" + name + "'"));
+    } else if (!NAME.matcher(name).matches()) {
       problems.add(
           new Problem(
               "metadata.name",

@@ -6,10 +6,14 @@ import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One schema error in words: the field, its value, and the way out by the field's description. */
 record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage message) {
+  private static final Pattern JAVA_NUMBER = Pattern.compile("(-?\\d+)(?:\\.0)?(E-?\\d+)?");
 
   Problem problem() {
     JsonNode field = fieldSchema();
@@ -113,7 +117,17 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
 
   private String value() {
     JsonNode value = valueNode();
-    return value.isTextual() ? "'" + value.asText() + "'" : value.toString();
+    return value.isTextual() ? "'" + value.asText() + "'" : number(value.toString());
+  }
+
+  /** Numbers as users write them: {@code 8e9} rather than {@code 8.0E9}. */
+  private static String number(String text) {
+    Matcher number = JAVA_NUMBER.matcher(text);
+    if (!number.matches()) {
+      return text;
+    }
+    String exponent = number.group(2);
+    return number.group(1) + (exponent == null ? "" : exponent.toLowerCase(Locale.ROOT));
   }
 
   private String kind() {
@@ -160,8 +174,8 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
   }
 
   private static String range(JsonNode field) {
-    String from = field.path("minimum").asText("");
-    String to = field.path("maximum").asText("");
+    String from = number(field.path("minimum").asText(""));
+    String to = number(field.path("maximum").asText(""));
     if (to.isEmpty()) {
       return "at least " + from;
     }

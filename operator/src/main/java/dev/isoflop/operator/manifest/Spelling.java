@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what was meant by a misspelled name. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The known name that takes the fewest edits, if they are few for its length. */
-  static Optional<String> nearest(String name, Collection<String> known) {
+  public static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= 1 + candidate.length() / 4)
         .min(

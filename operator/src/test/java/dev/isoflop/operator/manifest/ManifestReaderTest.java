@@ -53,7 +53,7 @@ class ManifestReaderTest {
         "1e17, 3.0e17 | 1e17 FLOPs | spec.budgets[0]: '1e17 FLOPs' is text, not a plain number;"
             + " expected: Training FLOPs of one trial, one isoFLOP curve each, such as 1e17; write"
             + " it without a unit or quotes",
-        "1e17, 3.0e17 | -5 | spec.budgets[0]: -5 is out of range; give at least 1.0, expected:"
+        "1e17, 3.0e17 | -5 | spec.budgets[0]: -5 is out of range; give at least 1, expected:"
             + " Training FLOPs of one trial, one isoFLOP curve each, such as 1e17",
         "[1e17, 3.0e17] | [] | spec.budgets: has 0 entries; give 1 to 64, expected: Training FLOPs"
             + " of one trial, one isoFLOP curve each, such as 1e17",
@@ -69,6 +69,10 @@ class ManifestReaderTest {
         "min: 2 | min: 20 | spec.grid.layers: min 20 exceeds max 15; exchange them",
         "name: mine | name: My_Sweep | metadata.name: 'My_Sweep' is no valid name; give at most 63"
             + " lower-case letters, digits and '-', such as dit-in-context",
+        "name: mine | name: 12 | metadata.name: 12 is no text; put it in quotes, name: '12'",
+        "imageSize: 32 | imageSize: 8e9 | spec.data.imageSize: 8e9 is out of range; give from"
+            + " 1 to 4096, expected: Edge of the square input, in pixels or latent cells; images"
+            + " are cropped and resized to it",
         "v1alpha1 | v2 | apiVersion: is 'isoflop.dev/v2'; write apiVersion: isoflop.dev/v1alpha1",
         "spec: | spec: 5 # | spec: 5 is a number, not a mapping; expected: What is wanted",
       })
@@ -105,11 +109,14 @@ class ManifestReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a: [1 | no valid YAML",
+        "a: [1 | line 1, column 6: no valid YAML: expected ',' or ']', but got <stream end>; mend"
+            + " it",
+        "a: 1\\n b: 2 | line 2, column 3: no valid YAML: mapping values are not allowed here; mend",
         "a: 1\\na: 2 | no valid YAML",
         "a: 1\\n---\\nb: 2 | holds 2 YAML documents",
-        "'' | holds 0 YAML documents",
-        "just text | holds 1 YAML documents",
+        "'' | is empty",
+        "just text | holds no fields",
+        "- a | holds a list, no fields",
       })
   void refusesWhatIsNoSingleYamlDocument(String text, String message) {
     InvalidManifestException thrown =
@@ -130,9 +137,9 @@ class ManifestReaderTest {
   @Test
   void namesAFolderOrBinaryFile(@TempDir Path folder) throws Exception {
     assertThat(catchThrowableOfType(InvalidManifestException.class, () -> reader.read(folder)))
-        .hasMessageContaining("unreadable");
+        .hasMessageContaining("file: is a folder; give the path of a manifest in it");
     Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
     assertThat(catchThrowableOfType(InvalidManifestException.class, () -> reader.read(binary)))
-        .hasMessageContaining("unreadable");
+        .hasMessageContaining("file: is no UTF-8 text; give a YAML manifest, saved as UTF-8");
   }
 }
