@@ -10,11 +10,12 @@ import dev.isoflop.operator.plan.SweepPlanner;
 import dev.isoflop.operator.sweep.SweepDecider;
 
 /** A sweep of three budgets and four sizes, planned in milliseconds. */
-final class SmallSweep {
-  static final String NAME = "small";
-  static final int TRIALS = 12;
+public final class SmallSweep {
+  public static final String NAME = "small";
+  public static final int TRIALS = 12;
 
-  private static final String MANIFEST =
+  /** The manifest as its user writes it. */
+  public static final String MANIFEST =
       """
       apiVersion: isoflop.dev/v1alpha1
       kind: ScalingSweep
@@ -36,12 +37,12 @@ final class SmallSweep {
 
   private SmallSweep() {}
 
-  static ScalingSweep manifest() {
+  public static ScalingSweep manifest() {
     return manifest("", "");
   }
 
   /** The manifest with a piece of text replaced. */
-  static ScalingSweep manifest(String text, String replacement) {
+  public static ScalingSweep manifest(String text, String replacement) {
     if (!MANIFEST.contains(text)) {
       throw new IllegalArgumentException(text + ": does not stand in the manifest");
     }
@@ -52,12 +53,12 @@ final class SmallSweep {
     }
   }
 
-  static SweepPlan plan() {
+  public static SweepPlan plan() {
     ScalingSweep manifest = manifest();
     return ((PlanResult.Planned) new SweepPlanner().plan(NAME, manifest.getSpec())).plan();
   }
 
-  static SweepDecider decider() {
+  public static SweepDecider decider() {
     return new SweepDecider(new LawFitter(1)::fit, "isoflop test");
   }
 }

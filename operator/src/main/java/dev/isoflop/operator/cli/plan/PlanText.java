@@ -23,7 +23,7 @@ public final class PlanText {
   /** The whole grid and its cost. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(headline());
+    lines.addAll(headline());
     lines.add("");
     lines.addAll(grid());
     lines.add("");
@@ -39,12 +39,12 @@ public final class PlanText {
   /** The few lines that stand before a run. */
   public List<String> summary() {
     List<String> lines = new ArrayList<>();
-    lines.add(headline());
+    lines.addAll(headline());
     lines.addAll(warnings());
     return lines;
   }
 
-  private String headline() {
+  private List<String> headline() {
     List<PlanSheet.Budget> budgets = sheet.budgets();
     double smallest =
         budgets.stream().mapToDouble(it -> (double) it.sizes().get(0).parameters()).min().orElse(0);
@@ -61,14 +61,17 @@ public final class PlanText {
                     budgets.size(),
                     Figures.flops(budgets.get(0).flops()),
                     Figures.flops(budgets.get(budgets.size() - 1).flops()));
-    return "%s %s, %s FLOPs (%s), models of %s to %s parameters"
-        .formatted(
-            ink.paint(Style.HEADING, sheet.sweep() + ":"),
-            Figures.several(sheet.totals().trials(), "trial"),
-            range,
-            sheet.convention(),
-            Figures.count(smallest),
-            Figures.count(largest));
+    return Paragraph.lines(
+        sheet.sweep() + ": ",
+        Style.HEADING,
+        ink,
+        "%s, %s FLOPs (%s), models of %s to %s parameters"
+            .formatted(
+                Figures.several(sheet.totals().trials(), "trial"),
+                range,
+                sheet.convention(),
+                Figures.count(smallest),
+                Figures.count(largest)));
   }
 
   private List<String> grid() {
@@ -141,8 +144,7 @@ public final class PlanText {
 
   private List<String> warnings() {
     return sheet.warnings().stream()
-        .flatMap(warning -> Paragraph.lines("warning: ", warning).stream())
-        .map(line -> line.replaceFirst("^warning:", ink.paint(Style.WARNING, "warning:")))
+        .flatMap(warning -> Paragraph.lines("warning: ", Style.WARNING, ink, warning).stream())
         .toList();
   }
 }

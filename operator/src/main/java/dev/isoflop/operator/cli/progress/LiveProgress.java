@@ -1,6 +1,7 @@
 package dev.isoflop.operator.cli.progress;
 
 import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.local.SweepEvent;
 import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.operator.plan.SweepPlan;
@@ -60,8 +61,8 @@ public final class LiveProgress implements RunProgress {
     ScreenSize screen = size.get();
     List<String> lines = new ArrayList<>();
     for (Narration.Remark remark : remarks) {
-      String mark = ink.paint(remark.style(), "%-11s".formatted(remark.mark()));
-      lines.add(mark + "  " + remark.text());
+      String mark = "%-11s  ".formatted(remark.mark());
+      lines.addAll(Paragraph.lines(mark, remark.style(), ink, remark.text(), screen.columns() - 1));
     }
     List<String> table =
         last == null

@@ -23,9 +23,13 @@ import java.util.OptionalDouble;
  */
 record ProgressTable(int columns, int rows, Ink ink) {
   private static final int BAR = 24;
+  private static final int SHORTEST_BAR = 8;
 
-  /** Lines that are not trials: titles, how many more there are, the sweep, and the cursor's. */
-  private static final int OTHER_LINES = 4;
+  /** What stands behind the bar: brackets, a space and the longest word. */
+  private static final int BESIDE_BAR = "[] measuring".length();
+
+  /** Lines that are no trials: titles, how many more there are, and the cursor's. */
+  private static final int OTHER_LINES = 3;
 
   List<String> lines(SweepSnapshot snapshot, Instant started) {
     List<TrialSnapshot> running =
@@ -34,31 +38,46 @@ record ProgressTable(int columns, int rows, Ink ink) {
                 trial ->
                     trial.state() == TrialState.Running || trial.state() == TrialState.Stopping)
             .toList();
-    int shown = Math.min(running.size(), Math.max(1, rows - OTHER_LINES));
+    List<String> standing = Standing.of(snapshot, started, columns - 1);
+    int room = Math.max(1, rows - OTHER_LINES - standing.size());
+    List<TrialSnapshot> shown = running.subList(0, Math.min(running.size(), room));
+    List<String> plain = new ArrayList<>();
+    List<String> painted = new ArrayList<>();
+    if (!shown.isEmpty()) {
+      TextTable table = fitting(shown);
+      plain.addAll(table.lines(Ink.PLAIN));
+      painted.addAll(table.lines(ink));
+    }
+    if (shown.size() < running.size()) {
+      String more = "and %d more running".formatted(running.size() - shown.size());
+      plain.add(more);
+      painted.add(more);
+    }
+    plain.addAll(standing);
+    standing.forEach(line -> painted.add(ink.paint(Style.HEADING, line)));
+    return fitted(plain, painted);
+  }
+
+  /** On a narrow screen the bars give way to the numbers. */
+  private TextTable fitting(List<TrialSnapshot> trials) {
+    TextTable wide = table(trials, BAR);
+    int width = wide.lines(Ink.PLAIN).stream().mapToInt(String::length).max().orElse(0);
+    int excess = width - (columns - 1);
+    return excess <= 0 ? wide : table(trials, Math.max(SHORTEST_BAR, BAR - excess));
+  }
+
+  /** The columns whose texts change are as wide as their widest, so that nothing jumps about. */
+  private static TextTable table(List<TrialSnapshot> trials, int bar) {
     TextTable table =
         new TextTable(
             Column.left("BUDGET"),
             Column.left("MODEL"),
-            Column.left("PROGRESS"),
-            Column.right("LOSS"),
+            Column.left("PROGRESS" + " ".repeat(bar + BESIDE_BAR - "PROGRESS".length())),
+            Column.right("  LOSS"),
             Column.right("STEPS/S"),
-            Column.right("LEFT"));
-    running.stream().limit(shown).forEach(trial -> row(table, trial));
-    List<String> plain = new ArrayList<>();
-    List<String> painted = new ArrayList<>();
-    if (shown > 0) {
-      plain.addAll(table.lines(Ink.PLAIN));
-      painted.addAll(table.lines(ink));
-    }
-    if (shown < running.size()) {
-      String more = "and %d more running".formatted(running.size() - shown);
-      plain.add(more);
-      painted.add(more);
-    }
-    String standing = Standing.of(snapshot, started);
-    plain.add(standing);
-    painted.add(ink.paint(Style.HEADING, standing));
-    return fitted(plain, painted);
+            Column.right("   LEFT"));
+    trials.forEach(trial -> row(table, trial, bar));
+    return table;
   }
 
   /** A line that is too long loses its end, and its colours with it. */
@@ -72,7 +91,7 @@ record ProgressTable(int columns, int rows, Ink ink) {
     return lines;
   }
 
-  private static void row(TextTable table, TrialSnapshot trial) {
+  private static void row(TextTable table, TrialSnapshot trial, int length) {
     OptionalDouble loss =
         trial.metrics().map(WorkerMetrics::trainLoss).orElseGet(OptionalDouble::empty);
     OptionalDouble speed = trial.stepsPerSecond();
@@ -80,15 +99,15 @@ record ProgressTable(int columns, int rows, Ink ink) {
     table.row(
         Cell.of(Figures.flops(trial.planned().budget())),
         Cell.of(TrialTitle.model(trial.planned())),
-        progress(trial, share),
+        progress(trial, share, length),
         Cell.of(loss.isPresent() ? Figures.significant(loss.getAsDouble(), 4) : ""),
         Cell.of(speed.isPresent() ? Figures.significant(speed.getAsDouble(), 3) : ""),
         Cell.of(share < 1 ? trial.remaining().map(Figures::duration).orElse("") : ""));
   }
 
-  private static Cell progress(TrialSnapshot trial, double share) {
-    int full = (int) (share * BAR);
-    String bar = "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] ";
+  private static Cell progress(TrialSnapshot trial, double share, int length) {
+    int full = (int) (share * length);
+    String bar = "[" + "#".repeat(full) + ".".repeat(length - full) + "] ";
     if (trial.state() == TrialState.Stopping) {
       return new Cell(bar + "stopping", Style.WARNING);
     }

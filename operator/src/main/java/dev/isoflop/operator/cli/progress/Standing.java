@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a whole sweep stands, in one line. */
+/** How a whole sweep stands, in a line or few. */
 final class Standing {
   private Standing() {}
 
@@ -18,6 +18,24 @@ final class Standing {
    * about 3m left}.
    */
   static String of(SweepSnapshot snapshot, Instant started) {
+    return String.join("; ", parts(snapshot, started));
+  }
+
+  /** The same in lines of so many columns, broken between its parts where they are wide enough. */
+  static List<String> of(SweepSnapshot snapshot, Instant started, int columns) {
+    List<String> lines = new ArrayList<>();
+    for (String part : parts(snapshot, started)) {
+      int last = lines.size() - 1;
+      if (last >= 0 && lines.get(last).length() + 2 + part.length() <= columns) {
+        lines.set(last, lines.get(last) + "; " + part);
+      } else {
+        lines.add(part);
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> parts(SweepSnapshot snapshot, Instant started) {
     long excluded = snapshot.count(TrialState.Excluded);
     long failed = snapshot.count(TrialState.Failed);
     long ended = snapshot.count(TrialState.Succeeded) + excluded + failed;
@@ -29,26 +47,27 @@ final class Standing {
     if (failed > 0) {
       badly.add(failed + " failed");
     }
-    StringBuilder line = new StringBuilder();
-    line.append("%d/%d ended".formatted(ended, snapshot.trials().size()));
-    line.append(badly.isEmpty() ? "" : " (" + String.join(", ", badly) + ")");
-    line.append(", %d running".formatted(snapshot.count(TrialState.Running)));
-    line.append(stopping == 0 ? "" : ", %d stopping".formatted(stopping));
-    line.append(", %d queued".formatted(snapshot.count(TrialState.Waiting)));
+    StringBuilder trials = new StringBuilder();
+    trials.append("%d/%d ended".formatted(ended, snapshot.trials().size()));
+    trials.append(badly.isEmpty() ? "" : " (" + String.join(", ", badly) + ")");
+    trials.append(", %d running".formatted(snapshot.count(TrialState.Running)));
+    trials.append(stopping == 0 ? "" : ", %d stopping".formatted(stopping));
+    trials.append(", %d queued".formatted(snapshot.count(TrialState.Waiting)));
+    List<String> parts = new ArrayList<>(List.of(trials.toString()));
     ComputeStatus compute = snapshot.status().compute();
     if (compute != null) {
-      line.append(
-          "; %s of %s FLOPs"
+      parts.add(
+          "%s of %s FLOPs"
               .formatted(
                   Figures.flops(compute.spentFlops()), Figures.flops(compute.plannedFlops())));
     }
-    line.append("; ").append(Figures.duration(Duration.between(started, snapshot.at())));
-    line.append(" so far");
+    String time = Figures.duration(Duration.between(started, snapshot.at())) + " so far";
     String end = compute == null ? null : compute.estimatedCompletion();
     if (end != null) {
       Duration left = Duration.between(snapshot.at(), Instant.parse(end));
-      line.append(", about ").append(Figures.duration(left)).append(" left");
+      time += ", about " + Figures.duration(left) + " left";
     }
-    return line.toString();
+    parts.add(time);
+    return parts;
   }
 }

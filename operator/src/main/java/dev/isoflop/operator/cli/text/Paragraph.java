@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Text broken at spaces. */
 public final class Paragraph {
   /** Columns that every terminal is assumed to have room for. */
-  public static final int WIDTH = 98;
+  public static final int WIDTH = 80;
 
   private static final Pattern WORDS = Pattern.compile("\\s+");
 
@@ -19,12 +19,29 @@ public final class Paragraph {
    * @param mark stands before the first line; the others are indented as far
    */
   public static List<String> lines(String mark, String text) {
+    return lines(mark, text, WIDTH);
+  }
+
+  /** The same, with the mark in a style. */
+  public static List<String> lines(String mark, Style style, Ink ink, String text) {
+    return lines(mark, style, ink, text, WIDTH);
+  }
+
+  /** The same for a screen of so many columns. */
+  public static List<String> lines(String mark, Style style, Ink ink, String text, int width) {
+    List<String> lines = lines(mark, text, width);
+    String first = ink.paint(style, mark.stripTrailing());
+    lines.set(0, first + lines.get(0).substring(mark.stripTrailing().length()));
+    return lines;
+  }
+
+  private static List<String> lines(String mark, String text, int width) {
     List<String> lines = new ArrayList<>();
     String indent = " ".repeat(mark.length());
     StringBuilder line = new StringBuilder(mark);
     boolean blank = true;
     for (String word : WORDS.splitAsStream(text.strip()).toList()) {
-      if (!blank && line.length() + 1 + word.length() > WIDTH) {
+      if (!blank && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line = new StringBuilder(indent);
         blank = true;

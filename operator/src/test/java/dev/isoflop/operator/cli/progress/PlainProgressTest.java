@@ -1,0 +1,62 @@
+package dev.isoflop.operator.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.operator.local.SweepEvent;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrialOutcome;
+import org.junit.jupiter.api.Test;
+
+class PlainProgressTest {
+  private final FakeTerminal terminal = new FakeTerminal();
+  private final PlainProgress progress =
+      new PlainProgress(terminal.stream, Snapshots.PLAN, Snapshots.START);
+  private final String trial = Snapshots.PLAN.trials().get(0).name();
+
+  @Test
+  void howAllStandsIsToldOnlyNowAndThenAndInTheEnd() {
+    for (int second = 0; second <= 32; second++) {
+      progress.progress(Snapshots.at(second, 1, 2, 0.5));
+    }
+    progress.progress(Snapshots.at(33, 12, 0, 1));
+    progress.end();
+    progress.end();
+
+    assertThat(terminal.lines())
+        .filteredOn(line -> line.contains("/12 ended,"))
+        .extracting(line -> line.substring(0, 28))
+        .containsExactly(
+            "2026-01-02T03:04:20Z  1/12 e",
+            "2026-01-02T03:04:35Z  1/12 e",
+            "2026-01-02T03:04:38Z  12/12 ");
+  }
+
+  @Test
+  void whatAnEarlierRunLeftIsToldFirst() {
+    progress.progress(Snapshots.at(0, 3, 2, 0.5));
+
+    assertThat(terminal.lines())
+        .containsExactly("2026-01-02T03:04:05Z  goes on      3 of 12 trials had ended before");
+  }
+
+  @Test
+  void everyEventIsOneLineWithTimeAndMark() {
+    progress.event(new SweepEvent.AttemptStarted(Snapshots.START, trial, 1));
+    progress.event(new SweepEvent.AttemptStarted(Snapshots.START, trial, 2));
+    progress.event(new SweepEvent.WorkerAdopted(Snapshots.START, trial, 2, 77));
+    progress.event(new SweepEvent.Notice(Snapshots.START, "a file was put aside"));
+    progress.event(
+        new SweepEvent.TrialEnded(
+            Snapshots.START, trial, TrialOutcome.failed(OutcomeReason.BadData, "no shards")));
+    progress.progress(Snapshots.at(0, 0, 0, 0));
+
+    assertThat(terminal.lines())
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line).startsWith("2026-01-02T03:04:05Z  "));
+    assertThat(terminal.lines().get(0)).contains("started      1e").doesNotContain("attempt");
+    assertThat(terminal.lines().get(1)).contains("started ").endsWith(", attempt 2");
+    assertThat(terminal.lines().get(2)).endsWith(", in process 77 of an earlier run");
+    assertThat(terminal.lines().get(3)).endsWith("note         a file was put aside");
+    assertThat(terminal.lines().get(4)).contains("failed ").endsWith(": BadData, no shards");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.isoflop.operator.cli.progress;
+
+import dev.isoflop.api.v1alpha1.ComputeStatus;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.model.FlopConvention;
+import dev.isoflop.operator.collect.WorkerMetrics;
+import dev.isoflop.operator.local.CoreShare;
+import dev.isoflop.operator.local.SmallSweep;
+import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.local.TrialFolder;
+import dev.isoflop.operator.local.TrialSnapshot;
+import dev.isoflop.operator.local.TrialState;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.plan.SweepPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Moments of a small sweep. */
+final class Snapshots {
+  static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+  static final SweepPlan PLAN = SmallSweep.plan();
+
+  private Snapshots() {}
+
+  /** A moment at which the first trials have ended, some more run, and the others wait. */
+  static SweepSnapshot at(int seconds, int ended, int running, double progress) {
+    List<TrialSnapshot> trials = new ArrayList<>();
+    for (PlannedTrial planned : PLAN.trials()) {
+      int number = trials.size();
+      TrialState state =
+          number < ended
+              ? TrialState.Succeeded
+              : number < ended + running ? TrialState.Running : TrialState.Waiting;
+      trials.add(trial(planned, state, progress));
+    }
+    Instant now = START.plusSeconds(seconds);
+    return new SweepSnapshot(
+        now,
+        SmallSweep.manifest(),
+        new ScalingSweepStatus(
+            1L,
+            List.of(),
+            null,
+            new ComputeStatus(
+                FlopConvention.Analytic, 6e11, 1.5e11, 0, now.plusSeconds(130).toString()),
+            List.of(),
+            null,
+            List.of()),
+        trials,
+        new CoreShare(4, 1));
+  }
+
+  private static TrialSnapshot trial(PlannedTrial planned, TrialState state, double progress) {
+    boolean runs = state == TrialState.Running;
+    OptionalDouble unknown = OptionalDouble.empty();
+    WorkerMetrics metrics =
+        new WorkerMetrics(
+            unknown,
+            OptionalDouble.of(progress),
+            OptionalDouble.of(0.98765),
+            unknown,
+            unknown,
+            unknown,
+            unknown,
+            unknown,
+            unknown);
+    return new TrialSnapshot(
+        planned,
+        new TrialFolder(planned.name(), Path.of(planned.name())),
+        state,
+        Optional.empty(),
+        runs ? Optional.of(metrics) : Optional.empty(),
+        runs ? OptionalDouble.of(12.34) : unknown,
+        runs ? Optional.of(Duration.ofSeconds(75)) : Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+}
