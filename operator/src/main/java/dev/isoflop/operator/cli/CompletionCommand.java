@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
       "Source it in the shell's start-up file to complete commands, options and their values with"
           + " the tab key."
     },
+    exitCodeList = {"0:printed", "2:the command cannot be used as given"},
     footer = {
-      "  source <(isoflop completion)                        # this shell",
-      "  echo 'source <(isoflop completion)' >> ~/.bashrc     # every bash from now on"
+      "  source <(./isoflop completion)                       # this shell",
+      "  ./isoflop completion > ~/.isoflop-completion.bash    # for ~/.bashrc to source"
     })
 final class CompletionCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "data",
     description = {"Make the data sets that the examples use."},
+    exitCodeList = {"0:made", "2:no data set was named, or it cannot be made"},
     footer = {"  isoflop data emoji"})
 final class DataCommand implements Runnable {
   @Override

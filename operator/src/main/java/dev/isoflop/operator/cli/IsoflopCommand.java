@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
       "130:stopped by Ctrl-C; the same command continues"
     },
     footer = {
-      "  isoflop plan examples/quickstart.yaml      # what would run, and what it costs",
-      "  isoflop run examples/quickstart.yaml       # train, fit, report; Ctrl-C and run to go on",
-      "  isoflop fit points.csv                     # laws of models that were trained elsewhere",
-      "  isoflop COMMAND --help                     # more about one command"
+      "  isoflop plan examples/quickstart.yaml   # what would run, and what it costs",
+      "  isoflop run examples/quickstart.yaml    # train, fit, report; again to go on",
+      "  isoflop fit points.csv                  # laws of models trained elsewhere",
+      "  isoflop COMMAND --help                  # more about one command"
     })
 final class IsoflopCommand implements Runnable {
   private final Surroundings surroundings;

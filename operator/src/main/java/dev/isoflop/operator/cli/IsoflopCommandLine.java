@@ -3,18 +3,20 @@ package dev.isoflop.operator.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.cli.text.Style;
+import dev.isoflop.operator.manifest.Spelling;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the commands together, and turns what goes wrong into messages and an exit status. */
 public final class IsoflopCommandLine {
-  private static final int HELP_WIDTH = 98;
-
   private final Surroundings surroundings;
   private final CommandLine commandLine;
 
@@ -32,7 +34,7 @@ public final class IsoflopCommandLine {
     commandLine
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
-        .setUsageHelpWidth(HELP_WIDTH)
+        .setUsageHelpWidth(Paragraph.WIDTH)
         .setUsageHelpLongOptionsMaxWidth(30)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(false)
@@ -57,19 +59,30 @@ public final class IsoflopCommandLine {
   }
 
   private int badUsage(ParameterException problem) {
-    CommandLine command = problem.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    String message = String.valueOf(problem.getMessage()).replace('\n', ' ');
-    error(message + suggestion(problem) + "; see '" + name + " --help'");
+    String name = problem.getCommandLine().getCommandSpec().qualifiedName();
+    String message =
+        problem instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : String.valueOf(problem.getMessage()).replace('\n', ' ');
+    error(message + "; see '" + name + " --help'");
     return ExitStatus.BAD_INPUT;
   }
 
-  private static String suggestion(ParameterException problem) {
-    if (!(problem instanceof UnmatchedArgumentException unmatched)) {
-      return "";
+  /** The first word that nothing takes; those after it may only follow from it. */
+  private static String unmatched(UnmatchedArgumentException problem) {
+    CommandSpec command = problem.getCommandLine().getCommandSpec();
+    String word = problem.getUnmatched().get(0);
+    if (problem.isUnknownOption()) {
+      return "'%s' is no option of this command%s"
+          .formatted(word, meant(word, command.optionsMap().keySet()));
     }
-    List<String> near = unmatched.getSuggestions();
-    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    return command.subcommands().isEmpty()
+        ? "'%s' is one argument too many".formatted(word)
+        : "'%s' is no command%s".formatted(word, meant(word, command.subcommands().keySet()));
+  }
+
+  private static String meant(String word, Collection<String> known) {
+    return Spelling.nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   private int failed(Exception problem, CommandLine command) {

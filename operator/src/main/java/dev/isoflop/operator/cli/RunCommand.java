@@ -6,6 +6,7 @@ import dev.isoflop.operator.cli.progress.LiveProgress;
 import dev.isoflop.operator.cli.progress.PlainProgress;
 import dev.isoflop.operator.cli.progress.RunProgress;
 import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.local.CoreShare;
 import dev.isoflop.operator.local.LocalFaultException;
 import dev.isoflop.operator.local.LocalOptions;
@@ -43,8 +44,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "  isoflop run examples/quickstart.yaml",
-      "  isoflop run sweep.yaml --parallel 2 --threads 4     # two workers of four threads each",
-      "  isoflop run sweep.yaml --output json > laws.json    # progress goes to standard error"
+      "  isoflop run sweep.yaml --parallel 2 --threads 4   # 2 workers of 4 threads each",
+      "  isoflop run sweep.yaml --output json > laws.json  # progress: standard error"
     })
 final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -129,12 +130,14 @@ final class RunCommand implements Callable<Integer> {
     PlanSheet sheet = PlanSheet.of(planned.plan(), share.slots());
     console.print(new PlanText(sheet, console.ink()).summary());
     console.print(
-        "%s FLOPs of training, %s at once with %s each, in %s"
-            .formatted(
-                Figures.flops(sheet.totals().flops()),
-                Figures.several(share.slots(), "worker"),
-                Figures.several(share.threads(), "thread"),
-                Paths.shown(SweepFolder.of(runs, planned.plan().sweep()).path())));
+        Paragraph.lines(
+            "",
+            "%s FLOPs of training, %s at once with %s each, in %s"
+                .formatted(
+                    Figures.flops(sheet.totals().flops()),
+                    Figures.several(share.slots(), "worker"),
+                    Figures.several(share.threads(), "thread"),
+                    Paths.shown(SweepFolder.of(runs, planned.plan().sweep()).path()))));
     console.print("");
   }
 

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
-import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.cli.laws.LawSheet;
 import dev.isoflop.operator.cli.laws.LawSheetText;
 import dev.isoflop.operator.cli.text.Figures;
@@ -10,7 +10,9 @@ import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.local.LocalOutcome;
 import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.local.TrialState;
 import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.trial.TrialOutcome;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,7 +100,7 @@ final class RunConclusion {
       out.print(output.document(document(sheet, folder, last, files)));
     }
     if (!succeeded) {
-      problems(last.status());
+      problems(last);
     }
     return succeeded ? ExitStatus.DONE : ExitStatus.FAILED;
   }
@@ -112,7 +114,9 @@ final class RunConclusion {
           .err()
           .print(
               Paragraph.lines(
-                  surroundings.err().paint(Style.WARNING, "warning:") + " ",
+                  "warning: ",
+                  Style.WARNING,
+                  surroundings.err().ink(),
                   "the report was not written: %s; mend it and run ./isoflop report %s"
                       .formatted(e.getMessage(), Paths.shown(folder.path()))));
       return List.of();
@@ -130,13 +134,29 @@ final class RunConclusion {
         sheet);
   }
 
-  private void problems(ScalingSweepStatus status) {
-    Console err = surroundings.err();
+  private void problems(SweepSnapshot last) {
     for (ConditionType type : List.of(ConditionType.Succeeded, ConditionType.Degraded)) {
-      type.in(status.conditions())
-          .map(Condition::getMessage)
-          .ifPresent(
-              message -> err.print(Paragraph.lines(err.paint(Style.BAD, "error:") + " ", message)));
+      type.in(last.status().conditions()).map(Condition::getMessage).ifPresent(this::problem);
     }
+    last.trials().stream()
+        .filter(trial -> trial.state() == TrialState.Failed)
+        .flatMap(trial -> trial.status().map(TrialStatus::outcome).stream())
+        .findFirst()
+        .ifPresent(this::firstFailure);
+  }
+
+  /** Most often the other trials failed for the same reason. */
+  private void firstFailure(TrialOutcome outcome) {
+    String reason = outcome.reason() == null ? "" : outcome.reason() + ": ";
+    String message = outcome.message() == null ? "its log may tell why" : outcome.message();
+    problem("the first to fail says: " + reason + message);
+    surroundings
+        .err()
+        .print("mend that and start over (this folder is kept): " + command + " --fresh");
+  }
+
+  private void problem(String message) {
+    Console err = surroundings.err();
+    err.print(Paragraph.lines("error: ", Style.BAD, err.ink(), message));
   }
 }

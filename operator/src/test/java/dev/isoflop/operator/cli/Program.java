@@ -1,0 +1,93 @@
+package dev.isoflop.operator.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.isoflop.operator.cli.text.Ink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+
+/** The whole program in this process, with streams that are kept. */
+final class Program {
+  /** Of a machine whose processors do not depend on where the tests run. */
+  static final int PROCESSORS = 4;
+
+  private final SweepRunner runner;
+  private final boolean terminal;
+
+  private Program(SweepRunner runner, boolean terminal) {
+    this.runner = runner;
+    this.terminal = terminal;
+  }
+
+  /** A program whose commands run no sweep. */
+  static Program withoutSweeps() {
+    return running(
+        (manifest, options, listener, conclusion) -> {
+          throw new AssertionError("no sweep was to be run, but " + manifest.getMetadata());
+        });
+  }
+
+  static Program running(SweepRunner runner) {
+    return new Program(runner, false);
+  }
+
+  /** The same with both streams on a terminal of colours. */
+  Program onTerminal() {
+    return new Program(runner, true);
+  }
+
+  Ended run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            console(out),
+            console(err),
+            Clock.systemUTC(),
+            new Release("1.2.3", "17.0.1 (Maker)"),
+            PROCESSORS);
+    int status = Commands.of(surroundings, runner).execute(arguments);
+    return new Ended(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private Console console(ByteArrayOutputStream bytes) {
+    return new Console(
+        new PrintStream(bytes, true, UTF_8), terminal, terminal ? Ink.COLOUR : Ink.PLAIN);
+  }
+
+  /** What a user has in the end. */
+  record Ended(int status, String out, String err) {
+    private static final String MARK = "error: ";
+
+    /** The messages, each of which is one line that starts with {@code error:}. */
+    List<String> errors() {
+      return err.lines()
+          .filter(line -> line.startsWith(MARK))
+          .map(line -> line.substring(MARK.length()))
+          .toList();
+    }
+
+    JsonNode json() {
+      return tree(new ObjectMapper());
+    }
+
+    JsonNode yaml() {
+      return tree(new YAMLMapper());
+    }
+
+    private JsonNode tree(ObjectMapper mapper) {
+      try {
+        return mapper.readTree(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException(out, e);
+      }
+    }
+  }
+}

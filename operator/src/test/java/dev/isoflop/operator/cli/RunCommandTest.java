@@ -1,0 +1,246 @@
+package dev.isoflop.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.isoflop.operator.cli.Program.Ended;
+import dev.isoflop.operator.local.LocalFaultException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RunCommandTest {
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ  ";
+
+  private final Program succeeding = Program.running(ScriptedRunner.succeeding());
+  private final Program interrupted = Program.running(ScriptedRunner.interrupted());
+  private final Path folder;
+  private final String runs;
+  private String manifest;
+
+  RunCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+    manifest = Manifests.write(folder, Manifests.SMALL);
+    runs = folder.resolve("runs").toString();
+  }
+
+  private Ended run(Program program, String... more) {
+    String[] words = new String[4 + more.length];
+    words[0] = "run";
+    words[1] = manifest;
+    words[2] = "--dir";
+    words[3] = runs;
+    System.arraycopy(more, 0, words, 4, more.length);
+    return program.run(words);
+  }
+
+  private Path small() {
+    return folder.resolve("runs").resolve("small");
+  }
+
+  @Test
+  void aFinishedRunPrintsItsLawsAndNamesItsFiles() {
+    Ended ended = run(succeeding);
+
+    assertThat(ended.status()).as(ended.err()).isZero();
+    assertThat(ended.errors()).isEmpty();
+    assertThat(ended.out())
+        .startsWith("small: 12 trials")
+        .contains("4 workers at once with 1 thread each")
+        .contains("N*");
+    for (String file : new String[] {"status.yaml", "report.html", "trials.csv", "curves.csv"}) {
+      assertThat(small().resolve(file)).isNotEmptyFile();
+      assertThat(ended.out()).containsPattern("(?m)^wrote .*" + file + "$");
+    }
+  }
+
+  @Test
+  void offATerminalProgressIsALinePerEventWithoutEscapeCodes() {
+    String out = run(succeeding).out();
+
+    assertThat(out).doesNotContain("\u001b").doesNotContain("\r");
+    assertThat(out.lines().filter(line -> line.matches(TIME + "started {6}.*"))).hasSize(12);
+    assertThat(out.lines().filter(line -> line.matches(TIME + "done .*, loss \\S+, trained 1s")))
+        .hasSize(12);
+    assertThat(out).containsPattern("(?m)^" + TIME + "12/12 ended, 0 running, 0 queued; ");
+  }
+
+  @Test
+  void onATerminalTheTableIsTakenAwayBeforeTheLaws() {
+    String out = run(succeeding.onTerminal()).out();
+
+    assertThat(out).contains("\u001b[1m12/12 ended");
+    int cleared = out.lastIndexOf("\u001b[J");
+    assertThat(out.substring(cleared)).contains("wrote ").doesNotContain("ended, 0 running");
+  }
+
+  @Test
+  void programsReadTheResultFromOneStreamAndPeopleTheProgressFromTheOther() {
+    Ended json = run(succeeding, "--output", "json");
+    Ended yaml = run(succeeding, "--output", "yaml");
+
+    assertThat(json.status()).isZero();
+    JsonNode sheet = json.json();
+    assertThat(sheet.path("sweep").asText()).isEqualTo("small");
+    assertThat(sheet.at("/trials/succeeded").asInt()).isEqualTo(12);
+    assertThat(sheet.at("/laws/parameters/exponent").asDouble()).isBetween(0.45, 0.55);
+    assertThat(sheet.path("files")).isNotEmpty();
+    assertThat(json.err()).contains("12/12 ended");
+    assertThat(yaml.status()).isZero();
+    assertThat(yaml.yaml().at("/laws/parameters/exponent"))
+        .isEqualTo(sheet.at("/laws/parameters/exponent"));
+  }
+
+  @Test
+  void aFinishedRunIsShownAgainWithoutTraining() {
+    run(succeeding);
+
+    Ended again = run(succeeding);
+
+    assertThat(again.status()).isZero();
+    assertThat(again.out()).contains("12 of 12 trials had ended before").doesNotContain("started");
+  }
+
+  @Test
+  void anInterruptedRunSaysHowToGoOnAndGoesOnSo() {
+    Ended stopped = run(interrupted);
+
+    assertThat(stopped.status()).isEqualTo(130);
+    assertThat(stopped.err().lines())
+        .containsExactly(
+            "stopped: 0 of 12 trials ended; nothing is lost",
+            "continue with: ./isoflop run %s --dir %s".formatted(manifest, runs));
+
+    Ended continued = run(succeeding);
+
+    assertThat(continued.status()).isZero();
+    assertThat(continued.out()).containsPattern("started .*, attempt 2");
+  }
+
+  @Test
+  void theCommandToGoOnWithDoesNotStartOver() {
+    assertThat(run(interrupted, "--fresh").err()).contains("--dir").doesNotContain("--fresh");
+  }
+
+  @Test
+  void startingOverKeepsTheFormerRunUnderAnotherName() throws IOException {
+    run(succeeding);
+
+    Ended fresh = run(succeeding, "--fresh");
+
+    assertThat(fresh.status()).isZero();
+    assertThat(fresh.out()).contains("started");
+    try (var kept = Files.list(folder.resolve("runs"))) {
+      assertThat(kept).hasSize(2);
+    }
+  }
+
+  @Test
+  void aSuspendedSweepStartsNothingAndMayBeTriedAgain() {
+    manifest = Manifests.write(folder, Manifests.with("  laws:", "  suspend: true\n  laws:"));
+
+    Ended ended = run(succeeding);
+
+    assertThat(ended.status()).isEqualTo(75);
+    assertThat(ended.out()).doesNotContain("started");
+    assertThat(ended.err())
+        .contains("suspended: 0 of 12 trials ended; the manifest says suspend: true")
+        .contains("set it to false and continue with: ./isoflop run");
+  }
+
+  @Test
+  void aRunWithoutDataEndsWithoutLawsAndSaysWhatTheFirstTrialMissed() {
+    Program program =
+        Program.running(
+            ScriptedRunner.withoutData("data.train.uri: no file matches shards/*.tar; make them"));
+
+    Ended ended = run(program);
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err().replaceAll("\\s+", " "))
+        .contains("the first to fail says: BadData: data.train.uri: no file matches shards/*.tar;")
+        .contains("start over (this folder is kept): ./isoflop run")
+        .contains("--fresh")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aChangedManifestDoesNotGoOnInTheFolderOfAnother() {
+    run(succeeding);
+    manifest = Manifests.write(folder, Manifests.with("batchSize: 4", "batchSize: 8"));
+
+    Ended ended = run(succeeding);
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.errors())
+        .singleElement()
+        .asString()
+        .startsWith("spec.training.batchSize was 4 and is now 8")
+        .contains("another metadata.name", "--fresh");
+  }
+
+  @Test
+  void aSecondRunOfTheSameFolderIsToldWhoHasIt() {
+    List<Ended> second = new ArrayList<>();
+    Program first =
+        Program.running(
+            (sweep, options, listener, conclusion) ->
+                ScriptedRunner.succeeding()
+                    .run(
+                        sweep,
+                        options,
+                        new FirstProgress(listener, () -> second.add(run(succeeding))),
+                        conclusion));
+
+    assertThat(run(first).status()).isZero();
+    assertThat(second.get(0).status()).isEqualTo(75);
+    assertThat(second.get(0).errors())
+        .singleElement()
+        .asString()
+        .contains(small() + ": another run of this folder is going on, by process ")
+        .endsWith("; wait for it or stop it with Ctrl-C");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamedWithTheWayOut() throws IOException {
+    Files.writeString(folder.resolve("runs"), "a file");
+
+    Ended ended = run(succeeding);
+
+    assertThat(ended.status()).isEqualTo(75);
+    assertThat(ended.errors())
+        .singleElement()
+        .asString()
+        .startsWith(small() + "")
+        .contains("cannot be written")
+        .contains("choose another folder for the runs");
+  }
+
+  @Test
+  void aMachineWithoutTheWorkersProgramIsAFault() {
+    Program program =
+        Program.running(
+            (sweep, options, listener, conclusion) -> {
+              throw new LocalFaultException("isoflop.worker: is not set");
+            });
+
+    Ended ended = run(program);
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err().lines()).containsExactly("error: isoflop.worker: is not set");
+  }
+
+  @Test
+  void threadsAskedForLeaveRoomForAsManyWorkers() {
+    assertThat(run(succeeding, "--threads", "2").out())
+        .contains("2 workers at once with 2 threads each");
+    assertThat(run(succeeding, "--parallel", "1").out())
+        .contains("1 worker at once with 4 threads each");
+  }
+}

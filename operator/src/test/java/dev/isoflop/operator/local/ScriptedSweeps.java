@@ -1,0 +1,52 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrialFiles;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.trial.TrialOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Real runs with workers that are no processes, for tests of what stands around a run. */
+public final class ScriptedSweeps {
+  private ScriptedSweeps() {}
+
+  /** Every trial succeeds at once. */
+  public static LocalSweep succeeding(ScalingSweep manifest, LocalOptions options) {
+    return sweep(manifest, options, ScriptedLauncher.SUCCEED);
+  }
+
+  /** No trial ends before it is asked to. */
+  public static LocalSweep endless(ScalingSweep manifest, LocalOptions options) {
+    return sweep(manifest, options, ScriptedLauncher.RUN_UNTIL_STOPPED);
+  }
+
+  /** No trial finds its data. */
+  public static LocalSweep withoutData(ScalingSweep manifest, LocalOptions options, String why) {
+    TrialOutcome outcome = TrialOutcome.failed(OutcomeReason.BadData, why);
+    return sweep(
+        manifest,
+        options,
+        worker -> {
+          worker.write(
+              TrialFiles.RESULT,
+              TrialJson.MAPPER.writeValueAsBytes(
+                  FakeTraining.result(worker.config, outcome, 0, List.of())));
+          worker.exit(42);
+        });
+  }
+
+  private static LocalSweep sweep(
+      ScalingSweep manifest, LocalOptions options, ScriptedLauncher.Script script) {
+    return new LocalSweep(
+        manifest,
+        options.withTick(Duration.ofMillis(20)).withGrace(Duration.ofSeconds(5)),
+        new ScriptedLauncher((trial, attempt) -> script),
+        SmallSweep.decider(),
+        Clock.systemUTC(),
+        OptionalLong::empty);
+  }
+}
