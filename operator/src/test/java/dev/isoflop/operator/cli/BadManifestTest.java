@@ -1,0 +1,152 @@
+package dev.isoflop.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.operator.cli.Program.Ended;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each mistake is answered by one line that names the field, its value and the way out. */
+class BadManifestTest {
+  private final Program program = Program.withoutSweeps();
+  private final Path folder;
+
+  BadManifestTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static Arguments mistake(String text, String replacement, String... parts) {
+    return Arguments.of(Manifests.with(text, replacement), List.of(parts));
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake(
+            "batchSize: 4", "batchsize: 4", "spec.training.batchsize: unknown field", "batchSize?"),
+        mistake(
+            "1e10, 3e10",
+            "\"1e17 FLOPs\"",
+            "spec.budgets[0]: '1e17 FLOPs' is text",
+            "without a unit"),
+        mistake(
+            "batchSize: 4",
+            "batchSize: 1k",
+            "spec.training.batchSize: '1k' is text",
+            "whole number"),
+        mistake(
+            "batchSize: 4",
+            "batchSize: 4, checkpointInterval: 10m",
+            "spec.training.checkpointInterval: '10m'",
+            "such as PT10M"),
+        mistake(
+            "1e11]",
+            "1e20]",
+            "spec.grid: no allowed shape has",
+            "for budget 1e20",
+            "nearest: ",
+            "widen grid.span from 8 to "),
+        mistake(
+            "[1e10, 3e10, 1e11]\n  grid: {trialsPerBudget: 4, layers: {min: 1, max: 8}, span: 8",
+            "[1e10]\n  grid: {trialsPerBudget: 4, layers: {min: 1, max: 8}, span: 3",
+            "spec.grid: only 2 allowed shapes",
+            "a parabola needs 3 sizes",
+            "widen grid.span from 3 to "),
+        Arguments.of(
+            Manifests.with("batchSize: 4", "batchSize: 65536").replace(", 3e10, 1e11", ""),
+            List.of(
+                "spec.budgets[0]: 1e10 is less than one step of ",
+                "at batch size 65536",
+                "raise it to at least ",
+                "or lower training.batchSize to ")),
+        mistake("budgets: [", "budgets: [[", "line ", "no valid YAML: ", "mend it there"),
+        mistake(
+            "apiVersion: isoflop.dev/v1alpha1",
+            "a: 1\n---\nb: 2\n---\nc: 3",
+            "file: holds 3 YAML documents",
+            "give one document of kind ScalingSweep"),
+        mistake(
+            "kind: ScalingSweep", "kind: Trial", "kind: is 'Trial'", "write kind: ScalingSweep"),
+        mistake(
+            "isoflop.dev/v1alpha1",
+            "isoflop.dev/v2",
+            "apiVersion: is 'isoflop.dev/v2'",
+            "write apiVersion: isoflop.dev/v1alpha1"),
+        mistake(
+            "{name: small}",
+            "{name: My_Sweep}",
+            "metadata.name: 'My_Sweep' is no valid name",
+            "lower-case letters"),
+        mistake("{name: small}", "{}", "metadata.name: is missing", "lower-case letters"),
+        mistake(
+            "1e10, 3e10, 1e11",
+            "1e10, 1e10, 1e11",
+            "spec.budgets: 1e10 stands twice",
+            "grid.repeats"),
+        mistake("[ValidationLoss]", "[]", "spec.evaluation.metrics: ", "ValidationLoss"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void eachIsToldInOneLineByPlanAndRunAlike(String text, List<String> parts) {
+    String manifest = Manifests.write(folder, text);
+
+    Ended planned = program.run("plan", manifest);
+    Ended run = program.run("run", manifest, "--dir", folder.resolve("runs").toString());
+
+    assertThat(planned.status()).isEqualTo(2);
+    assertThat(planned.out()).isEmpty();
+    assertThat(planned.err()).hasLineCount(1);
+    assertThat(planned.errors())
+        .singleElement()
+        .asString()
+        .startsWith(manifest + ": ")
+        .contains(parts)
+        .contains("; ")
+        .doesNotContain("Exception");
+    assertThat(run).isEqualTo(planned);
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void severalMistakesAreToldAtOnce() {
+    String manifest =
+        Manifests.write(
+            folder,
+            Manifests.with("span: 8", "span: wide").replace("batchSize: 4", "batchSize: 1k"));
+
+    Ended ended = program.run("plan", manifest);
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.errors()).hasSize(2);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path absent = folder.resolve("absent.yaml");
+
+    Ended ended = program.run("plan", absent.toString());
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.errors())
+        .singleElement()
+        .asString()
+        .startsWith(absent + ": file: not found from ")
+        .contains("; check the path; examples/quickstart.yaml");
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsNamed() {
+    Ended ended = program.run("plan", folder.toString());
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err().lines())
+        .containsExactly(
+            "error: " + folder + ": file: is a folder; give the path of a manifest in it");
+  }
+}
