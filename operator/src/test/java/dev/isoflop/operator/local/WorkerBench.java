@@ -1,0 +1,208 @@
+package dev.isoflop.operator.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.manifest.ManifestReader;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.SweepPlanner;
+import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.trial.TrialExperiment;
+import dev.isoflop.trial.TrialFiles;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.trial.TrialKey;
+import dev.isoflop.trial.TrialRuntime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a worker process costs beside its training: its start, and its memory over many steps. */
+@Tag("bench")
+class WorkerBench {
+  private static final int ROUNDS = 5;
+  private static final int STEPS = 4000;
+  private static final int WARM_UP = 1000;
+  private static final Pattern STEP =
+      Pattern.compile("^isoflop_step\\{[^}]*} (\\S+)$", Pattern.MULTILINE);
+
+  private final Path runs;
+  private WorkerProgram program;
+
+  WorkerBench(@TempDir Path runs) {
+    this.runs = runs;
+  }
+
+  @BeforeEach
+  void findProgram() throws Exception {
+    program = RealWorkers.program();
+  }
+
+  /** A trial of the quickstart's middle size, cut to a number of steps. */
+  private TrialFolder trial(String name, long steps) throws Exception {
+    ScalingSweep quickstart =
+        new ManifestReader().read(Path.of("..", "examples", "quickstart.yaml"));
+    TrialExperiment planned =
+        ((PlanResult.Planned) new SweepPlanner().plan("bench", quickstart.getSpec()))
+            .plan().trials().stream()
+                .map(trial -> trial.experiment())
+                .filter(experiment -> experiment.shape().width() == 24)
+                .findFirst()
+                .orElseThrow();
+    TrialExperiment experiment =
+        new TrialExperiment(
+            planned.budgetFlops(),
+            planned.flopConvention(),
+            planned.shape(),
+            steps,
+            planned.repeat(),
+            planned.data(),
+            planned.training(),
+            planned.evaluation());
+    Path folder = Files.createDirectories(runs.resolve(name));
+    TrialConfig config =
+        new TrialConfig(
+            "local",
+            "bench",
+            name,
+            TrialKey.of(experiment),
+            experiment,
+            new TrialRuntime(folder.toString(), null, 0, 1));
+    TrialJson.MAPPER.writeValue(folder.resolve(TrialFiles.CONFIG).toFile(), config);
+    return new TrialFolder(name, folder);
+  }
+
+  private static Process start(WorkerProgram program, TrialFolder folder) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(program.command(folder)).redirectErrorStream(true);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    return builder.start();
+  }
+
+  @Test
+  void startsAWorker() throws Exception {
+    List<List<String>> flags =
+        List.of(
+            List.of("-XX:+UseG1GC"),
+            List.of("-XX:+UseSerialGC", "-Xshare:auto"),
+            List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+    assertThat(flags).contains(program.flags());
+    double[][] firstStep = new double[flags.size()][ROUNDS];
+    double[][] end = new double[flags.size()][ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < flags.size(); i++) {
+        TrialFolder folder = trial("start-" + round + "-" + i, 1);
+        WorkerProgram with = new WorkerProgram(program.java(), flags.get(i), program.program());
+        long began = System.nanoTime();
+        Process process = start(with, folder);
+        try (BufferedReader log = process.inputReader()) {
+          for (String line = log.readLine(); line != null; line = log.readLine()) {
+            if (line.startsWith("step 1/1 ")) {
+              firstStep[i][round] = (System.nanoTime() - began) * 1e-9;
+            }
+          }
+        }
+        assertThat(process.waitFor()).isZero();
+        end[i][round] = (System.nanoTime() - began) * 1e-9;
+      }
+    }
+    for (int i = 0; i < flags.size(); i++) {
+      System.out.printf(
+          Locale.ROOT,
+          "worker start %s: %.2f s to the first step done, %.2f s to the end of a trial of one step"
+              + " (medians of %d)%n",
+          "with "
+              + String.join(" ", flags.get(i))
+              + (flags.get(i).equals(program.flags()) ? " (as the product does)" : ""),
+          median(firstStep[i]),
+          median(end[i]),
+          ROUNDS);
+    }
+  }
+
+  private static double median(double[] values) {
+    return Arrays.stream(values).sorted().toArray()[values.length / 2];
+  }
+
+  @Test
+  void keepsItsMemory() throws Exception {
+    TrialFolder folder = trial("memory", STEPS);
+    ProcessBuilder builder =
+        new ProcessBuilder(program.command(folder))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.file(TrialFiles.LOG).toFile());
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    Process process = builder.start();
+    List<double[]> samples = new ArrayList<>();
+    while (process.isAlive() && !Files.exists(folder.file(TrialFiles.METRICS_PORT))) {
+      Thread.sleep(10);
+    }
+    URI metrics =
+        URI.create(
+            "http://localhost:%s/metrics"
+                .formatted(Files.readString(folder.file(TrialFiles.METRICS_PORT)).strip()));
+    double step = 0;
+    while (step < STEPS) {
+      step = step(metrics);
+      samples.add(new double[] {step, residentMebibytes(process.pid())});
+      Thread.sleep(20);
+    }
+    assertThat(process.waitFor()).isZero();
+    report(samples);
+  }
+
+  private static double step(URI metrics) throws IOException, InterruptedException {
+    String body =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+    Matcher matcher = STEP.matcher(body);
+    return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
+  }
+
+  private static double residentMebibytes(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+            .filter(line -> line.startsWith("VmRSS"))
+            .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElseThrow()
+        / 1024;
+  }
+
+  /** The line of least squares through what came after the warm-up. */
+  private static void report(List<double[]> samples) {
+    List<double[]> warm = samples.stream().filter(sample -> sample[0] >= WARM_UP).toList();
+    assertThat(warm).hasSizeGreaterThan(5);
+    double meanStep = warm.stream().mapToDouble(sample -> sample[0]).average().orElseThrow();
+    double meanSize = warm.stream().mapToDouble(sample -> sample[1]).average().orElseThrow();
+    double products = 0;
+    double squares = 0;
+    for (double[] sample : warm) {
+      products += (sample[0] - meanStep) * (sample[1] - meanSize);
+      squares += (sample[0] - meanStep) * (sample[0] - meanStep);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "worker memory: %.1f MiB resident at step %.0f, %.1f at step %.0f; slope %+.2f MiB per 1000"
+            + " steps over %d samples%n",
+        warm.get(0)[1],
+        warm.get(0)[0],
+        warm.get(warm.size() - 1)[1],
+        warm.get(warm.size() - 1)[0],
+        1000 * products / squares,
+        warm.size());
+  }
+}
