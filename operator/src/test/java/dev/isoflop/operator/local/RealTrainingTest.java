@@ -193,8 +193,7 @@ class RealTrainingTest {
             .sum();
     // A worker that is killed when its result is written already has ended its trial.
     assertThat(disruptions).isBetween(2, kills);
-    assertThat(disturbed.trials())
-        .allMatch(trial -> trial.status().orElseThrow().failures() == 0);
+    assertThat(disturbed.trials()).allMatch(trial -> trial.status().orElseThrow().failures() == 0);
     assertThat(told.events(SweepEvent.AttemptEnded.class)).hasSize(disruptions);
   }
 

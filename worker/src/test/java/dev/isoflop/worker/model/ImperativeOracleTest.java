@@ -48,8 +48,7 @@ class ImperativeOracleTest {
       Architecture architecture, boolean bfloat16, boolean fused, double tolerance) {
     float[] times = {0.001f, 0.2f, 0.5f, 0.7f, 0.9f, 0.999f};
     long[] seeds = {1, 2, 3, 4, 5, 6};
-    try (TinyModel tiny =
-            new TinyModel(architecture, 1, 0, new ModelPrecision(bfloat16, fused));
+    try (TinyModel tiny = new TinyModel(architecture, 1, 0, new ModelPrecision(bfloat16, fused));
         ModelState state = tiny.randomState(3);
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
       float[] losses =
@@ -146,10 +145,7 @@ class ImperativeOracleTest {
   private static ImperativeTransformer oracle(
       NDManager manager, Architecture architecture, ModelState state, Section section) {
     return new ImperativeTransformer(
-        manager,
-        TinyModel.shape(architecture),
-        state.inventory(),
-        TinyModel.read(state, section));
+        manager, TinyModel.shape(architecture), state.inventory(), TinyModel.read(state, section));
   }
 
   private static NDArray squaredErrors(

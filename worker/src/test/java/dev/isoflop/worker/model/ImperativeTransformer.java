@@ -68,10 +68,8 @@ final class ImperativeTransformer {
   }
 
   private NDArray crossAttention(NDArray noisy, NDArray text, NDArray time) {
-    NDArray caption =
-        linear(text, "text").add(textPositions());
-    NDArray x =
-        NDArrays.concat(new NDList(placed(noisy), clock(time).expandDims(1)), 1);
+    NDArray caption = linear(text, "text").add(textPositions());
+    NDArray x = NDArrays.concat(new NDList(placed(noisy), clock(time).expandDims(1)), 1);
     for (int i = 0; i < shape.layers(); i++) {
       String block = "blocks." + i + ".";
       x = x.add(selfAttention(norm(x, block + "norm1"), block));
@@ -120,9 +118,7 @@ final class ImperativeTransformer {
   /** The i-th W features of [B, k W], for all tokens alike [B, 1, W]. */
   private NDArray part(NDArray modulation, int i) {
     int width = shape.width();
-    return modulation
-        .get(new NDIndex(":, " + i * width + ":" + (i + 1) * width))
-        .expandDims(1);
+    return modulation.get(new NDIndex(":, " + i * width + ":" + (i + 1) * width)).expandDims(1);
   }
 
   private NDArray selfAttention(NDArray x, String block) {
