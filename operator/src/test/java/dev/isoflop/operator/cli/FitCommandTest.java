@@ -201,7 +201,7 @@ class FitCommandTest {
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     assertThat(run.out())
-        .contains(
+        .containsIgnoringWhitespaces(
             "budget 1e17: 1 size (4M), a parabola needs 3; add at least 2 more sizes at 1e17");
   }
 
