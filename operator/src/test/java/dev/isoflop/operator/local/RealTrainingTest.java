@@ -14,10 +14,13 @@ import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole sweeps with the real worker: models are trained, workers are killed. */
 @Timeout(600)
 class RealTrainingTest {
-  private static final int KILLS = 8;
+  private static final int KILLS = 5;
 
   private static final String MANIFEST =
       """
@@ -112,10 +115,34 @@ class RealTrainingTest {
     return numbers;
   }
 
-  /** Kills running workers at random moments until enough were killed or the sweep is over. */
+  /** A worker, and when its trial's curve was last written before it was launched. */
+  private record Launched(Worker worker, Path curve, Instant lastWritten) {
+    boolean runs() {
+      return !worker.exit().isDone();
+    }
+
+    boolean trains() {
+      return runs() && lastWritten(curve).isAfter(lastWritten);
+    }
+
+    private static Instant lastWritten(Path curve) {
+      try {
+        return Files.getLastModifiedTime(curve).toInstant();
+      } catch (NoSuchFileException e) {
+        return Instant.MIN;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Kills running workers at random moments, every other time one that trains already, until enough
+   * were killed or the sweep is over.
+   */
   private static final class Killer implements WorkerLauncher, AutoCloseable {
     private final WorkerLauncher processes;
-    private final List<Worker> started = new CopyOnWriteArrayList<>();
+    private final List<Launched> launched = new CopyOnWriteArrayList<>();
     private final Random random = new Random(11);
     private final AtomicInteger kills = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -128,17 +155,23 @@ class RealTrainingTest {
 
     @Override
     public Worker launch(TrialFolder folder, int threads) throws LocalFaultException {
+      Path curve = folder.file(TrialFiles.CURVE);
+      Instant lastWritten = Launched.lastWritten(curve);
       Worker worker = processes.launch(folder, threads);
-      started.add(worker);
+      launched.add(new Launched(worker, curve, lastWritten));
       return worker;
     }
 
     private void killOnAndOn() {
       while (!over.get() && kills.get() < KILLS) {
-        pause(300 + random.nextInt(1500));
-        List<Worker> now = started.stream().filter(worker -> !worker.exit().isDone()).toList();
+        pause(100 + random.nextInt(1000));
+        boolean training = kills.get() % 2 == 0;
+        List<Launched> now =
+            launched.stream()
+                .filter(candidate -> training ? candidate.trains() : candidate.runs())
+                .toList();
         if (!now.isEmpty()) {
-          now.get(random.nextInt(now.size())).kill();
+          now.get(random.nextInt(now.size())).worker().kill();
           kills.incrementAndGet();
         }
       }
