@@ -45,6 +45,11 @@ final class CurveBootstrap {
     parallel.forEach(options.bootstrap(), this::resample);
   }
 
+  /** That the trials' noise was estimated with. */
+  int degreesOfFreedom() {
+    return CommonShape.of(curves).degreesOfFreedom();
+  }
+
   /** The quantity's values in one resample, by curve. */
   double[] values(int quantity, int resample) {
     return columns[quantity][resample];

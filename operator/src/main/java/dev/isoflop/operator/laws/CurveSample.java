@@ -63,6 +63,26 @@ final class CurveSample {
   }
 
   /**
+   * The same points as they would be at the budget of the curve.
+   *
+   * @param size exponent of N*
+   * @param loss change of the scaled loss with log compute, by log budget
+   */
+  CurveSample aligned(double size, LogLine loss) {
+    double slope = loss.at(StrictMath.log(budget));
+    double[] n = logParameters.clone();
+    double[] d = logTokens.clone();
+    double[] y = scaledLoss.clone();
+    for (int i = 0; i < n.length; i++) {
+      double excess = StrictMath.log(points.get(i).budget() / budget);
+      n[i] -= size * excess;
+      d[i] -= (1 - size) * excess;
+      y[i] -= slope * excess;
+    }
+    return new CurveSample(budget, points, n, d, y, weights, metrics);
+  }
+
+  /**
    * Inverse variances of the scaled losses relative to their mean where every point knows its
    * error, else 1.
    */
@@ -119,11 +139,11 @@ final class CurveSample {
   }
 
   double smallest() {
-    return logParameters[0];
+    return Arrays.stream(logParameters).min().orElseThrow();
   }
 
   double largest() {
-    return logParameters[logParameters.length - 1];
+    return Arrays.stream(logParameters).max().orElseThrow();
   }
 
   /** The loss parabola of the points, empty when they hold fewer than three sizes. */

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * One curve's deviations from its parabola, to be dealt out anew among its trials.
+ * One curve's deviations from its parabola, less what all curves have in common ({@link
+ * CommonShape}), to be dealt out anew among its trials.
  *
  * <p>Each is divided by the square root of its share of free variance, {@code 1 - leverage}, since
  * a fit draws the curve towards its own points; without that, resamples would be too narrow
@@ -44,35 +46,41 @@ final class Deviations {
       double[] unit = new double[x.length];
       Arrays.fill(unit, 1);
       metricPools.add(
-          smooth.map(fit -> standardized(fit, x, column.values(), unit)).orElse(new double[0]));
+          smooth
+              .map(fit -> standardized(fit, x, residuals(fit, x, column.values()), unit))
+              .orElse(new double[0]));
     }
   }
 
   /** The deviations of every curve. */
   static List<Deviations> of(List<FittedCurve.Usable> curves, double confidence) {
-    double[] common = common(curves);
-    int degrees =
+    CommonShape shape = CommonShape.of(curves);
+    List<double[]> pools = new ArrayList<>();
+    for (int i = 0; i < curves.size(); i++) {
+      pools.add(standardized(curves.get(i), shape.residuals().get(i)));
+    }
+    double[] common =
+        IntStream.range(0, curves.size())
+            .filter(i -> curves.get(i).parabola().degreesOfFreedom() > 0)
+            .boxed()
+            .flatMapToDouble(i -> DoubleStream.of(pools.get(i)))
+            .toArray();
+    int all =
         curves.stream().mapToInt(curve -> Math.max(0, curve.parabola().degreesOfFreedom())).sum();
-    double widening = degrees > 0 ? StudentT.overNormal(confidence, degrees) : 1;
-    return curves.stream()
-        .map(
-            curve ->
-                new Deviations(
-                    curve.sample(),
-                    curve.parabola(),
-                    curve.parabola().degreesOfFreedom() >= OWN
-                        ? standardized(curve.sample(), curve.parabola())
-                        : common,
-                    widening))
-        .toList();
-  }
-
-  /** The deviations of all curves that have any, for curves that have too few. */
-  private static double[] common(List<FittedCurve.Usable> curves) {
-    return curves.stream()
-        .filter(curve -> curve.parabola().degreesOfFreedom() > 0)
-        .flatMapToDouble(curve -> DoubleStream.of(standardized(curve.sample(), curve.parabola())))
-        .toArray();
+    int degrees = shape.degreesOfFreedom();
+    // the shape's own coefficients took up variance, and the noise's size is an estimate
+    double widening =
+        degrees > 0
+            ? StrictMath.sqrt(all / (double) degrees) * StudentT.overNormal(confidence, degrees)
+            : 1;
+    List<Deviations> deviations = new ArrayList<>();
+    for (int i = 0; i < curves.size(); i++) {
+      FittedCurve.Usable curve = curves.get(i);
+      boolean own = curve.parabola().degreesOfFreedom() >= OWN;
+      deviations.add(
+          new Deviations(curve.sample(), curve.parabola(), own ? pools.get(i) : common, widening));
+    }
+    return deviations;
   }
 
   /** One resample's optimum; empty when it has no minimum, or there is nothing to deal out. */
@@ -128,19 +136,28 @@ final class Deviations {
     return metrics;
   }
 
-  private static double[] standardized(CurveSample sample, Parabola parabola) {
-    return standardized(parabola, sample.logParameters(), sample.scaledLoss(), sample.weights());
+  private static double[] standardized(FittedCurve.Usable curve, double[] residuals) {
+    CurveSample sample = curve.sample();
+    return standardized(curve.parabola(), sample.logParameters(), residuals, sample.weights());
+  }
+
+  private static double[] residuals(Parabola parabola, double[] x, double[] y) {
+    double[] residuals = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      residuals[i] = y[i] - parabola.at(x[i]);
+    }
+    return residuals;
   }
 
   private static double[] standardized(
-      Parabola parabola, double[] x, double[] y, double[] weights) {
+      Parabola parabola, double[] x, double[] residuals, double[] weights) {
     double[] deviations = new double[x.length];
     int count = 0;
     double sum = 0;
     for (int i = 0; i < x.length; i++) {
       double free = 1 - weights[i] * parabola.ordinateVariance(x[i], 1);
       if (weights[i] > 0 && free > FIXED) {
-        double raw = (y[i] - parabola.at(x[i])) * StrictMath.sqrt(weights[i] / free);
+        double raw = residuals[i] * StrictMath.sqrt(weights[i] / free);
         deviations[count++] = raw;
         sum += raw;
       }

@@ -130,9 +130,44 @@ final class LawAssembly {
       }
       resamples.add(new PowerLawFitter.Resample(values, counted));
     }
-    Fit<PowerLaw> law =
-        fitter.fit(new PowerLawFitter.Task(name, points, weights, mayLevelOff), resamples);
-    return law;
+    PowerLawFitter.Task task = new PowerLawFitter.Task(name, points, weights, mayLevelOff);
+    return fitter.fit(task, scattered(task, resamples, quantity));
+  }
+
+  /** The resamples with what scatter the optima have beyond them. */
+  private List<PowerLawFitter.Resample> scattered(
+      PowerLawFitter.Task task, List<PowerLawFitter.Resample> resamples, int quantity) {
+    Optional<PowerLaw> law =
+        options.scheme() == BootstrapScheme.DEVIATIONS && !resamples.isEmpty()
+            ? fitter.fit(task, List.of()).value()
+            : Optional.empty();
+    if (law.isEmpty()) {
+      return resamples;
+    }
+    BudgetScatter scatter =
+        BudgetScatter.of(
+            law.get().estimate(), resamples, bootstrap.degreesOfFreedom(), options.confidence());
+    boolean optimum =
+        quantity == CurveBootstrap.Quantity.PARAMETERS || quantity == CurveBootstrap.Quantity.LOSS;
+    if (scatter.surprising() && optimum) {
+      findings.add(
+          new Reservation.OptimaScatter(task.quantity(), scatter.seen(), scatter.explained()));
+    }
+    if (!(scatter.added() > 0)) {
+      return resamples;
+    }
+    List<PowerLawFitter.Resample> scattered = new ArrayList<>();
+    for (int i = 0; i < resamples.size(); i++) {
+      // streams of their own, apart from those of the curves and of the surface
+      long stream = Long.MIN_VALUE + (long) quantity * resamples.size() + i;
+      CounterRandom random = new CounterRandom(options.seed(), stream);
+      double[] values = resamples.get(i).values().clone();
+      for (int j = 0; j < values.length; j++) {
+        values[j] *= StrictMath.exp(scatter.added() * random.nextGaussian());
+      }
+      scattered.add(new PowerLawFitter.Resample(values, resamples.get(i).weights()));
+    }
+    return scattered;
   }
 
   private Fit<PowerLaw> noted(Fit<PowerLaw> law) {

@@ -102,9 +102,11 @@ public final class LawFitter {
       LawOptions options,
       List<Finding> findings) {
     List<CurveSample> samples =
-        budgets.stream()
-            .map(group -> CurveSample.of(group, options.curves().lossScale(), series))
-            .toList();
+        BudgetAlignment.aligned(
+            budgets.stream()
+                .map(group -> CurveSample.of(group, options.curves().lossScale(), series))
+                .toList(),
+            findings);
     OutlierSearch outliers = new OutlierSearch(samples);
     boolean robust = options.curves().outliers() == OutlierTreatment.DOWNWEIGHT;
     CurveFitter fitter = new CurveFitter(options, tokensPerSample);

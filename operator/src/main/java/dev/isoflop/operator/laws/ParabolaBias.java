@@ -3,6 +3,7 @@ package dev.isoflop.operator.laws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How far the parabolas would miss the true optima at these very points if the fitted surface were
@@ -37,6 +38,12 @@ public final class ParabolaBias {
     return StrictMath.exp(logRatio);
   }
 
+  /** At a point as it would be at its curve's budget. */
+  private static double lossAt(Surface surface, CurveSample sample, int row) {
+    return surface.lossAt(
+        StrictMath.exp(sample.logParameters()[row]), StrictMath.exp(sample.logTokens()[row]));
+  }
+
   /** The estimate; empty when noise-free losses leave fewer than three curves with a minimum. */
   static Optional<ParabolaBias> of(
       List<FittedCurve.Usable> curves, SurfaceFit fit, LossScale scale) {
@@ -44,8 +51,8 @@ public final class ParabolaBias {
     for (FittedCurve.Usable curve : curves) {
       CurveSample sample = curve.sample();
       double[] losses =
-          sample.points().stream()
-              .mapToDouble(p -> fit.surface().lossAt(p.parameters(), p.tokens()))
+          IntStream.range(0, sample.size())
+              .mapToDouble(i -> lossAt(fit.surface(), sample, i))
               .map(scale::forward)
               .toArray();
       Parabola.fit(sample.logParameters(), losses, sample.weights())

@@ -189,4 +189,25 @@ public sealed interface Reservation extends Finding {
               Notation.interval(envelopeInterval));
     }
   }
+
+  /** Optima lie further from their law than their trials' noise explains. */
+  record OptimaScatter(String quantity, double seen, double explained) implements Reservation {
+    @Override
+    public String message() {
+      return ("%s: the optima scatter about the law by %s %%, of which their trials' noise explains"
+              + " %s %%; the law may be bent over this range, or the budgets were trained"
+              + " differently, and trials repeated within a budget do not show that")
+          .formatted(quantity, number(100 * seen), number(100 * explained));
+    }
+  }
+
+  /** The points of a budget did not all cost the same, which their losses were corrected for. */
+  record BudgetsAligned(int points, double largest) implements Reservation {
+    @Override
+    public String message() {
+      return ("%d points cost more or less than the budget of their curve, by %s %% at most;"
+              + " size, tokens and loss were moved to the budget along the fitted laws")
+          .formatted(points, number(100 * largest));
+    }
+  }
 }

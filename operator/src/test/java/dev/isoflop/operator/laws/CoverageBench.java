@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Measures coverage; its output is the table of docs/coverage.md. */
+/** Measures coverage; its output is the table of docs/coverage.md, with its command. */
 @Tag("bench")
 class CoverageBench {
 
@@ -127,8 +127,7 @@ class CoverageBench {
   }
 
   /** Every budget's optimum lies beside the law, by more than its trials' noise explains. */
-  private static List<TrainedPoint> jittered(
-      ExactSurface surface, double noise, double jitter, int seed) {
+  static List<TrainedPoint> jittered(ExactSurface surface, double noise, double jitter, int seed) {
     CounterRandom random = new CounterRandom(seed, 81);
     List<TrainedPoint> points = new ArrayList<>();
     for (double budget : Sweeps.PAPER_BUDGETS) {

@@ -54,7 +54,7 @@ class RoughDataTest {
   }
 
   @Test
-  void budgetsThatScatterStillGiveTheExponent() {
+  void pointsOfScatteringBudgetsAreMovedToTheirBudget() {
     List<TrainedPoint> points = new ArrayList<>();
     CounterRandom random = new CounterRandom(8, 9);
     ExactSurface surface = ExactSurface.named("symmetric");
@@ -73,7 +73,13 @@ class RoughDataTest {
     Laws laws = new LawFitter(1).fit(points, OPTIONS);
 
     assertThat(laws.curves()).hasSize(6);
-    assertThat(laws.parameters().value().orElseThrow().exponent()).isCloseTo(.5, within(.05));
+    assertThat(laws.parameters().value().orElseThrow().exponent()).isCloseTo(.5, within(.002));
+    assertThat(laws.findings())
+        .filteredOn(Reservation.BudgetsAligned.class::isInstance)
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(((Reservation.BudgetsAligned) finding).largest()).isBetween(.05, .2));
     assertThat(laws.surface().value().orElseThrow().parametersExponent())
         .isCloseTo(.5, within(1e-4));
   }

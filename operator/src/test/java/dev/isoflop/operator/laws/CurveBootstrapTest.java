@@ -1,0 +1,53 @@
+package dev.isoflop.operator.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The bootstrap's interval beside Student's, which knows the optima's scatter and nothing else. */
+class CurveBootstrapTest {
+
+  private static final LawOptions OPTIONS = LawOptions.defaults().withBootstrap(400);
+
+  @Test
+  void noiseOfTheTrialsAloneGivesNearlyStudentsWidth() {
+    List<TrainedPoint> points =
+        CoverageBench.sweep(ExactSurface.named("symmetric"), 3e-3, 8, budget -> 1, 1);
+    Laws laws = new LawFitter(2).fit(points, OPTIONS);
+
+    assertThat(widthRatio(laws)).isBetween(.4, 1.6);
+    assertThat(laws.findings())
+        .filteredOn(Reservation.OptimaScatter.class::isInstance)
+        .noneMatch(finding -> finding.message().startsWith("N*(C)"));
+  }
+
+  @Test
+  void theShapeThatAllCurvesShareIsNotTakenForNoise() {
+    List<TrainedPoint> points =
+        CoverageBench.sweep(ExactSurface.named("asymmetric"), 3e-3, 8, budget -> 1, 1);
+
+    assertThat(widthRatio(new LawFitter(2).fit(points, OPTIONS))).isBetween(.4, 1.6);
+  }
+
+  @Test
+  void errorsThatTheTrialsOfABudgetShareWidenTheIntervalAndAreNoted() {
+    List<TrainedPoint> points =
+        CoverageBench.jittered(ExactSurface.named("symmetric"), 1e-3, .05, 1);
+    Laws laws = new LawFitter(2).fit(points, OPTIONS);
+
+    assertThat(widthRatio(laws)).isBetween(.7, 1.3);
+    assertThat(laws.findings())
+        .filteredOn(Reservation.OptimaScatter.class::isInstance)
+        .anySatisfy(
+            finding ->
+                assertThat(finding.message())
+                    .startsWith("N*(C): the optima scatter about the law by "));
+  }
+
+  private static double widthRatio(Laws laws) {
+    PowerLaw law = laws.parameters().value().orElseThrow();
+    return law.bootstrapInterval().orElseThrow().exponent().width()
+        / law.interval().exponent().width();
+  }
+}
