@@ -36,6 +36,9 @@ final class PageBuilder {
       blocks.add(new OffsetTable(input, offsets).table());
     }
     blocks.add(new SurfaceFigure(input, levels).figure());
+    if (!input.curves().isEmpty()) {
+      input.spec().ifPresent(spec -> blocks.add(new EnvelopeTable(input, spec).table()));
+    }
     blocks.add(new ResidualFigure(input, levels).figure());
     // Models that were trained elsewhere come without their training curves.
     if (input.spec().isPresent() || !input.curves().isEmpty()) {

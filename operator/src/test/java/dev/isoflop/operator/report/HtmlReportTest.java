@@ -209,7 +209,7 @@ class HtmlReportTest {
   @Test
   void everyTableHasACaptionAndScopedHeadings() {
     assertThat(PAGE.select("table"))
-        .hasSize(6)
+        .hasSize(7)
         .allMatch(table -> table.select("caption").size() == 1);
     assertThat(PAGE.select("th")).isNotEmpty().allMatch(head -> head.attr("scope").equals("col"));
   }
