@@ -115,26 +115,20 @@ final class CurveFitter {
 
   private static List<Double> distinctSizes(CurveSample sample, List<Reservation> reservations) {
     List<Double> sizes = new ArrayList<>();
-    int repeats = 0;
+    SortedMap<Double, Integer> repeated = new TreeMap<>(); // trials of each size that has several
     for (TrainedPoint point : sample.points()) {
-      boolean repeated =
-          !sizes.isEmpty() && point.parameters() <= sizes.get(sizes.size() - 1) * (1 + SAME_SIZE);
-      if (repeated) {
-        repeats++;
+      double last = sizes.isEmpty() ? 0 : sizes.get(sizes.size() - 1);
+      if (point.parameters() <= last * (1 + SAME_SIZE)) {
+        repeated.merge(last, 2, (trials, first) -> trials + 1);
       } else {
-        noteRepeats(sample.budget(), sizes, repeats, reservations);
         sizes.add(point.parameters());
-        repeats = 1;
       }
     }
-    noteRepeats(sample.budget(), sizes, repeats, reservations);
-    return sizes;
-  }
-
-  private static void noteRepeats(
-      double budget, List<Double> sizes, int repeats, List<Reservation> reservations) {
-    if (repeats > 1) {
-      reservations.add(new Reservation.RepeatedSize(budget, sizes.get(sizes.size() - 1), repeats));
+    if (!repeated.isEmpty()) {
+      int trials = repeated.values().stream().mapToInt(Integer::intValue).sum();
+      reservations.add(
+          new Reservation.RepeatedSizes(sample.budget(), List.copyOf(repeated.keySet()), trials));
     }
+    return sizes;
   }
 }

@@ -32,12 +32,21 @@ public sealed interface Reservation extends Finding {
     }
   }
 
-  /** The same size was trained more than once at one budget; all its trials enter the fit. */
-  record RepeatedSize(double budget, double parameters, int trials) implements Reservation {
+  /**
+   * Sizes that were trained more than once at one budget; all their trials enter the fit.
+   *
+   * @param parameters N of each such size
+   */
+  record RepeatedSizes(double budget, List<Double> parameters, int trials) implements Reservation {
+    public RepeatedSizes {
+      parameters = List.copyOf(parameters);
+    }
+
     @Override
     public String message() {
-      return "budget %s: size %s was trained %d times; each trial counts as a point of its own"
-          .formatted(flops(budget), count(parameters), trials);
+      String sizes = parameters.stream().map(Notation::count).collect(Collectors.joining(", "));
+      return "budget %s: %d trials of the %s %s; each trial counts as a point of its own"
+          .formatted(flops(budget), trials, parameters.size() == 1 ? "size" : "sizes", sizes);
     }
   }
 

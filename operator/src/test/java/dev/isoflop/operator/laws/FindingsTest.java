@@ -85,7 +85,23 @@ class FindingsTest {
     Laws laws = fit(points, OPTIONS);
 
     assertThat(laws.curves().get(0).points()).hasSize(8);
-    assertThat(laws.findings()).extracting(Finding::reason).containsExactly("RepeatedSize");
+    assertThat(laws.findings()).extracting(Finding::reason).containsExactly("RepeatedSizes");
+  }
+
+  @Test
+  void namesAllRepeatedSizesOfABudgetAtOnce() {
+    List<TrainedPoint> points = clean();
+    for (TrainedPoint point : List.of(points.get(0), points.get(0), points.get(3))) {
+      points.add(point.withLoss(Measurement.of(point.loss().value() + 1e-3 * points.size())));
+    }
+    assertThat(fit(points, OPTIONS).findings())
+        .filteredOn(finding -> finding instanceof Reservation.RepeatedSizes)
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.message())
+                    .contains("5 trials of the sizes ")
+                    .endsWith("; each trial counts as a point of its own"));
   }
 
   @Test

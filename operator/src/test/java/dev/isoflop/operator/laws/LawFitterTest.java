@@ -100,7 +100,9 @@ class LawFitterTest {
                           + " add at least 1 more size at 1e17");
             });
     assertThat(laws.parameters().value().orElseThrow().points()).hasSize(5);
-    assertThat(laws.findings()).extracting(Finding::reason).contains("TooFewSizes", "RepeatedSize");
+    assertThat(laws.findings())
+        .extracting(Finding::reason)
+        .contains("TooFewSizes", "RepeatedSizes");
   }
 
   @Test
