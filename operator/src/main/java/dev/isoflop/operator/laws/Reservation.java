@@ -173,6 +173,60 @@ public sealed interface Reservation extends Finding {
     }
   }
 
+  /** Two sweeps that are compared cover different budgets, of which some are common. */
+  record CommonBudgetsOnly(
+      String first,
+      List<Double> firstBudgets,
+      String second,
+      List<Double> secondBudgets,
+      BudgetRange common)
+      implements Reservation {
+    public CommonBudgetsOnly {
+      firstBudgets = List.copyOf(firstBudgets);
+      secondBudgets = List.copyOf(secondBudgets);
+    }
+
+    @Override
+    public String message() {
+      return ("%s covers budgets %s, %s covers %s; what is compared are laws fitted to the budgets"
+              + " from %s to %s alone")
+          .formatted(
+              first,
+              Notation.range(firstBudgets),
+              second,
+              Notation.range(secondBudgets),
+              flops(common.smallest()),
+              flops(common.largest()));
+    }
+  }
+
+  /** A finding about some laws of a comparison and not about the others. */
+  record OfLaws(List<String> laws, Finding finding) implements Reservation {
+    public OfLaws {
+      laws = List.copyOf(laws);
+    }
+
+    @Override
+    public String reason() {
+      return finding.reason();
+    }
+
+    @Override
+    public String message() {
+      return String.join(", ", laws) + ": " + finding.message();
+    }
+  }
+
+  /** Two sweeps that are compared have the very same optima. */
+  record SamePoints(String first, String second) implements Reservation {
+    @Override
+    public String message() {
+      return ("%s and %s have the same optima to the last digit, so they are one sweep and not two;"
+              + " check the sources")
+          .formatted(first, second);
+    }
+  }
+
   /** Two laws that are compared have different forms. */
   record FormsDiffer(String subject) implements Reservation {
     @Override

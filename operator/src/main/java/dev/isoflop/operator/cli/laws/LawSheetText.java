@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.laws;
 
+import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
@@ -53,7 +54,7 @@ public final class LawSheetText {
     if (sheet.predictions().isEmpty()) {
       return List.of();
     }
-    String interval = Figures.percent(confidence);
+    String interval = Confidence.percent(confidence);
     TextTable table =
         new TextTable(
             Column.left("C"),
@@ -125,7 +126,7 @@ public final class LawSheetText {
             Column.left("BUDGET"),
             Column.right("TRIALS"),
             Column.right("N*"),
-            Column.left(Figures.percent(confidence)),
+            Column.left(Confidence.percent(confidence)),
             Column.right("D*"),
             Column.right("SAMPLES"),
             Column.right("LOSS"),
@@ -167,7 +168,7 @@ public final class LawSheetText {
     if (laws == null) {
       return List.of();
     }
-    String percent = Figures.percent(confidence);
+    String percent = Confidence.percent(confidence);
     TextTable table =
         new TextTable(
             Column.left(""),

@@ -92,15 +92,6 @@ public final class Figures {
         : "%dd %02dh".formatted(minutes / 1440, minutes % 1440 / 60);
   }
 
-  /** {@code 95 %}, {@code 99.5 %}. */
-  public static String percent(double share) {
-    return BigDecimal.valueOf(share * 100)
-            .round(new MathContext(4))
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
-  }
-
   /** {@code 1 trial}, {@code 3 trials}. */
   public static String several(long count, String noun) {
     return whole(count) + " " + noun + (count == 1 ? "" : "s");
