@@ -93,7 +93,10 @@ final class PointChoices {
   @Option(
       names = "--budget-tolerance",
       paramLabel = "SHARE",
-      description = "Rows whose budgets differ by no more form one curve. Default: 0.1.")
+      description =
+          "Rows whose budgets lie within this share of a common one form one curve; at 0.1, the"
+              + " default, its largest budget may be 1.22 times its smallest. Budgets that three"
+              + " sizes or more share exactly always stay apart.")
   private double budgetTolerance = 0.1;
 
   @Option(

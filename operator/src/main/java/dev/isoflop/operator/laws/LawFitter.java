@@ -41,6 +41,7 @@ public final class LawFitter {
             options.seed());
     List<TrainedPoint> distinct = Copies.without(canonical, findings);
     List<List<TrainedPoint>> all = BudgetGroups.of(distinct, options.curves().budgetTolerance());
+    BudgetGroups.noteMerged(all, findings);
     int seen = Math.max(0, all.size() - options.holdOutLargest());
     List<List<TrainedPoint>> budgets = all.subList(0, seen);
     List<TrainedPoint> fitted = budgets.stream().flatMap(List::stream).toList();

@@ -264,6 +264,32 @@ public sealed interface Reservation extends Finding {
     }
   }
 
+  /** Curves whose rows do not all have the same budget. */
+  record BudgetsMerged(List<Curve> curves) implements Reservation {
+    public BudgetsMerged {
+      curves = List.copyOf(curves);
+    }
+
+    /** Budgets that became one curve. */
+    public record Curve(int budgets, double smallest, double largest) {
+      private String words() {
+        double apart = 100 * (largest / smallest - 1);
+        // near budgets look alike in three digits
+        return apart < 2
+            ? "%d about %s, up to %s %% apart".formatted(budgets, flops(smallest), number(apart))
+            : "%d from %s to %s, %s %% apart"
+                .formatted(budgets, flops(smallest), flops(largest), number(apart));
+      }
+    }
+
+    @Override
+    public String message() {
+      return ("rows of unequal budgets form one curve: %s; a smaller budget tolerance keeps them"
+              + " apart")
+          .formatted(curves.stream().map(Curve::words).collect(Collectors.joining("; ")));
+    }
+  }
+
   /** The points of a budget did not all cost the same, which their losses were corrected for. */
   record BudgetsAligned(int points, double largest) implements Reservation {
     @Override
