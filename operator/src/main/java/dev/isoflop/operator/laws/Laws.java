@@ -54,7 +54,7 @@ public record Laws(
    * is no law of the loss.
    */
   public Optional<Check> check(double flops, double measuredLoss) {
-    return loss.value().map(law -> new Check(law.predict(flops), measuredLoss));
+    return foresee(loss, flops).map(predicted -> new Check(predicted, measuredLoss));
   }
 
   /** These laws with the optima of the budgets that were held out beside what they foresee. */
@@ -76,18 +76,18 @@ public record Laws(
         provenance);
   }
 
-  /** The optimum of a budget, with bands. */
+  /** The optimum of a budget, with bands, as far as laws were fitted and reach it. */
   public Prediction predict(double flops) {
     if (!(flops > 0 && Double.isFinite(flops))) {
       throw new IllegalArgumentException(
           "flops: " + flops + " is not a budget; give a positive number such as 1.5e21");
     }
-    Optional<LawPrediction> size = parameters.value().map(law -> law.predict(flops));
-    Optional<LawPrediction> data = tokens.value().map(law -> law.predict(flops));
-    Optional<LawPrediction> reached = loss.value().map(law -> law.predict(flops));
+    Optional<LawPrediction> size = foresee(parameters, flops);
+    Optional<LawPrediction> data = foresee(tokens, flops);
+    Optional<LawPrediction> reached = foresee(loss, flops);
     SortedMap<MetricSeries, LawPrediction> further = new TreeMap<>();
     for (MetricLaw metric : metrics) {
-      metric.law().value().ifPresent(law -> further.put(metric.series(), law.predict(flops)));
+      foresee(metric.law(), flops).ifPresent(there -> further.put(metric.series(), there));
     }
     OptionalDouble samples =
         data.isPresent() && tokensPerSample.isPresent()
@@ -98,5 +98,9 @@ public record Laws(
       factor = Math.max(factor, part.map(LawPrediction::extrapolationFactor).orElse(1.0));
     }
     return new Prediction(flops, size, data, samples, reached, further, factor);
+  }
+
+  private static Optional<LawPrediction> foresee(Fit<PowerLaw> law, double flops) {
+    return law.value().filter(found -> found.reaches(flops)).map(found -> found.predict(flops));
   }
 }

@@ -103,7 +103,13 @@ public final class PowerLaw {
     return estimate.at(StrictMath.log(flops));
   }
 
-  /** The law's value at a budget, with bands. */
+  /** Whether a number holds the law's value at a budget; far away it may be too small or large. */
+  public boolean reaches(double flops) {
+    double value = at(flops);
+    return value > 0 && Double.isFinite(value);
+  }
+
+  /** The law's value at a budget that it {@link #reaches}, with bands. */
   public LawPrediction predict(double flops) {
     double x = StrictMath.log(flops);
     double value = estimate.at(x);

@@ -122,6 +122,10 @@ final class PowerLawFitter {
         mayCompare(task, power) ? SaturatingFit.fit(x, values, task.weights()) : Optional.empty();
     FormChoice choice = choose(task, power, saturating);
     LawEstimate estimate = choice.chosen() == LawForm.SATURATING ? saturating.orElseThrow() : power;
+    double coefficient = StrictMath.exp(estimate.logCoefficient());
+    if (!(coefficient > 0 && Double.isFinite(coefficient))) {
+      return Fit.refused(new Refusal.TooSteep(task.quantity(), estimate.exponent()));
+    }
     return Fit.of(
         new PowerLaw(
             estimate,

@@ -105,6 +105,16 @@ public sealed interface Refusal extends Finding {
     }
   }
 
+  /** A law so steep that its coefficient, its value at one FLOP, overflows. */
+  record TooSteep(String quantity, double exponent) implements Refusal {
+    @Override
+    public String message() {
+      return ("%s: goes as C^%s, so steeply that its coefficient is beyond what a number holds;"
+              + " check the unit of the values, or whether they follow a power law at all")
+          .formatted(quantity, number(exponent));
+    }
+  }
+
   /** Five coefficients need more points than there are. */
   record TooFewPoints(int points, int needed) implements Refusal {
     @Override

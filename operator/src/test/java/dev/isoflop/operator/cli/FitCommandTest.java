@@ -32,6 +32,9 @@ class FitCommandTest {
     assertThat(interval.get("upper").doubleValue()).isGreaterThan(truth);
     assertThat(laws.at("/surface/alpha").doubleValue()).isCloseTo(0.21, within(0.06));
     assertThat(laws.at("/surface/points").intValue()).isEqualTo(42);
+    assertThat(laws.at("/surface/objective").doubleValue()).isBetween(1e-6, 1e-3);
+    assertThat(laws.at("/surface/alphaInterval/lower").doubleValue()).isLessThan(0.21);
+    assertThat(laws.at("/surface/alphaInterval/upper").doubleValue()).isGreaterThan(0.21);
   }
 
   @Test
