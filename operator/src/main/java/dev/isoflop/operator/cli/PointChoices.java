@@ -176,6 +176,7 @@ final class PointChoices {
 
   /** Reads and fits a table; tells what was assumed. */
   Fitted fit(Path table, Surroundings surroundings) {
+    units();
     LawOptions chosen = options(surroundings);
     PointTable points = points(table, surroundings);
     LawOptions options =
@@ -189,6 +190,27 @@ final class PointChoices {
       return new Fitted(points, referred, fit);
     } catch (IllegalArgumentException e) {
       throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** Factors of counts, which a unit can make plain. */
+  private void units() {
+    List<String> problems = new ArrayList<>();
+    units.forEach(
+        (quantity, factor) -> {
+          String given = "--unit " + quantity + "=" + factor;
+          if (!quantity.hasUnit()) {
+            problems.add(
+                given + ": only budget, parameters, tokens and samples have units; leave it out");
+          } else if (!(factor > 0 && Double.isFinite(factor))) {
+            problems.add(
+                given
+                    + ": is no unit; give the positive number that one in the column stands for,"
+                    + " such as 1e9 for billions");
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw CommandException.badInput(problems);
     }
   }
 

@@ -13,6 +13,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FitCommandTest {
@@ -220,6 +221,34 @@ class FitCommandTest {
             """);
 
     assertThat(run.out()).contains("add sizes below 3.1M at 1e17");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tokens=0|--unit tokens=0.0: is no unit",
+        "tokens=-1|--unit tokens=-1.0: is no unit",
+        "tokens=1e400|--unit tokens=Infinity: is no unit",
+        "loss=2|--unit loss=2.0: only budget, parameters, tokens and samples have units",
+        "trial=3|--unit trial=3.0: only budget, parameters, tokens and samples have units",
+        "samples=1e9|has no column for the samples, so --unit samples=1.0E9 stands for nothing",
+        "tokens=1e99|times its unit, 1.0E99, is beyond 1e100",
+      })
+  void aUnitThatCannotBeIsRefused(String unit, String message) {
+    LawCommands run = fit("--unit", unit);
+
+    assertThat(run.err()).contains(message);
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+  }
+
+  @Test
+  void oneColumnCannotHoldTwoQuantities() {
+    LawCommands run = fit("--column", "loss=tokens");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err())
+        .contains("column 'tokens' cannot hold both the tokens and the loss; choose another for one");
   }
 
   private LawCommands fitTable(String rows) throws IOException {

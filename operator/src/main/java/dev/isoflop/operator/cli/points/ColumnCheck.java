@@ -54,6 +54,14 @@ final class ColumnCheck {
         missing(quantity);
       }
     }
+    twice();
+    for (Quantity quantity : Quantity.values()) {
+      if (names.units().containsKey(quantity) && !columns.has(quantity)) {
+        problems.add(
+            "%s: has no column for the %s, so --unit %s=%s stands for nothing; leave it out, or name the column with --column"
+                .formatted(source, quantity, quantity, names.unit(quantity)));
+      }
+    }
     if (lacks(Quantity.loss)) {
       missing(Quantity.loss);
     }
@@ -74,6 +82,24 @@ final class ColumnCheck {
         problems.add(
             "%s: has no column '%s'; name one of its columns for --metric"
                 .formatted(source, metric));
+      }
+    }
+  }
+
+  /** One column cannot hold two quantities. */
+  private void twice() {
+    Quantity[] all = Quantity.values();
+    for (int i = 0; i < all.length; i++) {
+      for (int j = i + 1; j < all.length; j++) {
+        if (columns.has(all[i])
+            && columns.has(all[j])
+            && columns.index(all[i]) == columns.index(all[j])) {
+          Quantity named = names.names(all[j]) ? all[j] : all[i];
+          problems.add(
+              "%s: column '%s' cannot hold both the %s and the %s; choose another for one, as in --column %s=%s"
+                  .formatted(
+                      source, columns.name(all[i]), all[i], all[j], named, example()));
+        }
       }
     }
   }

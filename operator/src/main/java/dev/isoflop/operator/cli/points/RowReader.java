@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.points;
 
+import dev.isoflop.operator.cli.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -9,6 +10,11 @@ import java.util.regex.Pattern;
 final class RowReader {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d+)?");
+
+  /** Numbers beyond these, or their squares, would leave what a double holds. */
+  private static final double LARGEST = 1e100;
+
+  private static final double SMALLEST = 1e-100;
 
   private final TableText.Row row;
   private final List<String> header;
@@ -47,6 +53,12 @@ final class RowReader {
     if (!Double.isFinite(value.getAsDouble())) {
       return problem(index, "is not finite; remove the row of a model that diverged");
     }
+    if (extreme(value.getAsDouble())) {
+      return problem(
+          index,
+          "is beyond %s or below %s; remove the row of a model that diverged, or give the column in another unit"
+              .formatted(Figures.flops(LARGEST), Figures.flops(SMALLEST)));
+    }
     return value;
   }
 
@@ -56,7 +68,17 @@ final class RowReader {
     if (value.isPresent() && !(value.getAsDouble() > 0)) {
       return problem(index, "is not positive; give a plain count, or remove the row");
     }
+    if (value.isPresent() && extreme(value.getAsDouble() * unit)) {
+      return problem(
+          index,
+          "times its unit, %s, is beyond %s or below %s; check the unit"
+              .formatted(unit, Figures.flops(LARGEST), Figures.flops(SMALLEST)));
+    }
     return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * unit) : value;
+  }
+
+  private static boolean extreme(double value) {
+    return Math.abs(value) > LARGEST || (value != 0 && Math.abs(value) < SMALLEST);
   }
 
   /** Notes what is wrong with a cell. */
