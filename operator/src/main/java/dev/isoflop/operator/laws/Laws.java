@@ -5,11 +5,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All that was fitted to one sweep, with every reservation.
  *
- * @param curves one per budget, ascending, those of held-out budgets included
+ * @param curves one per budget that the laws were fitted to, ascending
+ * @param heldOutCurves those of the budgets that {@link LawOptions#holdOutLargest} kept from all the
+ *     laws, ascending; every one of them is larger
  * @param parameters N*(C)
  * @param tokens D*(C) as the budget and N* leave it
  * @param tokensAlone D*(C) from parabolas in log D, without any cost formula
@@ -19,13 +22,13 @@ import java.util.TreeMap;
  * @param surface L(N, D), the cross-check
  * @param parabolaBias how far parabolas miss the surface's optima at these points
  * @param holdOuts larger budgets as the smaller ones predict them
- * @param heldOut the budgets that {@link LawOptions#holdOutLargest} kept from all the laws, and
- *     whose own curves have an optimum
+ * @param heldOut what the laws foresee of the held-out budgets whose own curves have an optimum
  * @param tokensPerSample when the points agree on it
  * @param findings refusals and reservations, curves first
  */
 public record Laws(
     List<IsoFlopCurve> curves,
+    List<IsoFlopCurve> heldOutCurves,
     Fit<PowerLaw> parameters,
     Fit<PowerLaw> tokens,
     Fit<PowerLaw> tokensAlone,
@@ -42,11 +45,22 @@ public record Laws(
 
   public Laws {
     curves = List.copyOf(curves);
+    heldOutCurves = List.copyOf(heldOutCurves);
     metrics = List.copyOf(metrics);
     offsets = List.copyOf(offsets);
     holdOuts = List.copyOf(holdOuts);
     heldOut = List.copyOf(heldOut);
     findings = List.copyOf(findings);
+  }
+
+  /** One curve per budget, ascending, those held out among them. */
+  public List<IsoFlopCurve> allCurves() {
+    return Stream.concat(curves.stream(), heldOutCurves.stream()).toList();
+  }
+
+  /** Budgets that the laws were not fitted to although they were trained, ascending. */
+  public List<Double> heldOutBudgets() {
+    return heldOutCurves.stream().map(IsoFlopCurve::budget).toList();
   }
 
   /**
@@ -61,6 +75,7 @@ public record Laws(
   Laws against(List<Optimum> optima) {
     return new Laws(
         curves,
+        heldOutCurves,
         parameters,
         tokens,
         tokensAlone,

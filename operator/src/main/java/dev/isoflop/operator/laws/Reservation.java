@@ -143,15 +143,19 @@ public sealed interface Reservation extends Finding {
   record ParabolaBiased(
       double exponentBias, double halfWidth, double budget, double parametersRatio)
       implements Reservation {
+    /** An exponent's bias below this is the arithmetic's. */
+    static final double NEGLIGIBLE = 1e-6;
+
     @Override
     public String message() {
-      return ("N*(C): if the fitted surface is the truth, parabolas on these grids miss the"
-              + " exponent by %s (half their interval is %s) and N* at %s by %s %%, so that the"
-              + " interval covers less than it says; narrower grids centred on the optimum"
-              + " lessen this")
+      return ("N*(C): if the fitted surface is the truth, parabolas on these grids miss %sN* at %s"
+              + " by %s %%, so that the interval covers less than it says; narrower grids centred"
+              + " on the optimum lessen this")
           .formatted(
-              signed(exponentBias),
-              number(halfWidth),
+              Math.abs(exponentBias) < NEGLIGIBLE
+                  ? "not the exponent, but "
+                  : "the exponent by %s (half their interval is %s) and "
+                      .formatted(signed(exponentBias), number(halfWidth)),
               flops(budget),
               signed(100 * (parametersRatio - 1)));
     }

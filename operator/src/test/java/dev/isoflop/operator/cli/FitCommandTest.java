@@ -101,7 +101,34 @@ class FitCommandTest {
     LawCommands run = fit("--hold-out", "6");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
-    assertThat(run.err()).contains("hold-out: 6 of 6 budgets would leave none to fit");
+    assertThat(run.err()).contains("--hold-out 6: the table has 6 budgets, which leaves none to fit");
+  }
+
+  @Test
+  void refusesToHoldOutLessThanNothing() {
+    LawCommands run = fit("--hold-out", "-1");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err()).contains("--hold-out -1: is no number of budgets; give 0, or how many");
+  }
+
+  @Test
+  void countsModelsAndNotTheirCopies() throws IOException {
+    String table = Files.readString(EXAMPLE);
+    String rows = table.substring(table.indexOf('\n', table.indexOf("budget,")) + 1);
+    Path twice = Files.writeString(folder.resolve("twice.csv"), table.stripTrailing() + "\n" + rows);
+    LawCommands run = LawCommands.run("fit", twice.toString(), "--bootstrap", "0");
+
+    assertThat(run.out())
+        .startsWith(twice + ": 42 models at 6 budgets, and 42 rows that repeat others\n");
+  }
+
+  @Test
+  void confidencesAreNeverRoundedToCertainty() {
+    assertThat(fit("--confidence", "0.999999").out())
+        .contains("99.9999 % (T)")
+        .doesNotContain("100 %");
+    assertThat(fit("--confidence", "0.9").out()).contains("90 % (T)");
   }
 
   @ParameterizedTest

@@ -4,9 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bootstrap's interval beside Student's, which knows the optima's scatter and nothing else. */
 class CurveBootstrapTest {
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1.69})
+  void cleanDataScatterAboutNoLaw(double irreducible) {
+    ExactSurface surface = new ExactSurface(irreducible, 400, 400, .31, .31);
+    Laws laws =
+        new LawFitter(1)
+            .fit(
+                Sweeps.noisy(surface, Sweeps.PAPER_BUDGETS, 7, 8, 0, 1),
+                LawOptions.defaults().withBootstrap(100));
+
+    assertThat(laws.findings()).filteredOn(Reservation.OptimaScatter.class::isInstance).isEmpty();
+  }
 
   private static final LawOptions OPTIONS = LawOptions.defaults().withBootstrap(400);
 
