@@ -141,7 +141,7 @@ final class PairComparer {
                           confidence)));
     }
     differences.stream()
-        .filter(difference -> !difference.comparable())
+        .filter(difference -> difference.budgets().isPresent() && !difference.comparable())
         .map(difference -> new Reservation.FormsDiffer(difference.subject().title()))
         .forEach(findings::add);
     return differences;

@@ -136,7 +136,7 @@ public sealed interface Refusal extends Finding {
   record NoLaw(String sweep, String law) implements Refusal {
     @Override
     public String message() {
-      return "%s has no law of %s to compare; see why its fit refused it".formatted(sweep, law);
+      return "%s has no law of %s to compare; fit it alone to see why".formatted(sweep, law);
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.isoflop.operator.laws.Notation.flops;
 import static dev.isoflop.operator.laws.Notation.number;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -146,13 +147,16 @@ public sealed interface Reservation extends Finding {
     /** An exponent's bias below this is the arithmetic's. */
     static final double NEGLIGIBLE = 1e-6;
 
+    /** Of half the interval; a smaller bias does not change what it covers. */
+    private static final double NEGLIGIBLE_SHARE = .01;
+
     @Override
     public String message() {
       return ("N*(C): if the fitted surface is the truth, parabolas on these grids miss %sN* at %s"
               + " by %s %%, so that the interval covers less than it says; narrower grids centred"
               + " on the optimum lessen this")
           .formatted(
-              Math.abs(exponentBias) < NEGLIGIBLE
+              Math.abs(exponentBias) < Math.max(NEGLIGIBLE, NEGLIGIBLE_SHARE * halfWidth)
                   ? "not the exponent, but "
                   : "the exponent by %s (half their interval is %s) and "
                       .formatted(signed(exponentBias), number(halfWidth)),
@@ -262,8 +266,9 @@ public sealed interface Reservation extends Finding {
     @Override
     public String message() {
       return ("%s: the optima scatter about the law by %s %%, of which their trials' noise explains"
-              + " %s %%; the law may be bent over this range, or the budgets were trained"
-              + " differently, and trials repeated within a budget do not show that")
+              + " %s %%; the law may be bent over this range, the sizes placed unevenly about their"
+              + " optima, or the budgets trained differently, and trials repeated within a budget"
+              + " do not show that")
           .formatted(quantity, number(100 * seen), number(100 * explained));
     }
   }
@@ -274,22 +279,22 @@ public sealed interface Reservation extends Finding {
       curves = List.copyOf(curves);
     }
 
-    /** Budgets that became one curve. */
+    /** Budgets that became one curve, by the smallest and the largest of them. */
     public record Curve(int budgets, double smallest, double largest) {
       private String words() {
-        double apart = 100 * (largest / smallest - 1);
-        // near budgets look alike in three digits
-        return apart < 2
-            ? "%d about %s, up to %s %% apart".formatted(budgets, flops(smallest), number(apart))
-            : "%d from %s to %s, %s %% apart"
-                .formatted(budgets, flops(smallest), flops(largest), number(apart));
+        double middle = StrictMath.sqrt(smallest * largest);
+        return String.format(
+            Locale.ROOT,
+            "%d at %s, %.2g %% apart",
+            budgets,
+            flops(middle),
+            100 * (largest / smallest - 1));
       }
     }
 
     @Override
     public String message() {
-      return ("rows of unequal budgets form one curve: %s; a smaller budget tolerance keeps them"
-              + " apart")
+      return "unequal budgets form one curve: %s; a smaller budget tolerance keeps them apart"
           .formatted(curves.stream().map(Curve::words).collect(Collectors.joining("; ")));
     }
   }

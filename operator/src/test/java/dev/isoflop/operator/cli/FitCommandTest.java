@@ -260,7 +260,7 @@ class FitCommandTest {
         "loss=2|--unit loss=2.0: only budget, parameters, tokens and samples have units",
         "trial=3|--unit trial=3.0: only budget, parameters, tokens and samples have units",
         "samples=1e9|has no column for the samples, so --unit samples=1.0E9 stands for nothing",
-        "tokens=1e99|times its unit, 1.0E99, is beyond 1e100",
+        "tokens=1e39|times its unit, 1.0E39, is beyond 1e40",
       })
   void aUnitThatCannotBeIsRefused(String unit, String message) {
     LawCommands run = fit("--unit", unit);

@@ -66,8 +66,8 @@ class BudgetGroupsTest {
         .singleElement()
         .extracting(Finding::message)
         .isEqualTo(
-            "rows of unequal budgets form one curve: 2 from 1e17 to 1.13e17, 13.00 % apart; 2 about"
-                + " 3e17, up to 0.01000 % apart; a smaller budget tolerance keeps them apart");
+            "unequal budgets form one curve: 2 at 1.06e17, 13 % apart; 2 at 3e17, 0.010 % apart; a"
+                + " smaller budget tolerance keeps them apart");
   }
 
   private static List<List<TrainedPoint>> grouped(double... budgets) {

@@ -95,6 +95,7 @@ class CommonBudgetsTest {
             "small has 2 budgets between 1e19 and 1e20, where both sweeps have some, and a law of"
                 + " the common budgets needs 3; train further budgets there");
     assertThat(pair.losses()).hasSize(2);
+    assertThat(pair.findings()).extracting(Finding::reason).containsExactly("TooFewCommonBudgets");
   }
 
   @Test
@@ -115,7 +116,7 @@ class CommonBudgetsTest {
         .hasSize(2)
         .extracting(Reading::verdict)
         .extracting(Verdict::why)
-        .containsOnly("lossless has no law of loss to compare; see why its fit refused it");
+        .containsOnly("lossless has no law of loss to compare; fit it alone to see why");
     assertThat(pair.findings()).extracting(Finding::reason).contains("NoLaw");
   }
 

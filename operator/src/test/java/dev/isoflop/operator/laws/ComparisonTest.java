@@ -233,7 +233,7 @@ class ComparisonTest {
         .isInstanceOf(Verdict.CannotTell.class);
     assertThat(pair.findings()).extracting(Finding::reason).contains("FormsDiffer");
     assertThat(verdict(pair, ReadingRule.MODEL, LawSubject.Optimal.PARAMETERS).why())
-        .isEqualTo("b has no law of N* to compare; see why its fit refused it");
+        .isEqualTo("b has no law of N* to compare; fit it alone to see why");
   }
 
   @Test

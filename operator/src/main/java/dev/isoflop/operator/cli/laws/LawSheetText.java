@@ -293,9 +293,9 @@ public final class LawSheetText {
             Column.left(""),
             Column.right("EXPONENT"),
             Column.left(Confidence.percent(confidence) + " (BOOTSTRAP)"));
-    row(table, "surface, N*(C)", surface.modelExponent(), surface.modelExponentInterval());
-    row(table, "surface, 1/N", surface.alpha(), surface.alphaInterval());
-    row(table, "surface, 1/D", surface.beta(), surface.betaInterval());
+    row(table, "N*(C) by the surface", surface.modelExponent(), surface.modelExponentInterval());
+    row(table, "its power of N", surface.alpha(), surface.alphaInterval());
+    row(table, "its power of D", surface.beta(), surface.betaInterval());
     lines.addAll(table.lines(ink));
     return lines;
   }

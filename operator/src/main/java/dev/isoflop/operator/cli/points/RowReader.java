@@ -11,10 +11,10 @@ final class RowReader {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d+)?");
 
-  /** Numbers beyond these, or their squares, would leave what a double holds. */
-  private static final double LARGEST = 1e100;
+  /** Numbers beyond these are slips, and their sixth powers would leave what a double holds. */
+  private static final double LARGEST = 1e40;
 
-  private static final double SMALLEST = 1e-100;
+  private static final double SMALLEST = 1e-40;
 
   private final TableText.Row row;
   private final List<String> header;
