@@ -148,7 +148,7 @@ public sealed interface Reservation extends Finding {
     static final double NEGLIGIBLE = 1e-6;
 
     /** Of half the interval; a smaller bias does not change what it covers. */
-    private static final double NEGLIGIBLE_SHARE = .01;
+    private static final double NEGLIGIBLE_SHARE = .1;
 
     @Override
     public String message() {

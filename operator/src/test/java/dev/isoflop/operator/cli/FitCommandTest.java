@@ -1,9 +1,10 @@
 package dev.isoflop.operator.cli;
 
-import static dev.isoflop.operator.cli.LawCommands.EXAMPLE;
+import static dev.isoflop.operator.cli.Program.EXAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.isoflop.operator.cli.Program.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class FitCommandTest {
             .json()
             .at("/predictions/1");
     JsonNode predicted =
-        LawCommands.run("predict", json.toString(), "--flops", "1e20", "--output", "json")
+        Program.command("predict", json.toString(), "--flops", "1e20", "--output", "json")
             .json()
             .at("/predictions/0");
 
@@ -98,7 +99,7 @@ class FitCommandTest {
 
   @Test
   void refusesToHoldOutEveryBudget() {
-    LawCommands run = fit("--hold-out", "6");
+    Ended run = fit("--hold-out", "6");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err()).contains("--hold-out 6: the table has 6 budgets, which leaves none to fit");
@@ -106,7 +107,7 @@ class FitCommandTest {
 
   @Test
   void refusesToHoldOutLessThanNothing() {
-    LawCommands run = fit("--hold-out", "-1");
+    Ended run = fit("--hold-out", "-1");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err()).contains("--hold-out -1: is no number of budgets; give 0, or how many");
@@ -117,7 +118,7 @@ class FitCommandTest {
     String table = Files.readString(EXAMPLE);
     String rows = table.substring(table.indexOf('\n', table.indexOf("budget,")) + 1);
     Path twice = Files.writeString(folder.resolve("twice.csv"), table.stripTrailing() + "\n" + rows);
-    LawCommands run = LawCommands.run("fit", twice.toString(), "--bootstrap", "0");
+    Ended run = Program.command("fit", twice.toString(), "--bootstrap", "0");
 
     assertThat(run.out())
         .startsWith(twice + ": 42 models at 6 budgets, and 42 rows that repeat others\n");
@@ -156,7 +157,7 @@ class FitCommandTest {
   @Test
   void outputIsTheSameWhateverItIsWrittenTo() throws IOException {
     Path json = folder.resolve("laws.json");
-    LawCommands run = fit("--bootstrap", "20", "--output", "json", "--export", json.toString());
+    Ended run = fit("--bootstrap", "20", "--output", "json", "--export", json.toString());
 
     assertThat(Files.readString(json)).isEqualTo(run.out());
     assertThat(run.err()).contains("wrote " + json);
@@ -174,7 +175,7 @@ class FitCommandTest {
   @Test
   void writesAPageOfTheFit() throws IOException {
     Path page = folder.resolve("fit.html");
-    LawCommands run = fit("--bootstrap", "50", "--predict", "1e20", "--report", page.toString());
+    Ended run = fit("--bootstrap", "50", "--predict", "1e20", "--report", page.toString());
 
     Document html = Jsoup.parse(Files.readString(page));
     assertThat(run.out()).contains("wrote " + page);
@@ -203,7 +204,7 @@ class FitCommandTest {
 
   @Test
   void oneBudgetIsRefusedWithWhatToAdd() throws IOException {
-    LawCommands run =
+    Ended run =
         fitTable(
             """
             budget,parameters,tokens,loss
@@ -221,7 +222,7 @@ class FitCommandTest {
 
   @Test
   void equalSizesAreRefusedWithWhatToAdd() throws IOException {
-    LawCommands run =
+    Ended run =
         fitTable(
             """
             budget,parameters,tokens,loss
@@ -238,7 +239,7 @@ class FitCommandTest {
 
   @Test
   void aMinimumBelowTheSizesIsRefusedWithTheSideToAddTo() throws IOException {
-    LawCommands run =
+    Ended run =
         fitTable(
             """
             budget,parameters,tokens,loss
@@ -263,7 +264,7 @@ class FitCommandTest {
         "tokens=1e39|times its unit, 1.0E39, is beyond 1e40",
       })
   void aUnitThatCannotBeIsRefused(String unit, String message) {
-    LawCommands run = fit("--unit", unit);
+    Ended run = fit("--unit", unit);
 
     assertThat(run.err()).contains(message);
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
@@ -271,23 +272,23 @@ class FitCommandTest {
 
   @Test
   void oneColumnCannotHoldTwoQuantities() {
-    LawCommands run = fit("--column", "loss=tokens");
+    Ended run = fit("--column", "loss=tokens");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err())
         .contains("column 'tokens' cannot hold both the tokens and the loss; choose another for one");
   }
 
-  private LawCommands fitTable(String rows) throws IOException {
+  private Ended fitTable(String rows) throws IOException {
     Path table = Files.writeString(folder.resolve("table.csv"), rows);
-    return LawCommands.run("fit", table.toString(), "--bootstrap", "0");
+    return Program.command("fit", table.toString(), "--bootstrap", "0");
   }
 
-  private static LawCommands fit(String... options) {
+  private static Ended fit(String... options) {
     String[] arguments = new String[options.length + 2];
     arguments[0] = "fit";
     arguments[1] = EXAMPLE.toString();
     System.arraycopy(options, 0, arguments, 2, options.length);
-    return LawCommands.run(arguments);
+    return Program.command(arguments);
   }
 }

@@ -1,8 +1,9 @@
 package dev.isoflop.operator.cli;
 
-import static dev.isoflop.operator.cli.LawCommands.EXAMPLE;
+import static dev.isoflop.operator.cli.Program.EXAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.operator.cli.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class PredictCommandTest {
   @Test
   void withoutAnyLawItFailsAndSaysWhy() throws IOException {
     Path laws = fitted(table("1e17", "1e18"));
-    LawCommands run = LawCommands.run("predict", laws.toString(), "--flops", "1e20");
+    Ended run = Program.command("predict", laws.toString(), "--flops", "1e20");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     assertThat(run.out()).isEmpty();
@@ -35,7 +36,7 @@ class PredictCommandTest {
   void aStatusWithoutLawsIsNoWrongSource() throws IOException {
     Path status =
         Files.writeString(folder.resolve("status.yaml"), "status: {budgets: []}\n");
-    LawCommands run = LawCommands.run("predict", status.toString(), "--flops", "1e20");
+    Ended run = Program.command("predict", status.toString(), "--flops", "1e20");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     assertThat(run.err()).contains("holds no laws");
@@ -47,7 +48,7 @@ class PredictCommandTest {
     String losses = Files.readString(table("1e17", "1e18", "1e19"));
     Path table = Files.writeString(folder.resolve("shifted.csv"), shift(losses, 4));
     Path laws = fitted(table);
-    LawCommands run = LawCommands.run("predict", laws.toString(), "--flops", "1e20");
+    Ended run = Program.command("predict", laws.toString(), "--flops", "1e20");
 
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     assertThat(run.err().replaceAll("\\s+", " ")).contains("note: loss(C): its value at budget");
@@ -56,8 +57,8 @@ class PredictCommandTest {
 
   @Test
   void aFitWithoutLawsDrawsNoEmptyTable() {
-    LawCommands run =
-        LawCommands.run("fit", EXAMPLE.toString(), "--bootstrap", "0", "--hold-out", "4");
+    Ended run =
+        Program.command("fit", EXAMPLE.toString(), "--bootstrap", "0", "--hold-out", "4");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     String predictions = run.out().substring(run.out().indexOf("Predictions"));
@@ -69,7 +70,7 @@ class PredictCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"1e-300", "0.5", "0", "-1e18", "1e400", "NaN"})
   void noBudgetOfLessThanOneFlop(String flops) throws IOException {
-    LawCommands run = LawCommands.run("predict", laws().toString(), "--flops=" + flops);
+    Ended run = Program.command("predict", laws().toString(), "--flops=" + flops);
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err()).contains("'--flops'").contains("'" + flops + "' is no budget");
@@ -78,7 +79,7 @@ class PredictCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "1e40", "1e300"})
   void farBudgetsArePredictedWithTheirDistance(String flops) throws IOException {
-    LawCommands run = LawCommands.run("predict", laws().toString(), "--flops", flops);
+    Ended run = Program.command("predict", laws().toString(), "--flops", flops);
 
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
@@ -87,13 +88,13 @@ class PredictCommandTest {
 
   private Path laws() {
     Path laws = folder.resolve("laws.json");
-    LawCommands.run("fit", EXAMPLE.toString(), "--bootstrap", "0", "--export", laws.toString());
+    Program.command("fit", EXAMPLE.toString(), "--bootstrap", "0", "--export", laws.toString());
     return laws;
   }
 
   private Path fitted(Path table) {
     Path laws = folder.resolve("laws.json");
-    LawCommands.run("fit", table.toString(), "--bootstrap", "0", "--export", laws.toString());
+    Program.command("fit", table.toString(), "--bootstrap", "0", "--export", laws.toString());
     assertThat(laws).exists();
     return laws;
   }

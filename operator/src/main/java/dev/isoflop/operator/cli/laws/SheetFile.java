@@ -86,6 +86,8 @@ public record SheetFile(LawSheet sheet, double confidence) {
               .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     }
-    throw new IOException(file + ": holds no JSON or YAML object");
+    throw new IOException(
+        "%s: holds no laws; give what 'isoflop fit --output json' printed, or ask a table with 'isoflop fit TABLE --predict FLOPS'"
+            .formatted(file));
   }
 }
