@@ -132,6 +132,10 @@ final class ConfigReader {
     positive("experiment.budgetFlops", experiment.budgetFlops());
     positive("experiment.steps", (double) experiment.steps());
     positive("experiment.training.batchSize", experiment.training().batchSize());
+    Integer microBatch = experiment.training().microBatch();
+    if (microBatch != null) {
+      positive("experiment.training.microBatch", microBatch);
+    }
     positive("experiment.evaluation.samples", experiment.evaluation().samples());
     positive("runtime.threads", config.runtime().threads());
     int port = config.runtime().metricsPort();

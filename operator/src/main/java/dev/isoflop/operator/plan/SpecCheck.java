@@ -5,7 +5,10 @@ import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.ScheduleType;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.TrainingSpec;
 import dev.isoflop.trial.Metric;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -38,8 +41,7 @@ final class SpecCheck {
     }
     supported(
         "model.architecture", List.of(spec.model().architecture()), abilities.architectures());
-    atLeast("training.batchSize", spec.training().batchSize(), 1);
-    duration("training.checkpointInterval", spec.training().checkpointInterval());
+    training(spec.training());
     metrics(spec.evaluation().metrics());
     atLeast("evaluation.samples", spec.evaluation().samples(), 1);
     scheduling(spec.scheduling());
@@ -143,6 +145,37 @@ final class SpecCheck {
       refusals.add(new Refusal.Missing(field, remedy));
     }
     return value != null;
+  }
+
+  private void training(TrainingSpec training) {
+    int batch = training.batchSize();
+    atLeast("training.batchSize", batch, 1);
+    Integer portion = training.microBatch();
+    if (portion != null && (portion < 1 || portion > batch)) {
+      outOfRange(
+          "training.microBatch",
+          portion,
+          "1 to training.batchSize, %d, or absent for the whole batch".formatted(batch));
+    }
+    ScheduleSpec schedule = training.schedule();
+    share("training.schedule.warmupFraction", schedule.warmupFraction());
+    share("training.schedule.decayFraction", schedule.decayFraction());
+    share("training.schedule.finalFraction", schedule.finalFraction());
+    if (schedule.type() == ScheduleType.WarmupStableDecay
+        && schedule.warmupFraction() + schedule.decayFraction() > 1) {
+      outOfRange(
+          "training.schedule.decayFraction",
+          schedule.decayFraction(),
+          "at most 1 - training.schedule.warmupFraction, %s"
+              .formatted(1 - schedule.warmupFraction()));
+    }
+    duration("training.checkpointInterval", training.checkpointInterval());
+  }
+
+  private void share(String field, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      outOfRange(field, value, "a share from 0 to 1");
+    }
   }
 
   private void metrics(List<Metric> metrics) {

@@ -58,6 +58,8 @@ public final class Specs {
   public TextEncoderSpec textEncoder = new TextEncoderSpec(TextEncoderType.Hashed, 7, 16);
   public AutoencoderSpec autoencoder = new AutoencoderSpec(AutoencoderType.None);
   public int batchSize = 8;
+  public @Nullable Integer microBatch = null;
+  public ScheduleSpec schedule = new ScheduleSpec(ScheduleType.Constant, 0.01, 0.2, 0.0);
   public String checkpointInterval = "PT10M";
   public long seed = 0;
   public List<Metric> metrics = List.of(Metric.ValidationLoss);
@@ -104,7 +106,7 @@ public final class Specs {
             microBatch,
             false,
             new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),
-            new ScheduleSpec(ScheduleType.Constant, 0.01, 0.2, 0.0),
+            schedule,
             new TimestepSpec(0.0, 1.0),
             0.1,
             1.0,

@@ -9,6 +9,8 @@ import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.ScheduleType;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.model.Architecture;
@@ -321,5 +323,44 @@ class SweepRefusalTest {
             "laws.confidence",
             "laws.bootstrap",
             "laws.predict[0]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 9})
+  void aMicroBatchIsAPartOfTheBatch(int portion) {
+    Specs specs = Specs.small();
+    specs.microBatch = portion;
+
+    assertThat(specs.refusal())
+        .startsWith("spec.training.microBatch: is " + portion)
+        .contains("1 to training.batchSize, 8, or absent for the whole batch");
+  }
+
+  @Test
+  void aMicroBatchThatDoesNotDivideTheBatchIsAccepted() {
+    Specs specs = Specs.small();
+    specs.microBatch = 3;
+
+    assertThat(specs.plan("portions").trials()).isNotEmpty();
+  }
+
+  @Test
+  void theScheduleHasRoomForRiseAndFall() {
+    Specs specs = Specs.small();
+    specs.schedule = new ScheduleSpec(ScheduleType.WarmupStableDecay, 0.5, 0.6, 0.0);
+
+    assertThat(specs.refusal())
+        .startsWith("spec.training.schedule.decayFraction: is 0.6")
+        .contains("at most 1 - training.schedule.warmupFraction, 0.5");
+  }
+
+  @Test
+  void aShareOfTheScheduleIsAShare() {
+    Specs specs = Specs.small();
+    specs.schedule = new ScheduleSpec(ScheduleType.Cosine, 0.01, 0.2, 1.5);
+
+    assertThat(specs.refusal())
+        .startsWith("spec.training.schedule.finalFraction: is 1.5")
+        .contains("a share from 0 to 1");
   }
 }

@@ -59,7 +59,7 @@ class Trial(torch.nn.Module):
         noisy = rectified_flow.point(data, eps, time)
         target = rectified_flow.target(data, eps)
         B = data.size(0)
-        n = min(self.micro_batch, B)
+        n = min(self.micro_batch, B) if self.micro_batch > 0 else B
         loss, rows = self.portion(weights, vectors, positions, noisy[:n], text[:n], time[:n], target[:n], n / B)
         gradient = gradients.flatten(rows)
         for start in range(n, B, n):
