@@ -96,7 +96,7 @@ public final class TrainingLoop {
       TrainingCurve.Row row = row(progress, result, settings);
       curve.append(row);
       listener.stepDone(row);
-      Optional<String> divergence = losses.divergence(step, result);
+      Optional<String> divergence = losses.divergence(step, result, step == experiment.steps());
       if (divergence.isPresent()) {
         return new TrainingEnd.Diverged(progress, divergence.get());
       }
