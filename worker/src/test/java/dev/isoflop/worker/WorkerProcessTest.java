@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class WorkerProcessTest {
-  private static final int KILLS = 6;
   private static final String UNFINISHED = ".unfinished";
 
   private static SmallTrial undisturbed;
@@ -156,29 +154,6 @@ class WorkerProcessTest {
 
     assertThat(resumed.log()).contains("resumed from the checkpoint at step " + stoppedAt);
     assertUndisturbedNumbers(rarelySaved);
-  }
-
-  @Test
-  void killedAtRandomMomentsAndResumedItGivesTheBitsOfAnUndisturbedTrial() throws Exception {
-    Random random = new Random(20260);
-    try (WorkerProcess starting = trial.start()) {
-      Thread.sleep(random.nextInt(400));
-      starting.kill();
-    }
-    for (int kill = 1; kill < KILLS; kill++) {
-      long reached = (long) SmallTrial.STEPS * kill / (KILLS + 2);
-      try (WorkerProcess worker = trial.start()) {
-        worker.await(() -> trial.newestCheckpoint() >= reached);
-        Thread.sleep(random.nextInt(40));
-        worker.kill();
-      }
-      assertThat(trial.file(TrialFiles.RESULT)).doesNotExist();
-    }
-
-    WorkerProcess last = trial.run();
-
-    assertThat(last.exitCode()).as(last.log()).isEqualTo(ExitCode.DONE.code());
-    assertUndisturbedNumbers(trial);
   }
 
   /** The checkpoint goes into a pipe, so the worker is surely in the middle of writing it. */
