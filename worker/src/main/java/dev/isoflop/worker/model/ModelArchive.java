@@ -18,7 +18,15 @@ import java.util.TreeMap;
 public final class ModelArchive {
   private static final String FOLDER = "/dev/isoflop/worker/torchscript/";
   private static final List<String> SHARED =
-      List.of("embeddings", "layers", "noise", "optimizer", "rectified_flow", "trial");
+      List.of(
+          "embeddings",
+          "gradients",
+          "layers",
+          "noise",
+          "optimizer",
+          "rectified_flow",
+          "transformer",
+          "trial");
 
   private ModelArchive() {}
 
@@ -57,6 +65,8 @@ public final class ModelArchive {
     attributes.put("epsilon", training.optimizer().epsilon());
     attributes.put("weight_decay", training.optimizer().weightDecay());
     attributes.put("gradient_clip", training.gradientClip());
+    attributes.put("micro_batch", (long) training.portion());
+    attributes.put("activation_checkpointing", training.activationCheckpointing());
     return attributes;
   }
 
