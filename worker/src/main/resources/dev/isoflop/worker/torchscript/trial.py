@@ -1,4 +1,4 @@
-# What one trial asks of its model: a training step, the losses of an evaluation batch, a velocity.
+# What one trial asks of its model: a training step, the losses of an evaluation batch, samples.
 from typing import List, Tuple
 
 import torch
@@ -9,6 +9,7 @@ import gradients
 import noise
 import optimizer
 import rectified_flow
+import sampler
 import transformer
 
 
@@ -91,6 +92,17 @@ class Trial(torch.nn.Module):
         eps = noise.normal_each(data.size()[1:], seeds, data)       # [B, S, P]
         v = self.velocity(weights, vectors, positions, rectified_flow.point(data, eps, time), text, time)
         return (v - rectified_flow.target(data, eps)).square().mean([1, 2])
+
+    def sample(self, weights: List[Tensor], vectors: List[Tensor], positions: Tensor, text: Tensor,
+               picture: List[int], seeds: List[int], times: List[float], nodes: List[float],
+               shares: List[float], guidance: float) -> Tensor:
+        # Pictures [B, C, height, width] for captions [B, T, E], each from the noise of its own seed.
+        torch.set_grad_enabled(False)
+        eps = noise.normal_each(picture, seeds, text)               # [B, C, height, width]
+        x = sampler.follow(weights, vectors, positions, embeddings.patchify(eps, self.patch_size), text,
+                           times, nodes, shares, guidance, self.head_dimension, self.bfloat16,
+                           self.fused_attention)
+        return embeddings.unpatchify(x, self.patch_size, picture[1], picture[2])
 
     def positions(self, rows: int, columns: int, text_tokens: int, width: int, like: Tensor) -> Tensor:
         return embeddings.positions(rows, columns, text_tokens, width, like)
