@@ -20,7 +20,8 @@ final class SetMetrics {
     for (Metric metric : wanted) {
       switch (metric) {
         case ValidationLoss -> chosen.add(new ValidationLoss(experiment, model, stop));
-        case VLB, Likelihood, FID ->
+        case VLB -> chosen.add(new VariationalBound(experiment, model, stop));
+        case Likelihood, FID ->
             throw new IllegalArgumentException(metric + " is not available in this version");
       }
     }
