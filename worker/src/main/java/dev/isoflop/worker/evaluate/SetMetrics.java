@@ -21,7 +21,8 @@ final class SetMetrics {
       switch (metric) {
         case ValidationLoss -> chosen.add(new ValidationLoss(experiment, model, stop));
         case VLB -> chosen.add(new VariationalBound(experiment, model, stop));
-        case Likelihood, FID ->
+        case Likelihood -> chosen.add(new ExactLikelihood(experiment, model, stop));
+        case FID ->
             throw new IllegalArgumentException(metric + " is not available in this version");
       }
     }
