@@ -13,6 +13,7 @@ import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.diffusion.RunSeed;
+import dev.isoflop.worker.evaluate.Reading;
 import dev.isoflop.worker.evaluate.TrialEvaluation;
 import dev.isoflop.worker.fault.DataFault;
 import dev.isoflop.worker.fault.MemoryFault;
@@ -41,7 +42,12 @@ final class TrialRun {
    *
    * @param seconds of evaluation
    */
-  record Measured(List<MetricValue> values, double seconds) {}
+  record Measured(List<Reading> readings, double seconds) {
+    /** What the result says of them. */
+    List<MetricValue> values() {
+      return readings.stream().map(Reading::value).toList();
+    }
+  }
 
   private final TrialConfig config;
   private final TrialExperiment experiment;
@@ -150,16 +156,17 @@ final class TrialRun {
       DataSources data, ModelState state, TrialEvaluation evaluation)
       throws DataException, InterruptedException {
     long began = nanoTime.getAsLong();
-    Optional<List<MetricValue>> values = evaluation.measure(state, data);
-    if (values.isEmpty()) {
+    Optional<List<Reading>> readings = evaluation.measure(state, data);
+    if (readings.isEmpty()) {
       return Optional.empty();
     }
-    for (MetricValue value : values.get()) {
+    Measured measured = new Measured(readings.get(), (nanoTime.getAsLong() - began) * 1e-9);
+    for (MetricValue value : measured.values()) {
       metrics.measured(value);
       log.printf(
           "%s on %s: %s, standard error %s%n",
           value.metric(), value.dataset(), value.value(), value.standardError());
     }
-    return Optional.of(new Measured(values.get(), (nanoTime.getAsLong() - began) * 1e-9));
+    return Optional.of(measured);
   }
 }

@@ -2,9 +2,11 @@ package dev.isoflop.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.MetricNames;
+import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialFiles;
@@ -96,6 +98,16 @@ class WorkerProcessTest {
     assertThat(undisturbed.terminationMessageBytes()).isLessThan(4096);
     assertThat(undisturbed.curve()).hasSize(1 + SmallTrial.STEPS);
     assertThat(undisturbed.newestCheckpoint()).isEqualTo(SmallTrial.STEPS);
+  }
+
+  @Test
+  void tellsHowItsMetricsWereMeasured() throws Exception {
+    JsonNode records =
+        TrialJson.MAPPER.readTree(undisturbed.file(TrialFiles.MEASUREMENTS).toFile());
+    MetricValue value = undisturbed.result().metrics().get(0);
+    assertThat(records.get(value.provenance()).get("method").asText())
+        .isEqualTo("validation loss 2");
+    assertThat(records.get(value.provenance()).get("examples").asInt()).isEqualTo(64);
   }
 
   @Test

@@ -22,9 +22,11 @@ public final class ModelArchive {
           "embeddings",
           "gradients",
           "layers",
+          "likelihood",
           "noise",
           "optimizer",
           "rectified_flow",
+          "sampler",
           "transformer",
           "trial");
 
@@ -35,8 +37,17 @@ public final class ModelArchive {
   /** The archive of a shape's architecture; {@code torch.jit.load} of Python reads it too. */
   public static TorchScriptArchive pack(
       TransformerShape shape, TrainingSpec training, ModelPrecision precision) {
+    return pack(read(file(shape.architecture())), shape, training, precision);
+  }
+
+  /** The archive of an architecture given as text. */
+  static TorchScriptArchive pack(
+      String architecture,
+      TransformerShape shape,
+      TrainingSpec training,
+      ModelPrecision precision) {
     List<TorchScriptSource> sources = new ArrayList<>();
-    sources.add(new TorchScriptSource("architecture", read(file(shape.architecture()))));
+    sources.add(new TorchScriptSource("architecture", architecture));
     for (String name : SHARED) {
       sources.add(new TorchScriptSource(name, read(name)));
     }

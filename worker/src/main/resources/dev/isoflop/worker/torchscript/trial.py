@@ -1,4 +1,4 @@
-# What one trial asks of its model: a training step, the losses of an evaluation batch, a velocity.
+# What one trial asks of its model: steps of training, and on evaluation data losses, samples, likelihoods.
 from typing import List, Tuple
 
 import torch
@@ -6,9 +6,11 @@ from torch import Tensor
 
 import embeddings
 import gradients
+import likelihood
 import noise
 import optimizer
 import rectified_flow
+import sampler
 import transformer
 
 
@@ -91,6 +93,34 @@ class Trial(torch.nn.Module):
         eps = noise.normal_each(data.size()[1:], seeds, data)       # [B, S, P]
         v = self.velocity(weights, vectors, positions, rectified_flow.point(data, eps, time), text, time)
         return (v - rectified_flow.target(data, eps)).square().mean([1, 2])
+
+    def sample(self, weights: List[Tensor], vectors: List[Tensor], positions: Tensor, text: Tensor,
+               picture: List[int], seeds: List[int], times: List[float], nodes: List[float],
+               shares: List[float], guidance: float) -> Tensor:
+        # Pictures [B, C, height, width] for captions [B, T, E], each from the noise of its own seed.
+        torch.set_grad_enabled(False)
+        eps = noise.normal_each(picture, seeds, text)               # [B, C, height, width]
+        x = sampler.follow(weights, vectors, positions, embeddings.patchify(eps, self.patch_size), text,
+                           times, nodes, shares, guidance, self.head_dimension, self.bfloat16,
+                           self.fused_attention)
+        return embeddings.unpatchify(x, self.patch_size, picture[1], picture[2])
+
+    def negative_log_density(self, weights: List[Tensor], vectors: List[Tensor], positions: Tensor,
+                             image: Tensor, text: Tensor, level_width: float, level_seeds: List[int],
+                             probe_seeds: List[int], times: List[float], nodes: List[float],
+                             shares: List[float]) -> Tensor:
+        # Of each picture under its caption, in nats [B]. Levels are spread out if they have a width; without
+        # seeds for probes the trace is exact.
+        torch.set_grad_enabled(False)
+        if level_width > 0.0:
+            image = likelihood.dequantised(image, level_width, level_seeds)
+        data = embeddings.patchify(image, self.patch_size)          # [B, S, P]
+        exact = len(probe_seeds) == 0
+        directions = likelihood.unit_vectors(data) if exact else likelihood.probes(data, probe_seeds)
+        share = 1.0 if exact else 1.0 / len(directions)
+        return likelihood.negative_log_density(weights, vectors, positions, data, text, directions, share,
+                                               times, nodes, shares, self.head_dimension, self.bfloat16,
+                                               self.fused_attention)
 
     def positions(self, rows: int, columns: int, text_tokens: int, width: int, like: Tensor) -> Tensor:
         return embeddings.positions(rows, columns, text_tokens, width, like)

@@ -60,12 +60,17 @@ class LeanStepTest {
     assertThat(again.parameters()).isEqualTo(plain.parameters());
   }
 
-  /** Portions of 1 to 5 of a batch of 6: those that divide it, and those that leave a smaller one. */
+  /**
+   * Portions of 1 to 5 of a batch of 6: those that divide it, and those that leave a smaller one.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void portionsOfABatchAddUpToIt(int portion) {
     Trained whole = Trained.by(TinyModel.lean(TinyModel.SHAPE, FP32, null, false));
-    assertSame(Trained.by(TinyModel.lean(TinyModel.SHAPE, FP32, portion, false)), whole, ParameterInventory.of(TinyModel.SHAPE));
+    assertSame(
+        Trained.by(TinyModel.lean(TinyModel.SHAPE, FP32, portion, false)),
+        whole,
+        ParameterInventory.of(TinyModel.SHAPE));
   }
 
   @ParameterizedTest
@@ -74,7 +79,8 @@ class LeanStepTest {
     var shape = TinyModel.shape(architecture);
     Trained whole = Trained.by(TinyModel.lean(shape, FP32, null, false));
 
-    assertSame(Trained.by(TinyModel.lean(shape, FP32, 4, false)), whole, ParameterInventory.of(shape));
+    assertSame(
+        Trained.by(TinyModel.lean(shape, FP32, 4, false)), whole, ParameterInventory.of(shape));
     assertThat(Trained.by(TinyModel.lean(shape, FP32, 4, true)).parameters())
         .isEqualTo(Trained.by(TinyModel.lean(shape, FP32, 4, false)).parameters());
   }
@@ -90,7 +96,8 @@ class LeanStepTest {
 
   /**
    * Equal up to the order of sums. A key's bias moves all scores of a query alike, which softmax
-   * does not see: its gradient is rounding, and AdamW divides it by its own size, so it is left out.
+   * does not see: its gradient is rounding, and AdamW divides it by its own size, so it is left
+   * out.
    */
   private static void assertSame(Trained portions, Trained whole, ParameterInventory inventory) {
     assertThat(portions.last().loss())

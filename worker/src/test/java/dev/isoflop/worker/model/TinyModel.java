@@ -72,11 +72,14 @@ public final class TinyModel implements AutoCloseable {
 
   /** Of a batch in portions, or with blocks computed again; captions drop out, clipping at 1. */
   static TinyModel lean(
-      TransformerShape shape, ModelPrecision precision, @Nullable Integer microBatch, boolean again) {
+      TransformerShape shape,
+      ModelPrecision precision,
+      @Nullable Integer microBatch,
+      boolean again) {
     return new TinyModel(shape, training(1, 0.3, microBatch, again), precision);
   }
 
-  private static TrainingSpec training(double gradientClip, double captionDropout) {
+  static TrainingSpec training(double gradientClip, double captionDropout) {
     return training(gradientClip, captionDropout, null, false);
   }
 
