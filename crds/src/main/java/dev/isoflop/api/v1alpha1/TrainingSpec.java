@@ -70,6 +70,11 @@ public record TrainingSpec(
     seed = seed == null ? 0L : seed;
   }
 
+  /** Samples that a step computes at once. */
+  public int portion() {
+    return microBatch == null ? batchSize : Math.min(microBatch, batchSize);
+  }
+
   /** What applies where a manifest says nothing. */
   static TrainingSpec standard() {
     return new TrainingSpec(
