@@ -138,6 +138,10 @@ final class ConfigReader {
     }
     positive("experiment.evaluation.samples", experiment.evaluation().samples());
     positive("runtime.threads", config.runtime().threads());
+    Double peakFlops = config.runtime().peakFlops();
+    if (peakFlops != null) {
+      positive("runtime.peakFlops", peakFlops);
+    }
     int port = config.runtime().metricsPort();
     if (port < 0 || port > 65535) {
       throw bad("runtime.metricsPort: " + port + " is no port; give 1 to 65535, or 0 for any");

@@ -82,7 +82,8 @@ class WorkerProcessTest {
   /** All of a result but how long it took and what its experiment's key is. */
   private static ObjectNode timeless(TrialResult result) {
     ObjectNode tree = TrialJson.MAPPER.valueToTree(result);
-    tree.remove(List.of("trainingSeconds", "evaluationSeconds", "key"));
+    tree.remove(
+        List.of("trainingSeconds", "evaluationSeconds", "modelFlopsUtilization", "key"));
     return tree;
   }
 
@@ -92,6 +93,7 @@ class WorkerProcessTest {
     TrialResult result = undisturbed.result();
     assertThat(result.outcome().type()).isEqualTo(OutcomeType.Succeeded);
     assertThat(result.steps()).isEqualTo(SmallTrial.STEPS);
+    assertThat(result.modelFlopsUtilization()).isBetween(1e-4, 1.5);
     assertThat(result.metrics()).hasSize(1);
     assertThat(result.metrics().get(0).value()).isBetween(0.0, 1.0);
     assertThat(undisturbed.terminationMessage()).isEqualTo(result);
@@ -119,6 +121,11 @@ class WorkerProcessTest {
             "# TYPE isoflop_step gauge",
             "# TYPE isoflop_progress_ratio gauge",
             "# TYPE isoflop_checkpoint_age_seconds gauge",
+            "# TYPE isoflop_step_seconds summary",
+            "# TYPE isoflop_data_wait_seconds_total counter",
+            "# TYPE isoflop_model_flops_utilization_ratio gauge",
+            "# TYPE isoflop_peak_flops_per_second gauge",
+            "# TYPE isoflop_resident_memory_bytes gauge",
             "# TYPE isoflop_tokens_total counter",
             "# TYPE isoflop_samples_total counter",
             "# TYPE isoflop_flops_total counter")

@@ -187,6 +187,11 @@ final class SpecCheck {
 
   private void scheduling(SchedulingSpec scheduling) {
     atLeast("scheduling.maxParallel", scheduling.maxParallel(), 1);
+    Double peak = scheduling.peakFlops();
+    if (peak != null && !(peak >= 1 && Double.isFinite(peak))) {
+      outOfRange(
+          "scheduling.peakFlops", peak, "FLOPs a second, such as 9.89e14, or absent to measure it");
+    }
     if (scheduling.window() != null) {
       duration("scheduling.window.duration", scheduling.window().duration());
     }

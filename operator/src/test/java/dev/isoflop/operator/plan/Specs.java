@@ -64,6 +64,7 @@ public final class Specs {
   public long seed = 0;
   public List<Metric> metrics = List.of(Metric.ValidationLoss);
   public int maxParallel = 16;
+  public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
   public FailureSpec failures = new FailureSpec(2, 5, OnFailuresExceeded.Drain);
   public LawsSpec laws = new LawsSpec(0.95, 20, false, List.of(), null);
@@ -116,7 +117,7 @@ public final class Specs {
             seed),
         new EvaluationSpec(
             256, metrics, Weights.EMA, new SamplerSpec(SamplerType.Euler, 25, 1.0), null),
-        new SchedulingSpec(maxParallel, null, null, null, trialDeadline, failures, null),
+        new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
         laws,

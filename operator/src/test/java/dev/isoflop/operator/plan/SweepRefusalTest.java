@@ -363,4 +363,15 @@ class SweepRefusalTest {
         .startsWith("spec.training.schedule.finalFraction: is 1.5")
         .contains("a share from 0 to 1");
   }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1e12, Double.NaN, Double.POSITIVE_INFINITY})
+  void aPeakIsAPositiveNumberOfFlops(double peak) {
+    Specs specs = Specs.small();
+    specs.peakFlops = peak;
+
+    assertThat(specs.refusal())
+        .startsWith("spec.scheduling.peakFlops: is ")
+        .contains("absent to measure it");
+  }
 }
