@@ -2,8 +2,10 @@ package dev.isoflop.operator.plan;
 
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.EvaluationSpec;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.trial.Metric;
@@ -41,7 +43,7 @@ final class SpecCheck {
     atLeast("training.batchSize", spec.training().batchSize(), 1);
     duration("training.checkpointInterval", spec.training().checkpointInterval());
     metrics(spec.evaluation().metrics());
-    atLeast("evaluation.samples", spec.evaluation().samples(), 1);
+    evaluation(spec.evaluation(), dataPresent ? spec.data() : null);
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
     laws(spec.laws());
@@ -143,6 +145,41 @@ final class SpecCheck {
       refusals.add(new Refusal.Missing(field, remedy));
     }
     return value != null;
+  }
+
+  private void evaluation(EvaluationSpec evaluation, @Nullable DataSpec data) {
+    atLeast("evaluation.samples", evaluation.samples(), 1);
+    atLeast("evaluation.sampler.steps", evaluation.sampler().steps(), 1);
+    double guidance = evaluation.sampler().guidance();
+    if (!(guidance >= 0 && guidance <= 100)) {
+      outOfRange("evaluation.sampler.guidance", guidance, "0 to 100; 1 is no guidance");
+    }
+    LikelihoodSpec likelihood = evaluation.likelihood();
+    Integer samples = likelihood.samples();
+    if (samples != null && (samples < 1 || samples > evaluation.samples())) {
+      outOfRange(
+          "evaluation.likelihood.samples",
+          samples,
+          "1 to evaluation.samples, %d".formatted(evaluation.samples()));
+    }
+    atLeast("evaluation.likelihood.steps", likelihood.steps(), 1);
+    probes(likelihood.probes(), data);
+  }
+
+  private void probes(int probes, @Nullable DataSpec data) {
+    String field = "evaluation.likelihood.probes";
+    if (probes < 0 || probes > 1024) {
+      outOfRange(field, probes, "0 to 1024");
+    } else if (data != null) {
+      int elements = data.channels() * data.imageSize() * data.imageSize();
+      if (probes > elements) {
+        outOfRange(
+            field,
+            probes,
+            "at most the %d elements of an image; 0 computes the divergence exactly"
+                .formatted(elements));
+      }
+    }
   }
 
   private void metrics(List<Metric> metrics) {
