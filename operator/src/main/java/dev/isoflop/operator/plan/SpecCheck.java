@@ -2,8 +2,10 @@ package dev.isoflop.operator.plan;
 
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.EvaluationSpec;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScheduleSpec;
 import dev.isoflop.api.v1alpha1.ScheduleType;
@@ -43,7 +45,7 @@ final class SpecCheck {
         "model.architecture", List.of(spec.model().architecture()), abilities.architectures());
     training(spec.training());
     metrics(spec.evaluation().metrics());
-    atLeast("evaluation.samples", spec.evaluation().samples(), 1);
+    evaluation(spec.evaluation(), dataPresent ? spec.data() : null);
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
     laws(spec.laws());
@@ -175,6 +177,41 @@ final class SpecCheck {
   private void share(String field, double value) {
     if (!(value >= 0 && value <= 1)) {
       outOfRange(field, value, "a share from 0 to 1");
+    }
+  }
+
+  private void evaluation(EvaluationSpec evaluation, @Nullable DataSpec data) {
+    atLeast("evaluation.samples", evaluation.samples(), 1);
+    atLeast("evaluation.sampler.steps", evaluation.sampler().steps(), 1);
+    double guidance = evaluation.sampler().guidance();
+    if (!(guidance >= 0 && guidance <= 100)) {
+      outOfRange("evaluation.sampler.guidance", guidance, "0 to 100; 1 is no guidance");
+    }
+    LikelihoodSpec likelihood = evaluation.likelihood();
+    Integer samples = likelihood.samples();
+    if (samples != null && (samples < 1 || samples > evaluation.samples())) {
+      outOfRange(
+          "evaluation.likelihood.samples",
+          samples,
+          "1 to evaluation.samples, %d".formatted(evaluation.samples()));
+    }
+    atLeast("evaluation.likelihood.steps", likelihood.steps(), 1);
+    probes(likelihood.probes(), data);
+  }
+
+  private void probes(int probes, @Nullable DataSpec data) {
+    String field = "evaluation.likelihood.probes";
+    if (probes < 0 || probes > 1024) {
+      outOfRange(field, probes, "0 to 1024");
+    } else if (data != null) {
+      int elements = data.channels() * data.imageSize() * data.imageSize();
+      if (probes > elements) {
+        outOfRange(
+            field,
+            probes,
+            "at most the %d elements of an image; 0 computes the divergence exactly"
+                .formatted(elements));
+      }
     }
   }
 

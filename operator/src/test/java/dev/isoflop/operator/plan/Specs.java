@@ -14,6 +14,7 @@ import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.OptimizerSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.Precision;
@@ -62,6 +63,8 @@ public final class Specs {
   public ScheduleSpec schedule = new ScheduleSpec(ScheduleType.Constant, 0.01, 0.2, 0.0);
   public String checkpointInterval = "PT10M";
   public long seed = 0;
+  public SamplerSpec sampler = new SamplerSpec(SamplerType.Euler, 25, 1.0);
+  public LikelihoodSpec likelihood = new LikelihoodSpec(null, SamplerType.Midpoint, 32, 1);
   public List<Metric> metrics = List.of(Metric.ValidationLoss);
   public int maxParallel = 16;
   public @Nullable Double peakFlops = null;
@@ -116,7 +119,7 @@ public final class Specs {
             checkpointInterval,
             seed),
         new EvaluationSpec(
-            256, metrics, Weights.EMA, new SamplerSpec(SamplerType.Euler, 25, 1.0), null),
+            256, metrics, Weights.EMA, sampler, likelihood, null),
         new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),

@@ -7,10 +7,13 @@ import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.ScheduleSpec;
 import dev.isoflop.api.v1alpha1.ScheduleType;
+import dev.isoflop.api.v1alpha1.SamplerSpec;
+import dev.isoflop.api.v1alpha1.SamplerType;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.model.Architecture;
@@ -212,8 +215,31 @@ class SweepRefusalTest {
         .containsExactly(
             "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose Hashed",
             "spec.data.autoencoder.type: TorchScript cannot be run by this release; choose None",
-            "spec.evaluation.metrics: FID cannot be run by this release; choose ValidationLoss",
+            "spec.evaluation.metrics: FID cannot be run by this release; choose ValidationLoss, VLB or"
+                + " Likelihood",
             "spec.laws.validatePrediction: 1.0E12 cannot be run by this release; remove it");
+  }
+
+  @Test
+  void refusesLikelihoodsAndSamplersThatCannotWork() {
+    Specs specs = Specs.small();
+    specs.sampler = new SamplerSpec(SamplerType.Heun, 0, -1.0);
+    specs.likelihood = new LikelihoodSpec(257, SamplerType.Heun, 0, 1025);
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::message)
+        .containsExactly(
+            "spec.evaluation.sampler.steps: 0 must be at least 1",
+            "x");
+  }
+
+  @Test
+  void refusesMoreProbesThanAnImageHasElements() {
+    Specs specs = Specs.small();
+    specs.imageSize = 8;
+    specs.likelihood = new LikelihoodSpec(null, SamplerType.Heun, 1, 193);
+
+    assertThat(specs.refusals()).extracting(Refusal::message).contains("x");
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.isoflop.worker.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.Device;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricNames;
@@ -14,6 +16,8 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,7 @@ public final class TrialMetrics implements TrainingListener {
   private final Gauge gradientNorm;
   private final Gauge step;
   private final Gauge progress;
-  private final Gauge validationLoss;
+  private final Map<Metric, Gauge> measured;
   private final Counter tokens;
   private final Counter samples;
   private final Counter flops;
@@ -62,12 +66,7 @@ public final class TrialMetrics implements TrainingListener {
     tokens = counter(registry, MetricNames.TOKENS, "Tokens processed in training.");
     samples = counter(registry, MetricNames.SAMPLES, "Samples seen in training.");
     flops = counter(registry, MetricNames.FLOPS, "Training FLOPs in the sweep's convention.");
-    validationLoss =
-        Gauge.builder()
-            .name(MetricNames.VALIDATION_LOSS)
-            .help("Mean squared velocity error per element on an evaluation set.")
-            .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
-            .register(registry);
+    measured = measured(registry);
     GaugeWithCallback.builder()
         .name(MetricNames.CHECKPOINT_AGE)
         .help("Seconds since the newest checkpoint was written, or restored by this worker.")
@@ -78,6 +77,45 @@ public final class TrialMetrics implements TrainingListener {
                 callback.call((nanoTime.getAsLong() - checkpointAt) * 1e-9, labels);
               }
             })
+        .register(registry);
+  }
+
+  private static Map<Metric, Gauge> measured(PrometheusRegistry registry) {
+    Map<Metric, Gauge> gauges = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      gauges.put(
+          metric,
+          switch (metric) {
+            case ValidationLoss ->
+                ofSet(
+                    registry,
+                    MetricNames.VALIDATION_LOSS,
+                    "Mean squared velocity error per element on an evaluation set.");
+            case VLB ->
+                ofSet(
+                    registry,
+                    MetricNames.VLB,
+                    "Variational bound on the negative log-likelihood of an evaluation set.");
+            case Likelihood ->
+                ofSet(
+                    registry,
+                    MetricNames.LIKELIHOOD,
+                    "Negative log-likelihood of an evaluation set by the probability flow.");
+            case FID ->
+                ofSet(
+                    registry,
+                    MetricNames.FID,
+                    "Frechet distance between samples and an evaluation set.");
+          });
+    }
+    return gauges;
+  }
+
+  private static Gauge ofSet(PrometheusRegistry registry, String name, String help) {
+    return Gauge.builder()
+        .name(name)
+        .help(help)
+        .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
         .register(registry);
   }
 
@@ -140,10 +178,8 @@ public final class TrialMetrics implements TrainingListener {
 
   /** Shows a final measurement. */
   public void measured(MetricValue value) {
-    if (value.metric() == Metric.ValidationLoss) {
-      validationLoss
-          .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
-          .set(value.value());
-    }
+    requireNonNull(measured.get(value.metric()))
+        .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
+        .set(value.value());
   }
 }

@@ -28,10 +28,15 @@ public final class FlowLikelihood {
    *     as many backward passes as a picture has elements
    */
   public FlowLikelihood(DiffusionModel model, OdeSolver solver, int steps, int probes) {
+    this(model, solver, FlowTimes.fromData(steps), probes);
+  }
+
+  /** As above, with steps from 0 to 1 of any size. */
+  FlowLikelihood(DiffusionModel model, OdeSolver solver, double[] times, int probes) {
     this.model = model;
     this.solver = solver;
+    this.times = times.clone();
     this.probes = probes;
-    times = FlowTimes.fromData(steps);
   }
 
   /**

@@ -116,11 +116,9 @@ class Trial(torch.nn.Module):
         if level_width > 0.0:
             image = likelihood.dequantised(image, level_width, level_seeds)
         data = embeddings.patchify(image, self.patch_size)          # [B, S, P]
-        exact = len(probe_seeds) == 0
-        directions = likelihood.unit_vectors(data) if exact else likelihood.probes(data, probe_seeds)
-        share = 1.0 if exact else 1.0 / len(directions)
-        return likelihood.negative_log_density(weights, vectors, positions, data, text, directions, share,
-                                               times, nodes, shares, self.head_dimension, self.bfloat16,
+        directions = likelihood.probes(data, probe_seeds)
+        return likelihood.negative_log_density(weights, vectors, positions, data, text, directions, times,
+                                               nodes, shares, self.head_dimension, self.bfloat16,
                                                self.fused_attention)
 
     def positions(self, rows: int, columns: int, text_tokens: int, width: int, like: Tensor) -> Tensor:

@@ -68,7 +68,7 @@ class ExactLikelihoodTest {
     assertThat(reading.measurement().examples()).isEqualTo(1200);
     assertThat(reading.measurement().value()).isCloseTo(exact, within(0.002));
     assertThat(reading.record().entries())
-        .containsEntry("solver", "Heun")
+        .containsEntry("solver", "Midpoint")
         .containsEntry("steps", "100")
         .containsEntry("probes", "1")
         .containsEntry("values", "PIXELS");
