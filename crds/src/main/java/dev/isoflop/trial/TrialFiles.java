@@ -4,6 +4,10 @@ package dev.isoflop.trial;
 public final class TrialFiles {
   public static final String CONFIG = "config.json";
   public static final String RESULT = "result.json";
+
+  /** How each metric of the result was measured, by the digest that the result carries. */
+  public static final String MEASUREMENTS = "measurements.json";
+
   public static final String CURVE = "curve.csv";
   public static final String CHECKPOINT = "checkpoint";
   public static final String METRICS_PORT = "metrics.port";

@@ -23,6 +23,8 @@ public record EvaluationSpec(
     @Default("EMA") @JsonPropertyDescription("Which weights are measured: EMA or Raw.")
         Weights weights,
     @Default("{}") @JsonPropertyDescription("How samples are drawn for FID.") SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("How the exact likelihood is computed.")
+        LikelihoodSpec likelihood,
     @JsonPropertyDescription("The network whose features FID compares.")
         @Nullable FeatureExtractorSpec featureExtractor) {
 
@@ -30,6 +32,7 @@ public record EvaluationSpec(
     samples = samples == null ? 10000 : samples;
     weights = weights == null ? Weights.EMA : weights;
     sampler = sampler == null ? new SamplerSpec(SamplerType.Euler, 25, 1.0) : sampler;
+    likelihood = likelihood == null ? LikelihoodSpec.standard() : likelihood;
     metrics = metrics == null ? List.of(Metric.ValidationLoss) : List.copyOf(metrics);
   }
 
@@ -40,6 +43,7 @@ public record EvaluationSpec(
         List.of(Metric.ValidationLoss),
         Weights.EMA,
         new SamplerSpec(SamplerType.Euler, 25, 1.0),
+        LikelihoodSpec.standard(),
         null);
   }
 }
