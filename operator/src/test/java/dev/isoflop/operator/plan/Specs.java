@@ -101,8 +101,10 @@ public final class Specs {
         new DataSpec(train, evaluation, imageSize, 3, textEncoder, autoencoder),
         new TrainingSpec(
             batchSize,
+            microBatch,
+            false,
             new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),
-            new ScheduleSpec(ScheduleType.Constant, 0.01),
+            new ScheduleSpec(ScheduleType.Constant, 0.01, 0.2, 0.0),
             new TimestepSpec(0.0, 1.0),
             0.1,
             1.0,

@@ -60,10 +60,7 @@ public final class TrainingLoop {
     var training = experiment.training();
     learningRate =
         LearningRate.of(
-            training.schedule().type(),
-            training.optimizer().learningRate(),
-            training.schedule().warmupFraction(),
-            experiment.steps());
+            training.schedule(), training.optimizer().learningRate(), experiment.steps());
     averageDecay = new AverageDecay(training.emaDecay());
     seed = RunSeed.ofRepeat(training.seed(), experiment.repeat());
     checkpointInterval = Duration.parse(training.checkpointInterval());
