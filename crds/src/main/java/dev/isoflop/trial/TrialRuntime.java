@@ -10,6 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param metricsPort port of {@code /metrics}; 0 takes any free one. The bound port stands in the
  *     folder's file {@code metrics.port}
  * @param threads threads of the tensor library
+ * @param cache folder in which the trials of a sweep share what each of them would compute alike,
+ *     created if missing; null for the trial's own
  */
 public record TrialRuntime(
-    String folder, @Nullable String terminationMessagePath, int metricsPort, int threads) {}
+    String folder,
+    @Nullable String terminationMessagePath,
+    int metricsPort,
+    int threads,
+    @Nullable String cache) {
+
+  /** A trial that shares nothing. */
+  public TrialRuntime(
+      String folder, @Nullable String terminationMessagePath, int metricsPort, int threads) {
+    this(folder, terminationMessagePath, metricsPort, threads, null);
+  }
+}

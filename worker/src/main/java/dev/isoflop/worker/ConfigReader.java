@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.model.TransformerShape;
+import dev.isoflop.trial.FeatureRules;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialConfig;
@@ -182,11 +183,15 @@ final class ConfigReader {
 
   private static void supported(TrialExperiment experiment) throws TrialFault {
     for (Metric metric : experiment.evaluation().metrics()) {
-      if (metric != Metric.ValidationLoss) {
+      if (metric == Metric.VLB || metric == Metric.Likelihood) {
         throw bad(
             "experiment.evaluation.metrics: %s is not available in this version; use ValidationLoss"
                 .formatted(metric));
       }
+    }
+    for (FeatureRules.Problem broken : FeatureRules.broken(experiment.evaluation())) {
+      throw bad(
+          "experiment.%s: %s; %s".formatted(broken.field(), broken.problem(), broken.remedy()));
     }
     if (experiment.data().autoencoder().type() != AutoencoderType.None) {
       throw bad(

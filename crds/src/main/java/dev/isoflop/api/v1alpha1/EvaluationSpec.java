@@ -18,12 +18,12 @@ public record EvaluationSpec(
         Integer samples,
     @Size(min = 1, max = 8)
         @Default("[\"ValidationLoss\"]")
-        @JsonPropertyDescription("What is measured: ValidationLoss, VLB, Likelihood, FID.")
+        @JsonPropertyDescription("What is measured: ValidationLoss, VLB, Likelihood, FID, KID, FrechetDistance, KernelDistance.")
         List<Metric> metrics,
     @Default("EMA") @JsonPropertyDescription("Which weights are measured: EMA or Raw.")
         Weights weights,
-    @Default("{}") @JsonPropertyDescription("How samples are drawn for FID.") SamplerSpec sampler,
-    @JsonPropertyDescription("The network whose features FID compares.")
+    @Default("{}") @JsonPropertyDescription("How samples are drawn for FID and its kin.") SamplerSpec sampler,
+    @JsonPropertyDescription("The network whose features FID and its kin compare.")
         @Nullable FeatureExtractorSpec featureExtractor) {
 
   public EvaluationSpec {

@@ -1,5 +1,7 @@
 package dev.isoflop.worker.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
@@ -12,6 +14,8 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,7 @@ public final class TrialMetrics implements TrainingListener {
   private final Gauge gradientNorm;
   private final Gauge step;
   private final Gauge progress;
-  private final Gauge validationLoss;
+  private final Map<Metric, Gauge> measured = new EnumMap<>(Metric.class);
   private final Counter tokens;
   private final Counter samples;
   private final Counter flops;
@@ -64,12 +68,9 @@ public final class TrialMetrics implements TrainingListener {
     tokens = counter(registry, MetricNames.TOKENS, "Tokens processed in training.");
     samples = counter(registry, MetricNames.SAMPLES, "Samples seen in training.");
     flops = counter(registry, MetricNames.FLOPS, "Training FLOPs in the sweep's convention.");
-    validationLoss =
-        Gauge.builder()
-            .name(MetricNames.VALIDATION_LOSS)
-            .help("Mean squared velocity error per element on an evaluation set.")
-            .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
-            .register(registry);
+    for (Metric metric : Metric.values()) {
+      measured.put(metric, measured(registry, metric));
+    }
     GaugeWithCallback.builder()
         .name(MetricNames.CHECKPOINT_AGE)
         .help("Seconds since the newest checkpoint was written, or restored by this worker.")
@@ -89,6 +90,26 @@ public final class TrialMetrics implements TrainingListener {
 
   private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
     return Gauge.builder().name(name).help(help).labelNames(trialLabels()).register(registry);
+  }
+
+  private static Gauge measured(PrometheusRegistry registry, Metric metric) {
+    return Gauge.builder()
+        .name(MetricNames.of(metric))
+        .help(help(metric))
+        .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
+        .register(registry);
+  }
+
+  private static String help(Metric metric) {
+    return switch (metric) {
+      case ValidationLoss -> "Mean squared velocity error per element on an evaluation set.";
+      case VLB -> "Variational bound on the negative log-likelihood of an evaluation set.";
+      case Likelihood -> "Negative log-likelihood of an evaluation set by the flow's equation.";
+      case FID -> "Frechet distance of samples to an evaluation set, by a published network.";
+      case KID -> "Kernel distance of samples to an evaluation set, by a published network.";
+      case FrechetDistance -> "Frechet distance of samples to an evaluation set, by any network.";
+      case KernelDistance -> "Kernel distance of samples to an evaluation set, by any network.";
+    };
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
@@ -141,10 +162,8 @@ public final class TrialMetrics implements TrainingListener {
 
   /** Shows a final measurement. */
   public void measured(MetricValue value) {
-    if (value.metric() == Metric.ValidationLoss) {
-      validationLoss
-          .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
-          .set(value.value());
-    }
+    requireNonNull(measured.get(value.metric()))
+        .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
+        .set(value.value());
   }
 }

@@ -5,4 +5,4 @@ package dev.isoflop.worker.evaluate.features;
  *
  * @param standardError over the choice of examples and their noise; NaN where it cannot be told
  */
-record Distance(double value, double standardError) {}
+public record Distance(double value, double standardError) {}

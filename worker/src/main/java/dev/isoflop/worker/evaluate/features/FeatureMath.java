@@ -6,20 +6,11 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.isoflop.worker.torch.TorchModule;
-import dev.isoflop.worker.torch.TorchScriptArchive;
-import dev.isoflop.worker.torch.TorchScriptSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 
 /** The linear algebra of distances, in libtorch; see {@code feature_distances.py}. */
-final class FeatureMath implements AutoCloseable {
-  private static final String SOURCE = "feature_distances";
-
+public final class FeatureMath implements AutoCloseable {
   private final PtNDManager manager;
   private final TorchModule module;
 
@@ -47,26 +38,11 @@ final class FeatureMath implements AutoCloseable {
       PtNDArray realForm,
       PtNDArray generatedForm) {}
 
-  FeatureMath(PtNDManager parent) {
+  /** Compiles it for the device of {@code parent}. */
+  public FeatureMath(PtNDManager parent) {
     manager = (PtNDManager) parent.newSubManager();
-    module = TorchModule.load(manager, archive());
-  }
-
-  private static TorchScriptArchive archive() {
-    String file = "/dev/isoflop/worker/torchscript/" + SOURCE + ".py";
-    try (InputStream stream = FeatureMath.class.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IllegalStateException("the worker's jar lacks " + file);
-      }
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return new TorchScriptArchive(
-          SOURCE,
-          "FeatureDistances",
-          new TreeMap<>(),
-          List.of(new TorchScriptSource(SOURCE, text)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    module = TorchModule.load(
+            manager, FeatureScripts.archive("feature_distances", "FeatureDistances"));
   }
 
   /** A manager for arrays on the device of this one; whoever asks closes it. */

@@ -5,7 +5,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 
 /** Feature vectors of a set of pictures, N rows of D values, read a part at a time. */
-interface FeatureRows {
+public interface FeatureRows {
   /** N. */
   int count();
 

@@ -24,7 +24,7 @@ import java.io.IOException;
  * both sets belongs to one caption, so the two influences of a pair are added before their variance
  * is taken. It says little where the distributions agree, as there the first order vanishes.
  */
-final class FrechetDistance {
+public final class FrechetDistance {
   private static final int ROWS_AT_ONCE = 512;
 
   private final FeatureMath math;
@@ -35,7 +35,7 @@ final class FrechetDistance {
    *
    * @param ddof 1 as pytorch-fid and most others do, or 0 as NVIDIA's code does
    */
-  FrechetDistance(FeatureMath math, int ddof) {
+  public FrechetDistance(FeatureMath math, int ddof) {
     if (ddof != 0 && ddof != 1) {
       throw new IllegalArgumentException("ddof must be 0 or 1, not " + ddof);
     }
@@ -50,7 +50,7 @@ final class FrechetDistance {
    * @param generated rows of samples; where there are as many as real ones, row i is of the same
    *     caption
    */
-  Distance between(FeatureRows real, FeatureRows generated) throws IOException {
+  public Distance between(FeatureRows real, FeatureRows generated) throws IOException {
     requireComparable(real, generated);
     try (PtNDManager manager = math.newManager()) {
       FeatureMath.Moments first = moments(manager, real);

@@ -17,7 +17,7 @@ import java.io.IOException;
  * "B-test"), which keeps memory flat; every row counts once. The blocks are independent, so the
  * scatter of their values gives the standard error.
  */
-final class KernelDistance {
+public final class KernelDistance {
   /** Rows of a block at most, as in the paper. */
   private static final int LARGEST_BLOCK = 1000;
 
@@ -25,18 +25,18 @@ final class KernelDistance {
 
   private final FeatureMath math;
 
-  KernelDistance(FeatureMath math) {
+  public KernelDistance(FeatureMath math) {
     this.math = math;
   }
 
   /** Blocks that {@code rows} rows are cut into: 10 or more, but of at least 2 rows each. */
-  static int blocks(int rows) {
+  public static int blocks(int rows) {
     int needed = (rows + LARGEST_BLOCK - 1) / LARGEST_BLOCK;
     return Math.max(1, Math.min(rows / 2, Math.max(FEWEST_BLOCKS, needed)));
   }
 
   /** The distance of two sets of equally many rows, at least two. */
-  Distance between(FeatureRows real, FeatureRows generated) throws IOException {
+  public Distance between(FeatureRows real, FeatureRows generated) throws IOException {
     int rows = real.count();
     if (rows != generated.count() || rows < 2 || real.dimensions() != generated.dimensions()) {
       throw new IllegalArgumentException(
