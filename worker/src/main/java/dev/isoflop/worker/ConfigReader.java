@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.FeatureRules;
-import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
@@ -182,13 +181,6 @@ final class ConfigReader {
   }
 
   private static void supported(TrialExperiment experiment) throws TrialFault {
-    for (Metric metric : experiment.evaluation().metrics()) {
-      if (metric == Metric.VLB || metric == Metric.Likelihood) {
-        throw bad(
-            "experiment.evaluation.metrics: %s is not available in this version; use ValidationLoss"
-                .formatted(metric));
-      }
-    }
     for (FeatureRules.Problem broken : FeatureRules.broken(experiment.evaluation())) {
       throw bad(
           "experiment.%s: %s; %s".formatted(broken.field(), broken.problem(), broken.remedy()));

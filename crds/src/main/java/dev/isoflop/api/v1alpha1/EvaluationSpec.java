@@ -22,7 +22,10 @@ public record EvaluationSpec(
         List<Metric> metrics,
     @Default("EMA") @JsonPropertyDescription("Which weights are measured: EMA or Raw.")
         Weights weights,
-    @Default("{}") @JsonPropertyDescription("How samples are drawn for FID and its kin.") SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("How samples are drawn for FID and its kin.")
+        SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("How the exact likelihood is computed.")
+        LikelihoodSpec likelihood,
     @JsonPropertyDescription("The network whose features FID and its kin compare.")
         @Nullable FeatureExtractorSpec featureExtractor) {
 
@@ -30,6 +33,7 @@ public record EvaluationSpec(
     samples = samples == null ? 10000 : samples;
     weights = weights == null ? Weights.EMA : weights;
     sampler = sampler == null ? new SamplerSpec(SamplerType.Euler, 25, 1.0) : sampler;
+    likelihood = likelihood == null ? LikelihoodSpec.standard() : likelihood;
     metrics = metrics == null ? List.of(Metric.ValidationLoss) : List.copyOf(metrics);
   }
 
@@ -40,6 +44,7 @@ public record EvaluationSpec(
         List.of(Metric.ValidationLoss),
         Weights.EMA,
         new SamplerSpec(SamplerType.Euler, 25, 1.0),
+        LikelihoodSpec.standard(),
         null);
   }
 }

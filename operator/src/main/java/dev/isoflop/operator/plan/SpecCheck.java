@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.trial.FeatureRules;
 import dev.isoflop.trial.Metric;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -41,6 +42,12 @@ final class SpecCheck {
     atLeast("training.batchSize", spec.training().batchSize(), 1);
     duration("training.checkpointInterval", spec.training().checkpointInterval());
     metrics(spec.evaluation().metrics());
+    FeatureRules.broken(spec.evaluation())
+        .forEach(
+            broken ->
+                refusals.add(
+                    new Refusal.FeatureSetting(
+                        broken.field(), broken.problem(), broken.remedy())));
     atLeast("evaluation.samples", spec.evaluation().samples(), 1);
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());

@@ -9,8 +9,10 @@ import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.worker.data.Batch;
 import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.evaluate.features.Distance;
 import dev.isoflop.worker.evaluate.features.FeatureCollector;
 import dev.isoflop.worker.evaluate.features.FeatureExtractor;
@@ -72,6 +74,9 @@ final class FeatureDistances implements SetMetric {
 
   @Override
   public boolean rehearse(DataSources data) throws DataException, InterruptedException {
+    for (Dataset set : data.evaluation()) {
+      requirePixels(set);
+    }
     try (FeatureExtractor extractor = TorchScriptExtractor.open(place.manager(), extractorSpec)) {
       for (Dataset set : data.evaluation()) {
         if (realFeatures.of(examined(set, data), extractor, batchSize()).isEmpty()) {
@@ -81,6 +86,16 @@ final class FeatureDistances implements SetMetric {
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException("keeping features in " + place.cache(), e);
+    }
+  }
+
+  private static void requirePixels(Dataset set) throws DataException {
+    if (set.valueKind() != ValueKind.PIXELS) {
+      throw new DataException(
+          Kind.Setting,
+          "evaluation.metrics",
+          "features are of pictures, and the set '" + set.name() + "' holds latents",
+          "leave out FID, KID, FrechetDistance and KernelDistance");
     }
   }
 

@@ -21,8 +21,8 @@ final class SetMetrics {
     for (Metric metric : wanted) {
       switch (metric) {
         case ValidationLoss -> chosen.add(new ValidationLoss(experiment, model, stop));
-        case VLB, Likelihood ->
-            throw new IllegalArgumentException(metric + " is not available in this version");
+        case VLB -> chosen.add(new VariationalBound(experiment, model, stop));
+        case Likelihood -> chosen.add(new ExactLikelihood(experiment, model, stop));
         case FID, KID, FrechetDistance, KernelDistance -> {} // all in one, below
       }
     }

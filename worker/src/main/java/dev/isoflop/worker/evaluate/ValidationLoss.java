@@ -1,9 +1,8 @@
 package dev.isoflop.worker.evaluate;
 
+import dev.isoflop.api.v1alpha1.TimestepSpec;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.TrialExperiment;
-import dev.isoflop.worker.data.Batch;
-import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
@@ -24,69 +23,42 @@ import java.util.Optional;
  */
 final class ValidationLoss implements SetMetric {
   private final TrialExperiment experiment;
-  private final DiffusionModel model;
+  private final VelocityErrors errors;
   private final StopSignal stop;
 
   ValidationLoss(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
     this.experiment = experiment;
-    this.model = model;
     this.stop = stop;
+    errors =
+        new VelocityErrors(
+            model,
+            experiment.evaluation().weights(),
+            RunSeed.EVALUATION,
+            RandomPurpose.EVALUATION_NOISE);
   }
 
   @Override
   public Optional<List<Reading>> measure(ModelState state, Dataset set, DataSources data)
       throws DataException, InterruptedException {
     int examples = experiment.evaluation().samples();
-    EvaluationSet examined = new EvaluationSet(set, data, examples);
-    Optional<Measurement> measured;
-    try (BatchReader batches = examined.batches(EvaluationSet.batchSize(experiment, examples))) {
-      measured = measure(state, batches, examples);
-    }
-    if (measured.isEmpty()) {
+    TimestepSpec timesteps = experiment.training().timesteps();
+    LogitNormalTimes times =
+        new LogitNormalTimes(timesteps.location(), timesteps.scale(), examples, RunSeed.EVALUATION);
+    EvaluationSet measured = new EvaluationSet(set, data, examples);
+    Optional<double[]> losses =
+        measured.measure(
+            EvaluationSet.batchSize(experiment, examples),
+            stop,
+            (batch, first) -> errors.of(state, batch, first, times::time));
+    if (losses.isEmpty()) {
       return Optional.empty();
     }
     MeasurementRecord record =
-        examined
+        measured
             .record("validation loss", 2)
             .with("weights", experiment.evaluation().weights())
-            .with("timesteps", experiment.training().timesteps());
-    return Optional.of(
-        List.of(new Reading(Metric.ValidationLoss, set.name(), measured.get(), record)));
-  }
-
-  private Optional<Measurement> measure(ModelState state, BatchReader batches, int examples)
-      throws DataException, InterruptedException {
-    RunSeed seed = RunSeed.EVALUATION;
-    LogitNormalTimes times =
-        new LogitNormalTimes(
-            experiment.training().timesteps().location(),
-            experiment.training().timesteps().scale(),
-            examples,
-            seed);
-    double[] byStratum = new double[examples];
-    int done = 0;
-    for (Optional<Batch> next = batches.next(); next.isPresent(); next = batches.next()) {
-      if (stop.requested()) {
-        return Optional.empty();
-      }
-      Batch batch = next.get();
-      float[] t = new float[batch.size()];
-      long[] seeds = new long[batch.size()];
-      for (int i = 0; i < t.length; i++) {
-        t[i] = (float) times.time(done + i);
-        seeds[i] = seed.derive(RandomPurpose.EVALUATION_NOISE, done + i);
-      }
-      float[] losses =
-          model.losses(
-              state, experiment.evaluation().weights(), batch.images(), batch.text(), t, seeds);
-      for (int i = 0; i < losses.length; i++) {
-        byStratum[times.stratum(done + i)] = losses[i];
-      }
-      done += losses.length;
-    }
-    if (done != examples) {
-      throw new IllegalStateException("%d examples came instead of %d".formatted(done, examples));
-    }
-    return Optional.of(StratifiedMean.of(byStratum));
+            .with("timesteps", timesteps);
+    Measurement mean = StratifiedMean.of(times.strata().byStratum(losses.get()));
+    return Optional.of(List.of(new Reading(Metric.ValidationLoss, set.name(), mean, record)));
   }
 }

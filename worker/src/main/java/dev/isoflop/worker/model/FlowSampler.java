@@ -2,6 +2,7 @@ package dev.isoflop.worker.model;
 
 import dev.isoflop.api.v1alpha1.SamplerSpec;
 import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.worker.diffusion.FlowTimes;
 import dev.isoflop.worker.diffusion.OdeSolver;
 import dev.isoflop.worker.diffusion.RandomPurpose;
 import dev.isoflop.worker.diffusion.RunSeed;
@@ -21,7 +22,7 @@ public final class FlowSampler {
   private final double guidance;
 
   public FlowSampler(DiffusionModel model, SamplerSpec spec) {
-    this(model, OdeSolver.of(spec.type()), equalSteps(1, 0, spec.steps()), spec.guidance());
+    this(model, OdeSolver.of(spec.type()), FlowTimes.equal(1, 0, spec.steps()), spec.guidance());
   }
 
   /**
@@ -34,14 +35,6 @@ public final class FlowSampler {
     this.solver = solver;
     this.times = times.clone();
     this.guidance = guidance;
-  }
-
-  static double[] equalSteps(double from, double to, int steps) {
-    double[] times = new double[steps + 1];
-    for (int i = 0; i <= steps; i++) {
-      times[i] = ((steps - i) * from + i * to) / steps;
-    }
-    return times;
   }
 
   /**

@@ -22,6 +22,7 @@ public final class ModelArchive {
           "embeddings",
           "gradients",
           "layers",
+          "likelihood",
           "noise",
           "optimizer",
           "rectified_flow",

@@ -1,4 +1,4 @@
-# What one trial asks of its model: a training step, the losses of an evaluation batch, samples.
+# What one trial asks of its model: steps of training, and on evaluation data losses, samples, likelihoods.
 from typing import List, Tuple
 
 import torch
@@ -6,6 +6,7 @@ from torch import Tensor
 
 import embeddings
 import gradients
+import likelihood
 import noise
 import optimizer
 import rectified_flow
@@ -103,6 +104,23 @@ class Trial(torch.nn.Module):
                            times, nodes, shares, guidance, self.head_dimension, self.bfloat16,
                            self.fused_attention)
         return embeddings.unpatchify(x, self.patch_size, picture[1], picture[2])
+
+    def negative_log_density(self, weights: List[Tensor], vectors: List[Tensor], positions: Tensor,
+                             image: Tensor, text: Tensor, level_width: float, level_seeds: List[int],
+                             probe_seeds: List[int], times: List[float], nodes: List[float],
+                             shares: List[float]) -> Tensor:
+        # Of each picture under its caption, in nats [B]. Levels are spread out if they have a width; without
+        # seeds for probes the trace is exact.
+        torch.set_grad_enabled(False)
+        if level_width > 0.0:
+            image = likelihood.dequantised(image, level_width, level_seeds)
+        data = embeddings.patchify(image, self.patch_size)          # [B, S, P]
+        exact = len(probe_seeds) == 0
+        directions = likelihood.unit_vectors(data) if exact else likelihood.probes(data, probe_seeds)
+        share = 1.0 if exact else 1.0 / len(directions)
+        return likelihood.negative_log_density(weights, vectors, positions, data, text, directions, share,
+                                               times, nodes, shares, self.head_dimension, self.bfloat16,
+                                               self.fused_attention)
 
     def positions(self, rows: int, columns: int, text_tokens: int, width: int, like: Tensor) -> Tensor:
         return embeddings.positions(rows, columns, text_tokens, width, like)

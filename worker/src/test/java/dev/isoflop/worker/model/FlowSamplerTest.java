@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.isoflop.api.v1alpha1.SamplerSpec;
 import dev.isoflop.api.v1alpha1.SamplerType;
 import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.worker.diffusion.FlowTimes;
 import dev.isoflop.worker.diffusion.OdeSolver;
 import dev.isoflop.worker.model.AnalyticFlow.Gaussian;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ class FlowSamplerTest {
       float[] exact = exact(noise(flow), 0, Math.exp(-Math.sin(2)));
       double[] errors =
           IntStream.of(32, 64)
-              .mapToObj(steps -> FlowSampler.equalSteps(1, 0, steps))
+              .mapToObj(steps -> FlowTimes.equal(1, 0, steps))
               .mapToDouble(times -> rootMeanSquare(sample(flow, solver, times, 1, 0), exact))
               .toArray();
 
@@ -102,7 +103,7 @@ class FlowSamplerTest {
     Gaussian data = new Gaussian(0.1, 0.4, 0.5, 0.5, false);
     try (AnalyticFlow flow = AnalyticFlow.of(data)) {
       float[] sampled =
-          sample(flow, OdeSolver.HEUN, FlowSampler.equalSteps(1, 0, 128), guidance, 0.5);
+          sample(flow, OdeSolver.HEUN, FlowTimes.equal(1, 0, 128), guidance, 0.5);
 
       assertThat(rootMeanSquare(sampled, exact(noise(flow), 0.1 + guidance * 0.2, 0.5)))
           .isLessThan(5e-4);
