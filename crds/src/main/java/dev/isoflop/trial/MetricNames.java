@@ -22,6 +22,9 @@ public final class MetricNames {
   public static final String VLB = "isoflop_vlb_bits_per_dimension";
   public static final String LIKELIHOOD = "isoflop_likelihood_bits_per_dimension";
   public static final String FID = "isoflop_fid";
+  public static final String KID = "isoflop_kid";
+  public static final String FRECHET_DISTANCE = "isoflop_frechet_distance";
+  public static final String KERNEL_DISTANCE = "isoflop_kernel_distance";
   public static final String TOKENS = "isoflop_tokens_total";
   public static final String SAMPLES = "isoflop_samples_total";
   public static final String FLOPS = "isoflop_flops_total";
@@ -37,4 +40,17 @@ public final class MetricNames {
   public static final String GRADIENT_NORM = "isoflop_gradient_norm";
 
   private MetricNames() {}
+
+  /** The name under which a measurement on an evaluation set is exported. */
+  public static String of(Metric metric) {
+    return switch (metric) {
+      case ValidationLoss -> VALIDATION_LOSS;
+      case VLB -> VLB;
+      case Likelihood -> LIKELIHOOD;
+      case FID -> FID;
+      case KID -> KID;
+      case FrechetDistance -> FRECHET_DISTANCE;
+      case KernelDistance -> KERNEL_DISTANCE;
+    };
+  }
 }

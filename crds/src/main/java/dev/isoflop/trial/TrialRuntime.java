@@ -12,10 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads of the tensor library
  * @param peakFlops FLOPs a second that the trial's device can do in the trial's precision, for the
  *     utilisation; null has the worker measure them at its start
+ * @param cache folder in which the trials of a sweep share what each of them would compute alike,
+ *     created if missing; null for the trial's own
  */
 public record TrialRuntime(
     String folder,
     @Nullable String terminationMessagePath,
     int metricsPort,
     int threads,
-    @Nullable Double peakFlops) {}
+    @Nullable Double peakFlops,
+    @Nullable String cache) {
+
+  /** A trial that shares nothing and measures its device. */
+  public TrialRuntime(
+      String folder, @Nullable String terminationMessagePath, int metricsPort, int threads) {
+    this(folder, terminationMessagePath, metricsPort, threads, null, null);
+  }
+}

@@ -8,7 +8,7 @@ import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.EvaluationSpec;
 import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.model.TransformerShape;
-import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.FeatureRules;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
@@ -210,12 +210,9 @@ final class ConfigReader {
   }
 
   private static void supported(TrialExperiment experiment) throws TrialFault {
-    for (Metric metric : experiment.evaluation().metrics()) {
-      if (metric == Metric.FID) {
-        throw bad(
-            "experiment.evaluation.metrics: %s is not available in this version; use ValidationLoss, VLB or Likelihood"
-                .formatted(metric));
-      }
+    for (FeatureRules.Problem broken : FeatureRules.broken(experiment.evaluation())) {
+      throw bad(
+          "experiment.%s: %s; %s".formatted(broken.field(), broken.problem(), broken.remedy()));
     }
     if (experiment.data().autoencoder().type() != AutoencoderType.None) {
       throw bad(

@@ -13,9 +13,12 @@ import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.diffusion.RunSeed;
+import dev.isoflop.worker.evaluate.EvaluationPlace;
 import dev.isoflop.worker.evaluate.Reading;
 import dev.isoflop.worker.evaluate.TrialEvaluation;
+import dev.isoflop.worker.evaluate.features.NonFiniteSample;
 import dev.isoflop.worker.fault.DataFault;
+import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.MemoryFault;
 import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.metrics.SpeedMetrics;
@@ -33,6 +36,8 @@ import dev.isoflop.worker.train.TrainingEnd;
 import dev.isoflop.worker.train.TrainingListener;
 import dev.isoflop.worker.train.TrainingLoop;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,7 +104,7 @@ final class TrialRun {
         double peakFlops = peakFlops(model);
         results.ofPeak(peakFlops);
         SpeedMetrics speed = metrics.ofSpeed(torch.device(), peakFlops);
-        TrialEvaluation evaluation = new TrialEvaluation(experiment, model, stop);
+        TrialEvaluation evaluation = new TrialEvaluation(experiment, model, place(manager), stop);
         return train(data, model, state, evaluation, speed)
             ? evaluate(data, state, evaluation)
             : Optional.empty();
@@ -112,6 +117,13 @@ final class TrialRun {
         throw memory.get();
       }
       throw e;
+    } catch (NonFiniteSample e) {
+      throw TrialFault.lasting(
+          OutcomeReason.Diverged,
+          e.getMessage()
+              + "; lower training.optimizer.learningRate, or evaluation.sampler.guidance");
+    } catch (UncheckedIOException e) {
+      throw DiskFault.of(e.getCause(), String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw TrialFault.passing(OutcomeReason.Crashed, "interrupted; start again", e);
@@ -130,6 +142,12 @@ final class TrialRun {
             + " another%n",
         measured);
     return measured;
+  }
+
+  private EvaluationPlace place(PtNDManager manager) {
+    String cache = config.runtime().cache();
+    Path scratch = Path.of(config.runtime().folder());
+    return new EvaluationPlace(manager, scratch, cache == null ? scratch : Path.of(cache));
   }
 
   /** Whether training reached its last step, rather than being asked to stop. */

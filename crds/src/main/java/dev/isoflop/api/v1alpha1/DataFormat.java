@@ -5,5 +5,7 @@ public enum DataFormat {
   /** Procedurally drawn captioned scenes, built in; no file is read. */
   Scenes,
   /** Tar shards of key.png, key.jpg or key.webp beside key.txt or key.json. */
-  WebDataset
+  WebDataset,
+  /** A file of grey images and one of their classes, as MNIST and Fashion-MNIST are given out. */
+  IDX
 }

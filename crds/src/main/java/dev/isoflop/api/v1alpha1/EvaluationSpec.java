@@ -18,14 +18,15 @@ public record EvaluationSpec(
         Integer samples,
     @Size(min = 1, max = 8)
         @Default("[\"ValidationLoss\"]")
-        @JsonPropertyDescription("What is measured: ValidationLoss, VLB, Likelihood, FID.")
+        @JsonPropertyDescription("What is measured: ValidationLoss, VLB, Likelihood, FID, KID, FrechetDistance, KernelDistance.")
         List<Metric> metrics,
     @Default("EMA") @JsonPropertyDescription("Which weights are measured: EMA or Raw.")
         Weights weights,
-    @Default("{}") @JsonPropertyDescription("How samples are drawn for FID.") SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("How samples are drawn for FID and its kin.")
+        SamplerSpec sampler,
     @Default("{}") @JsonPropertyDescription("How the exact likelihood is computed.")
         LikelihoodSpec likelihood,
-    @JsonPropertyDescription("The network whose features FID compares.")
+    @JsonPropertyDescription("The network whose features FID and its kin compare.")
         @Nullable FeatureExtractorSpec featureExtractor) {
 
   public EvaluationSpec {

@@ -29,6 +29,8 @@ public final class Commands {
             new CompareCommand(surroundings),
             new ExportCommand(surroundings),
             new ReportCommand(surroundings),
-            new CommandLine(new DataCommand()).addSubcommand(new EmojiCommand(surroundings))));
+            new CommandLine(new DataCommand())
+                .addSubcommand(new EmojiCommand(surroundings))
+                .addSubcommand(new FeaturesCommand(surroundings))));
   }
 }

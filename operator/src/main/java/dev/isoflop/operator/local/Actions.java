@@ -166,7 +166,8 @@ final class Actions {
             folder.file(TrialFolder.TERMINATION).toString(),
             0,
             setting.share().threads(),
-            setting.sweep().getSpec().scheduling().peakFlops()));
+            setting.sweep().getSpec().scheduling().peakFlops(),
+            setting.folder().file(SweepFolder.CACHE).toString()));
   }
 
   private Trial resource(PlannedTrial plan, Optional<TrialStatus> status) {

@@ -18,6 +18,9 @@ public record SweepFolder(Path path) {
   static final String LOCK = "lock";
   static final String TRIALS = "trials";
 
+  /** What all workers of the sweep would compute alike. */
+  static final String CACHE = "cache";
+
   public SweepFolder {
     path = path.toAbsolutePath().normalize();
   }

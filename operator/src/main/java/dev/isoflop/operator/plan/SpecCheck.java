@@ -11,6 +11,7 @@ import dev.isoflop.api.v1alpha1.ScheduleSpec;
 import dev.isoflop.api.v1alpha1.ScheduleType;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.trial.FeatureRules;
 import dev.isoflop.trial.Metric;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -46,6 +47,12 @@ final class SpecCheck {
     training(spec.training());
     metrics(spec.evaluation().metrics());
     evaluation(spec.evaluation(), dataPresent ? spec.data() : null);
+    FeatureRules.broken(spec.evaluation())
+        .forEach(
+            broken ->
+                refusals.add(
+                    new Refusal.FeatureSetting(
+                        broken.field(), broken.problem(), broken.remedy())));
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
     laws(spec.laws());

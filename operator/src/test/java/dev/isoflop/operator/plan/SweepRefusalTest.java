@@ -2,6 +2,8 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
+import dev.isoflop.api.v1alpha1.FeatureExtractorType;
 import dev.isoflop.api.v1alpha1.AutoencoderSpec;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.GridShape;
@@ -206,7 +208,6 @@ class SweepRefusalTest {
     Specs specs = Specs.small();
     specs.textEncoder = new TextEncoderSpec(TextEncoderType.MiniLM, 7, 384);
     specs.autoencoder = new AutoencoderSpec(AutoencoderType.TorchScript);
-    specs.metrics = List.of(Metric.ValidationLoss, Metric.FID);
     specs.laws = new LawsSpec(0.95, 100, false, List.of(), 1e12);
 
     assertThat(specs.refusals())
@@ -215,8 +216,6 @@ class SweepRefusalTest {
         .containsExactly(
             "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose Hashed",
             "spec.data.autoencoder.type: TorchScript cannot be run by this release; choose None",
-            "spec.evaluation.metrics: FID cannot be run by this release; choose ValidationLoss, VLB or"
-                + " Likelihood",
             "spec.laws.validatePrediction: 1.0E12 cannot be run by this release; remove it");
   }
 
@@ -240,6 +239,28 @@ class SweepRefusalTest {
     specs.likelihood = new LikelihoodSpec(null, SamplerType.Heun, 1, 193);
 
     assertThat(specs.refusals()).extracting(Refusal::message).contains("x");
+  void refusesMetricsOfFeaturesWithoutTheirNetwork() {
+    Specs specs = Specs.small();
+    specs.metrics = List.of(Metric.ValidationLoss, Metric.FID, Metric.KID);
+    String remedy =
+        "; give type TorchScript with uri and sha256 of its file, or measure FrechetDistance and"
+            + " KernelDistance";
+
+    assertThat(specs.refusal())
+        .isEqualTo(
+            "spec.evaluation.featureExtractor: FID and KID are named after a published network, and"
+                + " none is given"
+                + remedy);
+    specs.featureExtractor =
+        FeatureExtractorSpec.of(FeatureExtractorType.NsfwjsMixed5, null, null);
+    assertThat(specs.refusal())
+        .isEqualTo(
+            "spec.evaluation.featureExtractor: FID and KID are named after a published network, and"
+                + " NsfwjsMixed5 is another"
+                + remedy);
+    specs.metrics = List.of(Metric.ValidationLoss, Metric.FrechetDistance, Metric.KernelDistance);
+    assertThat(new SweepPlanner().plan("any", specs.build()))
+        .isInstanceOf(PlanResult.Planned.class);
   }
 
   @ParameterizedTest

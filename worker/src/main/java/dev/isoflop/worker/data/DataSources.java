@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.idx.IdxDataset;
 import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
 import dev.isoflop.worker.data.text.HashedTextEncoder;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The data of a trial, opened and checked before any time is spent on training.
@@ -72,26 +74,37 @@ public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder t
       case Scenes -> new SceneDataset(spec.name(), manner(spec, field), imageShape);
       case WebDataset ->
           WebDataset.open(spec.name(), spec.uri(), field + ".uri", Path.of(""), imageShape);
+      case IDX ->
+          IdxDataset.open(
+              spec.name(), spec.uri(), classNames(spec, field), field, Path.of(""), imageShape);
     };
   }
 
-  /** An evaluation on what was trained on measures memory, so one shard may not be in both. */
+  /** An evaluation on what was trained on measures memory, so one file may not be in both. */
   private static void requireHeldOut(Dataset train, List<Dataset> evaluation) throws DataException {
-    if (!(train instanceof WebDataset trained)) {
-      return; // scenes keep their splits apart by themselves
-    }
+    Set<Path> trained = train.files();
     for (int i = 0; i < evaluation.size(); i++) {
-      if (evaluation.get(i) instanceof WebDataset measured) {
-        Optional<Path> shared = trained.sharedWith(measured);
-        if (shared.isPresent()) {
-          throw new DataException(
-              Kind.Setting,
-              "data.evaluation[" + i + "].uri",
-              "shard " + shared.get() + " is also in data.train.uri",
-              "keep the shards that models are measured on out of training");
-        }
+      Optional<Path> shared =
+          evaluation.get(i).files().stream().filter(trained::contains).sorted().findFirst();
+      if (shared.isPresent()) {
+        throw new DataException(
+            Kind.Setting,
+            "data.evaluation[" + i + "].uri",
+            "file " + shared.get() + " is also in data.train.uri",
+            "keep the files that models are measured on out of training");
       }
     }
+  }
+
+  private static List<String> classNames(DatasetSpec spec, String field) throws DataException {
+    if (spec.classNames().isEmpty()) {
+      throw new DataException(
+          Kind.Setting,
+          field + ".classNames",
+          "is missing, and IDX files name no classes",
+          "list the caption of label 0, 1 and so on");
+    }
+    return spec.classNames();
   }
 
   private static Manner manner(DatasetSpec spec, String field) throws DataException {

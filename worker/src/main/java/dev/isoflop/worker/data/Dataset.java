@@ -1,6 +1,8 @@
 package dev.isoflop.worker.data;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** One named source of captioned images, all brought to one shape. Safe for use by threads. */
 public interface Dataset {
@@ -48,4 +50,12 @@ public interface Dataset {
    * @throws DataException if the source cannot be read
    */
   String digest() throws DataException;
+
+  /**
+   * The files whose examples it holds, with all links resolved, so that no set is both trained and
+   * measured on; none if it keeps its training and evaluation examples apart by itself.
+   *
+   * @throws DataException if a file is not there any more
+   */
+  Set<Path> files() throws DataException;
 }

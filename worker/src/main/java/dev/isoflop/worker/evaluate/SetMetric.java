@@ -10,6 +10,16 @@ import java.util.Optional;
 /** A way to measure a model on one evaluation set; it may yield several metrics at once. */
 public interface SetMetric {
   /**
+   * Does what needs no model, so that a fault is found before training is paid for; false if asked
+   * to stop before the end.
+   *
+   * @throws DataException if something that the measurement reads cannot be read
+   */
+  default boolean rehearse(DataSources data) throws DataException, InterruptedException {
+    return true;
+  }
+
+  /**
    * Measures a state on a set.
    *
    * @param set one of the evaluation sets of {@code data}

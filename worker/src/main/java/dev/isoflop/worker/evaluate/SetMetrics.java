@@ -14,7 +14,8 @@ final class SetMetrics {
   private SetMetrics() {}
 
   /** One for each family of metrics that is asked for, in a fixed order. */
-  static List<SetMetric> of(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
+  static List<SetMetric> of(
+      TrialExperiment experiment, DiffusionModel model, EvaluationPlace place, StopSignal stop) {
     Set<Metric> wanted = EnumSet.copyOf(experiment.evaluation().metrics());
     List<SetMetric> chosen = new ArrayList<>();
     for (Metric metric : wanted) {
@@ -22,9 +23,11 @@ final class SetMetrics {
         case ValidationLoss -> chosen.add(new ValidationLoss(experiment, model, stop));
         case VLB -> chosen.add(new VariationalBound(experiment, model, stop));
         case Likelihood -> chosen.add(new ExactLikelihood(experiment, model, stop));
-        case FID ->
-            throw new IllegalArgumentException(metric + " is not available in this version");
+        case FID, KID, FrechetDistance, KernelDistance -> {} // all in one, below
       }
+    }
+    if (wanted.stream().anyMatch(Metric::comparesFeatures)) {
+      chosen.add(new FeatureDistances(experiment, model, place, stop));
     }
     return List.copyOf(chosen);
   }

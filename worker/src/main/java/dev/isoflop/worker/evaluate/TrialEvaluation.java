@@ -19,17 +19,18 @@ public final class TrialEvaluation {
   private final List<SetMetric> metrics;
   private final StopSignal stop;
 
-  public TrialEvaluation(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
+  public TrialEvaluation(
+      TrialExperiment experiment, DiffusionModel model, EvaluationPlace place, StopSignal stop) {
     this.experiment = experiment;
     this.stop = stop;
-    metrics = SetMetrics.of(experiment, model, stop);
+    metrics = SetMetrics.of(experiment, model, place, stop);
   }
 
   /**
    * Reads through all that the model will be measured on, so that a set which is too small or
    * damaged is found before training is paid for; false if asked to stop before the end.
    */
-  public boolean rehearse(DataSources data) throws DataException {
+  public boolean rehearse(DataSources data) throws DataException, InterruptedException {
     for (Dataset dataset : data.evaluation()) {
       try (ExampleStream stream = dataset.evaluation(experiment.evaluation().samples())) {
         for (Optional<PendingExample> next = stream.next();
@@ -40,6 +41,11 @@ public final class TrialEvaluation {
           }
           next.get().decode();
         }
+      }
+    }
+    for (SetMetric metric : metrics) {
+      if (!metric.rehearse(data)) {
+        return false;
       }
     }
     return true;

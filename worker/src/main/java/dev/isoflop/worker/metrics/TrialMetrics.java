@@ -34,7 +34,7 @@ public final class TrialMetrics implements TrainingListener {
   private final Gauge gradientNorm;
   private final Gauge step;
   private final Gauge progress;
-  private final Map<Metric, Gauge> measured;
+  private final Map<Metric, Gauge> measured = new EnumMap<>(Metric.class);
   private final Counter tokens;
   private final Counter samples;
   private final Counter flops;
@@ -66,7 +66,9 @@ public final class TrialMetrics implements TrainingListener {
     tokens = counter(registry, MetricNames.TOKENS, "Tokens processed in training.");
     samples = counter(registry, MetricNames.SAMPLES, "Samples seen in training.");
     flops = counter(registry, MetricNames.FLOPS, "Training FLOPs in the sweep's convention.");
-    measured = measured(registry);
+    for (Metric metric : Metric.values()) {
+      measured.put(metric, measured(registry, metric));
+    }
     GaugeWithCallback.builder()
         .name(MetricNames.CHECKPOINT_AGE)
         .help("Seconds since the newest checkpoint was written, or restored by this worker.")
@@ -80,47 +82,28 @@ public final class TrialMetrics implements TrainingListener {
         .register(registry);
   }
 
-  private static Map<Metric, Gauge> measured(PrometheusRegistry registry) {
-    Map<Metric, Gauge> gauges = new EnumMap<>(Metric.class);
-    for (Metric metric : Metric.values()) {
-      gauges.put(
-          metric,
-          switch (metric) {
-            case ValidationLoss ->
-                ofSet(
-                    registry,
-                    MetricNames.VALIDATION_LOSS,
-                    "Mean squared velocity error per element on an evaluation set.");
-            case VLB ->
-                ofSet(
-                    registry,
-                    MetricNames.VLB,
-                    "Variational bound on the negative log-likelihood of an evaluation set.");
-            case Likelihood ->
-                ofSet(
-                    registry,
-                    MetricNames.LIKELIHOOD,
-                    "Negative log-likelihood of an evaluation set by the probability flow.");
-            case FID ->
-                ofSet(
-                    registry,
-                    MetricNames.FID,
-                    "Frechet distance between samples and an evaluation set.");
-          });
-    }
-    return gauges;
+  private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
+    return Gauge.builder().name(name).help(help).labelNames(TrialLabels.names()).register(registry);
   }
 
-  private static Gauge ofSet(PrometheusRegistry registry, String name, String help) {
+  private static Gauge measured(PrometheusRegistry registry, Metric metric) {
     return Gauge.builder()
-        .name(name)
-        .help(help)
+        .name(MetricNames.of(metric))
+        .help(help(metric))
         .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
         .register(registry);
   }
 
-  private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
-    return Gauge.builder().name(name).help(help).labelNames(TrialLabels.names()).register(registry);
+  private static String help(Metric metric) {
+    return switch (metric) {
+      case ValidationLoss -> "Mean squared velocity error per element on an evaluation set.";
+      case VLB -> "Variational bound on the negative log-likelihood of an evaluation set.";
+      case Likelihood -> "Negative log-likelihood of an evaluation set by the flow's equation.";
+      case FID -> "Frechet distance of samples to an evaluation set, by a published network.";
+      case KID -> "Kernel distance of samples to an evaluation set, by a published network.";
+      case FrechetDistance -> "Frechet distance of samples to an evaluation set, by any network.";
+      case KernelDistance -> "Kernel distance of samples to an evaluation set, by any network.";
+    };
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {

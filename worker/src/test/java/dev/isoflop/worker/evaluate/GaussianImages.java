@@ -8,6 +8,8 @@ import dev.isoflop.worker.data.PendingExample;
 import dev.isoflop.worker.data.PixelLevels;
 import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.model.AnalyticFlow;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -69,6 +71,11 @@ record GaussianImages(ValueKind valueKind, double mean, double deviation, double
   @Override
   public OptionalLong size() {
     return OptionalLong.empty();
+  }
+
+  @Override
+  public Set<Path> files() {
+    return Set.of();
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.isoflop.worker.data.webdataset;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.image.AreaFilter;
+import dev.isoflop.worker.data.image.ImageDecoder;
+import dev.isoflop.worker.data.image.Picture;
 import java.util.Optional;
 
 /** Makes an example of a stored sample. Safe for use by threads. */
@@ -15,7 +18,7 @@ final class SampleDecoder {
   SampleDecoder(ImageShape imageShape, Limits limits, ExampleCache cache) {
     this.imageShape = imageShape;
     this.cache = cache;
-    images = new ImageDecoder(limits);
+    images = new ImageDecoder(limits.pixels());
     captions = new CaptionDecoder(limits);
   }
 
@@ -25,7 +28,7 @@ final class SampleDecoder {
       return known.get();
     }
     String caption = captions.decode(sample);
-    Picture picture = images.decode(sample);
+    Picture picture = images.decode(sample.image().content(), sample.where(sample.image()));
     Example example = new Example(AreaFilter.toSquare(picture, imageShape), caption);
     cache.keep(sample, example);
     return example;

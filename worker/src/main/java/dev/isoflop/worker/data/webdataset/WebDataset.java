@@ -8,7 +8,6 @@ import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -71,10 +70,9 @@ public final class WebDataset implements Dataset {
     return imageShape;
   }
 
-  /** A shard that both sets read, under whatever names, if there is one. */
-  public Optional<Path> sharedWith(WebDataset other) throws DataException {
-    Set<Path> mine = Set.copyOf(shards.realPaths());
-    return other.shards.realPaths().stream().filter(mine::contains).findFirst();
+  @Override
+  public Set<Path> files() throws DataException {
+    return Set.copyOf(shards.realPaths());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -13,12 +13,13 @@ import java.awt.image.Raster;
  * <p>Grey samples are taken as they are: {@code BufferedImage.getRGB} would treat them as linear
  * light and brighten them.
  */
-final class Picture {
+public final class Picture {
   private final BufferedImage image;
   private final boolean plainGrey;
   private final int[] packed;
 
-  Picture(BufferedImage image) {
+  /** Reads from the image as it is; it must not change any more. */
+  public Picture(BufferedImage image) {
     this.image = image;
     plainGrey =
         image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
@@ -27,11 +28,13 @@ final class Picture {
     packed = new int[image.getWidth()];
   }
 
-  int width() {
+  /** Pixels of a row. */
+  public int width() {
     return image.getWidth();
   }
 
-  int height() {
+  /** Rows. */
+  public int height() {
     return image.getHeight();
   }
 
