@@ -19,26 +19,26 @@ import org.jspecify.annotations.Nullable;
  * Decodes PNG, JPEG and WebP. Readers are kept per thread, for making one costs more than using it.
  */
 public final class ImageDecoder {
-  private static final String REMEDY = "make the image again or remove the sample";
+  private static final String REMEDY = "make the image again or remove the sample from the shard";
 
-  private final long maximumPixels;
+  private final long mostPixels;
   private final ThreadLocal<Map<ImageFormat, ImageReader>> readers =
       ThreadLocal.withInitial(() -> new EnumMap<>(ImageFormat.class));
 
   /**
-   * A decoder with a bound on memory.
+   * A decoder with a bound.
    *
-   * @param maximumPixels most pixels of an image
+   * @param mostPixels of an image, checked before memory is taken for them
    */
-  public ImageDecoder(long maximumPixels) {
-    this.maximumPixels = maximumPixels;
+  public ImageDecoder(long mostPixels) {
+    this.mostPixels = mostPixels;
   }
 
   /**
-   * The picture, within the bound on pixels, which is checked before memory is taken for them.
+   * The picture in a file.
    *
-   * @param where the field, file and entry, for errors
-   * @throws DataException if the bytes are no whole picture of a known format
+   * @param where the file, for errors
+   * @throws DataException if it is damaged, of another format, or has too many pixels
    */
   public Picture decode(byte[] content, String where) throws DataException {
     Optional<ImageFormat> format = ImageFormat.of(content);
@@ -62,12 +62,12 @@ public final class ImageDecoder {
       reader.setInput(input, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      if ((long) width * height > maximumPixels) {
+      if ((long) width * height > mostPixels) {
         throw new DataException(
             Kind.TooLarge,
             where,
-            "%d x %d pixels are over the bound of %d".formatted(width, height, maximumPixels),
-            "make it smaller");
+            "%d x %d pixels are over the bound of %d".formatted(width, height, mostPixels),
+            "make the shard again with smaller images");
       }
       BufferedImage image = reader.read(0);
       int space = image.getColorModel().getColorSpace().getType();
