@@ -7,5 +7,7 @@ public enum DataFormat {
   /** Tar shards of key.png, key.jpg or key.webp beside key.txt or key.json. */
   WebDataset,
   /** A file of grey images and one of their classes, as MNIST and Fashion-MNIST are given out. */
-  IDX
+  IDX,
+  /** A captions file of COCO with its folder of images. */
+  COCO
 }

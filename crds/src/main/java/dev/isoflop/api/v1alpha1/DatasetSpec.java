@@ -19,7 +19,7 @@ public record DatasetSpec(
         @JsonPropertyDescription(
             "Where it is: scenes:solid or scenes:sketched for Scenes; a path or file: URI for"
                 + " WebDataset, with brace ranges ({00000..00031}), globs, or several separated by"
-                + " commas; the file of images for IDX; the folder of images for COCO.")
+                + " commas; the file of images for IDX; the captions file for COCO.")
         String uri,
     @Required @JsonPropertyDescription("How it is stored: Scenes, WebDataset, IDX or COCO.")
         DataFormat format,

@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.coco.CocoDataset;
 import dev.isoflop.worker.data.idx.IdxDataset;
 import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
@@ -77,6 +78,8 @@ public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder t
       case IDX ->
           IdxDataset.open(
               spec.name(), spec.uri(), classNames(spec, field), field, Path.of(""), imageShape);
+      case COCO ->
+          CocoDataset.open(spec.name(), spec.uri(), field + ".uri", Path.of(""), imageShape);
     };
   }
 
