@@ -4,7 +4,6 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -12,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes PNG, JPEG and WebP. Readers are kept per thread, for making one costs more than using it.
  */
 public final class ImageDecoder {
-  private static final String REMEDY = "make the image again or remove the sample from the shard";
+  private static final String REMEDY = "make the image again or remove the sample";
 
   private final long mostPixels;
   private final ThreadLocal<Map<ImageFormat, ImageReader>> readers =
@@ -57,8 +55,7 @@ public final class ImageDecoder {
 
   private Picture decode(String where, ImageReader reader, byte[] content)
       throws IOException, DataException {
-    try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+    try (WholeInput input = new WholeInput(content)) {
       reader.setInput(input, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
@@ -67,7 +64,7 @@ public final class ImageDecoder {
             Kind.TooLarge,
             where,
             "%d x %d pixels are over the bound of %d".formatted(width, height, mostPixels),
-            "make the shard again with smaller images");
+            "make it smaller");
       }
       BufferedImage image = reader.read(0);
       int space = image.getColorModel().getColorSpace().getType();
