@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.image;
 
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.PixelLevels;
@@ -9,11 +9,11 @@ import java.util.Arrays;
  * it covers, rounded to a level. The mean over the area (a box filter) neither aliases nor rings,
  * and is exact to write down: pixel i of n covers [i s/n, (i+1) s/n) of a side of s source pixels.
  */
-final class AreaFilter {
+public final class AreaFilter {
   private AreaFilter() {}
 
   /** {@code [C, H, W]} in [-1, 1]. */
-  static float[] toSquare(Picture picture, ImageShape shape) {
+  public static float[] toSquare(Picture picture, ImageShape shape) {
     int side = Math.min(picture.width(), picture.height());
     int left = (picture.width() - side) / 2;
     int top = (picture.height() - side) / 2;

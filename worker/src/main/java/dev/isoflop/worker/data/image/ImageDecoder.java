@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.image;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
@@ -18,46 +18,55 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes PNG, JPEG and WebP. Readers are kept per thread, for making one costs more than using it.
  */
-final class ImageDecoder {
+public final class ImageDecoder {
   private static final String REMEDY = "make the image again or remove the sample from the shard";
 
-  private final Limits limits;
+  private final long mostPixels;
   private final ThreadLocal<Map<ImageFormat, ImageReader>> readers =
       ThreadLocal.withInitial(() -> new EnumMap<>(ImageFormat.class));
 
-  ImageDecoder(Limits limits) {
-    this.limits = limits;
+  /**
+   * A decoder with a bound.
+   *
+   * @param mostPixels of an image, checked before memory is taken for them
+   */
+  public ImageDecoder(long mostPixels) {
+    this.mostPixels = mostPixels;
   }
 
-  /** The picture, within the bound on pixels, which is checked before memory is taken for them. */
-  Picture decode(StoredSample sample) throws DataException {
-    byte[] content = sample.image().content();
+  /**
+   * The picture in a file.
+   *
+   * @param where the file, for errors
+   * @throws DataException if it is damaged, of another format, or has too many pixels
+   */
+  public Picture decode(byte[] content, String where) throws DataException {
     Optional<ImageFormat> format = ImageFormat.of(content);
     if (format.isEmpty()) {
-      throw corrupt(sample, "is no PNG, JPEG or WebP image", null);
+      throw corrupt(where, "is no PNG, JPEG or WebP image", null);
     }
     try {
       WholeFile.check(format.get(), content);
-      return decode(sample, reader(format.get()), content);
+      return decode(where, reader(format.get()), content);
     } catch (IOException | RuntimeException e) {
       // Readers answer damaged files with either kind, and may be left in any state.
       readers.get().remove(format.get());
-      throw corrupt(sample, "is not a readable " + format.get() + " image (" + reason(e) + ")", e);
+      throw corrupt(where, "is not a readable " + format.get() + " image (" + reason(e) + ")", e);
     }
   }
 
-  private Picture decode(StoredSample sample, ImageReader reader, byte[] content)
+  private Picture decode(String where, ImageReader reader, byte[] content)
       throws IOException, DataException {
     try (MemoryCacheImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(input, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      if ((long) width * height > limits.pixels()) {
+      if ((long) width * height > mostPixels) {
         throw new DataException(
             Kind.TooLarge,
-            sample.where(sample.image()),
-            "%d x %d pixels are over the bound of %d".formatted(width, height, limits.pixels()),
+            where,
+            "%d x %d pixels are over the bound of %d".formatted(width, height, mostPixels),
             "make the shard again with smaller images");
       }
       BufferedImage image = reader.read(0);
@@ -91,7 +100,7 @@ final class ImageDecoder {
   }
 
   private static DataException corrupt(
-      StoredSample sample, String problem, @Nullable Exception cause) {
-    return new DataException(Kind.Corrupt, sample.where(sample.image()), problem, REMEDY, cause);
+      String where, String problem, @Nullable Exception cause) {
+    return new DataException(Kind.Corrupt, where, problem, REMEDY, cause);
   }
 }

@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -13,12 +13,12 @@ import java.awt.image.Raster;
  * <p>Grey samples are taken as they are: {@code BufferedImage.getRGB} would treat them as linear
  * light and brighten them.
  */
-final class Picture {
+public final class Picture {
   private final BufferedImage image;
   private final boolean plainGrey;
   private final int[] packed;
 
-  Picture(BufferedImage image) {
+  public Picture(BufferedImage image) {
     this.image = image;
     plainGrey =
         image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
@@ -27,11 +27,11 @@ final class Picture {
     packed = new int[image.getWidth()];
   }
 
-  int width() {
+  public int width() {
     return image.getWidth();
   }
 
-  int height() {
+  public int height() {
     return image.getHeight();
   }
 

@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.webdataset.ShardReader.Mode;
+import dev.isoflop.worker.data.shard.SampleReader.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,22 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.array.ArrayEncoding;
+import dev.isoflop.worker.data.array.NumberType;
+import java.util.List;
+import java.util.Optional;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a caption: the text of a txt, or the key "caption", else "text", of a json. */
+/**
+ * Reads a caption: text as it is, the key "caption", else "text", of a json, or a class number n as
+ * the words "class n".
+ */
 final class CaptionDecoder {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -20,7 +27,12 @@ final class CaptionDecoder {
   }
 
   String decode(StoredSample sample) throws DataException {
-    StoredFile file = sample.caption();
+    StoredFile file = sample.caption().orElseThrow();
+    Optional<NumberType> number = NumberType.labelled(file.extension());
+    if (number.isPresent()) {
+      ArrayEncoding one = new ArrayEncoding(number, Optional.of(List.of(1L)));
+      return "class " + (long) one.read(file.content(), sample.where(file)).get(0);
+    }
     String text = utf8(sample, file);
     String caption = (file.extension().equals("json") ? fromJson(sample, text) : text).strip();
     if (caption.isEmpty()) {
@@ -65,6 +77,6 @@ final class CaptionDecoder {
   }
 
   private static DataException corrupt(StoredSample sample, String problem, String remedy) {
-    return new DataException(Kind.Corrupt, sample.where(sample.caption()), problem, remedy);
+    return new DataException(Kind.Corrupt, sample.where(sample.caption().orElseThrow()), problem, remedy);
   }
 }

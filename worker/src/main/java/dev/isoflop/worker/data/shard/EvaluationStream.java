@@ -1,9 +1,9 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.PendingExample;
-import dev.isoflop.worker.data.webdataset.ShardReader.Mode;
+import dev.isoflop.worker.data.shard.SampleReader.Mode;
 import java.util.Optional;
 
 /** The first samples in stored order, once. */
@@ -24,7 +24,7 @@ final class EvaluationStream implements ExampleStream {
       return Optional.empty();
     }
     left--;
-    return chain.next(Mode.READ).map(sample -> () -> decoder.decode(sample));
+    return chain.next(Mode.READ).map(sample -> () -> decoder.decode(sample, Pass.EVALUATION));
   }
 
   @Override

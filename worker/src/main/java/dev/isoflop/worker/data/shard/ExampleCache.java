@@ -1,8 +1,7 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.PixelLevels;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,21 +18,21 @@ final class ExampleCache {
   /** What an entry costs beside its pixels and characters, roughly. */
   private static final int OVERHEAD = 200;
 
-  private record Key(Path shard, long number) {}
-
   private static final class Kept {
     private final byte[] levels;
     private final String caption;
+    private final Optional<float[]> textFeatures;
 
-    Kept(byte[] levels, String caption) {
+    Kept(byte[] levels, String caption, Optional<float[]> textFeatures) {
       this.levels = levels;
       this.caption = caption;
+      this.textFeatures = textFeatures;
     }
   }
 
   private final long bound;
   private final AtomicLong used = new AtomicLong();
-  private final ConcurrentHashMap<Key, Kept> kept = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<SamplePlace, Kept> kept = new ConcurrentHashMap<>();
 
   ExampleCache(long bound) {
     this.bound = bound;
@@ -41,7 +40,7 @@ final class ExampleCache {
 
   /** The example of a sample, with an image of its own, if it was kept. */
   Optional<Example> find(StoredSample sample) {
-    Kept found = kept.get(new Key(sample.shard(), sample.number()));
+    Kept found = kept.get(sample.place());
     if (found == null) {
       return Optional.empty();
     }
@@ -49,12 +48,17 @@ final class ExampleCache {
     for (int i = 0; i < image.length; i++) {
       image[i] = PixelLevels.value(found.levels[i] & 0xff);
     }
-    return Optional.of(new Example(image, found.caption));
+    return Optional.of(
+        found.textFeatures.isEmpty()
+            ? new Example(image, found.caption)
+            : new Example(image, found.caption, found.textFeatures.get().clone()));
   }
 
   /** Keeps an example if there is room. */
   void keep(StoredSample sample, Example example) {
-    long cost = OVERHEAD + example.image().length + 2L * example.caption().length();
+    long features = example.textFeatures().map(values -> values.length).orElse(0);
+    long cost =
+        OVERHEAD + example.image().length + 2L * example.caption().length() + 4 * features;
     if (used.addAndGet(cost) > bound) {
       used.addAndGet(-cost);
       return;
@@ -63,6 +67,6 @@ final class ExampleCache {
     for (int i = 0; i < levels.length; i++) {
       levels[i] = (byte) PixelLevels.level(example.image()[i]);
     }
-    kept.put(new Key(sample.shard(), sample.number()), new Kept(levels, example.caption()));
+    kept.put(sample.place(), new Kept(levels, example.caption(), example.textFeatures().map(float[]::clone)));
   }
 }

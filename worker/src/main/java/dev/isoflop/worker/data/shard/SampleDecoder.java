@@ -1,33 +1,56 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Example;
-import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.image.AreaFilter;
+import dev.isoflop.worker.data.image.ImageDecoder;
 import java.util.Optional;
 
 /** Makes an example of a stored sample. Safe for use by threads. */
 final class SampleDecoder {
-  private final ImageShape imageShape;
+  private final ExampleContent content;
   private final ImageDecoder images;
+  private final Optional<LatentDecoder> latents;
+  private final Optional<TextFeatureDecoder> texts;
   private final CaptionDecoder captions;
   private final ExampleCache cache;
 
-  SampleDecoder(ImageShape imageShape, Limits limits, ExampleCache cache) {
-    this.imageShape = imageShape;
+  SampleDecoder(ExampleContent content, Limits limits, ExampleCache cache) {
+    this.content = content;
     this.cache = cache;
-    images = new ImageDecoder(limits);
+    images = new ImageDecoder(limits.pixels());
+    latents = content.latents().map(spec -> new LatentDecoder(spec, content.imageShape()));
+    texts = content.textFeatures().map(shape -> new TextFeatureDecoder(shape, limits));
     captions = new CaptionDecoder(limits);
   }
 
-  Example decode(StoredSample sample) throws DataException {
+  Example decode(StoredSample sample, Pass pass) throws DataException {
+    return latents.isPresent()
+        ? example(sample, latents.get().decode(sample, pass))
+        : picture(sample);
+  }
+
+  /** Pictures are remembered, for they cost more to decode than anything else. */
+  private Example picture(StoredSample sample) throws DataException {
     Optional<Example> known = cache.find(sample);
     if (known.isPresent()) {
       return known.get();
     }
-    String caption = captions.decode(sample);
-    Picture picture = images.decode(sample);
-    Example example = new Example(AreaFilter.toSquare(picture, imageShape), caption);
+    StoredFile file = sample.input();
+    float[] image =
+        AreaFilter.toSquare(
+            images.decode(file.content(), sample.where(file)), content.imageShape());
+    Example example = example(sample, image);
     cache.keep(sample, example);
     return example;
+  }
+
+  private Example example(StoredSample sample, float[] image) throws DataException {
+    String caption = sample.caption().isPresent() ? captions.decode(sample) : "";
+    if (texts.isEmpty()) {
+      return new Example(image, caption);
+    }
+    StoredFile file = sample.text().orElseThrow();
+    return new Example(image, caption, texts.get().decode(file, sample.where(file)));
   }
 }

@@ -1,32 +1,30 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.webdataset.ShardReader.Mode;
-import java.nio.file.Path;
+import dev.isoflop.worker.data.shard.SampleReader.Mode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of several shards, one shard after the other, one file open at a time. */
 final class ShardChain implements AutoCloseable {
-  private final String field;
-  private final List<Path> shards;
-  private final Limits limits;
+  private final ShardSet set;
+  private final List<Integer> order;
   private int next;
-  private @Nullable ShardReader open;
+  private @Nullable SampleReader open;
 
-  ShardChain(String field, List<Path> shards, Limits limits) {
-    this.field = field;
-    this.shards = shards;
-    this.limits = limits;
+  /** The shards of a set in an order of their places. */
+  ShardChain(ShardSet set, List<Integer> order) {
+    this.set = set;
+    this.order = order;
   }
 
-  /** Moves on to a sample of a shard of the list; only before anything was read. */
+  /** Moves on to a sample of a shard of the order; only before anything was read. */
   void skipTo(int shard, long sample) throws DataException {
     next = shard;
     for (long i = 0; i < sample; i++) {
       if (next(Mode.SKIM).isEmpty()) {
-        throw new IllegalStateException("shard " + shards.get(shard) + " has fewer samples");
+        throw set.changed();
       }
     }
   }
@@ -35,10 +33,10 @@ final class ShardChain implements AutoCloseable {
   Optional<StoredSample> next(Mode mode) throws DataException {
     while (true) {
       if (open == null) {
-        if (next == shards.size()) {
+        if (next == order.size()) {
           return Optional.empty();
         }
-        open = new ShardReader(field, shards.get(next++), limits);
+        open = set.open(order.get(next++));
       }
       Optional<StoredSample> sample = open.next(mode);
       if (sample.isPresent()) {

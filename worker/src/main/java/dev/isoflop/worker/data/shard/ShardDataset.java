@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,59 +6,44 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
-import java.nio.file.Path;
-import java.util.List;
+import dev.isoflop.worker.data.ValueKind;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Captioned images from tar shards.
+ * Captioned images or latents from shards of any format.
  *
- * <p>Entering the training stream at example {@code n} reads the headers of one epoch to count it
- * and those of the current epoch up to {@code n}; entering at 0 reads nothing ahead.
+ * <p>Entering the training stream at example {@code n} looks at the sizes of the samples before it
+ * in its epoch and, if it lies behind the first epoch, of one whole epoch to count it; entering at 0
+ * reads nothing ahead.
  */
-public final class WebDataset implements Dataset {
+public final class ShardDataset implements Dataset {
   private final String name;
-  private final ImageShape imageShape;
+  private final ExampleContent content;
   private final ShardSet shards;
   private final SampleDecoder decoder;
   private final BlockReader.Bounds bounds;
 
-  private WebDataset(
-      String name, ImageShape imageShape, ShardSet shards, BlockReader.Bounds bounds) {
+  /** A data set of shards whose content is first looked at when a stream is opened. */
+  public ShardDataset(String name, ExampleContent content, ShardSet shards) {
+    this(name, content, shards, BlockReader.Bounds.DEFAULT);
+  }
+
+  ShardDataset(
+      String name, ExampleContent content, ShardSet shards, BlockReader.Bounds bounds) {
     this.name = requireNonNull(name, "name");
-    this.imageShape = requireNonNull(imageShape, "imageShape");
-    this.shards = shards;
+    this.content = requireNonNull(content, "content");
+    this.shards = requireNonNull(shards, "shards");
     this.bounds = bounds;
     decoder =
-        new SampleDecoder(imageShape, Limits.DEFAULT, new ExampleCache(ExampleCache.DEFAULT_BOUND));
+        new SampleDecoder(content, Limits.DEFAULT, new ExampleCache(ExampleCache.DEFAULT_BOUND));
   }
 
-  /**
-   * Finds the shards of a data set; their content is first looked at when a stream is opened.
-   *
-   * @param uri paths or {@code file:} URIs with brace ranges, globs and commas
-   * @param field the setting that {@code uri} comes from, named in errors
-   * @param directory what relative paths start from
-   * @throws DataException if the text names no shards, or some that are not there
-   */
-  public static WebDataset open(
-      String name, String uri, String field, Path directory, ImageShape imageShape)
-      throws DataException {
-    return open(name, uri, field, directory, imageShape, BlockReader.Bounds.DEFAULT);
-  }
-
-  static WebDataset open(
-      String name,
-      String uri,
-      String field,
-      Path directory,
-      ImageShape imageShape,
-      BlockReader.Bounds bounds)
-      throws DataException {
-    List<Path> located = new ShardLocator(field, directory).locate(uri);
-    return new WebDataset(name, imageShape, new ShardSet(field, located, Limits.DEFAULT), bounds);
+  /** The same with other blocks. */
+  ShardDataset inBlocksOf(BlockReader.Bounds other) {
+    return new ShardDataset(name, content, shards, other);
   }
 
   @Override
@@ -68,13 +53,27 @@ public final class WebDataset implements Dataset {
 
   @Override
   public ImageShape imageShape() {
-    return imageShape;
+    return content.imageShape();
+  }
+
+  @Override
+  public ValueKind values() {
+    return content.values();
   }
 
   /** A shard that both sets read, under whatever names, if there is one. */
-  public Optional<Path> sharedWith(WebDataset other) throws DataException {
-    Set<Path> mine = Set.copyOf(shards.realPaths());
-    return other.shards.realPaths().stream().filter(mine::contains).findFirst();
+  public Optional<String> sharedWith(ShardDataset other) throws DataException {
+    Set<String> mine = new HashSet<>();
+    for (Shard shard : shards.shards()) {
+      mine.add(shard.identity(shards.field()));
+    }
+    for (Shard shard : other.shards.shards()) {
+      String identity = shard.identity(other.shards.field());
+      if (mine.contains(identity)) {
+        return Optional.of(identity);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -85,7 +84,7 @@ public final class WebDataset implements Dataset {
   @Override
   public ExampleStream evaluation(long count) throws DataException {
     shards.requireForEvaluation(count);
-    return new EvaluationStream(shards.chain(shards.shards()), decoder, count);
+    return new EvaluationStream(shards.chain(shards.storedOrder()), decoder, count);
   }
 
   @Override
@@ -94,12 +93,13 @@ public final class WebDataset implements Dataset {
   }
 
   /**
-   * Covers the shards' names, sizes and, up to 256 MiB in all, every byte. Of larger sets it covers
-   * three windows of each shard (start, middle, end), which tells data sets apart but proves
-   * nothing of the bytes between. The folder they lie in does not matter.
+   * Covers what latents and text features mean, the shards' names and sizes and, up to 256 MiB in
+   * all, every byte. Of larger sets it covers three windows of each shard (start, middle, end),
+   * which tells data sets apart but proves nothing of the bytes between. Where they lie does not
+   * matter.
    */
   @Override
   public String digest() throws DataException {
-    return shards.digest();
+    return new ShardDigest(shards.field(), shards.shards()).of(content.meaning());
   }
 }

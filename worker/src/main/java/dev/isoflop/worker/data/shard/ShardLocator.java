@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
@@ -10,6 +10,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.net.URI;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import dev.isoflop.worker.data.remote.RemoteCache;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,56 +23,88 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the shards that a {@code uri} names: a path or {@code file:} URI with brace ranges and
- * globs ({@code * ? [..]}), or several separated by commas. The order is that of the text; what a
- * glob matches is sorted by name.
+ * Finds the shards or folders that a {@code uri} names: a path, {@code file:} or {@code http(s):}
+ * URI with brace ranges and, on file systems, globs ({@code * ? [..]}), or several separated by
+ * commas. The order is that of the text; what a glob matches is sorted by name.
  */
-final class ShardLocator {
+public final class ShardLocator {
   private final String field;
   private final Path directory;
+  private final RemoteCache cache;
 
   /**
    * Looks from a directory.
    *
    * @param field named in errors
    * @param directory what relative paths start from
+   * @param cache what files behind URLs are had by
    */
-  ShardLocator(String field, Path directory) {
+  public ShardLocator(String field, Path directory, RemoteCache cache) {
+    this.cache = cache;
     this.field = field;
     this.directory = directory.toAbsolutePath().normalize();
   }
 
-  /** The shards, each an existing regular file, at least one, none twice. */
-  List<Path> locate(String uri) throws DataException {
-    Set<Path> shards = new LinkedHashSet<>();
-    for (String part : BracePattern.splitList(uri)) {
-      for (Path shard : locatePart(part.strip())) {
-        if (!shards.add(shard)) {
-          throw setting("'" + shard + "' is named twice", "name every shard once");
+  /**
+   * The shards, at least one, none twice. Those on file systems are existing regular files; those
+   * behind URLs are first asked for when they are opened.
+   */
+  public List<Shard> locate(String uri) throws DataException {
+    return located(uri, Files::isRegularFile, LocalShard::new, RemoteShard::new);
+  }
+
+  /** The folders, at least one, none twice. */
+  public List<ShardFolder> locateFolders(String uri) throws DataException {
+    return located(uri, Files::isDirectory, LocalFolder::new, RemoteFolder::new);
+  }
+
+  private <T> List<T> located(
+      String uri,
+      Predicate<Path> wanted,
+      Function<Path, T> local,
+      BiFunction<URI, RemoteCache, T> remote)
+      throws DataException {
+    Set<T> found = new LinkedHashSet<>();
+    for (String text : BracePattern.splitList(uri)) {
+      String part = text.strip();
+      List<T> here = new ArrayList<>();
+      if (RemoteAddress.is(part)) {
+        for (String name : expand(part, part)) {
+          here.add(remote.apply(RemoteAddress.of(name, field), cache));
+        }
+      } else {
+        locatePart(part, wanted).forEach(path -> here.add(local.apply(path)));
+      }
+      for (T one : here) {
+        if (!found.add(one)) {
+          throw setting("'" + one + "' is named twice", "name every shard once");
         }
       }
     }
-    return List.copyOf(shards);
+    return List.copyOf(found);
   }
 
-  private List<Path> locatePart(String part) throws DataException {
-    if (part.isEmpty()) {
-      throw setting("a path is empty", "remove the stray comma or write the path");
-    }
-    List<String> names;
+  private List<String> expand(String part, String pattern) throws DataException {
     try {
-      names = BracePattern.expand(localPath(part));
+      return BracePattern.expand(pattern);
     } catch (IllegalArgumentException e) {
       throw setting("'" + part + "': " + e.getMessage(), "correct the braces");
     }
+  }
+
+  private List<Path> locatePart(String part, Predicate<Path> wanted) throws DataException {
+    if (part.isEmpty()) {
+      throw setting("a path is empty", "remove the stray comma or write the path");
+    }
+    List<String> names = expand(part, localPath(part));
     List<Path> shards = new ArrayList<>();
     List<Path> missing = new ArrayList<>();
     for (String name : names) {
       if (isGlob(name)) {
-        shards.addAll(glob(name));
+        shards.addAll(glob(name, wanted));
       } else {
         Path path = resolve(name);
-        (Files.isRegularFile(path) ? shards : missing).add(path);
+        (wanted.test(path) ? shards : missing).add(path);
       }
     }
     if (!missing.isEmpty()) {
@@ -84,8 +121,8 @@ final class ShardLocator {
     String scheme = part.substring(0, colon);
     if (!scheme.equalsIgnoreCase("file")) {
       throw setting(
-          "'" + part + "' is not on a file system ('" + scheme + ":')",
-          "mount or copy the shards and give their path or a file: URI");
+          "'" + part + "' is neither on a file system nor behind http ('" + scheme + ":')",
+          "mount or copy the shards and give their path, or an http: or https: URL");
     }
     String rest = part.substring(colon + 1);
     if (rest.startsWith("//")) {
@@ -119,7 +156,7 @@ final class ShardLocator {
   }
 
   /** Matches component by component, so that a star never crosses a directory. */
-  private List<Path> glob(String name) throws DataException {
+  private List<Path> glob(String name, Predicate<Path> wanted) throws DataException {
     FileSystem fileSystem = directory.getFileSystem();
     List<Path> found = List.of(name.startsWith("/") ? directory.getRoot() : directory);
     for (String component : name.split("/+", -1)) {
@@ -136,7 +173,7 @@ final class ShardLocator {
       }
       found = next;
     }
-    List<Path> files = found.stream().filter(Files::isRegularFile).toList();
+    List<Path> files = found.stream().filter(wanted).toList();
     if (files.isEmpty()) {
       throw new DataException(
           Kind.Missing,

@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.CounterRandom;
 import java.util.ArrayList;

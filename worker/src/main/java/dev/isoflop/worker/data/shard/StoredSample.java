@@ -1,23 +1,31 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
-import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * One sample as a shard holds it, undecoded.
  *
- * @param field the setting that named its shard, for errors
- * @param number its place in the shard, from 0
- * @param key the name that its files share
+ * @param place where it stands
+ * @param key what the format calls it
+ * @param input its image or latents
+ * @param caption absent only where text features take its place
+ * @param text its caption's precomputed features, if they are wanted
  */
-record StoredSample(
-    String field, Path shard, long number, String key, StoredFile image, StoredFile caption) {
-  /** Bytes of its files, known even when they were skipped. */
+public record StoredSample(
+    SamplePlace place,
+    String key,
+    StoredFile input,
+    Optional<StoredFile> caption,
+    Optional<StoredFile> text) {
+  /** Bytes of its parts, known even when they were skipped. */
   long bytes() {
-    return (long) image.length() + caption.length();
+    return (long) input.length()
+        + caption.map(StoredFile::length).orElse(0)
+        + text.map(StoredFile::length).orElse(0);
   }
 
-  /** Where it is, for errors. */
+  /** Where a part of it is, for errors. */
   String where(StoredFile file) {
-    return field + ", shard " + shard + ", entry " + file.name();
+    return place.shard() + ", entry " + file.name();
   }
 }

@@ -1,10 +1,9 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.PendingExample;
-import dev.isoflop.worker.data.webdataset.ShardReader.Mode;
-import java.nio.file.Path;
+import dev.isoflop.worker.data.shard.SampleReader.Mode;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,31 +41,46 @@ final class TrainingStream implements ExampleStream {
   }
 
   private void goTo(long example) throws DataException {
-    long perEpoch = shards.count();
-    epoch = example / perEpoch;
-    long left = example % perEpoch;
     blocks.close();
-    StoredSample first;
+    if (shards.knownCount().isPresent() || !enterEpoch(example)) {
+      long perEpoch = shards.count();
+      epoch = example / perEpoch;
+      if (!enterEpoch(example % perEpoch)) {
+        throw shards.changed();
+      }
+    }
+  }
+
+  /**
+   * Goes to an example of the current epoch. If the epoch ends before it, nothing is opened and the
+   * samples are counted: a run within its first epoch never looks at shards that are still to come.
+   */
+  private boolean enterEpoch(long example) throws DataException {
+    long left = example;
+    block = 0;
+    SamplePlace first;
     try (BlockReader skim = epochBlocks(0, 0)) {
       List<StoredSample> skimmed = skim.next(Mode.SKIM);
       while (left >= skimmed.size()) {
         if (skimmed.isEmpty()) {
-          throw shards.changed();
+          shards.counted(example - left);
+          return false;
         }
         left -= skimmed.size();
         block++;
         skimmed = skim.next(Mode.SKIM);
       }
-      first = skimmed.get(0);
+      first = skimmed.get(0).place();
     }
-    blocks = epochBlocks(shards.order(seed, epoch).indexOf(first.shard()), first.number());
+    int shard = shards.order(seed, epoch).indexOf(first.index());
+    blocks = epochBlocks(shard, first.number());
     fill();
     next = (int) left;
+    return true;
   }
 
   private BlockReader epochBlocks(int shard, long sample) throws DataException {
-    List<Path> order = shards.order(seed, epoch);
-    ShardChain chain = shards.chain(order);
+    ShardChain chain = shards.chain(shards.order(seed, epoch));
     chain.skipTo(shard, sample);
     return new BlockReader(chain, bounds);
   }
@@ -77,7 +91,8 @@ final class TrainingStream implements ExampleStream {
       fill();
     }
     StoredSample sample = samples.get(next++);
-    return Optional.of(() -> decoder.decode(sample));
+    Pass pass = new Pass(seed, epoch);
+    return Optional.of(() -> decoder.decode(sample, pass));
   }
 
   private void fill() throws DataException {

@@ -1,14 +1,11 @@
 package dev.isoflop.worker.data.webdataset;
 
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.shard.Shard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * is there to its end. A tar cut off between two entries looks whole to tar readers, so the blocks
  * of zeros that end every archive are required.
  */
-final class ShardFile extends InputStream {
+final class TarFile extends InputStream {
   private static final int BLOCK = 512;
   private static final int BUFFER = 1 << 16;
 
@@ -33,34 +30,18 @@ final class ShardFile extends InputStream {
   private int nextRead = BUFFER;
   private @Nullable IOException failure;
 
-  private ShardFile(FileChannel channel, long size) {
+  private TarFile(FileChannel channel, long size) {
     this.channel = channel;
     this.size = size;
   }
 
-  static ShardFile open(String field, Path path) throws DataException {
+  static TarFile open(String field, Shard shard) throws DataException {
+    FileChannel channel = shard.open(field);
     try {
-      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-      return new ShardFile(channel, channel.size());
-    } catch (NoSuchFileException e) {
-      throw new DataException(
-          Kind.Missing,
-          field,
-          "shard " + path + " is gone",
-          "put it back; shards must stay as they are while a sweep runs",
-          e);
+      return new TarFile(channel, channel.size());
     } catch (IOException e) {
-      throw unreadable(field, path, e);
+      throw shard.unreadable(field, e);
     }
-  }
-
-  static DataException unreadable(String field, Path path, Exception cause) {
-    return new DataException(
-        Kind.Unreadable,
-        field + ", shard " + path,
-        "cannot be read (" + cause + ")",
-        "check the disk or mount and its permissions",
-        cause);
   }
 
   /** What the file system failed with, if it did. */

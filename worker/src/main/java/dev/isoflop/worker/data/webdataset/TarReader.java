@@ -4,66 +4,73 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
+import dev.isoflop.worker.data.shard.Limits;
+import dev.isoflop.worker.data.shard.SamplePlace;
+import dev.isoflop.worker.data.shard.SampleReader;
+import dev.isoflop.worker.data.shard.Shard;
+import dev.isoflop.worker.data.shard.StoredFile;
+import dev.isoflop.worker.data.shard.StoredSample;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one shard from front to back, sample by sample. Entries that are no files, have no
- * extension, or an extension that is neither an image's nor a caption's are passed over; everything
- * else that does not make a captioned image is an error.
+ * extension, or an extension that is of no use here are passed over; everything else that does not
+ * make a captioned image is an error.
  */
-final class ShardReader implements AutoCloseable {
-  /** Whether contents are wanted or only what the headers say. */
-  enum Mode {
-    READ,
-    SKIM
-  }
-
+final class TarReader implements SampleReader {
   private static final String REMAKE = "make the shard again or copy it again from its source";
 
   private final String field;
-  private final Path path;
+  private final Shard shard;
+  private final int index;
   private final Limits limits;
-  private final ShardFile file;
+  private final SampleParts parts;
+  private final TarFile file;
   private final TarArchiveInputStream tar;
   private @Nullable TarArchiveEntry ahead;
   private long samples;
   private long end;
   private boolean finished;
 
-  ShardReader(String field, Path path, Limits limits) throws DataException {
+  TarReader(String field, Shard shard, int index, Limits limits, SampleParts parts)
+      throws DataException {
     this.field = field;
-    this.path = path;
+    this.shard = shard;
+    this.index = index;
     this.limits = limits;
-    file = ShardFile.open(field, path);
+    this.parts = parts;
+    file = TarFile.open(field, shard);
     tar = new TarArchiveInputStream(file, "UTF-8");
   }
 
-  /** The next sample, or empty at the end of the shard. */
-  Optional<StoredSample> next(Mode mode) throws DataException {
+  @Override
+  public Optional<StoredSample> next(Mode mode) throws DataException {
     SampleBuilder sample = null;
     while (true) {
       TarArchiveEntry entry = peek();
       if (entry == null) {
-        return sample == null ? Optional.empty() : Optional.of(sample.build(samples++));
+        return sample == null ? Optional.empty() : Optional.of(built(sample));
       }
       Optional<SampleName> name = SampleName.of(entry.getName());
-      boolean wanted = entry.isFile() && name.isPresent() && name.get().isUsed();
+      boolean wanted = entry.isFile() && name.isPresent() && parts.isUsed(name.get());
       if (wanted && sample != null && !sample.key().equals(name.get().key())) {
-        return Optional.of(
-            sample.build(samples++)); // the entry stays ahead: it begins the next sample
+        return Optional.of(built(sample)); // the entry stays ahead: it begins the next sample
       }
       if (wanted) {
         if (sample == null) {
-          sample = new SampleBuilder(field, path, name.get().key());
+          sample = new SampleBuilder(shard.where(field), name.get().key(), parts);
         }
         sample.add(name.get(), content(entry, name.get(), mode));
       }
       ahead = null;
     }
+  }
+
+  private StoredSample built(SampleBuilder sample) throws DataException {
+    return sample.build(new SamplePlace(shard.where(field), index, samples++));
   }
 
   private @Nullable TarArchiveEntry peek() throws DataException {
@@ -88,7 +95,7 @@ final class ShardReader implements AutoCloseable {
   private StoredFile content(TarArchiveEntry entry, SampleName name, Mode mode)
       throws DataException {
     long size = entry.getSize();
-    int bound = name.isImage() ? limits.imageBytes() : limits.captionBytes();
+    int bound = name.isCaption() ? limits.captionBytes() : limits.imageBytes();
     if (size > bound) {
       throw new DataException(
           Kind.TooLarge,
@@ -116,17 +123,17 @@ final class ShardReader implements AutoCloseable {
 
   private DataException failure(String problem, Exception cause) {
     return file.failure().isPresent()
-        ? ShardFile.unreadable(field, path, cause)
+        ? shard.unreadable(field, cause)
         : corrupt(problem, cause);
   }
 
   private DataException corrupt(String problem, @Nullable Exception cause) {
     String why = cause == null ? "" : " (" + cause.getMessage() + ")";
-    return new DataException(Kind.Corrupt, field + ", shard " + path, problem + why, REMAKE, cause);
+    return new DataException(Kind.Corrupt, shard.where(field), problem + why, REMAKE, cause);
   }
 
   private String where(TarArchiveEntry entry) {
-    return field + ", shard " + path + ", entry " + entry.getName();
+    return shard.where(field) + ", entry " + entry.getName();
   }
 
   @Override

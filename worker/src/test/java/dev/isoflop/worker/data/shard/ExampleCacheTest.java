@@ -1,10 +1,10 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.PixelLevels;
-import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ExampleCacheTest {
@@ -48,6 +48,11 @@ final class ExampleCacheTest {
 
   private static StoredSample sample(long number) {
     StoredFile none = StoredFile.skipped("k", "png", 0);
-    return new StoredSample("data.train.uri", Path.of("s.tar"), number, "k", none, none);
+    return new StoredSample(
+        new SamplePlace("data.train.uri, shard s.tar", 0, number),
+        "k",
+        none,
+        Optional.of(none),
+        Optional.empty());
   }
 }

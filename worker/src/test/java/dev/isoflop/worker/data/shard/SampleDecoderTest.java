@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +10,10 @@ import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ImageShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+
 import java.util.Arrays;
+import java.util.Optional;
+import dev.isoflop.worker.data.webdataset.Shards;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,7 @@ final class SampleDecoderTest {
       throws Exception {
     // 24 x 16 pixels: the middle square is cut out, its left half one colour and its right the
     // other.
-    float[] image = decoder.decode(sample(Shards.fixture(file), "txt", "a caption")).image();
+    float[] image = decoder.decode(sample(Shards.fixture(file), "txt", "a caption"), Pass.EVALUATION).image();
 
     int[][] expected = {{r0, g0, b0}, {r1, g1, b1}};
     for (int channel = 0; channel < 3; channel++) {
@@ -63,7 +65,7 @@ final class SampleDecoderTest {
   @Test
   void greyIsTheLumaOfColours() throws Exception {
     SampleDecoder grey = decoder(new ImageShape(1, 8), LIMITS);
-    float[] image = grey.decode(sample(Shards.fixture("rgb8.png"), "txt", "a caption")).image();
+    float[] image = grey.decode(sample(Shards.fixture("rgb8.png"), "txt", "a caption"), Pass.EVALUATION).image();
 
     assertThat(image).hasSize(64);
     assertThat((image[0] + 1) * 127.5f).isCloseTo(81f, within(1e-3f));
@@ -76,13 +78,13 @@ final class SampleDecoderTest {
     byte[] whole = Shards.fixture(file);
     for (int length = 0; length < whole.length - 1; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> decoder.decode(sample(cut, "txt", "a caption")))
+      assertThatThrownBy(() -> decoder.decode(sample(cut, "txt", "a caption"), Pass.EVALUATION))
           .as("%d of %d bytes", length, whole.length)
           .isInstanceOfSatisfying(
               DataException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.Corrupt))
           .hasMessageContaining("shard s.tar, entry k.png: is");
     }
-    decoder.decode(sample(whole, "txt", "the reader still works after all these"));
+    decoder.decode(sample(whole, "txt", "the reader still works after all these"), Pass.EVALUATION);
   }
 
   @Test
@@ -116,7 +118,7 @@ final class SampleDecoderTest {
     SampleDecoder strict =
         decoder(new ImageShape(3, 8), new Limits(1 << 20, 1 << 20, 24 * 16 - 1, 40));
 
-    assertThatThrownBy(() -> strict.decode(sample(Shards.fixture("rgb8.png"), "txt", "a caption")))
+    assertThatThrownBy(() -> strict.decode(sample(Shards.fixture("rgb8.png"), "txt", "a caption"), Pass.EVALUATION))
         .isInstanceOfSatisfying(
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.TooLarge))
         .hasMessageContaining("24 x 16 pixels are over the bound of 383");
@@ -134,7 +136,7 @@ final class SampleDecoderTest {
         "json | {\"caption\":null,\"text\":\"c\"} | c"
       })
   void readsCaptions(String extension, String content, String caption) throws Exception {
-    Example example = decoder.decode(sample(Shards.fixture("rgb8.png"), extension, content));
+    Example example = decoder.decode(sample(Shards.fixture("rgb8.png"), extension, content), Pass.EVALUATION);
 
     assertThat(example.caption()).isEqualTo(caption);
   }
@@ -164,17 +166,17 @@ final class SampleDecoderTest {
         sample(
             StoredFile.read("k.png", "png", Shards.fixture("rgb8.png")),
             StoredFile.read("k.txt", "txt", "schön".getBytes(StandardCharsets.ISO_8859_1)));
-    assertThatThrownBy(() -> decoder.decode(latin)).hasMessageContaining("is not UTF-8 text");
+    assertThatThrownBy(() -> decoder.decode(latin, Pass.EVALUATION)).hasMessageContaining("is not UTF-8 text");
   }
 
   /** Without room in its cache, so that every sample is decoded. */
   private static SampleDecoder decoder(ImageShape shape, Limits limits) {
-    return new SampleDecoder(shape, limits, new ExampleCache(0));
+    return new SampleDecoder(ExampleContent.images(shape), limits, new ExampleCache(0));
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertFault(
       byte[] image, String extension, String caption, Kind kind) {
-    return assertThatThrownBy(() -> decoder.decode(sample(image, extension, caption)))
+    return assertThatThrownBy(() -> decoder.decode(sample(image, extension, caption), Pass.EVALUATION))
         .isInstanceOfSatisfying(
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
   }
@@ -187,6 +189,11 @@ final class SampleDecoderTest {
   }
 
   private static StoredSample sample(StoredFile image, StoredFile caption) {
-    return new StoredSample("data.train.uri", Path.of("s.tar"), 0, "k", image, caption);
+    return new StoredSample(
+        new SamplePlace("data.train.uri, shard s.tar", 0, 0),
+        "k",
+        image,
+        Optional.of(caption),
+        Optional.empty());
   }
 }

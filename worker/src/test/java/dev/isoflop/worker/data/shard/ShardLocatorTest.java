@@ -1,10 +1,11 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.remote.Caches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class ShardLocatorTest {
   @Test
   void refusesWhatCanNeverNameShards() {
     assertFault("s3://bucket/{0..9}.tar", Kind.Setting)
-        .hasMessageContaining("is not on a file system ('s3:')");
+        .hasMessageContaining("is neither on a file system nor behind http ('s3:')");
     assertFault("file://otherhost/x.tar", Kind.Setting).hasMessageContaining("host 'otherhost'");
     assertFault("{9..0}.tar", Kind.Setting).hasMessageContaining("it ends before it begins");
     assertFault("00.tar,,01.tar", Kind.Setting).hasMessageContaining("a path is empty");
@@ -89,7 +90,9 @@ final class ShardLocatorTest {
   }
 
   private List<String> locate(String uri) throws DataException {
-    return new ShardLocator("data.train.uri", folder)
-        .locate(uri).stream().map(path -> folder.relativize(path).toString()).toList();
+    return new ShardLocator("data.train.uri", folder, Caches.none())
+        .locate(uri).stream()
+            .map(shard -> folder.relativize(Path.of(shard.name())).toString())
+            .toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data.webdataset;
+package dev.isoflop.worker.data.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.Examples;
 import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.webdataset.Shards;
+import dev.isoflop.worker.data.webdataset.Tars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ final class TrainingStreamTest {
       @ForAll @IntRange(min = 1, max = 30) int blockSamples,
       @ForAll @IntRange(min = 50, max = 3000) int blockBytes)
       throws DataException {
-    WebDataset data = open(new BlockReader.Bounds(blockSamples, blockBytes));
+    ShardDataset data = open(new BlockReader.Bounds(blockSamples, blockBytes));
     List<Example> fromStart = Examples.take(data.train(seed, 0), first + 3);
     List<Example> resumed = Examples.take(data.train(seed, first), 3);
 
@@ -57,7 +59,7 @@ final class TrainingStreamTest {
   void everyEpochHoldsEverySampleOnceInAnotherOrder(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int blockSamples)
       throws DataException {
-    WebDataset data = open(new BlockReader.Bounds(blockSamples, 1 << 20));
+    ShardDataset data = open(new BlockReader.Bounds(blockSamples, 1 << 20));
     List<String> captions =
         Examples.captions(Examples.take(data.train(seed, 0), 3 * Shards.FOUR_NUMBERED));
 
@@ -74,8 +76,7 @@ final class TrainingStreamTest {
     }
   }
 
-  private static WebDataset open(BlockReader.Bounds bounds) throws DataException {
-    return WebDataset.open(
-        "numbers", "{0..3}.tar", "data.train.uri", folder, new ImageShape(3, 8), bounds);
+  private static ShardDataset open(BlockReader.Bounds bounds) throws DataException {
+    return Tars.open(folder, "{0..3}.tar", new ImageShape(3, 8)).inBlocksOf(bounds);
   }
 }

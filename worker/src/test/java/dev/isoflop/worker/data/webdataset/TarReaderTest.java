@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.webdataset.ShardReader.Mode;
+import dev.isoflop.worker.data.shard.Limits;
+import dev.isoflop.worker.data.shard.LocalShard;
+import dev.isoflop.worker.data.shard.SampleReader.Mode;
+import dev.isoflop.worker.data.shard.StoredFile;
+import dev.isoflop.worker.data.shard.StoredSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ShardReaderTest {
+final class TarReaderTest {
   private final Path shard;
 
-  ShardReaderTest(@TempDir Path folder) {
+  TarReaderTest(@TempDir Path folder) {
     shard = folder.resolve("00000.tar");
   }
 
@@ -39,14 +43,14 @@ final class ShardReaderTest {
     for (int i = 0; i < 3; i++) {
       StoredSample sample = samples.get(i);
       assertThat(sample.key()).endsWith("00000000" + i);
-      assertThat(sample.number()).isEqualTo(i);
-      assertThat(sample.image().extension()).isEqualTo("png");
-      assertThat(sample.caption().extension()).as("a txt goes before a json").isEqualTo("txt");
-      assertThat(new String(sample.caption().content(), UTF_8)).isEqualTo("picture number " + i);
+      assertThat(sample.place().number()).isEqualTo(i);
+      assertThat(sample.input().extension()).isEqualTo("png");
+      assertThat(sample.caption().orElseThrow().extension()).as("a txt goes before a json").isEqualTo("txt");
+      assertThat(new String(sample.caption().orElseThrow().content(), UTF_8)).isEqualTo("picture number " + i);
     }
     assertThat(read(Mode.SKIM))
-        .extracting(StoredSample::bytes)
-        .isEqualTo(samples.stream().map(StoredSample::bytes).toList());
+        .extracting(TarReaderTest::lengths)
+        .isEqualTo(samples.stream().map(TarReaderTest::lengths).toList());
   }
 
   @Test
@@ -67,7 +71,7 @@ final class ShardReaderTest {
     List<StoredSample> samples = read(Mode.READ);
 
     assertThat(samples).extracting(StoredSample::key).containsExactly("a.b/1", "../../etc/2");
-    assertThat(samples.get(0).image().extension()).isEqualTo("jpg");
+    assertThat(samples.get(0).input().extension()).isEqualTo("jpg");
   }
 
   @Test
@@ -90,7 +94,8 @@ final class ShardReaderTest {
         .hasMessage(
             "data.train.uri, shard %s, sample 2: has an image but no caption; give every image one"
                     .formatted(shard)
-                + " caption (.txt or .json) of the same name right beside it in the shard");
+                + " caption (.txt or .json) right beside it in the shard, under the same name; for"
+                + " stored latents, say what they are under latents");
   }
 
   @ParameterizedTest
@@ -191,6 +196,11 @@ final class ShardReaderTest {
         .hasMessageContaining("cannot be read");
   }
 
+  private static List<Integer> lengths(StoredSample sample) {
+    return List.of(
+        sample.input().length(), sample.caption().map(StoredFile::length).orElseThrow());
+  }
+
   private AbstractThrowableAssert<?, ? extends Throwable> assertFault(Mode mode, Kind kind) {
     return assertThatThrownBy(() -> read(mode))
         .isInstanceOfSatisfying(
@@ -200,7 +210,9 @@ final class ShardReaderTest {
   private List<StoredSample> read(Mode mode) throws DataException {
     List<StoredSample> samples = new ArrayList<>();
     Limits limits = new Limits(1000, 1000, 1 << 20, 100);
-    try (ShardReader reader = new ShardReader("data.train.uri", shard, limits)) {
+    try (TarReader reader =
+        new TarReader(
+            "data.train.uri", new LocalShard(shard), 0, limits, new SampleParts(false, false))) {
       for (Optional<StoredSample> next = reader.next(mode);
           next.isPresent();
           next = reader.next(mode)) {

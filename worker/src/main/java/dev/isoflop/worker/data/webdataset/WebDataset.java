@@ -1,0 +1,46 @@
+package dev.isoflop.worker.data.webdataset;
+
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.shard.ExampleContent;
+import dev.isoflop.worker.data.shard.Limits;
+import dev.isoflop.worker.data.shard.SampleReader;
+import dev.isoflop.worker.data.shard.Shard;
+import dev.isoflop.worker.data.shard.ShardDataset;
+import dev.isoflop.worker.data.shard.ShardFormat;
+import dev.isoflop.worker.data.shard.ShardLocator;
+import dev.isoflop.worker.data.shard.ShardSet;
+
+/** Tar shards of captioned images or latents. */
+public final class WebDataset implements ShardFormat {
+  private final ExampleContent content;
+
+  private WebDataset(ExampleContent content) {
+    this.content = content;
+  }
+
+  /**
+   * Finds the shards of a data set; their content is first looked at when a stream is opened.
+   *
+   * @param uri what a {@link ShardLocator} understands
+   * @param field the setting that {@code uri} comes from, named in errors
+   * @throws DataException if the text names no shards, or some that are not there
+   */
+  public static ShardDataset open(
+      String name, String uri, String field, ShardLocator locator, ExampleContent content)
+      throws DataException {
+    ShardSet shards = new ShardSet(field, locator.locate(uri), new WebDataset(content));
+    return new ShardDataset(name, content, shards);
+  }
+
+  @Override
+  public SampleReader open(String field, Shard shard, int index) throws DataException {
+    return new TarReader(field, shard, index, Limits.DEFAULT, SampleParts.of(content));
+  }
+
+  @Override
+  public String advice() {
+    return content.latents().isPresent()
+        ? "name shards with key.latent.npy or key.npy beside key.txt or .json"
+        : "name shards with key.png, .jpg or .webp beside key.txt or .json";
+  }
+}
