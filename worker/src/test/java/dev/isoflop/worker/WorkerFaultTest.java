@@ -169,7 +169,7 @@ class WorkerFaultTest {
         bad.run(),
         ExitCode.GIVE_UP,
         "data.train.uri, shard " + train + ", entry 000030.png",
-        "make the image again or remove the sample from the shard");
+        "make the image again or remove the sample");
     assertFailed(bad, OutcomeReason.BadData);
     long kept = bad.newestCheckpoint();
     assertThat(kept).isBetween(1L, 29L);

@@ -71,7 +71,8 @@ public final class Batch {
   }
 
   /** Puts one example at its place; different places may be filled by different threads. */
-  void fill(int position, Example example, TextEncoder encoder, float[] features) {
+  void fill(int position, Example example, TextEncoder encoder, float[] features)
+      throws DataException {
     if (example.image().length != imageShape.length()) {
       throw new IllegalArgumentException(
           "an image has " + example.image().length + " values instead of " + imageShape.length());
@@ -81,7 +82,8 @@ public final class Batch {
     captions[position] = example.caption();
   }
 
-  private float[] textFeatures(Example example, TextEncoder encoder, float[] scratch) {
+  private float[] textFeatures(Example example, TextEncoder encoder, float[] scratch)
+      throws DataException {
     if (example.textFeatures().isEmpty()) {
       encoder.encode(example.caption(), scratch, 0);
       return scratch;

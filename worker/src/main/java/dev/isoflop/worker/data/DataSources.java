@@ -9,7 +9,6 @@ import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.remote.CacheSettings;
 import dev.isoflop.worker.data.remote.RemoteCache;
-import dev.isoflop.worker.data.shard.ShardDataset;
 import dev.isoflop.worker.data.text.HashedTextEncoder;
 import dev.isoflop.worker.data.text.PrecomputedText;
 import dev.isoflop.worker.data.text.TextEncoder;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,21 +79,18 @@ public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder t
             .formatted(latents.autoencoder(), latents.shift(), latents.scaleFactor());
   }
 
-  /** An evaluation on what was trained on measures memory, so one shard may not be in both. */
+  /** An evaluation on what was trained on measures memory, so one file may not be in both. */
   private static void requireHeldOut(Dataset train, List<Dataset> evaluation) throws DataException {
-    if (!(train instanceof ShardDataset trained)) {
-      return; // scenes keep their splits apart by themselves
-    }
+    Set<String> trained = train.sources();
     for (int i = 0; i < evaluation.size(); i++) {
-      if (evaluation.get(i) instanceof ShardDataset measured) {
-        Optional<String> shared = trained.sharedWith(measured);
-        if (shared.isPresent()) {
-          throw new DataException(
-              Kind.Setting,
-              "data.evaluation[" + i + "].uri",
-              "shard " + shared.get() + " is also in data.train.uri",
-              "keep the shards that models are measured on out of training");
-        }
+      Optional<String> shared =
+          evaluation.get(i).sources().stream().filter(trained::contains).sorted().findFirst();
+      if (shared.isPresent()) {
+        throw new DataException(
+            Kind.Setting,
+            "data.evaluation[" + i + "].uri",
+            "file " + shared.get() + " is also in data.train.uri",
+            "keep the files that models are measured on out of training");
       }
     }
   }

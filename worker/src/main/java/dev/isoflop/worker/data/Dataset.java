@@ -1,6 +1,9 @@
 package dev.isoflop.worker.data;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One named source of captioned images, all brought to one shape. Safe for use by threads. */
 public interface Dataset {
@@ -10,9 +13,9 @@ public interface Dataset {
   /** The shape of every image it hands out. */
   ImageShape imageShape();
 
-  /** What the values of its images are. */
-  default ValueKind values() {
-    return ValueKind.Pixels;
+  /** What its values are; pixels unless it says otherwise. */
+  default ValueKind valueKind() {
+    return ValueKind.PIXELS;
   }
 
   /**
@@ -48,4 +51,21 @@ public interface Dataset {
    * @throws DataException if the source cannot be read
    */
   String digest() throws DataException;
+
+  /**
+   * The files whose examples it holds, with all links resolved, so that no set is both trained and
+   * measured on; none if it keeps its training and evaluation examples apart by itself.
+   *
+   * @throws DataException if a file is not there any more
+   */
+  Set<Path> files() throws DataException;
+
+  /**
+   * The {@link #files} as text, and the URLs of those that are not on this machine.
+   *
+   * @throws DataException if a file is not there any more
+   */
+  default Set<String> sources() throws DataException {
+    return files().stream().map(Path::toString).collect(Collectors.toSet());
+  }
 }

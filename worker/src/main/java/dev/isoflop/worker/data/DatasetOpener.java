@@ -6,9 +6,12 @@ import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.idx.IdxDataset;
 import dev.isoflop.worker.data.mds.MdsDataset;
+import dev.isoflop.worker.data.npy.NpyDataset;
 import dev.isoflop.worker.data.remote.RemoteCache;
 import dev.isoflop.worker.data.scenes.Manner;
+import dev.isoflop.worker.data.safetensors.SafetensorsDataset;
 import dev.isoflop.worker.data.scenes.SceneDataset;
 import dev.isoflop.worker.data.shard.ExampleContent;
 import dev.isoflop.worker.data.shard.ExampleContent.TextFeatureShape;
@@ -37,18 +40,37 @@ final class DatasetOpener {
     if (spec.format() == DataFormat.Scenes) {
       return scenes(spec, field);
     }
+    boolean latentsOnly =
+        spec.format() == DataFormat.Npy || spec.format() == DataFormat.Safetensors;
+    if (latentsOnly && spec.latents() == null) {
+      throw setting(
+          field + ".latents",
+          "is missing, and files of format " + spec.format() + " do not say what they hold",
+          "state kind, scaled, scaleFactor, dtype and autoencoder");
+    }
     ExampleContent content = content(spec, field);
     String uri = field + ".uri";
     ShardLocator locator = new ShardLocator(uri, Path.of(""), cache);
     return switch (spec.format()) {
       case WebDataset -> WebDataset.open(spec.name(), spec.uri(), uri, locator, content);
       case MDS -> MdsDataset.open(spec, uri, locator, content);
-      case Scenes, Npy, Safetensors ->
-          throw setting(
-              field + ".format",
-              spec.format() + " is not available in this version",
-              "use WebDataset, MDS or Scenes");
+      case IDX -> idx(spec, field, content.imageShape());
+      case Npy -> NpyDataset.open(spec, uri, Path.of(""), content);
+      case Safetensors -> SafetensorsDataset.open(spec, uri, locator, content);
+      case Scenes -> throw new IllegalStateException("scenes are not stored");
     };
+  }
+
+  private static Dataset idx(DatasetSpec spec, String field, ImageShape shape)
+      throws DataException {
+    if (spec.classNames().isEmpty()) {
+      throw setting(
+          field + ".classNames",
+          "is missing, and IDX files name no classes",
+          "list the caption of label 0, 1 and so on");
+    }
+    return IdxDataset.open(
+        spec.name(), spec.uri(), spec.classNames(), field, Path.of(""), shape);
   }
 
   private ExampleContent content(DatasetSpec spec, String field) throws DataException {
@@ -63,7 +85,7 @@ final class DatasetOpener {
             : Optional.empty();
     ImageShape shape =
         latents.isPresent() ? new ImageShape(data.channels(), data.imageSize()) : pictureShape();
-    return new ExampleContent(shape, latents, text);
+    return new ExampleContent(shape, latents, text, spec.classNames());
   }
 
   private ImageShape pictureShape() throws DataException {

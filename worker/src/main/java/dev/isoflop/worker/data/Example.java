@@ -15,7 +15,7 @@ public final class Example {
    * An example whose caption is still to be encoded.
    *
    * @param image {@code [C, H, W]} in row-major order, each value that of a {@link PixelLevels
-   *     level} if the data set's values are {@link ValueKind#Pixels}; not copied
+   *     level} if the data set's values are {@link ValueKind#PIXELS}; not copied
    * @param caption what the picture shows, as its source says it
    */
   public Example(float[] image, String caption) {

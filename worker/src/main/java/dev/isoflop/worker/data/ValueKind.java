@@ -1,9 +1,9 @@
 package dev.isoflop.worker.data;
 
-/** What the numbers of an example's image are; it decides which metrics mean something. */
+/** What the values of a data set's images are. It decides what a likelihood means. */
 public enum ValueKind {
-  /** 256 {@link PixelLevels levels}: bits per dimension are those of 8-bit pixels. */
-  Pixels,
-  /** An autoencoder's latents: continuous, so likelihoods are densities. */
-  Latents
+  /** Each one of the 256 levels of {@link PixelLevels}: an image has a probability. */
+  PIXELS,
+  /** Real numbers, as an autoencoder gives: an image has a density. */
+  LATENTS
 }

@@ -30,7 +30,7 @@ public final class Latents {
 
   public static DatasetSpec set(
       String uri, DataFormat format, LatentsSpec latents, @Nullable ColumnsSpec columns) {
-    return new DatasetSpec("latents", uri, format, latents, columns);
+    return new DatasetSpec("latents", uri, format, List.of(), latents, columns);
   }
 
   public static Dataset open(DatasetSpec set, TextEncoderSpec text) throws DataException {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes PNG, JPEG and WebP. Readers are kept per thread, for making one costs more than using it.
  */
 public final class ImageDecoder {
-  private static final String REMEDY = "make the image again or remove the sample from the shard";
+  private static final String REMEDY = "make the image again or remove the sample";
 
   private final long mostPixels;
   private final ThreadLocal<Map<ImageFormat, ImageReader>> readers =

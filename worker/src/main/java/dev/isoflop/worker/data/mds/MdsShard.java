@@ -3,7 +3,9 @@ package dev.isoflop.worker.data.mds;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.shard.Shard;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A shard as an index describes it.
@@ -33,6 +35,11 @@ record MdsShard(Shard file, boolean compressed, long rawBytes, long samples, Lis
   @Override
   public String identity(String field) throws DataException {
     return file.identity(field);
+  }
+
+  @Override
+  public Optional<Path> local() {
+    return file.local();
   }
 
   @Override

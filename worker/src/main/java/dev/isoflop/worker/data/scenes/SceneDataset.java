@@ -10,7 +10,9 @@ import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.PendingExample;
 import dev.isoflop.worker.data.Sha256;
 import java.util.Optional;
+import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Scenes drawn on demand. The scene of an example follows from (split, seed, number) alone, so any
@@ -59,6 +61,12 @@ public final class SceneDataset implements Dataset {
   }
 
   /** Covers the version of the distribution, the manner and the shape: all that decides a scene. */
+  /** None: which scenes are held out is decided by their numbers. */
+  @Override
+  public Set<Path> files() {
+    return Set.of();
+  }
+
   @Override
   public String digest() {
     return Sha256.of(

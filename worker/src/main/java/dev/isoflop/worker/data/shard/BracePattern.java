@@ -14,6 +14,9 @@ final class BracePattern {
   /** More names than any data set has shards; a guard against a slip in a range. */
   static final int MAXIMUM_NAMES = 1_000_000;
 
+  /** Of all names together: what fits into memory beside everything else. */
+  private static final long MAXIMUM_CHARACTERS = 1L << 26;
+
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
 
   private BracePattern() {}
@@ -60,6 +63,9 @@ final class BracePattern {
     List<String> tails = expand(pattern.substring(close + 1));
     if ((long) middles.size() * tails.size() > MAXIMUM_NAMES) {
       throw new IllegalArgumentException("more than " + MAXIMUM_NAMES + " names");
+    }
+    if ((long) middles.size() * tails.size() * pattern.length() > MAXIMUM_CHARACTERS) {
+      throw new IllegalArgumentException("too many names for their length");
     }
     List<String> names = new ArrayList<>(middles.size() * tails.size());
     for (String middle : middles) {

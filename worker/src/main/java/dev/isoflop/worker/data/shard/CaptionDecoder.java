@@ -14,15 +14,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a caption: text as it is, the key "caption", else "text", of a json, or a class number n as
- * the words "class n".
+ * Reads a caption: text as it is, the key "caption", else "text", of a json, or the name of a
+ * numbered class.
  */
 final class CaptionDecoder {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Limits limits;
+  private final List<String> classNames;
 
-  CaptionDecoder(Limits limits) {
+  CaptionDecoder(Limits limits, List<String> classNames) {
+    this.classNames = classNames;
     this.limits = limits;
   }
 
@@ -31,7 +33,7 @@ final class CaptionDecoder {
     Optional<NumberType> number = NumberType.labelled(file.extension());
     if (number.isPresent()) {
       ArrayEncoding one = new ArrayEncoding(number, Optional.of(List.of(1L)));
-      return "class " + (long) one.read(file.content(), sample.where(file)).get(0);
+      return className(one.read(file.content(), sample.where(file)).get(0), sample);
     }
     String text = utf8(sample, file);
     String caption = (file.extension().equals("json") ? fromJson(sample, text) : text).strip();
@@ -47,6 +49,22 @@ final class CaptionDecoder {
           "shorten it");
     }
     return caption;
+  }
+
+  private String className(double number, StoredSample sample) throws DataException {
+    if (number < 0 || number != Math.rint(number)) {
+      throw corrupt(sample, "is " + number + ", which numbers no class", "name another column");
+    }
+    if (classNames.isEmpty()) {
+      return "class " + (long) number;
+    }
+    if (number >= classNames.size()) {
+      throw corrupt(
+          sample,
+          "is class %d, but classNames has %d names".formatted((long) number, classNames.size()),
+          "name every class, from that of label 0 on");
+    }
+    return classNames.get((int) number);
   }
 
   private static String utf8(StoredSample sample, StoredFile file) throws DataException {

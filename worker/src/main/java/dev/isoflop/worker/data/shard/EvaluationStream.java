@@ -24,7 +24,7 @@ final class EvaluationStream implements ExampleStream {
       return Optional.empty();
     }
     left--;
-    return chain.next(Mode.READ).map(sample -> () -> decoder.decode(sample, Pass.EVALUATION));
+    return chain.next(Mode.READ).map(sample -> () -> decoder.evaluate(sample));
   }
 
   @Override

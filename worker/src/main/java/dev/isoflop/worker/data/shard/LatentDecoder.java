@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.api.v1alpha1.LatentKind;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
+import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.ImageShape;
@@ -27,13 +28,13 @@ final class LatentDecoder {
   }
 
   /** {@code [C, H, W]}. */
-  float[] decode(StoredSample sample, Pass pass) throws DataException {
+  float[] decode(StoredSample sample, CounterRandom draw) throws DataException {
     String where = sample.where(sample.input());
     StoredArray stored = arrays.decode(sample.input(), where);
     check(stored, where);
     float[] latents = new float[shape.length()];
     if (spec.kind() == LatentKind.MeanStd) {
-      draw(stored, new NormalNoise(pass.random(sample.place())), latents, where);
+      draw(stored, new NormalNoise(draw), latents, where);
     } else {
       for (int i = 0; i < latents.length; i++) {
         latents[i] = scaled(finite(stored.get(i), where));

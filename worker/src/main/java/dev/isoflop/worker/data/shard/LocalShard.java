@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** A shard on a file system. */
 public record LocalShard(Path path) implements Shard {
@@ -28,6 +29,11 @@ public record LocalShard(Path path) implements Shard {
     } catch (IOException e) {
       throw unreadable(field, e);
     }
+  }
+
+  @Override
+  public Optional<Path> local() {
+    return Optional.of(path);
   }
 
   @Override

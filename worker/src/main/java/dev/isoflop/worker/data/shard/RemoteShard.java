@@ -4,6 +4,8 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.remote.RemoteCache;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A shard behind a URL, downloaded when it is opened. */
 public record RemoteShard(URI uri, RemoteCache cache) implements Shard {
@@ -24,6 +26,11 @@ public record RemoteShard(URI uri, RemoteCache cache) implements Shard {
   @Override
   public String identity(String field) {
     return name();
+  }
+
+  @Override
+  public Optional<Path> local() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.shard;
 
+import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.image.AreaFilter;
@@ -7,7 +8,7 @@ import dev.isoflop.worker.data.image.ImageDecoder;
 import java.util.Optional;
 
 /** Makes an example of a stored sample. Safe for use by threads. */
-final class SampleDecoder {
+public final class SampleDecoder {
   private final ExampleContent content;
   private final ImageDecoder images;
   private final Optional<LatentDecoder> latents;
@@ -15,18 +16,33 @@ final class SampleDecoder {
   private final CaptionDecoder captions;
   private final ExampleCache cache;
 
+  /** A decoder that remembers pictures up to the usual bound. */
+  public SampleDecoder(ExampleContent content) {
+    this(content, Limits.DEFAULT, new ExampleCache(ExampleCache.DEFAULT_BOUND));
+  }
+
   SampleDecoder(ExampleContent content, Limits limits, ExampleCache cache) {
     this.content = content;
     this.cache = cache;
     images = new ImageDecoder(limits.pixels());
     latents = content.latents().map(spec -> new LatentDecoder(spec, content.imageShape()));
     texts = content.textFeatures().map(shape -> new TextFeatureDecoder(shape, limits));
-    captions = new CaptionDecoder(limits);
+    captions = new CaptionDecoder(limits, content.classNames());
   }
 
-  Example decode(StoredSample sample, Pass pass) throws DataException {
+  /** The example that every evaluation sees. */
+  public Example evaluate(StoredSample sample) throws DataException {
+    return decode(sample, Pass.EVALUATION.random(sample.place()));
+  }
+
+  /**
+   * An example.
+   *
+   * @param draw for what differs from pass to pass, such as latents stored as a distribution
+   */
+  public Example decode(StoredSample sample, CounterRandom draw) throws DataException {
     return latents.isPresent()
-        ? example(sample, latents.get().decode(sample, pass))
+        ? example(sample, latents.get().decode(sample, draw))
         : picture(sample);
   }
 

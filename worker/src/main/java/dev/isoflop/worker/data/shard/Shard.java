@@ -2,6 +2,8 @@ package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.DataException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A file of a data set, wherever it lies. */
 public interface Shard {
@@ -17,6 +19,9 @@ public interface Shard {
    * @param field the setting that named it, for errors
    */
   String identity(String field) throws DataException;
+
+  /** Its path, if it lies on a file system. */
+  Optional<Path> local();
 
   /**
    * The bytes, from their start; the caller closes them. They stay readable if the file is removed

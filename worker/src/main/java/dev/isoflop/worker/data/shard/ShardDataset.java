@@ -7,8 +7,8 @@ import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.ValueKind;
+import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -37,8 +37,7 @@ public final class ShardDataset implements Dataset {
     this.content = requireNonNull(content, "content");
     this.shards = requireNonNull(shards, "shards");
     this.bounds = bounds;
-    decoder =
-        new SampleDecoder(content, Limits.DEFAULT, new ExampleCache(ExampleCache.DEFAULT_BOUND));
+    decoder = new SampleDecoder(content);
   }
 
   /** The same with other blocks. */
@@ -57,23 +56,29 @@ public final class ShardDataset implements Dataset {
   }
 
   @Override
-  public ValueKind values() {
-    return content.values();
+  public ValueKind valueKind() {
+    return content.valueKind();
   }
 
-  /** A shard that both sets read, under whatever names, if there is one. */
-  public Optional<String> sharedWith(ShardDataset other) throws DataException {
-    Set<String> mine = new HashSet<>();
+  /** Those on file systems; {@link #sources} has the others too. */
+  @Override
+  public Set<Path> files() throws DataException {
+    Set<Path> files = new HashSet<>();
     for (Shard shard : shards.shards()) {
-      mine.add(shard.identity(shards.field()));
-    }
-    for (Shard shard : other.shards.shards()) {
-      String identity = shard.identity(other.shards.field());
-      if (mine.contains(identity)) {
-        return Optional.of(identity);
+      if (shard.local().isPresent()) {
+        files.add(Path.of(shard.identity(shards.field())));
       }
     }
-    return Optional.empty();
+    return files;
+  }
+
+  @Override
+  public Set<String> sources() throws DataException {
+    Set<String> sources = new HashSet<>();
+    for (Shard shard : shards.shards()) {
+      sources.add(shard.identity(shards.field()));
+    }
+    return sources;
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /** The digest that {@link ShardDataset#digest} describes. */
-final class ShardDigest {
+public final class ShardDigest {
   /** Data sets up to this size are digested whole. */
   private static final long DIGESTED_WHOLE = 256L << 20;
 
@@ -19,17 +19,19 @@ final class ShardDigest {
   private final String field;
   private final List<Shard> shards;
 
-  ShardDigest(String field, List<Shard> shards) {
+  /** Of files in an order. */
+  public ShardDigest(String field, List<Shard> shards) {
     this.field = field;
     this.shards = shards;
   }
 
   /**
-   * Feeds a digest with the shards.
+   * The digest.
    *
+   * @param content what else it covers
    * @throws DataException if one of them cannot be read
    */
-  String of(String content) throws DataException {
+  public String of(String content) throws DataException {
     long bytes = 0;
     for (Shard shard : shards) {
       bytes += size(shard);

@@ -92,7 +92,7 @@ final class TrainingStream implements ExampleStream {
     }
     StoredSample sample = samples.get(next++);
     Pass pass = new Pass(seed, epoch);
-    return Optional.of(() -> decoder.decode(sample, pass));
+    return Optional.of(() -> decoder.decode(sample, pass.random(sample.place())));
   }
 
   private void fill() throws DataException {

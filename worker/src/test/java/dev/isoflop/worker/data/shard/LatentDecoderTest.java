@@ -118,7 +118,7 @@ final class LatentDecoderTest {
 
   private static float[] decode(LatentsSpec spec, StoredSample sample, Pass pass)
       throws DataException {
-    return new LatentDecoder(spec, SHAPE).decode(sample, pass);
+    return new LatentDecoder(spec, SHAPE).decode(sample, pass.random(sample.place()));
   }
 
   /** Means of 1 with one deviation for all. */

@@ -47,7 +47,7 @@ final class SampleDecoderTest {
       throws Exception {
     // 24 x 16 pixels: the middle square is cut out, its left half one colour and its right the
     // other.
-    float[] image = decoder.decode(sample(Shards.fixture(file), "txt", "a caption"), Pass.EVALUATION).image();
+    float[] image = decoder.evaluate(sample(Shards.fixture(file), "txt", "a caption")).image();
 
     int[][] expected = {{r0, g0, b0}, {r1, g1, b1}};
     for (int channel = 0; channel < 3; channel++) {
@@ -65,7 +65,7 @@ final class SampleDecoderTest {
   @Test
   void greyIsTheLumaOfColours() throws Exception {
     SampleDecoder grey = decoder(new ImageShape(1, 8), LIMITS);
-    float[] image = grey.decode(sample(Shards.fixture("rgb8.png"), "txt", "a caption"), Pass.EVALUATION).image();
+    float[] image = grey.evaluate(sample(Shards.fixture("rgb8.png"), "txt", "a caption")).image();
 
     assertThat(image).hasSize(64);
     assertThat((image[0] + 1) * 127.5f).isCloseTo(81f, within(1e-3f));
@@ -78,13 +78,13 @@ final class SampleDecoderTest {
     byte[] whole = Shards.fixture(file);
     for (int length = 0; length < whole.length - 1; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> decoder.decode(sample(cut, "txt", "a caption"), Pass.EVALUATION))
+      assertThatThrownBy(() -> decoder.evaluate(sample(cut, "txt", "a caption")))
           .as("%d of %d bytes", length, whole.length)
           .isInstanceOfSatisfying(
               DataException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.Corrupt))
           .hasMessageContaining("shard s.tar, entry k.png: is");
     }
-    decoder.decode(sample(whole, "txt", "the reader still works after all these"), Pass.EVALUATION);
+    decoder.evaluate(sample(whole, "txt", "the reader still works after all these"));
   }
 
   @Test
@@ -102,7 +102,7 @@ final class SampleDecoderTest {
     assertFault("GIF89a".getBytes(StandardCharsets.US_ASCII), "txt", "a caption", Kind.Corrupt)
         .hasMessage(
             "data.train.uri, shard s.tar, entry k.png: is no PNG, JPEG or WebP image; make the"
-                + " image again or remove the sample from the shard");
+                + " image again or remove the sample");
     assertFault(new byte[0], "txt", "a caption", Kind.Corrupt);
   }
 
@@ -118,7 +118,7 @@ final class SampleDecoderTest {
     SampleDecoder strict =
         decoder(new ImageShape(3, 8), new Limits(1 << 20, 1 << 20, 24 * 16 - 1, 40));
 
-    assertThatThrownBy(() -> strict.decode(sample(Shards.fixture("rgb8.png"), "txt", "a caption"), Pass.EVALUATION))
+    assertThatThrownBy(() -> strict.evaluate(sample(Shards.fixture("rgb8.png"), "txt", "a caption")))
         .isInstanceOfSatisfying(
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.TooLarge))
         .hasMessageContaining("24 x 16 pixels are over the bound of 383");
@@ -136,7 +136,7 @@ final class SampleDecoderTest {
         "json | {\"caption\":null,\"text\":\"c\"} | c"
       })
   void readsCaptions(String extension, String content, String caption) throws Exception {
-    Example example = decoder.decode(sample(Shards.fixture("rgb8.png"), extension, content), Pass.EVALUATION);
+    Example example = decoder.evaluate(sample(Shards.fixture("rgb8.png"), extension, content));
 
     assertThat(example.caption()).isEqualTo(caption);
   }
@@ -166,7 +166,7 @@ final class SampleDecoderTest {
         sample(
             StoredFile.read("k.png", "png", Shards.fixture("rgb8.png")),
             StoredFile.read("k.txt", "txt", "schön".getBytes(StandardCharsets.ISO_8859_1)));
-    assertThatThrownBy(() -> decoder.decode(latin, Pass.EVALUATION)).hasMessageContaining("is not UTF-8 text");
+    assertThatThrownBy(() -> decoder.evaluate(latin)).hasMessageContaining("is not UTF-8 text");
   }
 
   /** Without room in its cache, so that every sample is decoded. */
@@ -176,7 +176,7 @@ final class SampleDecoderTest {
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertFault(
       byte[] image, String extension, String caption, Kind kind) {
-    return assertThatThrownBy(() -> decoder.decode(sample(image, extension, caption), Pass.EVALUATION))
+    return assertThatThrownBy(() -> decoder.evaluate(sample(image, extension, caption)))
         .isInstanceOfSatisfying(
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
   }

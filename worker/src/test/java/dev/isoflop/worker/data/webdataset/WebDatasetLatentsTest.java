@@ -28,7 +28,7 @@ final class WebDatasetLatentsTest {
     Dataset data = Latents.open(SET, Latents.HASHED);
     List<Example> examples = Examples.take(data.evaluation(6), 6);
 
-    assertThat(data.values()).isEqualTo(ValueKind.Latents);
+    assertThat(data.valueKind()).isEqualTo(ValueKind.LATENTS);
     assertThat(data.imageShape()).isEqualTo(new ImageShape(4, 4));
     for (int i = 0; i < 6; i++) {
       Latents.assertIs(examples.get(i), i);
