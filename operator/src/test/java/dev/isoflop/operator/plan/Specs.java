@@ -55,6 +55,7 @@ public final class Specs {
           new DatasetSpec("scenes", "scenes:solid", DataFormat.Scenes),
           new DatasetSpec("sketched", "scenes:sketched", DataFormat.Scenes));
   public int imageSize = 16;
+  public int channels = 3;
   public TextEncoderSpec textEncoder = new TextEncoderSpec(TextEncoderType.Hashed, 7, 16);
   public AutoencoderSpec autoencoder = new AutoencoderSpec(AutoencoderType.None);
   public int batchSize = 8;
@@ -98,7 +99,7 @@ public final class Specs {
         convention,
         new GridSpec(trialsPerBudget, layers, shapes, span, centre, repeats),
         model,
-        new DataSpec(train, evaluation, imageSize, 3, textEncoder, autoencoder),
+        new DataSpec(train, evaluation, imageSize, channels, textEncoder, autoencoder),
         new TrainingSpec(
             batchSize,
             new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),

@@ -3,6 +3,7 @@ package dev.isoflop.worker.data;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One named source of captioned images, all brought to one shape. Safe for use by threads. */
 public interface Dataset {
@@ -11,6 +12,11 @@ public interface Dataset {
 
   /** The shape of every image it hands out. */
   ImageShape imageShape();
+
+  /** What its values are; pixels unless it says otherwise. */
+  default ValueKind valueKind() {
+    return ValueKind.PIXELS;
+  }
 
   /**
    * The endless training stream of a seed, entered at an example number. The stream opened at
@@ -53,4 +59,13 @@ public interface Dataset {
    * @throws DataException if a file is not there any more
    */
   Set<Path> files() throws DataException;
+
+  /**
+   * The {@link #files} as text, and the URLs of those that are not on this machine.
+   *
+   * @throws DataException if a file is not there any more
+   */
+  default Set<String> sources() throws DataException {
+    return files().stream().map(Path::toString).collect(Collectors.toSet());
+  }
 }
