@@ -88,8 +88,7 @@ final class SmallTrial {
             folder.toString(),
             file(TERMINATION_MESSAGE).toString(),
             port,
-            /* threads= */ 1,
-            /* peakFlops= */ null));
+            /* threads= */ 1));
   }
 
   /** Starts a worker on it. */

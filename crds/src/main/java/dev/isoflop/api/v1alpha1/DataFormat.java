@@ -4,8 +4,20 @@ package dev.isoflop.api.v1alpha1;
 public enum DataFormat {
   /** Procedurally drawn captioned scenes, built in; no file is read. */
   Scenes,
-  /** Tar shards of key.png, key.jpg or key.webp beside key.txt or key.json. */
+  /**
+   * Tar shards of key.png, key.jpg, key.webp, key.latent.npy or key.npy beside key.txt or key.json.
+   */
   WebDataset,
   /** A file of grey images and one of their classes, as MNIST and Fashion-MNIST are given out. */
-  IDX
+  IDX,
+  /** A captions file of COCO with its folder of images. */
+  COCO,
+  /** Folders of MosaicML Streaming shards with their index.json. */
+  MDS,
+  /**
+   * Folders or zip files of .npy latents with dataset.json (EDM2, REPA) or data_info.json (PixArt).
+   */
+  Npy,
+  /** Safetensors files of latents [N, C, H, W] with labels or text features. */
+  Safetensors
 }

@@ -128,6 +128,9 @@ public sealed interface Refusal {
     }
   }
 
+  /** A data set whose description is incomplete or does not fit to the others. */
+  record DataInvalid(String field, String problem, String remedy) implements Refusal {}
+
   /** Dimensions that do not fit together. */
   record ShapeInvalid(String field, String problem, String remedy) implements Refusal {}
 

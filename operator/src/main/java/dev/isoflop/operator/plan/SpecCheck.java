@@ -130,6 +130,7 @@ final class SpecCheck {
         }
       }
     }
+    refusals.addAll(DataCheck.of(data));
     supported(
         "data.textEncoder.type", List.of(data.textEncoder().type()), abilities.textEncoders());
     supported(
@@ -145,7 +146,7 @@ final class SpecCheck {
     boolean complete = true;
     complete &= present(field + ".name", dataset.name(), "name it, such as scenes");
     complete &= present(field + ".uri", dataset.uri(), "say where it is, such as scenes:solid");
-    complete &= present(field + ".format", dataset.format(), "choose Scenes or WebDataset");
+    complete &= present(field + ".format", dataset.format(), "say how it is stored, such as WebDataset");
     return complete;
   }
 

@@ -56,6 +56,7 @@ public final class Specs {
           new DatasetSpec("scenes", "scenes:solid", DataFormat.Scenes),
           new DatasetSpec("sketched", "scenes:sketched", DataFormat.Scenes));
   public int imageSize = 16;
+  public int channels = 3;
   public TextEncoderSpec textEncoder = new TextEncoderSpec(TextEncoderType.Hashed, 7, 16);
   public AutoencoderSpec autoencoder = new AutoencoderSpec(AutoencoderType.None);
   public int batchSize = 8;
@@ -104,7 +105,7 @@ public final class Specs {
         convention,
         new GridSpec(trialsPerBudget, layers, shapes, span, centre, repeats),
         model,
-        new DataSpec(train, evaluation, imageSize, 3, textEncoder, autoencoder),
+        new DataSpec(train, evaluation, imageSize, channels, textEncoder, autoencoder),
         new TrainingSpec(
             batchSize,
             microBatch,

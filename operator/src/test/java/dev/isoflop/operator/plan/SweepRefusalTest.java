@@ -214,7 +214,8 @@ class SweepRefusalTest {
         .allSatisfy(refusal -> assertThat(refusal).isInstanceOf(Refusal.NotSupported.class))
         .extracting(Refusal::message)
         .containsExactly(
-            "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose Hashed",
+            "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose one of"
+                + " Hashed, Precomputed",
             "spec.data.autoencoder.type: TorchScript cannot be run by this release; choose None",
             "spec.laws.validatePrediction: 1.0E12 cannot be run by this release; remove it");
   }

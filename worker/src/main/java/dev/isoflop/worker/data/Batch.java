@@ -43,7 +43,7 @@ public final class Batch {
     return size;
   }
 
-  /** Pixels {@code [B, C, H, W]} as 32-bit floats in native order, in [-1, 1]. */
+  /** Pixels in [-1, 1] or latents, {@code [B, C, H, W]}, as 32-bit floats in native order. */
   public ByteBuffer images() {
     return view(images, imageShape.length());
   }
@@ -76,14 +76,28 @@ public final class Batch {
   }
 
   /** Puts one example at its place; different places may be filled by different threads. */
-  void fill(int position, Example example, TextEncoder encoder, float[] features) {
+  void fill(int position, Example example, TextEncoder encoder, float[] features)
+      throws DataException {
     if (example.image().length != imageShape.length()) {
       throw new IllegalArgumentException(
           "an image has " + example.image().length + " values instead of " + imageShape.length());
     }
     imageValues.put(position * imageShape.length(), example.image());
-    encoder.encode(example.caption(), features, 0);
-    textValues.put(position * textLength, features);
+    textValues.put(position * textLength, textFeatures(example, encoder, features));
     captions[position] = example.caption();
+  }
+
+  private float[] textFeatures(Example example, TextEncoder encoder, float[] scratch)
+      throws DataException {
+    if (example.textFeatures().isEmpty()) {
+      encoder.encode(example.caption(), scratch, 0);
+      return scratch;
+    }
+    float[] stored = example.textFeatures().get();
+    if (stored.length != textLength) {
+      throw new IllegalArgumentException(
+          stored.length + " text features came instead of " + textLength);
+    }
+    return stored;
   }
 }

@@ -3,6 +3,7 @@ package dev.isoflop.worker.data;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One named source of captioned images, all brought to one shape. Safe for use by threads. */
 public interface Dataset {
@@ -58,4 +59,13 @@ public interface Dataset {
    * @throws DataException if a file is not there any more
    */
   Set<Path> files() throws DataException;
+
+  /**
+   * The {@link #files} as text, and the URLs of those that are not on this machine.
+   *
+   * @throws DataException if a file is not there any more
+   */
+  default Set<String> sources() throws DataException {
+    return files().stream().map(Path::toString).collect(Collectors.toSet());
+  }
 }

@@ -1,26 +1,30 @@
 package dev.isoflop.worker.data;
 
 /**
- * The shape of a square image.
+ * The shape of a square image, or of the latents of one.
  *
- * @param channels 1 (grey) or 3 (red, green, blue)
- * @param size height and width in pixels
+ * @param channels of an image 1 (grey) or 3 (red, green, blue), of latents any number
+ * @param size height and width in pixels or latent cells
  */
 public record ImageShape(int channels, int size) {
-  /** The largest side that the sources here make. */
+  /** The largest side of the pictures that the sources here make. */
   public static final int MAXIMUM_SIZE = 256;
 
   /** The smallest side in which a figure can still be told from another. */
   public static final int MINIMUM_SIZE = 8;
 
+  /** The largest side and the most channels of all; their product stays an int's size. */
+  private static final int BOUND = 4096;
+
   public ImageShape {
-    if (channels != 1 && channels != 3) {
-      throw new IllegalArgumentException("channels must be 1 or 3, not " + channels);
-    }
-    if (size < MINIMUM_SIZE || size > MAXIMUM_SIZE) {
+    if (channels < 1 || channels > BOUND) {
       throw new IllegalArgumentException(
-          "size must be between " + MINIMUM_SIZE + " and " + MAXIMUM_SIZE + ", not " + size);
+          "channels must be between 1 and " + BOUND + ", not " + channels);
     }
+    if (size < 1 || size > BOUND) {
+      throw new IllegalArgumentException("size must be between 1 and " + BOUND + ", not " + size);
+    }
+    Math.multiplyExact(channels, size * size);
   }
 
   /** Values of one image. */

@@ -7,6 +7,8 @@ import java.util.HexFormat;
 
 /** Digests as provenance writes them: {@code sha256:} and 64 hexadecimal digits. */
 public final class Sha256 {
+  private static final String PREFIX = "sha256:";
+
   private Sha256() {}
 
   /** A fresh digest. */
@@ -20,7 +22,12 @@ public final class Sha256 {
 
   /** The written form of what a digest has taken in. */
   public static String finish(MessageDigest digest) {
-    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    return PREFIX + HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The 64 digits alone, of a text's UTF-8 bytes: a name for a file. */
+  public static String hex(String text) {
+    return of(text).substring(PREFIX.length());
   }
 
   /** The digest of a text's UTF-8 bytes. */

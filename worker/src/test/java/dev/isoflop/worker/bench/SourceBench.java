@@ -15,7 +15,7 @@ import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
 import dev.isoflop.worker.data.text.HashedTextEncoder;
 import dev.isoflop.worker.data.webdataset.Shards;
-import dev.isoflop.worker.data.webdataset.WebDataset;
+import dev.isoflop.worker.data.webdataset.Tars;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelArchive;
@@ -89,7 +89,7 @@ final class SourceBench {
         drawn[round] = read(scenes, encoder);
         // Opened anew in each round, so that no picture is remembered from the round before.
         decoded[round] =
-            read(WebDataset.open("bench", "0.tar", "data.train.uri", folder, images), encoder);
+            read(Tars.open(folder, "0.tar", images), encoder);
         step[round] = train(scenes, encoder, model, state);
       }
     }

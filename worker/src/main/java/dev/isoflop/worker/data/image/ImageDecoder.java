@@ -4,7 +4,6 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +19,24 @@ import org.jspecify.annotations.Nullable;
 public final class ImageDecoder {
   private static final String REMEDY = "make the image again or remove the sample";
 
-  private final long maximumPixels;
+  private final long mostPixels;
   private final ThreadLocal<Map<ImageFormat, ImageReader>> readers =
       ThreadLocal.withInitial(() -> new EnumMap<>(ImageFormat.class));
 
   /**
-   * A decoder with a bound on memory.
+   * A decoder with a bound.
    *
-   * @param maximumPixels most pixels of an image
+   * @param mostPixels of an image, checked before memory is taken for them
    */
-  public ImageDecoder(long maximumPixels) {
-    this.maximumPixels = maximumPixels;
+  public ImageDecoder(long mostPixels) {
+    this.mostPixels = mostPixels;
   }
 
   /**
-   * The picture, within the bound on pixels, which is checked before memory is taken for them.
+   * The picture in a file.
    *
-   * @param where the field, file and entry, for errors
-   * @throws DataException if the bytes are no whole picture of a known format
+   * @param where the file, for errors
+   * @throws DataException if it is damaged, of another format, or has too many pixels
    */
   public Picture decode(byte[] content, String where) throws DataException {
     Optional<ImageFormat> format = ImageFormat.of(content);
@@ -57,16 +55,15 @@ public final class ImageDecoder {
 
   private Picture decode(String where, ImageReader reader, byte[] content)
       throws IOException, DataException {
-    try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+    try (WholeInput input = new WholeInput(content)) {
       reader.setInput(input, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      if ((long) width * height > maximumPixels) {
+      if ((long) width * height > mostPixels) {
         throw new DataException(
             Kind.TooLarge,
             where,
-            "%d x %d pixels are over the bound of %d".formatted(width, height, maximumPixels),
+            "%d x %d pixels are over the bound of %d".formatted(width, height, mostPixels),
             "make it smaller");
       }
       BufferedImage image = reader.read(0);

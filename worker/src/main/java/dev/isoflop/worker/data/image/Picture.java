@@ -18,7 +18,6 @@ public final class Picture {
   private final boolean plainGrey;
   private final int[] packed;
 
-  /** Reads from the image as it is; it must not change any more. */
   public Picture(BufferedImage image) {
     this.image = image;
     plainGrey =
@@ -28,12 +27,10 @@ public final class Picture {
     packed = new int[image.getWidth()];
   }
 
-  /** Pixels of a row. */
   public int width() {
     return image.getWidth();
   }
 
-  /** Rows. */
   public int height() {
     return image.getHeight();
   }

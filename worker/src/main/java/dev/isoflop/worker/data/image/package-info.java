@@ -1,4 +1,4 @@
-/** Stored pictures as the square arrays that models are trained on, whatever stores them. */
+/** Stored pictures as the squares of 256 levels that models are trained on. */
 @NullMarked
 package dev.isoflop.worker.data.image;
 

@@ -1,10 +1,12 @@
 package dev.isoflop.worker.data.text;
 
+import dev.isoflop.worker.data.DataException;
+
 /**
  * Turns a caption into {@code tokens} vectors of {@code width} values. An encoder is fixed: it is
  * never trained, and the same caption always gives the same bits. Safe for use by threads.
  */
-public interface TextEncoder {
+public interface TextEncoder extends AutoCloseable {
   /** Positions per caption, T. */
   int tokens();
 
@@ -17,9 +19,14 @@ public interface TextEncoder {
    *
    * @param features receives {@code tokens() * width()} values
    * @param offset where in {@code features} the first goes
+   * @throws DataException if the encoder's files cannot be read or its network fails
    */
-  void encode(String caption, float[] features, int offset);
+  void encode(String caption, float[] features, int offset) throws DataException;
 
   /** What the encoder is, for provenance. */
   String digest();
+
+  /** Releases a network, if there is one. */
+  @Override
+  default void close() {}
 }

@@ -2,25 +2,26 @@ package dev.isoflop.worker.data.webdataset;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import java.nio.file.Path;
+import dev.isoflop.worker.data.shard.SamplePlace;
+import dev.isoflop.worker.data.shard.StoredFile;
+import dev.isoflop.worker.data.shard.StoredSample;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the files of one sample. Of a txt and a json the txt is the caption. */
 final class SampleBuilder {
-  private static final String REMEDY =
-      "give every image one caption (.txt or .json) of the same name right beside it in the shard";
-
-  private final String field;
-  private final Path shard;
+  private final String shard;
   private final String key;
-  private @Nullable StoredFile image;
-  private @Nullable StoredFile text;
+  private final SampleParts parts;
+  private @Nullable StoredFile input;
+  private @Nullable StoredFile plain;
   private @Nullable StoredFile json;
+  private @Nullable StoredFile text;
 
-  SampleBuilder(String field, Path shard, String key) {
-    this.field = field;
+  SampleBuilder(String shard, String key, SampleParts parts) {
     this.shard = shard;
     this.key = key;
+    this.parts = parts;
   }
 
   String key() {
@@ -28,38 +29,51 @@ final class SampleBuilder {
   }
 
   void add(SampleName name, StoredFile file) throws DataException {
-    if (name.isImage()) {
-      requireFirst(image, file);
-      image = file;
-    } else if (file.extension().equals("txt")) {
-      requireFirst(text, file);
-      text = file;
+    if (parts.isText(name)) {
+      text = first(text, file);
+    } else if (parts.isInput(name)) {
+      input = first(input, file);
+    } else if (name.extension().equals("txt")) {
+      plain = first(plain, file);
     } else {
-      requireFirst(json, file);
-      json = file;
+      json = first(json, file);
     }
   }
 
-  private void requireFirst(@Nullable StoredFile before, StoredFile file) throws DataException {
+  private StoredFile first(@Nullable StoredFile before, StoredFile file) throws DataException {
     if (before != null) {
       throw corrupt("has both " + before.name() + " and " + file.name());
     }
+    return file;
   }
 
-  /** The whole sample, at its place among those of the shard. */
-  StoredSample build(long number) throws DataException {
-    StoredFile caption = text == null ? json : text;
-    if (image == null) {
-      throw corrupt("has a caption but no image");
+  /** The whole sample. */
+  StoredSample build(SamplePlace place) throws DataException {
+    String what = parts.latents() ? "latents" : "image";
+    StoredFile caption = plain == null ? json : plain;
+    if (input == null) {
+      throw corrupt("has a caption but no " + what);
     }
-    if (caption == null) {
-      throw corrupt("has an image but no caption");
+    if (parts.text() && text == null) {
+      throw corrupt("has no text features");
     }
-    return new StoredSample(field, shard, number, key, image, caption);
+    if (!parts.text() && caption == null) {
+      throw corrupt("has %s but no caption".formatted(parts.latents() ? what : "an " + what));
+    }
+    return new StoredSample(
+        place, key, input, Optional.ofNullable(caption), Optional.ofNullable(text));
   }
 
   private DataException corrupt(String problem) {
+    String beside = "beside it in the shard, under the same name";
+    String remedy =
+        parts.text()
+            ? "put one .text.npy or .text.npz %s (data.textEncoder.type is Precomputed)"
+            : parts.latents()
+                ? "give all latents (.latent.npy or .npy) one caption (.txt or .json) right %s"
+                : "give every image one caption (.txt or .json) right %s; for stored latents, say"
+                    + " what they are under latents";
     return new DataException(
-        Kind.Corrupt, field + ", shard " + shard + ", sample " + key, problem, REMEDY);
+        Kind.Corrupt, shard + ", sample " + key, problem, remedy.formatted(beside));
   }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
 record SampleName(String key, String extension) {
   private static final Set<String> IMAGES = Set.of("png", "jpg", "jpeg", "webp");
   private static final Set<String> CAPTIONS = Set.of("txt", "json");
+  private static final Set<String> LATENTS = Set.of("latent.npy", "latents.npy", "npy");
+  private static final Set<String> TEXTS = Set.of("text.npy", "text.npz");
 
   /** Empty if there is nothing before the dot, or no dot. */
   static Optional<SampleName> of(String name) {
@@ -33,7 +35,11 @@ record SampleName(String key, String extension) {
     return CAPTIONS.contains(extension);
   }
 
-  boolean isUsed() {
-    return isImage() || isCaption();
+  boolean isLatent() {
+    return LATENTS.contains(extension);
+  }
+
+  boolean isText() {
+    return TEXTS.contains(extension);
   }
 }

@@ -39,10 +39,10 @@ public final class Shards implements AutoCloseable {
   }
 
   /** Samples in the four shards of {@link #fourNumbered}. */
-  static final int FOUR_NUMBERED = 25;
+  public static final int FOUR_NUMBERED = 25;
 
   /** 0.tar to 3.tar with 7, 1, 12 and 5 samples, numbered through. */
-  static void fourNumbered(Path folder) throws IOException {
+  public static void fourNumbered(Path folder) throws IOException {
     numbered(folder.resolve("0.tar"), 0, 7);
     numbered(folder.resolve("1.tar"), 7, 1);
     numbered(folder.resolve("2.tar"), 8, 12);
@@ -50,7 +50,7 @@ public final class Shards implements AutoCloseable {
   }
 
   /** The first captions of the four shards in stored order. */
-  static List<String> fourNumberedCaptions(int count) {
+  public static List<String> fourNumberedCaptions(int count) {
     return IntStream.range(0, count).mapToObj(i -> "number " + i).toList();
   }
 
@@ -86,7 +86,7 @@ public final class Shards implements AutoCloseable {
   }
 
   /** A file that another program made; see the README beside them. */
-  static byte[] fixture(String name) throws IOException {
+  public static byte[] fixture(String name) throws IOException {
     try (InputStream input = Shards.class.getResourceAsStream(name)) {
       if (input == null) {
         throw new AssertionError("no test resource " + name);

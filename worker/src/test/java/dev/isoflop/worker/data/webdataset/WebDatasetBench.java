@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.shard.ShardDataset;
 import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
 import java.awt.image.BufferedImage;
@@ -42,13 +43,13 @@ final class WebDatasetBench {
     double decoded = Double.MAX_VALUE;
     double remembered = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
-      WebDataset fresh = open(folder, size);
+      ShardDataset fresh = open(folder, size);
       try (ExampleStream stream = fresh.train(1, 0)) {
         decoded = Math.min(decoded, microsecondsPerExample(stream));
         remembered = Math.min(remembered, microsecondsPerExample(stream));
       }
     }
-    WebDataset data = open(folder, size);
+    ShardDataset data = open(folder, size);
     long start = CPU.getCurrentThreadCpuTime();
     assertThat(data.size()).hasValue(COUNT);
     double skim = (CPU.getCurrentThreadCpuTime() - start) * 1e-3 / COUNT;
@@ -63,8 +64,8 @@ final class WebDatasetBench {
         skim);
   }
 
-  private static WebDataset open(Path folder, int size) throws Exception {
-    return WebDataset.open("bench", "0.tar", "data.train.uri", folder, new ImageShape(3, size));
+  private static ShardDataset open(Path folder, int size) throws Exception {
+    return Tars.open(folder, "0.tar", new ImageShape(3, size));
   }
 
   /** Over one epoch. */

@@ -8,6 +8,7 @@ import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.Examples;
 import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.shard.ShardDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ final class WebDatasetTest {
   @Test
   void ordersDifferByEpochAndSeed() throws Exception {
     Shards.fourNumbered(folder);
-    WebDataset data = open(folder, "*.tar", BlockReader.Bounds.DEFAULT);
+    ShardDataset data = open(folder, "*.tar");
     List<String> one = Examples.captions(Examples.take(data.train(1, 0), 2 * Shards.FOUR_NUMBERED));
     List<String> two = Examples.captions(Examples.take(data.train(2, 0), Shards.FOUR_NUMBERED));
 
@@ -42,7 +43,7 @@ final class WebDatasetTest {
   @Test
   void aBlockMixesShards() throws Exception {
     Shards.fourNumbered(folder);
-    WebDataset data = open(folder, "*.tar", BlockReader.Bounds.DEFAULT);
+    ShardDataset data = open(folder, "*.tar");
     List<String> first = Examples.captions(Examples.take(data.train(1, 0), 12));
 
     assertThat(first.stream().map(WebDatasetTest::shardOf).distinct().count()).isGreaterThan(2);
@@ -51,7 +52,7 @@ final class WebDatasetTest {
   @Test
   void evaluationIsTheFirstInStoredOrderWhateverTheSeed() throws Exception {
     Shards.fourNumbered(folder);
-    WebDataset data = open(folder, "{0..3}.tar", BlockReader.Bounds.DEFAULT);
+    ShardDataset data = open(folder, "{0..3}.tar");
 
     assertThat(Examples.captions(Examples.take(data.evaluation(10), 10)))
         .isEqualTo(Shards.fourNumberedCaptions(10));
@@ -64,7 +65,7 @@ final class WebDatasetTest {
   @Test
   void tooFewForEvaluationIsSaidBeforeTheFirst() throws Exception {
     Shards.fourNumbered(folder);
-    WebDataset data = open(folder, "{0..3}.tar", BlockReader.Bounds.DEFAULT);
+    ShardDataset data = open(folder, "{0..3}.tar");
 
     assertThatThrownBy(() -> data.evaluation(26))
         .isInstanceOfSatisfying(
@@ -80,7 +81,7 @@ final class WebDatasetTest {
     try (Shards shard = Shards.at(folder.resolve("empty.tar"))) {
       shard.directory("nothing");
     }
-    WebDataset data = open(folder, "empty.tar", BlockReader.Bounds.DEFAULT);
+    ShardDataset data = open(folder, "empty.tar");
 
     assertThatThrownBy(() -> Examples.take(data.train(0, 0), 1))
         .hasMessageStartingWith("data.train.uri: holds 0 samples in its 1 shards but training");
@@ -94,7 +95,7 @@ final class WebDatasetTest {
   void faultsComeFromTheShardThatHasThem() throws Exception {
     Shards.fourNumbered(folder);
     Files.write(folder.resolve("2.tar"), new byte[700]);
-    WebDataset data = open(folder, "*.tar", BlockReader.Bounds.DEFAULT);
+    ShardDataset data = open(folder, "*.tar");
 
     assertThatThrownBy(() -> Examples.take(data.train(0, 0), Shards.FOUR_NUMBERED))
         .isInstanceOf(DataException.class)
@@ -107,30 +108,31 @@ final class WebDatasetTest {
     Path copy = Files.createDirectory(folder.resolve("copy"));
     Shards.fourNumbered(folder);
     Shards.fourNumbered(copy);
-    String digest = open(folder, "*.tar", BlockReader.Bounds.DEFAULT).digest();
+    String digest = open(folder, "*.tar").digest();
     assertThat(digest).matches("sha256:[0-9a-f]{64}");
-    assertThat(open(copy, "*.tar", BlockReader.Bounds.DEFAULT).digest()).isEqualTo(digest);
-    assertThat(open(folder, "{0..2}.tar", BlockReader.Bounds.DEFAULT).digest())
+    assertThat(open(copy, "*.tar").digest()).isEqualTo(digest);
+    assertThat(open(folder, "{0..2}.tar").digest())
         .isNotEqualTo(digest);
 
     byte[] content = Files.readAllBytes(copy.resolve("2.tar"));
     content[5000] ^= 1;
     Files.write(copy.resolve("2.tar"), content);
-    assertThat(open(copy, "*.tar", BlockReader.Bounds.DEFAULT).digest()).isNotEqualTo(digest);
+    assertThat(open(copy, "*.tar").digest()).isNotEqualTo(digest);
   }
 
   @Test
   void knowsAShardUnderAnotherName() throws Exception {
     Shards.fourNumbered(folder);
     Files.createSymbolicLink(folder.resolve("link.tar"), folder.resolve("1.tar"));
+    Path real = folder.resolve("1.tar").toRealPath();
 
-    assertThat(open(folder, "link.tar", BlockReader.Bounds.DEFAULT).files())
-        .containsExactly(folder.resolve("1.tar").toRealPath());
+    assertThat(open(folder, "link.tar").files()).containsExactly(real);
+    assertThat(open(folder, "link.tar").sources()).containsExactly(real.toString());
   }
 
-  private static WebDataset open(Path folder, String uri, BlockReader.Bounds bounds)
+  private static ShardDataset open(Path folder, String uri)
       throws DataException {
-    return WebDataset.open("numbers", uri, "data.train.uri", folder, SHAPE, bounds);
+    return Tars.open(folder, uri, SHAPE);
   }
 
   private static int shardOf(String caption) {

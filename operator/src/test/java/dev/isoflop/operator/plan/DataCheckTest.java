@@ -1,0 +1,121 @@
+package dev.isoflop.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.api.v1alpha1.DataFormat;
+import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.LatentKind;
+import dev.isoflop.api.v1alpha1.LatentType;
+import dev.isoflop.api.v1alpha1.LatentsSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataCheckTest {
+  private static final LatentsSpec LATENTS = latents(0.18215, "sd-vae-ft-mse");
+
+  @Test
+  void acceptsLatentsThatAreDescribed() {
+    Specs specs = latentSpecs(LATENTS, LATENTS);
+    specs.textEncoder = new TextEncoderSpec(TextEncoderType.Precomputed, 7, 16);
+
+    assertThat(specs.plan("latents").trials()).isNotEmpty();
+  }
+
+  @Test
+  void asksForEverythingThatFilesDoNotSay() {
+    LatentsSpec nothing = new LatentsSpec(null, null, null, null, null, null);
+
+    assertThat(latentSpecs(nothing, LATENTS).refusals())
+        .extracting(Refusal::message)
+        .containsExactly(
+            "spec.data.train.latents.kind: is missing; say Sample or MeanStd",
+            "spec.data.train.latents.scaled: is missing; say true if they were multiplied already",
+            "spec.data.train.latents.scaleFactor: is missing; give it, such as 0.18215",
+            "spec.data.train.latents.dtype: is missing; say Float16, BFloat16 or Float32",
+            "spec.data.train.latents.autoencoder: is missing; name it, or give its digest");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-1", "NaN", "Infinity"})
+  void refusesFactorsThatScaleNothing(double factor) {
+    assertThat(latentSpecs(latents(factor, "a"), latents(factor, "a")).refusals())
+        .extracting(Refusal::field)
+        .containsExactly(
+            "data.train.latents.scaleFactor", "data.evaluation[0].latents.scaleFactor");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.18215, sdxl-vae", "0.13025, sd-vae-ft-mse"})
+  void refusesToMeasureOnLatentsOfAnotherMeaning(double factor, String autoencoder) {
+    assertThat(latentSpecs(LATENTS, latents(factor, autoencoder)).refusal())
+        .startsWith("spec.data.evaluation[0].latents: 'measured' holds latents of " + autoencoder)
+        .contains("scaled by " + factor, "'trained' holds latents of sd-vae-ft-mse");
+  }
+
+  @Test
+  void refusesToMeasureLatentModelsOnPictures() {
+    Specs specs = latentSpecs(LATENTS, null);
+    specs.channels = 3;
+
+    assertThat(specs.refusal())
+        .startsWith("spec.data.evaluation[0].latents: 'measured' holds pictures");
+  }
+
+  @Test
+  void refusesPicturesInShapesThatTheyDoNotHave() {
+    Specs specs = Specs.small();
+    specs.channels = 4;
+
+    assertThat(specs.refusal())
+        .startsWith("spec.data.channels: is 4, but a set of pictures is read")
+        .contains("say under latents what is stored");
+    specs.channels = 3;
+    specs.imageSize = 512;
+    assertThat(specs.refusal()).startsWith("spec.data.imageSize: is 512");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Npy", "Safetensors"})
+  void refusesFormatsOfLatentsWithoutTheirMeaning(DataFormat format) {
+    Specs specs = Specs.small();
+    specs.train = new DatasetSpec("trained", "/data", format);
+
+    assertThat(specs.refusal())
+        .startsWith("spec.data.train.latents: is missing, and files of format " + format);
+  }
+
+  @Test
+  void refusesScenesThatAreSaidToHoldWhatIsNotDrawn() {
+    Specs specs = Specs.small();
+    specs.textEncoder = new TextEncoderSpec(TextEncoderType.Precomputed, 7, 16);
+    assertThat(specs.refusal()).startsWith("spec.data.textEncoder.type: is Precomputed");
+
+    Specs drawn = Specs.small();
+    drawn.train =
+        new DatasetSpec("s", "scenes:solid", DataFormat.Scenes, List.of(), LATENTS, null);
+    assertThat(drawn.refusal())
+        .startsWith("spec.data.train.latents: stands at a set of pictures (Scenes); remove it");
+  }
+
+  private static Specs latentSpecs(@Nullable LatentsSpec train, @Nullable LatentsSpec evaluation) {
+    Specs specs = Specs.small();
+    specs.channels = 4;
+    specs.train =
+        new DatasetSpec("trained", "/data/a.tar", DataFormat.WebDataset, List.of(), train, null);
+    specs.evaluation =
+        List.of(
+            new DatasetSpec(
+                "measured", "/data/b.tar", DataFormat.WebDataset, List.of(), evaluation, null));
+    return specs;
+  }
+
+  private static LatentsSpec latents(double factor, String autoencoder) {
+    return new LatentsSpec(
+        LatentKind.Sample, false, factor, null, LatentType.Float16, autoencoder);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.isoflop.worker.data;
+
+import dev.isoflop.api.v1alpha1.DataFormat;
+import dev.isoflop.api.v1alpha1.DataSpec;
+import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.LatentsSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.coco.CocoDataset;
+import dev.isoflop.worker.data.idx.IdxDataset;
+import dev.isoflop.worker.data.mds.MdsDataset;
+import dev.isoflop.worker.data.npy.NpyDataset;
+import dev.isoflop.worker.data.remote.RemoteCache;
+import dev.isoflop.worker.data.scenes.Manner;
+import dev.isoflop.worker.data.safetensors.SafetensorsDataset;
+import dev.isoflop.worker.data.scenes.SceneDataset;
+import dev.isoflop.worker.data.shard.ExampleContent;
+import dev.isoflop.worker.data.shard.ExampleContent.TextFeatureShape;
+import dev.isoflop.worker.data.shard.ShardLocator;
+import dev.isoflop.worker.data.webdataset.WebDataset;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the sets of a manifest's {@code data}, one by one. */
+final class DatasetOpener {
+  private final DataSpec data;
+  private final RemoteCache cache;
+
+  DatasetOpener(DataSpec data, RemoteCache cache) {
+    this.data = data;
+    this.cache = cache;
+  }
+
+  /**
+   * Opens a set.
+   *
+   * @param field where it stands in the manifest, for errors
+   */
+  Dataset open(DatasetSpec spec, String field) throws DataException {
+    if (spec.format() == DataFormat.Scenes) {
+      return scenes(spec, field);
+    }
+    boolean latentsOnly =
+        spec.format() == DataFormat.Npy || spec.format() == DataFormat.Safetensors;
+    if (latentsOnly && spec.latents() == null) {
+      throw setting(
+          field + ".latents",
+          "is missing, and files of format " + spec.format() + " do not say what they hold",
+          "state kind, scaled, scaleFactor, dtype and autoencoder");
+    }
+    ExampleContent content = content(spec, field);
+    String uri = field + ".uri";
+    ShardLocator locator = new ShardLocator(uri, Path.of(""), cache);
+    return switch (spec.format()) {
+      case WebDataset -> WebDataset.open(spec.name(), spec.uri(), uri, locator, content);
+      case MDS -> MdsDataset.open(spec, uri, locator, content);
+      case IDX -> idx(spec, field, content.imageShape());
+      case COCO ->
+          CocoDataset.open(spec.name(), spec.uri(), uri, Path.of(""), content.imageShape());
+      case Npy -> NpyDataset.open(spec, uri, Path.of(""), content);
+      case Safetensors -> SafetensorsDataset.open(spec, uri, locator, content);
+      case Scenes -> throw new IllegalStateException("scenes are not stored");
+    };
+  }
+
+  private static Dataset idx(DatasetSpec spec, String field, ImageShape shape)
+      throws DataException {
+    if (spec.classNames().isEmpty()) {
+      throw setting(
+          field + ".classNames",
+          "is missing, and IDX files name no classes",
+          "list the caption of label 0, 1 and so on");
+    }
+    return IdxDataset.open(
+        spec.name(), spec.uri(), spec.classNames(), field, Path.of(""), shape);
+  }
+
+  private ExampleContent content(DatasetSpec spec, String field) throws DataException {
+    Optional<LatentsSpec> latents = Optional.ofNullable(spec.latents());
+    if (latents.isPresent()) {
+      requireComplete(latents.get(), field + ".latents");
+    }
+    Optional<TextFeatureShape> text =
+        data.textEncoder().type() == TextEncoderType.Precomputed
+            ? Optional.of(
+                new TextFeatureShape(data.textEncoder().tokens(), data.textEncoder().width()))
+            : Optional.empty();
+    ImageShape shape =
+        latents.isPresent() ? new ImageShape(data.channels(), data.imageSize()) : pictureShape();
+    return new ExampleContent(shape, latents, text, spec.classNames());
+  }
+
+  private ImageShape pictureShape() throws DataException {
+    int size = data.imageSize();
+    if (size < ImageShape.MINIMUM_SIZE || size > ImageShape.MAXIMUM_SIZE) {
+      throw setting(
+          "data.imageSize",
+          size + " is not a size that images can be made in",
+          "choose %d to %d".formatted(ImageShape.MINIMUM_SIZE, ImageShape.MAXIMUM_SIZE));
+    }
+    int channels = data.channels();
+    if (channels != 1 && channels != 3) {
+      throw setting(
+          "data.channels",
+          channels + " is not a number of channels that images can have",
+          "choose 3 (colour) or 1 (grey), or say under latents what is stored");
+    }
+    return new ImageShape(channels, size);
+  }
+
+  private Dataset scenes(DatasetSpec spec, String field) throws DataException {
+    if (spec.latents() != null || data.textEncoder().type() == TextEncoderType.Precomputed) {
+      throw setting(
+          field,
+          "scenes are drawn as pictures and have neither latents nor stored text features",
+          "remove latents and use the Hashed text encoder, or name another set");
+    }
+    Manner manner =
+        switch (spec.uri()) {
+          case "scenes:solid" -> Manner.SOLID;
+          case "scenes:sketched" -> Manner.SKETCHED;
+          default ->
+              throw setting(
+                  field + ".uri",
+                  "there are no scenes '" + spec.uri() + "'",
+                  "use scenes:solid or scenes:sketched, or another format");
+        };
+    return new SceneDataset(spec.name(), manner, pictureShape());
+  }
+
+  private static void requireComplete(LatentsSpec latents, String field) throws DataException {
+    requireKnown(latents.kind(), field + ".kind", "Sample or MeanStd");
+    requireKnown(latents.scaled(), field + ".scaled", "true or false");
+    requireKnown(latents.scaleFactor(), field + ".scaleFactor", "a factor such as 0.18215");
+    requireKnown(latents.dtype(), field + ".dtype", "Float16, BFloat16 or Float32");
+    requireKnown(latents.autoencoder(), field + ".autoencoder", "its name or digest");
+    double factor = latents.scaleFactor();
+    if (!(factor > 0) || !Double.isFinite(factor) || !Double.isFinite(latents.shift())) {
+      throw setting(
+          field + ".scaleFactor",
+          factor + " with the shift " + latents.shift() + " cannot scale latents",
+          "give a positive factor and a finite shift");
+    }
+  }
+
+  private static void requireKnown(@Nullable Object value, String field, String remedy)
+      throws DataException {
+    if (value == null) {
+      throw setting(
+          field, "is missing, and files of latents do not say it", "state it: " + remedy);
+    }
+  }
+
+  private static DataException setting(String field, String problem, String remedy) {
+    return new DataException(Kind.Setting, field, problem, remedy);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.isoflop.worker.data.mds;
+
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.shard.Shard;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A shard as an index describes it.
+ *
+ * @param file where its bytes are
+ * @param compressed whether they are packed by gzip
+ * @param rawBytes its bytes, unpacked
+ * @param samples its samples, those without an input included
+ * @param columns in their stored order
+ */
+record MdsShard(Shard file, boolean compressed, long rawBytes, long samples, List<MdsColumn> columns)
+    implements Shard {
+  MdsShard {
+    columns = List.copyOf(columns);
+  }
+
+  @Override
+  public String name() {
+    return file.name();
+  }
+
+  @Override
+  public String fileName() {
+    return file.fileName();
+  }
+
+  @Override
+  public String identity(String field) throws DataException {
+    return file.identity(field);
+  }
+
+  @Override
+  public Optional<Path> local() {
+    return file.local();
+  }
+
+  @Override
+  public FileChannel open(String field) throws DataException {
+    return file.open(field);
+  }
+}

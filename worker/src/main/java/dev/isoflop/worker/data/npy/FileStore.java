@@ -1,0 +1,52 @@
+package dev.isoflop.worker.data.npy;
+
+import dev.isoflop.worker.data.shard.Shard;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/** Files by their names relative to a root, wherever that is. Safe for use by threads. */
+interface FileStore {
+  /** What errors call the root. */
+  String name();
+
+  /**
+   * The bytes of a file.
+   *
+   * @param bound most bytes, whatever is said of them
+   * @throws NoSuchFileException if there is none
+   * @throws TooLargeException if there are more
+   */
+  byte[] read(String file, int bound) throws IOException;
+
+  /** Bytes of a file, as far as is said of it. */
+  long size(String file) throws IOException;
+
+  /** The folders in a folder, by name; empty if there is no such folder. */
+  List<String> folders(String parent) throws IOException;
+
+  /** What a digest of some of the files must cover. */
+  List<Shard> digested(List<String> files);
+
+  /** More bytes than allowed. */
+  final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(long bytes, int bound) {
+      super("its %d bytes are over the bound of %d".formatted(bytes, bound));
+    }
+  }
+
+  /** Names that stay below the root: lists come from elsewhere. */
+  static boolean isSafe(String file) {
+    if (file.isEmpty() || file.length() > 1024 || file.indexOf('\\') >= 0) {
+      return false;
+    }
+    for (String part : file.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

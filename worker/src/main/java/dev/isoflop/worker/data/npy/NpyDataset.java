@@ -1,0 +1,136 @@
+package dev.isoflop.worker.data.npy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.ExampleStream;
+import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.LocalFile;
+import dev.isoflop.worker.data.ValueKind;
+import dev.isoflop.worker.data.indexed.StoredOrder;
+import dev.isoflop.worker.data.indexed.TrainingOrder;
+import dev.isoflop.worker.data.shard.ExampleContent;
+import dev.isoflop.worker.data.shard.ShardDigest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Latents of one npy file each, in an order that every pass shuffles as a whole. */
+public final class NpyDataset implements Dataset {
+  private final String name;
+  private final String field;
+  private final Path root;
+  private final FileStore store;
+  private final ExampleContent content;
+  private final NpyExamples examples;
+
+  private NpyDataset(
+      String name,
+      String field,
+      Path root,
+      FileStore store,
+      ExampleContent content,
+      NpyExamples examples) {
+    this.name = requireNonNull(name, "name");
+    this.field = field;
+    this.root = root;
+    this.store = store;
+    this.content = content;
+    this.examples = examples;
+  }
+
+  /**
+   * Reads the list of a set; latents are first looked at when an example is decoded.
+   *
+   * @param field the setting of the folder or zip file, named in errors
+   * @param directory what relative paths start from
+   * @throws DataException if there is no list, or it is damaged
+   */
+  public static NpyDataset open(
+      DatasetSpec spec, String field, Path directory, ExampleContent content)
+      throws DataException {
+    boolean archive = spec.uri().toLowerCase(Locale.ROOT).endsWith(".zip");
+    Path root =
+        archive
+            ? LocalFile.file(spec.uri(), field, directory)
+            : LocalFile.folder(spec.uri(), field, directory);
+    FileStore store = archive ? openZip(root, field) : new FolderStore(root);
+    Listing listing =
+        ListingReader.read(
+            store, field, spec.columns() == null ? null : spec.columns().input());
+    if (content.textFeatures().isPresent() && listing.items().get(0).text().isEmpty()) {
+      throw new DataException(
+          Kind.Setting,
+          "data.textEncoder.type",
+          "is Precomputed, but " + root + " has labels and no text features",
+          "use another encoder: labels are captioned with classNames");
+    }
+    NpyExamples examples = new NpyExamples(field, store, listing, content);
+    return new NpyDataset(spec.name(), field, root, store, content, examples);
+  }
+
+  private static FileStore openZip(Path path, String field) throws DataException {
+    try {
+      return ZipStore.open(path);
+    } catch (IOException e) {
+      throw new DataException(
+          Kind.Corrupt,
+          field + ", " + path,
+          "is not a readable zip archive (" + e.getMessage() + ")",
+          "copy it again or unpack it and name the folder",
+          e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ImageShape imageShape() {
+    return content.imageShape();
+  }
+
+  @Override
+  public ValueKind valueKind() {
+    return content.valueKind();
+  }
+
+  @Override
+  public ExampleStream train(long seed, long firstExample) {
+    return new TrainingOrder(examples, seed, firstExample);
+  }
+
+  @Override
+  public ExampleStream evaluation(long count) throws DataException {
+    return new StoredOrder(examples, count, field);
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(examples.count());
+  }
+
+  /** Covers the list and the files it names as {@code ShardDataset} covers shards. */
+  @Override
+  public String digest() throws DataException {
+    return new ShardDigest(field, store.digested(examples.files())).of(content.meaning());
+  }
+
+  /** The folder or archive. */
+  @Override
+  public Set<Path> files() throws DataException {
+    try {
+      return Set.of(root.toRealPath());
+    } catch (IOException e) {
+      throw new DataException(
+          Kind.Unreadable, field, "'" + root + "' is gone (" + e + ")", "put it back", e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.isoflop.worker.data.npy;
+
+import dev.isoflop.worker.data.CounterRandom;
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.Example;
+import dev.isoflop.worker.data.array.NumberType;
+import dev.isoflop.worker.data.indexed.IndexedExamples;
+import dev.isoflop.worker.data.shard.ExampleContent;
+import dev.isoflop.worker.data.shard.Limits;
+import dev.isoflop.worker.data.shard.SampleDecoder;
+import dev.isoflop.worker.data.shard.SamplePlace;
+import dev.isoflop.worker.data.shard.StoredFile;
+import dev.isoflop.worker.data.shard.StoredSample;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The pictures of a list, read from their files when asked for. */
+final class NpyExamples implements IndexedExamples {
+  private final String where;
+  private final FileStore store;
+  private final Listing listing;
+  private final boolean text;
+  private final SampleDecoder decoder;
+
+  NpyExamples(String field, FileStore store, Listing listing, ExampleContent content) {
+    where = field + ", " + store.name();
+    this.store = store;
+    this.listing = listing;
+    text = content.textFeatures().isPresent();
+    decoder = new SampleDecoder(content);
+  }
+
+  @Override
+  public int count() {
+    return listing.items().size();
+  }
+
+  @Override
+  public Example train(int index, CounterRandom choice) throws DataException {
+    return decoder.decode(sample(index), choice);
+  }
+
+  @Override
+  public Example evaluate(int index) throws DataException {
+    return decoder.evaluate(sample(index));
+  }
+
+  private StoredSample sample(int index) throws DataException {
+    Listing.Item item = listing.items().get(index);
+    return new StoredSample(
+        new SamplePlace(where, 0, index),
+        item.latents(),
+        file(item.latents(), "npy"),
+        Optional.of(caption(item)),
+        text ? Optional.of(file(item.text(), "npz")) : Optional.empty());
+  }
+
+  private StoredFile caption(Listing.Item item) {
+    if (item.label() < 0) {
+      byte[] prompt = item.caption().getBytes(StandardCharsets.UTF_8);
+      return StoredFile.read(listing.file() + " of " + item.latents(), "txt", prompt);
+    }
+    byte[] label =
+        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(item.label()).array();
+    return StoredFile.read(
+        listing.file() + " of " + item.latents(), NumberType.Int64.label(), label);
+  }
+
+  private StoredFile file(String name, String extension) throws DataException {
+    try {
+      return StoredFile.read(name, extension, store.read(name, Limits.DEFAULT.imageBytes()));
+    } catch (NoSuchFileException e) {
+      throw fault(Kind.Missing, name, "is not there", "put it back or list it no more", e);
+    } catch (FileStore.TooLargeException e) {
+      throw fault(Kind.TooLarge, name, String.valueOf(e.getMessage()), "store smaller latents", e);
+    } catch (IOException e) {
+      throw fault(
+          Kind.Unreadable, name, "cannot be read (" + e + ")", "check the disk or the archive", e);
+    }
+  }
+
+  private DataException fault(
+      Kind kind, String file, String problem, String remedy, IOException cause) {
+    return new DataException(kind, where + ", entry " + file, problem, remedy, cause);
+  }
+
+  /** Every file that is read, the list first. */
+  List<String> files() {
+    List<String> files = new ArrayList<>();
+    files.add(listing.file());
+    for (Listing.Item item : listing.items()) {
+      files.add(item.latents());
+      if (text) {
+        files.add(item.text());
+      }
+    }
+    return files;
+  }
+}

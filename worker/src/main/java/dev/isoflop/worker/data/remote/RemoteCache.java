@@ -1,0 +1,178 @@
+package dev.isoflop.worker.data.remote;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.Sha256;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Files behind URLs, by way of a folder on this machine. Safe for use by threads and by several
+ * processes at once.
+ *
+ * <p>A process asks the server once about each file that is there already; if it cannot be reached,
+ * the file is used as it is. A file that changes while a process works with it is an error: trials
+ * would have seen different data under one name.
+ */
+public final class RemoteCache {
+  private static final Duration CONNECT = Duration.ofSeconds(20);
+
+  private final CacheSettings settings;
+  private final CacheSpace space;
+  private final Retries retries;
+  private final Sleeper sleeper;
+  private final Consumer<String> log;
+  private final HttpClient client;
+  private final ConcurrentHashMap<URI, FileRecord> confirmed = new ConcurrentHashMap<>();
+
+  /**
+   * A cache with the usual patience.
+   *
+   * @param log takes what a user should know but need not act on
+   */
+  public RemoteCache(CacheSettings settings, Clock clock, Consumer<String> log) {
+    this(settings, clock, log, Retries.DEFAULT, Sleeper.REAL);
+  }
+
+  RemoteCache(
+      CacheSettings settings,
+      Clock clock,
+      Consumer<String> log,
+      Retries retries,
+      Sleeper sleeper) {
+    this.settings = requireNonNull(settings, "settings");
+    this.log = requireNonNull(log, "log");
+    this.retries = requireNonNull(retries, "retries");
+    this.sleeper = requireNonNull(sleeper, "sleeper");
+    space = new CacheSpace(settings, clock);
+    client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+  }
+
+  /** The bytes of a file, from their start; they stay readable when the cache drops the file. */
+  public FileChannel open(URI uri, String field) throws DataException {
+    return open(uri, field, Optional.empty());
+  }
+
+  /**
+   * The bytes of a file that must have a digest.
+   *
+   * @param field the setting that names it, for errors
+   * @param sha256 64 hexadecimal digits
+   * @throws DataException if it cannot be had, with what to do about it
+   */
+  public FileChannel open(URI uri, String field, Optional<String> sha256) throws DataException {
+    CacheEntry entry = new CacheEntry(settings.folder(), uri);
+    try {
+      Files.createDirectories(settings.folder());
+      try (CacheLock lock = CacheLock.take(settings.folder(), entry.key())) {
+        FileRecord present = ensure(entry, field);
+        String found = String.valueOf(present.sha256());
+        if (sha256.isPresent() && !found.equals("sha256:" + sha256.get())) {
+          throw RemoteFault.wrongDigest(field, uri, found, sha256.get());
+        }
+        space.used(entry.data());
+        return FileChannel.open(entry.data(), StandardOpenOption.READ);
+      }
+    } catch (IOException e) {
+      throw RemoteFault.disk(settings, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RemoteFault.interrupted(field, uri);
+    }
+  }
+
+  private FileRecord ensure(CacheEntry entry, String field)
+      throws DataException, IOException, InterruptedException {
+    Optional<FileRecord> present = entry.whole();
+    FileRecord known = confirmed.get(entry.uri());
+    if (present.isPresent() && present.get().equals(known)) {
+      return known;
+    }
+    FileRecord now =
+        present.isPresent() ? confirm(entry, field, present.get()) : download(entry, field);
+    if (known != null && !sameContent(known, now)) {
+      throw RemoteFault.changed(field, entry.uri());
+    }
+    confirmed.put(entry.uri(), now);
+    return now;
+  }
+
+  private static boolean sameContent(FileRecord a, FileRecord b) {
+    return a.length() == b.length() && String.valueOf(a.sha256()).equals(b.sha256());
+  }
+
+  /** The file in hand if the server still has it or cannot be asked, else the new one. */
+  private FileRecord confirm(CacheEntry entry, String field, FileRecord inHand)
+      throws DataException, IOException, InterruptedException {
+    Optional<FileRecord> newer;
+    try {
+      newer = start(entry, field).run(Optional.of(inHand), 1);
+    } catch (UnreachableException e) {
+      return copy(entry, inHand, e.failure().toString());
+    } catch (DataException e) {
+      if (e.kind() != DataException.Kind.Missing) {
+        throw e;
+      }
+      return copy(entry, inHand, String.valueOf(e.getMessage()));
+    }
+    if (newer.isEmpty()) {
+      return inHand;
+    }
+    log.accept(entry.uri() + " is not what it was when it was last used; using the new one");
+    return finish(entry, newer.get());
+  }
+
+  private FileRecord copy(CacheEntry entry, FileRecord inHand, String why) {
+    log.accept("using the copy of %s from an earlier run: %s".formatted(entry.uri(), why));
+    return inHand;
+  }
+
+  private FileRecord download(CacheEntry entry, String field)
+      throws DataException, IOException, InterruptedException {
+    try {
+      return finish(
+          entry, start(entry, field).run(Optional.empty(), retries.tries()).orElseThrow());
+    } catch (UnreachableException e) {
+      throw RemoteFault.unreachable(field, entry.uri(), e.tries(), e.failure());
+    }
+  }
+
+  private Download start(CacheEntry entry, String field) {
+    return new Download(client, settings, space, retries, sleeper, field, entry);
+  }
+
+  private FileRecord finish(CacheEntry entry, FileRecord complete) throws IOException {
+    FileRecord whole =
+        new FileRecord(
+            complete.url(), complete.validator(), complete.length(), digest(entry));
+    entry.finish(whole);
+    return whole;
+  }
+
+  private static String digest(CacheEntry entry) throws IOException {
+    MessageDigest digest = Sha256.start();
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    try (FileChannel channel = FileChannel.open(entry.part(), StandardOpenOption.READ)) {
+      while (channel.read(buffer.clear()) > 0) {
+        digest.update(buffer.flip());
+      }
+    }
+    return Sha256.finish(digest);
+  }
+}

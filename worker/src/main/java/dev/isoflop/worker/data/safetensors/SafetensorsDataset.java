@@ -1,0 +1,78 @@
+package dev.isoflop.worker.data.safetensors;
+
+import dev.isoflop.api.v1alpha1.ColumnsSpec;
+import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.shard.ExampleContent;
+import dev.isoflop.worker.data.shard.SampleReader;
+import dev.isoflop.worker.data.shard.Shard;
+import dev.isoflop.worker.data.shard.ShardDataset;
+import dev.isoflop.worker.data.shard.ShardFormat;
+import dev.isoflop.worker.data.shard.ShardLocator;
+import dev.isoflop.worker.data.shard.ShardSet;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Files of latents as tensors. */
+public final class SafetensorsDataset implements ShardFormat {
+  private final @Nullable ColumnsSpec columns;
+  private final boolean text;
+
+  private SafetensorsDataset(@Nullable ColumnsSpec columns, boolean text) {
+    this.columns = columns;
+    this.text = text;
+  }
+
+  /**
+   * Finds the files of a data set; their content is first looked at when a stream is opened.
+   *
+   * @param field the setting of the files, named in errors
+   * @throws DataException if the text names no files
+   */
+  public static ShardDataset open(
+      DatasetSpec spec, String field, ShardLocator locator, ExampleContent content)
+      throws DataException {
+    SafetensorsDataset format =
+        new SafetensorsDataset(spec.columns(), content.textFeatures().isPresent());
+    return new ShardDataset(
+        spec.name(), content, new ShardSet(field, locator.locate(spec.uri()), format));
+  }
+
+  @Override
+  public SampleReader open(String field, Shard shard, int index) throws DataException {
+    FileChannel channel = shard.open(field);
+    boolean done = false;
+    try {
+      TensorChoice used =
+          TensorChoice.of(SafetensorsHeader.read(channel), columns, text, shard.where(field));
+      done = true;
+      return new SafetensorsReader(field, shard, index, channel, used);
+    } catch (IOException e) {
+      throw new DataException(
+          Kind.Corrupt,
+          shard.where(field),
+          "is not a whole safetensors file (" + e.getMessage() + ")",
+          "copy it again or write it again",
+          e);
+    } finally {
+      if (!done) {
+        closed(channel);
+      }
+    }
+  }
+
+  private static void closed(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      return; // it was only read from, so nothing is lost
+    }
+  }
+
+  @Override
+  public String advice() {
+    return "name files with a tensor latents and a tensor labels of at least one row";
+  }
+}

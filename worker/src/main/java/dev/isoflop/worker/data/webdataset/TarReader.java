@@ -1,0 +1,143 @@
+package dev.isoflop.worker.data.webdataset;
+
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import dev.isoflop.worker.data.shard.Limits;
+import dev.isoflop.worker.data.shard.SamplePlace;
+import dev.isoflop.worker.data.shard.SampleReader;
+import dev.isoflop.worker.data.shard.Shard;
+import dev.isoflop.worker.data.shard.StoredFile;
+import dev.isoflop.worker.data.shard.StoredSample;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one shard from front to back, sample by sample. Entries that are no files, have no
+ * extension, or an extension that is of no use here are passed over; everything else that does not
+ * make a captioned image is an error.
+ */
+final class TarReader implements SampleReader {
+  private static final String REMAKE = "make the shard again or copy it again from its source";
+
+  private final String field;
+  private final Shard shard;
+  private final int index;
+  private final Limits limits;
+  private final SampleParts parts;
+  private final TarFile file;
+  private final TarArchiveInputStream tar;
+  private @Nullable TarArchiveEntry ahead;
+  private long samples;
+  private long end;
+  private boolean finished;
+
+  TarReader(String field, Shard shard, int index, Limits limits, SampleParts parts)
+      throws DataException {
+    this.field = field;
+    this.shard = shard;
+    this.index = index;
+    this.limits = limits;
+    this.parts = parts;
+    file = TarFile.open(field, shard);
+    tar = new TarArchiveInputStream(file, "UTF-8");
+  }
+
+  @Override
+  public Optional<StoredSample> next(Mode mode) throws DataException {
+    SampleBuilder sample = null;
+    while (true) {
+      TarArchiveEntry entry = peek();
+      if (entry == null) {
+        return sample == null ? Optional.empty() : Optional.of(built(sample));
+      }
+      Optional<SampleName> name = SampleName.of(entry.getName());
+      boolean wanted = entry.isFile() && name.isPresent() && parts.isUsed(name.get());
+      if (wanted && sample != null && !sample.key().equals(name.get().key())) {
+        return Optional.of(built(sample)); // the entry stays ahead: it begins the next sample
+      }
+      if (wanted) {
+        if (sample == null) {
+          sample = new SampleBuilder(shard.where(field), name.get().key(), parts);
+        }
+        sample.add(name.get(), content(entry, name.get(), mode));
+      }
+      ahead = null;
+    }
+  }
+
+  private StoredSample built(SampleBuilder sample) throws DataException {
+    return sample.build(new SamplePlace(shard.where(field), index, samples++));
+  }
+
+  private @Nullable TarArchiveEntry peek() throws DataException {
+    if (ahead == null && !finished) {
+      try {
+        ahead = tar.getNextEntry();
+        if (ahead == null) {
+          finished = true;
+          file.requireZerosFrom(end);
+        } else if (!ahead.isCheckSumOK()) {
+          throw corrupt("a header's checksum is wrong", null);
+        } else {
+          end = file.position() + ahead.getSize();
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        throw failure("is not a whole tar archive", e);
+      }
+    }
+    return ahead;
+  }
+
+  private StoredFile content(TarArchiveEntry entry, SampleName name, Mode mode)
+      throws DataException {
+    long size = entry.getSize();
+    int bound = name.isCaption() ? limits.captionBytes() : limits.imageBytes();
+    if (size > bound) {
+      throw new DataException(
+          Kind.TooLarge,
+          where(entry),
+          "its %d bytes are over the bound of %d".formatted(size, bound),
+          "make the shard again with smaller files");
+    }
+    if (entry.isSparse()) {
+      throw new DataException(
+          Kind.Corrupt, where(entry), "is stored as a sparse file", "make the shard without them");
+    }
+    if (mode == Mode.SKIM) {
+      return StoredFile.skipped(entry.getName(), name.extension(), (int) size);
+    }
+    try {
+      byte[] content = tar.readNBytes((int) size);
+      if (content.length < size) {
+        throw new EOFException(content.length + " of " + size + " bytes");
+      }
+      return StoredFile.read(entry.getName(), name.extension(), content);
+    } catch (IOException e) {
+      throw failure("is cut off in entry " + entry.getName(), e);
+    }
+  }
+
+  private DataException failure(String problem, Exception cause) {
+    return file.failure().isPresent()
+        ? shard.unreadable(field, cause)
+        : corrupt(problem, cause);
+  }
+
+  private DataException corrupt(String problem, @Nullable Exception cause) {
+    String why = cause == null ? "" : " (" + cause.getMessage() + ")";
+    return new DataException(Kind.Corrupt, shard.where(field), problem + why, REMAKE, cause);
+  }
+
+  private String where(TarArchiveEntry entry) {
+    return shard.where(field) + ", entry " + entry.getName();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

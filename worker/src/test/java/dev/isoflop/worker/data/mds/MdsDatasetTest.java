@@ -1,0 +1,162 @@
+package dev.isoflop.worker.data.mds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.isoflop.api.v1alpha1.ColumnsSpec;
+import dev.isoflop.api.v1alpha1.DataFormat;
+import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.LatentKind;
+import dev.isoflop.api.v1alpha1.LatentType;
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.Example;
+import dev.isoflop.worker.data.Examples;
+import dev.isoflop.worker.data.Fixtures;
+import dev.isoflop.worker.data.Latents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MdsDatasetTest {
+  /** Of the six pictures the third was too small for latents. */
+  private static final List<Integer> WITH_LATENTS = List.of(0, 1, 3, 4, 5);
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void readsShardsAsMosaicmlsDiffusionWritesThem() throws Exception {
+    Dataset data = Latents.open(set(fixture("diffusion"), null), Latents.HASHED);
+    List<Example> examples = Examples.take(data.evaluation(5), 5);
+
+    assertThat(data.size()).hasValue(5);
+    for (int i = 0; i < 5; i++) {
+      Latents.assertIs(examples.get(i), WITH_LATENTS.get(i));
+      assertThat(examples.get(i).caption()).isEqualTo("number " + WITH_LATENTS.get(i));
+    }
+    assertThatThrownBy(() -> data.evaluation(6)).hasMessageContaining("holds 5 samples");
+  }
+
+  @Test
+  void readsTheirTextFeatures() throws Exception {
+    Dataset data = Latents.open(set(fixture("diffusion"), null), Latents.STORED);
+
+    Latents.assertText(Examples.take(data.evaluation(4), 4).get(3), 4, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fixed", "typed", "free"})
+  void readsEveryEncodingOfArraysAndCompressedShards(String column) throws Exception {
+    ColumnsSpec columns = new ColumnsSpec(column, null, null);
+    Dataset data = Latents.open(set(fixture("arrays"), columns), Latents.HASHED);
+    List<Example> examples = Examples.take(data.evaluation(3), 3);
+
+    for (int i = 0; i < 3; i++) {
+      Latents.assertIs(examples.get(i), i);
+      assertThat(examples.get(i).caption()).isEqualTo("class " + i);
+    }
+  }
+
+  @Test
+  void resumesAtEveryExample() throws Exception {
+    Latents.assertResumes(Latents.open(set(fixture("diffusion"), null), Latents.HASHED));
+  }
+
+  @Test
+  void aPickledColumnIsNeverRead() {
+    ColumnsSpec columns = new ColumnsSpec("secret", null, null);
+
+    assertThatThrownBy(() -> Latents.open(set(fixture("arrays"), columns), Latents.HASHED))
+        .hasMessageContaining(
+            "its column secret is encoded as 'pkl', which is a program and is never read");
+  }
+
+  @Test
+  void saysWhichColumnsThereAre() {
+    assertThatThrownBy(() -> Latents.open(set(fixture("arrays"), null), Latents.HASHED))
+        .hasMessageContaining("has no column of latents that is known by its name")
+        .hasMessageContaining("[fixed, free, label, secret, typed]")
+        .hasMessageContaining("name one under columns.input");
+  }
+
+  @Test
+  void shardsOfOtherCompressionsAreReadOnceTheyAreUnpacked() throws Exception {
+    assertThatThrownBy(() -> Latents.open(set(fixture("zstd"), null), Latents.HASHED))
+        .hasMessageContaining("compressed with 'zstd'")
+        .hasMessageContaining("unpack them in place");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"shard.00000.mds\"', '\"../shard.00000.mds\"'",
+    "'\"shard.00000.mds\"', '\"/etc/passwd\"'",
+    "'\"shard.00000.mds\"', '\"a/../b\"'",
+    "'\"shard.00000.mds\"', '\".hidden\"'",
+    "'\"shard.00000.mds\"', '\"\"'"
+  })
+  void anIndexNamesNoFileOutsideItsFolder(String text, String replacement) throws Exception {
+    copy("diffusion");
+    edit("index.json", text, replacement);
+
+    assertThatThrownBy(() -> Latents.open(set(folder, null), Latents.HASHED))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("which is no plain file name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"samples\": 3', '\"samples\": 4'",
+    "'\"samples\": 3', '\"samples\": 4294967295'",
+    "'\"samples\": 3', '\"samples\": -1'",
+    "'\"samples\": 3', '\"samples\": 1e99'",
+    "'\"bytes\": 758', '\"bytes\": 700'",
+    "'[null, null, 8, null]', '[null, null, 9, null]'",
+    "'[null, null, 8, null]', '[null, null, 2147483647, null]'",
+    "'[null, null, 8, null]', '[null, null, 8]'",
+    "'\"version\": 2}', '\"version\": 1}'",
+    "'{\"shards\": [', '{\"shards\": [[[['"
+  })
+  void anIndexThatDisagreesWithItsShardsIsFound(String text, String replacement) throws Exception {
+    copy("diffusion");
+    edit("index.json", text, replacement);
+
+    assertThatThrownBy(
+            () -> Latents.open(set(folder, null), Latents.HASHED).evaluation(5))
+        .isInstanceOf(DataException.class);
+  }
+
+  private static DatasetSpec set(Path folder, @Nullable ColumnsSpec columns) {
+    return Latents.set(
+        folder.toString(),
+        DataFormat.MDS,
+        Latents.spec(LatentKind.Sample, LatentType.Float16),
+        columns);
+  }
+
+  private static Path fixture(String name) {
+    return Fixtures.path("mds/" + name);
+  }
+
+  private void copy(String name) throws IOException {
+    try (Stream<Path> files = Files.list(fixture(name))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, folder.resolve(String.valueOf(file.getFileName())));
+      }
+    }
+  }
+
+  private void edit(String name, String text, String replacement) throws IOException {
+    String before = Files.readString(folder.resolve(name));
+    assertThat(before).contains(text);
+    Files.writeString(folder.resolve(name), before.replaceFirst(Pattern.quote(text), replacement));
+  }
+}
