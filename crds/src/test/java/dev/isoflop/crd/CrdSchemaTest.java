@@ -76,6 +76,9 @@ class CrdSchemaTest {
   }
 
   private static void applyDefaults(JsonNode value, JsonNode schema) {
+    if (value.isArray()) {
+      value.forEach(element -> applyDefaults(element, schema.path("items")));
+    }
     if (!(value instanceof ObjectNode object)) {
       return;
     }
@@ -94,6 +97,9 @@ class CrdSchemaTest {
   }
 
   private static JsonNode withoutNulls(JsonNode node) {
+    if (node.isArray()) {
+      node.forEach(CrdSchemaTest::withoutNulls);
+    }
     if (node instanceof ObjectNode object) {
       List<String> nulls = new ArrayList<>();
       object

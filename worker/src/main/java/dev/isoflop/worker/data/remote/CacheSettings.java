@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.remote;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.cache.CacheFolder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,17 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param mostBytes bound on all files together
  */
 public record CacheSettings(Path folder, long mostBytes) {
-  /** Environment variable of the folder. */
-  public static final String FOLDER = "ISOFLOP_CACHE";
-
   /** Environment variable of the bound, in bytes. */
   public static final String BYTES = "ISOFLOP_CACHE_BYTES";
 
   private static final long DEFAULT_BYTES = 64L << 30;
 
   /**
-   * What the environment says: {@code ISOFLOP_CACHE}, else {@code $XDG_CACHE_HOME/isoflop}, else
-   * {@code ~/.cache/isoflop}; and 64 GiB unless {@code ISOFLOP_CACHE_BYTES} says otherwise.
+   * What the environment says: {@code downloads} in the {@link CacheFolder}, and 64 GiB unless
+   * {@code ISOFLOP_CACHE_BYTES} says otherwise.
    *
    * @throws DataException if a variable holds what cannot be used
    */
@@ -35,18 +33,15 @@ public record CacheSettings(Path folder, long mostBytes) {
 
   private static Path folder(Map<String, String> environment) throws DataException {
     try {
-      String own = environment.getOrDefault(FOLDER, "");
-      if (!own.isEmpty()) {
-        return Path.of(own).toAbsolutePath();
-      }
-      String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
-      if (shared.startsWith("/")) { // the standard says that others are to be ignored
-        return Path.of(shared, "isoflop");
-      }
-      return Path.of(environment.getOrDefault("HOME", "."), ".cache", "isoflop").toAbsolutePath();
+      Path home = Path.of(environment.getOrDefault("HOME", "."));
+      return CacheFolder.of(environment, home).resolve("downloads").toAbsolutePath();
     } catch (InvalidPathException e) {
       throw new DataException(
-          Kind.Setting, FOLDER, "is not a path (" + e.getReason() + ")", "name a folder", e);
+          Kind.Setting,
+          CacheFolder.VARIABLE,
+          "is not a path (" + e.getReason() + ")",
+          "name a folder",
+          e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.remote;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.cache.CacheFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.CertPathValidatorException;
@@ -101,9 +102,9 @@ final class RemoteFault {
   static DataException disk(CacheSettings settings, IOException cause) {
     return new DataException(
         Kind.Unreadable,
-        CacheSettings.FOLDER,
+        CacheFolder.VARIABLE,
         "the cache %s cannot be used (%s)".formatted(settings.folder(), cause),
-        "free space there, or set %s to another folder".formatted(CacheSettings.FOLDER),
+        "free space there, or set %s to another folder".formatted(CacheFolder.VARIABLE),
         cause);
   }
 
