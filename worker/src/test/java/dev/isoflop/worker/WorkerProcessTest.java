@@ -82,8 +82,7 @@ class WorkerProcessTest {
   /** All of a result but how long it took and what its experiment's key is. */
   private static ObjectNode timeless(TrialResult result) {
     ObjectNode tree = TrialJson.MAPPER.valueToTree(result);
-    tree.remove(
-        List.of("trainingSeconds", "evaluationSeconds", "modelFlopsUtilization", "key"));
+    tree.remove(List.of("trainingSeconds", "evaluationSeconds", "modelFlopsUtilization", "key"));
     return tree;
   }
 

@@ -18,10 +18,10 @@ public record DatasetSpec(
     @Required
         @Size(min = 1, max = 2048)
         @JsonPropertyDescription(
-            "Where it is: scenes:solid or scenes:sketched for Scenes; else a path, file: or http(s):"
-                + " URI, with brace ranges ({00000..00031}), globs (on file systems), or several"
-                + " separated by commas; the file of images for IDX; the captions file for COCO."
-                + " See docs/data.md.")
+            "Where it is: scenes:solid or scenes:sketched for Scenes; else a path, file: or"
+                + " http(s): URI, with brace ranges ({00000..00031}), globs (on file systems), or"
+                + " several separated by commas; the file of images for IDX; the captions file for"
+                + " COCO. See docs/data.md.")
         String uri,
     @Required
         @JsonPropertyDescription(

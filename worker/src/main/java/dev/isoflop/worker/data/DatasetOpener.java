@@ -11,8 +11,8 @@ import dev.isoflop.worker.data.idx.IdxDataset;
 import dev.isoflop.worker.data.mds.MdsDataset;
 import dev.isoflop.worker.data.npy.NpyDataset;
 import dev.isoflop.worker.data.remote.RemoteCache;
-import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.safetensors.SafetensorsDataset;
+import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
 import dev.isoflop.worker.data.shard.ExampleContent;
 import dev.isoflop.worker.data.shard.ExampleContent.TextFeatureShape;
@@ -72,8 +72,7 @@ final class DatasetOpener {
           "is missing, and IDX files name no classes",
           "list the caption of label 0, 1 and so on");
     }
-    return IdxDataset.open(
-        spec.name(), spec.uri(), spec.classNames(), field, Path.of(""), shape);
+    return IdxDataset.open(spec.name(), spec.uri(), spec.classNames(), field, Path.of(""), shape);
   }
 
   private ExampleContent content(DatasetSpec spec, String field) throws DataException {
@@ -147,8 +146,7 @@ final class DatasetOpener {
   private static void requireKnown(@Nullable Object value, String field, String remedy)
       throws DataException {
     if (value == null) {
-      throw setting(
-          field, "is missing, and files of latents do not say it", "state it: " + remedy);
+      throw setting(field, "is missing, and files of latents do not say it", "state it: " + remedy);
     }
   }
 

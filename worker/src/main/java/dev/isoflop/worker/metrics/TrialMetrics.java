@@ -107,7 +107,11 @@ public final class TrialMetrics implements TrainingListener {
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
-    return Counter.builder().name(name).help(help).labelNames(TrialLabels.names()).register(registry);
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .labelNames(TrialLabels.names())
+        .register(registry);
   }
 
   @Override

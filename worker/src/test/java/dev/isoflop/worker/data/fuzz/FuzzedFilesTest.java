@@ -85,8 +85,7 @@ final class FuzzedFilesTest {
   @Property(tries = 500)
   void tarsOfImages(@ForAll long seed, @ForAll @IntRange(max = 3) int which) throws Exception {
     Path file = folder.resolve("x.tar");
-    Files.write(
-        file, Mutation.of(Fixtures.bytes("webdataset/" + TARS.get(which) + ".tar"), seed));
+    Files.write(file, Mutation.of(Fixtures.bytes("webdataset/" + TARS.get(which) + ".tar"), seed));
 
     harmless(() -> readAll(Tars.open(folder, "x.tar", new ImageShape(3, 8))));
   }
@@ -139,8 +138,7 @@ final class FuzzedFilesTest {
 
     harmless(
         () ->
-            readAll(
-                open(target, DataFormat.Npy, null, pixart ? Latents.STORED : Latents.HASHED)));
+            readAll(open(target, DataFormat.Npy, null, pixart ? Latents.STORED : Latents.HASHED)));
   }
 
   private interface Reading {

@@ -8,8 +8,21 @@ import java.util.Random;
 /** Damage to the bytes of a file, decided by a seed. */
 final class Mutation {
   private static final long[] EXTREMES = {
-    0, 1, -1, 127, 128, 255, 256, 65535, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE,
-    0xffffffffL, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40
+    0,
+    1,
+    -1,
+    127,
+    128,
+    255,
+    256,
+    65535,
+    65536,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    0xffffffffL,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    1L << 40
   };
 
   private Mutation() {}
