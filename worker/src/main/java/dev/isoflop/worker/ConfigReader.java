@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.EvaluationSpec;
 import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.model.TransformerShape;
@@ -213,11 +212,6 @@ final class ConfigReader {
     for (FeatureRules.Problem broken : FeatureRules.broken(experiment.evaluation())) {
       throw bad(
           "experiment.%s: %s; %s".formatted(broken.field(), broken.problem(), broken.remedy()));
-    }
-    if (experiment.data().autoencoder().type() != AutoencoderType.None) {
-      throw bad(
-          "experiment.data.autoencoder.type: %s is not available in this version; use None"
-              .formatted(experiment.data().autoencoder().type()));
     }
   }
 
