@@ -135,9 +135,17 @@ final class ConfigReader {
     positive("experiment.budgetFlops", experiment.budgetFlops());
     positive("experiment.steps", (double) experiment.steps());
     positive("experiment.training.batchSize", experiment.training().batchSize());
+    Integer microBatch = experiment.training().microBatch();
+    if (microBatch != null) {
+      positive("experiment.training.microBatch", microBatch);
+    }
     positive("experiment.evaluation.samples", experiment.evaluation().samples());
     likelihood(experiment.evaluation());
     positive("runtime.threads", config.runtime().threads());
+    Double peakFlops = config.runtime().peakFlops();
+    if (peakFlops != null) {
+      positive("runtime.peakFlops", peakFlops);
+    }
     int port = config.runtime().metricsPort();
     if (port < 0 || port > 65535) {
       throw bad("runtime.metricsPort: " + port + " is no port; give 1 to 65535, or 0 for any");
