@@ -12,9 +12,9 @@ import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
-import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.OptimizerSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.Precision;
@@ -119,8 +119,7 @@ public final class Specs {
             Precision.FP32,
             checkpointInterval,
             seed),
-        new EvaluationSpec(
-            256, metrics, Weights.EMA, sampler, likelihood, null),
+        new EvaluationSpec(256, metrics, Weights.EMA, sampler, likelihood, null),
         new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),

@@ -1,9 +1,6 @@
 package dev.isoflop.worker.metrics;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.djl.Device;
-import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialConfig;
@@ -16,8 +13,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +29,7 @@ public final class TrialMetrics implements TrainingListener {
   private final Gauge gradientNorm;
   private final Gauge step;
   private final Gauge progress;
-  private final Map<Metric, Gauge> measured = new EnumMap<>(Metric.class);
+  private final MeasuredGauges measured;
   private final Counter tokens;
   private final Counter samples;
   private final Counter flops;
@@ -66,9 +61,7 @@ public final class TrialMetrics implements TrainingListener {
     tokens = counter(registry, MetricNames.TOKENS, "Tokens processed in training.");
     samples = counter(registry, MetricNames.SAMPLES, "Samples seen in training.");
     flops = counter(registry, MetricNames.FLOPS, "Training FLOPs in the sweep's convention.");
-    for (Metric metric : Metric.values()) {
-      measured.put(metric, measured(registry, metric));
-    }
+    measured = new MeasuredGauges(registry);
     GaugeWithCallback.builder()
         .name(MetricNames.CHECKPOINT_AGE)
         .help("Seconds since the newest checkpoint was written, or restored by this worker.")
@@ -84,26 +77,6 @@ public final class TrialMetrics implements TrainingListener {
 
   private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
     return Gauge.builder().name(name).help(help).labelNames(TrialLabels.names()).register(registry);
-  }
-
-  private static Gauge measured(PrometheusRegistry registry, Metric metric) {
-    return Gauge.builder()
-        .name(MetricNames.of(metric))
-        .help(help(metric))
-        .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
-        .register(registry);
-  }
-
-  private static String help(Metric metric) {
-    return switch (metric) {
-      case ValidationLoss -> "Mean squared velocity error per element on an evaluation set.";
-      case VLB -> "Variational bound on the negative log-likelihood of an evaluation set.";
-      case Likelihood -> "Negative log-likelihood of an evaluation set by the flow's equation.";
-      case FID -> "Frechet distance of samples to an evaluation set, by a published network.";
-      case KID -> "Kernel distance of samples to an evaluation set, by a published network.";
-      case FrechetDistance -> "Frechet distance of samples to an evaluation set, by any network.";
-      case KernelDistance -> "Kernel distance of samples to an evaluation set, by any network.";
-    };
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
@@ -165,8 +138,6 @@ public final class TrialMetrics implements TrainingListener {
 
   /** Shows a final measurement. */
   public void measured(MetricValue value) {
-    requireNonNull(measured.get(value.metric()))
-        .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
-        .set(value.value());
+    measured.set(labels, value);
   }
 }
