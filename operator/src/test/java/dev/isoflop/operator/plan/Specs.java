@@ -119,7 +119,7 @@ public final class Specs {
             checkpointInterval,
             seed),
         new EvaluationSpec(
-            256, metrics, Weights.EMA, sampler, likelihood, null),
+            256, metrics, Weights.EMA, sampler, likelihood, null, null),
         new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
