@@ -45,8 +45,7 @@ class KilledTrialTest {
           CrossAttention | "schedule": {"type": "WarmupStableDecay"}
           AdaLNZero      | "activationCheckpointing": true, "microBatch": 2
           """)
-  void endsWithTheBytesOfAnUndisturbedTrial(String architecture, String training)
-      throws Exception {
+  void endsWithTheBytesOfAnUndisturbedTrial(String architecture, String training) throws Exception {
     SmallTrial undisturbed = variant(folder.resolve("undisturbed"), architecture, training);
     WorkerProcess whole = undisturbed.run();
     assertThat(whole.exitCode()).as(whole.log()).isEqualTo(ExitCode.DONE.code());

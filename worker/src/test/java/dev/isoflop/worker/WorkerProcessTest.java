@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.isoflop.trial.ExitCode;
+import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeReason;
@@ -82,8 +83,7 @@ class WorkerProcessTest {
   /** All of a result but how long it took and what its experiment's key is. */
   private static ObjectNode timeless(TrialResult result) {
     ObjectNode tree = TrialJson.MAPPER.valueToTree(result);
-    tree.remove(
-        List.of("trainingSeconds", "evaluationSeconds", "modelFlopsUtilization", "key"));
+    tree.remove(List.of("trainingSeconds", "evaluationSeconds", "modelFlopsUtilization", "key"));
     return tree;
   }
 
@@ -100,6 +100,35 @@ class WorkerProcessTest {
     assertThat(undisturbed.terminationMessageBytes()).isLessThan(4096);
     assertThat(undisturbed.curve()).hasSize(1 + SmallTrial.STEPS);
     assertThat(undisturbed.newestCheckpoint()).isEqualTo(SmallTrial.STEPS);
+  }
+
+  @Test
+  void measuresBoundAndLikelihoodInBitsOfTheSamePictures() throws Exception {
+    SmallTrial measured =
+        trial.with(
+            "\"evaluation\": {\"samples\": 64}",
+            "\"evaluation\": {\"samples\": 64, \"weights\": \"Raw\", \"metrics\": [\"Likelihood\","
+                + " \"ValidationLoss\", \"VLB\"]}");
+    WorkerProcess worker = measured.run();
+
+    assertThat(worker.exitCode()).as(worker.log()).isEqualTo(ExitCode.DONE.code());
+    TrialResult result = measured.result();
+    assertThat(result.metrics())
+        .extracting(MetricValue::metric)
+        .containsExactly(Metric.ValidationLoss, Metric.VLB, Metric.Likelihood);
+    MetricValue bound = result.metrics().get(1);
+    MetricValue likelihood = result.metrics().get(2);
+    assertThat(bound.value()).isBetween(1.0, 10.0); // 8 bits is what the pixels are stored in
+    assertThat(likelihood.value()).isBetween(1.0, 10.0);
+    assertThat(bound.standardError()).isBetween(0.0, 0.3);
+    assertThat(likelihood.standardError()).isBetween(0.0, 0.3);
+    assertThat(
+            TrialJson.MAPPER
+                .readTree(measured.file(TrialFiles.MEASUREMENTS).toFile())
+                .get(likelihood.provenance())
+                .get("solver")
+                .asText())
+        .isEqualTo("Midpoint");
   }
 
   @Test

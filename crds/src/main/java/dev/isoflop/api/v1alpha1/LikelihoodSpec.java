@@ -26,8 +26,8 @@ public record LikelihoodSpec(
         @Max(1024)
         @Default("1")
         @JsonPropertyDescription(
-            "Random vectors that estimate the divergence for each image; 0 computes it exactly, with"
-                + " one pass for each element of the image.")
+            "Random vectors that estimate the divergence for each image; 0 computes it exactly,"
+                + " with one pass for each element of the image.")
         Integer probes) {
   private static final int USUAL_SAMPLES = 1000;
 

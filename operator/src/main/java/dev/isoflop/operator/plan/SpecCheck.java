@@ -149,6 +149,49 @@ final class SpecCheck {
     return value != null;
   }
 
+  private void evaluation(EvaluationSpec evaluation, @Nullable DataSpec data) {
+    atLeast("evaluation.samples", evaluation.samples(), 1);
+    atLeast("evaluation.sampler.steps", evaluation.sampler().steps(), 1);
+    double guidance = evaluation.sampler().guidance();
+    if (!(guidance >= 0 && guidance <= 100)) {
+      outOfRange("evaluation.sampler.guidance", guidance, "0 to 100, where 1 is none");
+    }
+    within("evaluation.pictures.count", evaluation.pictures().count(), 256);
+    within("evaluation.pictures.duringTraining", evaluation.pictures().duringTraining(), 32);
+    LikelihoodSpec likelihood = evaluation.likelihood();
+    Integer samples = likelihood.samples();
+    if (samples != null && (samples < 1 || samples > evaluation.samples())) {
+      outOfRange(
+          "evaluation.likelihood.samples",
+          samples,
+          "1 to evaluation.samples, %d".formatted(evaluation.samples()));
+    }
+    atLeast("evaluation.likelihood.steps", likelihood.steps(), 1);
+    probes(likelihood.probes(), data);
+  }
+
+  private void within(String field, int value, int most) {
+    if (value < 0 || value > most) {
+      outOfRange(field, value, "0 to " + most);
+    }
+  }
+
+  private void probes(int probes, @Nullable DataSpec data) {
+    String field = "evaluation.likelihood.probes";
+    if (probes < 0 || probes > 1024) {
+      outOfRange(field, probes, "0 to 1024");
+    } else if (data != null) {
+      long elements = (long) data.channels() * data.imageSize() * data.imageSize();
+      if (probes > elements) {
+        outOfRange(
+            field,
+            probes,
+            "at most the %d elements of an image; 0 computes the divergence exactly"
+                .formatted(elements));
+      }
+    }
+  }
+
   private void training(TrainingSpec training) {
     int batch = training.batchSize();
     atLeast("training.batchSize", batch, 1);
@@ -177,49 +220,6 @@ final class SpecCheck {
   private void share(String field, double value) {
     if (!(value >= 0 && value <= 1)) {
       outOfRange(field, value, "a share from 0 to 1");
-    }
-  }
-
-  private void evaluation(EvaluationSpec evaluation, @Nullable DataSpec data) {
-    atLeast("evaluation.samples", evaluation.samples(), 1);
-    atLeast("evaluation.sampler.steps", evaluation.sampler().steps(), 1);
-    double guidance = evaluation.sampler().guidance();
-    if (!(guidance >= 0 && guidance <= 100)) {
-      outOfRange("evaluation.sampler.guidance", guidance, "0 to 100; 1 is no guidance");
-    }
-    within("evaluation.pictures.count", evaluation.pictures().count(), 256);
-    within("evaluation.pictures.duringTraining", evaluation.pictures().duringTraining(), 32);
-    LikelihoodSpec likelihood = evaluation.likelihood();
-    Integer samples = likelihood.samples();
-    if (samples != null && (samples < 1 || samples > evaluation.samples())) {
-      outOfRange(
-          "evaluation.likelihood.samples",
-          samples,
-          "1 to evaluation.samples, %d".formatted(evaluation.samples()));
-    }
-    atLeast("evaluation.likelihood.steps", likelihood.steps(), 1);
-    probes(likelihood.probes(), data);
-  }
-
-  private void within(String field, int value, int most) {
-    if (value < 0 || value > most) {
-      outOfRange(field, value, "0 to " + most);
-    }
-  }
-
-  private void probes(int probes, @Nullable DataSpec data) {
-    String field = "evaluation.likelihood.probes";
-    if (probes < 0 || probes > 1024) {
-      outOfRange(field, probes, "0 to 1024");
-    } else if (data != null) {
-      int elements = data.channels() * data.imageSize() * data.imageSize();
-      if (probes > elements) {
-        outOfRange(
-            field,
-            probes,
-            "at most the %d elements of an image; 0 computes the divergence exactly"
-                .formatted(elements));
-      }
     }
   }
 

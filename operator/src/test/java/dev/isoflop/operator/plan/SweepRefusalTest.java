@@ -11,10 +11,10 @@ import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.PicturesSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
-import dev.isoflop.api.v1alpha1.ScheduleType;
 import dev.isoflop.api.v1alpha1.SamplerSpec;
 import dev.isoflop.api.v1alpha1.SamplerType;
+import dev.isoflop.api.v1alpha1.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.ScheduleType;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.model.Architecture;
@@ -216,8 +216,8 @@ class SweepRefusalTest {
         .containsExactly(
             "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose Hashed",
             "spec.data.autoencoder.type: TorchScript cannot be run by this release; choose None",
-            "spec.evaluation.metrics: FID cannot be run by this release; choose ValidationLoss, VLB or"
-                + " Likelihood",
+            "spec.evaluation.metrics: FID cannot be run by this release; choose one of"
+                + " ValidationLoss, VLB, Likelihood",
             "spec.laws.validatePrediction: 1.0E12 cannot be run by this release; remove it");
   }
 
@@ -230,8 +230,11 @@ class SweepRefusalTest {
     assertThat(specs.refusals())
         .extracting(Refusal::message)
         .containsExactly(
-            "spec.evaluation.sampler.steps: 0 must be at least 1",
-            "x");
+            "spec.evaluation.sampler.steps: is 0; give at least 1",
+            "spec.evaluation.sampler.guidance: is -1.0; give 0 to 100, where 1 is none",
+            "spec.evaluation.likelihood.samples: is 257; give 1 to evaluation.samples, 256",
+            "spec.evaluation.likelihood.steps: is 0; give at least 1",
+            "spec.evaluation.likelihood.probes: is 1025; give 0 to 1024");
   }
 
   @Test
@@ -240,7 +243,11 @@ class SweepRefusalTest {
     specs.imageSize = 8;
     specs.likelihood = new LikelihoodSpec(null, SamplerType.Heun, 1, 193);
 
-    assertThat(specs.refusals()).extracting(Refusal::message).contains("x");
+    assertThat(specs.refusals())
+        .extracting(Refusal::message)
+        .contains(
+            "spec.evaluation.likelihood.probes: is 193; give at most the 192 elements of an image;"
+                + " 0 computes the divergence exactly");
   }
 
   @ParameterizedTest

@@ -22,15 +22,13 @@ public final class MemoryFault {
       return Optional.of(
           TrialFault.lasting(
               OutcomeReason.OutOfMemory,
-              ("out of memory: %d parameters and %d samples of %d tokens at once do not fit; %s%sgive"
-                      + " the trial more memory")
+              ("out of memory: %d parameters and %d samples of %d tokens at once do not fit;"
+                      + " %s%sgive the trial more memory")
                   .formatted(
                       experiment.shape().totalParameters(),
                       atOnce,
                       experiment.shape().sequenceLength(),
-                      atOnce > 1
-                          ? "set training.microBatch to %d, ".formatted(atOnce / 2)
-                          : "",
+                      atOnce > 1 ? "set training.microBatch to %d, ".formatted(atOnce / 2) : "",
                       training.activationCheckpointing()
                           ? ""
                           : "set training.activationCheckpointing, or "),

@@ -48,8 +48,9 @@ public final class SpeedMetrics implements TrainingListener {
     utilization =
         Gauge.builder()
             .name(MetricNames.MODEL_FLOPS_UTILIZATION)
-            .help("Rate of the model's matrix products over the peak, in the last %d steps."
-                .formatted(RecentMean.LENGTH))
+            .help(
+                "Rate of the model's matrix products over the peak, in the last %d steps."
+                    .formatted(RecentMean.LENGTH))
             .labelNames(TrialLabels.names())
             .register(registry);
     Gauge.builder()
@@ -96,8 +97,7 @@ public final class SpeedMetrics implements TrainingListener {
           .labelNames(TrialLabels.names())
           .callback(
               callback ->
-                  callback.call(
-                      (double) CudaUtils.getGpuMemory(device).getCommitted(), labels))
+                  callback.call((double) CudaUtils.getGpuMemory(device).getCommitted(), labels))
           .register(registry);
     }
   }

@@ -1,9 +1,6 @@
 package dev.isoflop.worker.metrics;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.djl.Device;
-import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialConfig;
@@ -16,8 +13,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +29,7 @@ public final class TrialMetrics implements TrainingListener {
   private final Gauge gradientNorm;
   private final Gauge step;
   private final Gauge progress;
-  private final Map<Metric, Gauge> measured;
+  private final MeasuredGauges measured;
   private final Counter tokens;
   private final Counter samples;
   private final Counter flops;
@@ -66,7 +61,7 @@ public final class TrialMetrics implements TrainingListener {
     tokens = counter(registry, MetricNames.TOKENS, "Tokens processed in training.");
     samples = counter(registry, MetricNames.SAMPLES, "Samples seen in training.");
     flops = counter(registry, MetricNames.FLOPS, "Training FLOPs in the sweep's convention.");
-    measured = measured(registry);
+    measured = new MeasuredGauges(registry);
     GaugeWithCallback.builder()
         .name(MetricNames.CHECKPOINT_AGE)
         .help("Seconds since the newest checkpoint was written, or restored by this worker.")
@@ -80,51 +75,16 @@ public final class TrialMetrics implements TrainingListener {
         .register(registry);
   }
 
-  private static Map<Metric, Gauge> measured(PrometheusRegistry registry) {
-    Map<Metric, Gauge> gauges = new EnumMap<>(Metric.class);
-    for (Metric metric : Metric.values()) {
-      gauges.put(
-          metric,
-          switch (metric) {
-            case ValidationLoss ->
-                ofSet(
-                    registry,
-                    MetricNames.VALIDATION_LOSS,
-                    "Mean squared velocity error per element on an evaluation set.");
-            case VLB ->
-                ofSet(
-                    registry,
-                    MetricNames.VLB,
-                    "Variational bound on the negative log-likelihood of an evaluation set.");
-            case Likelihood ->
-                ofSet(
-                    registry,
-                    MetricNames.LIKELIHOOD,
-                    "Negative log-likelihood of an evaluation set by the probability flow.");
-            case FID ->
-                ofSet(
-                    registry,
-                    MetricNames.FID,
-                    "Frechet distance between samples and an evaluation set.");
-          });
-    }
-    return gauges;
-  }
-
-  private static Gauge ofSet(PrometheusRegistry registry, String name, String help) {
-    return Gauge.builder()
-        .name(name)
-        .help(help)
-        .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
-        .register(registry);
-  }
-
   private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
     return Gauge.builder().name(name).help(help).labelNames(TrialLabels.names()).register(registry);
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
-    return Counter.builder().name(name).help(help).labelNames(TrialLabels.names()).register(registry);
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .labelNames(TrialLabels.names())
+        .register(registry);
   }
 
   @Override
@@ -178,8 +138,6 @@ public final class TrialMetrics implements TrainingListener {
 
   /** Shows a final measurement. */
   public void measured(MetricValue value) {
-    requireNonNull(measured.get(value.metric()))
-        .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
-        .set(value.value());
+    measured.set(labels, value);
   }
 }

@@ -63,8 +63,7 @@ public final class FlowLikelihood {
       levels[i] = RunSeed.EVALUATION.derive(RandomPurpose.DEQUANTISATION, first + i);
       for (int k = 0; k < probes; k++) {
         long index = Math.addExact(Math.multiplyExact(first + i, MOST_PROBES), k);
-        directions[k * count + i] =
-            RunSeed.EVALUATION.derive(RandomPurpose.TRACE_PROBES, index);
+        directions[k * count + i] = RunSeed.EVALUATION.derive(RandomPurpose.TRACE_PROBES, index);
       }
     }
     return model.evaluate(

@@ -102,8 +102,7 @@ public final class TrainingLoop {
       TrainingCurve.Row row = row(progress, result, settings);
       curve.append(row);
       listener.stepDone(
-          row,
-          new StepTime((now - stepBegan) * 1e-9, batches.waitSeconds() - waitedBefore));
+          row, new StepTime((now - stepBegan) * 1e-9, batches.waitSeconds() - waitedBefore));
       Optional<String> divergence = losses.divergence(step, result, step == experiment.steps());
       if (divergence.isPresent()) {
         return new TrainingEnd.Diverged(progress, divergence.get());

@@ -26,7 +26,8 @@ class ExactLikelihoodTest {
   }
 
   /** Mean bits of an element x under N(m, s^2), from x and the variance that is added to it. */
-  private static double bits(GaussianImages images, int examples, double added, double m, double s) {
+  private static double bits(
+      GaussianImages images, int examples, double added, double m, double s) {
     double sum = 0;
     for (int i = 0; i < examples; i++) {
       for (float x : images.image(i)) {

@@ -79,9 +79,7 @@ class SpeedMetricsTest {
 
   private static double value(String page, String name, String label) {
     List<String> lines =
-        page.lines()
-            .filter(line -> line.startsWith(name + "{") && line.contains(label))
-            .toList();
+        page.lines().filter(line -> line.startsWith(name + "{") && line.contains(label)).toList();
     assertThat(lines).as(name + " " + label).hasSize(1);
     String line = lines.get(0);
     return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));

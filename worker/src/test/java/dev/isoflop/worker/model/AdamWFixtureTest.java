@@ -67,8 +67,7 @@ class AdamWFixtureTest {
       int farthest = 0;
       for (int step = 1; step <= STEPS; step++) {
         float norm = step(module, manager, List.of(parameters, first, second, average), step);
-        farthest =
-            Math.max(farthest, distance("norm", step, new float[] {norm}));
+        farthest = Math.max(farthest, distance("norm", step, new float[] {norm}));
         farthest = Math.max(farthest, distance("parameters", step, parameters.toFloatArray()));
         farthest = Math.max(farthest, distance("first_moment", step, first.toFloatArray()));
         farthest = Math.max(farthest, distance("second_moment", step, second.toFloatArray()));
@@ -105,8 +104,7 @@ class AdamWFixtureTest {
         List.of(
             new TorchScriptSource("step", STEP),
             new TorchScriptSource(
-                "optimizer",
-                read("/dev/isoflop/worker/torchscript/optimizer.py"))));
+                "optimizer", read("/dev/isoflop/worker/torchscript/optimizer.py"))));
   }
 
   private float[] at(String name, int step) {

@@ -23,7 +23,8 @@ class LossHistoryTest {
         .get()
         .asString()
         .contains("step 7");
-    assertThat(history.divergence(7, new StepResult(1, Double.POSITIVE_INFINITY), false)).isPresent();
+    assertThat(history.divergence(7, new StepResult(1, Double.POSITIVE_INFINITY), false))
+        .isPresent();
     assertThat(history.divergence(7, new StepResult(1, 1), false)).isEmpty();
   }
 
@@ -37,7 +38,10 @@ class LossHistoryTest {
     for (int i = 0; i < 100; i++) {
       history = history.after(4.2);
     }
-    assertThat(history.divergence(201, new StepResult(4.2, 1), false)).get().asString().contains("4.2");
+    assertThat(history.divergence(201, new StepResult(4.2, 1), false))
+        .get()
+        .asString()
+        .contains("4.2");
   }
 
   @Test
