@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param metricsPort port of {@code /metrics}; 0 takes any free one. The bound port stands in the
  *     folder's file {@code metrics.port}
  * @param threads threads of the tensor library
+ * @param peakFlops FLOPs a second that the trial's device can do in the trial's precision, for the
+ *     utilisation; null has the worker measure them at its start
  * @param cache folder in which the trials of a sweep share what each of them would compute alike,
  *     created if missing; null for the trial's own
  */
@@ -18,11 +20,16 @@ public record TrialRuntime(
     @Nullable String terminationMessagePath,
     int metricsPort,
     int threads,
+    @Nullable Double peakFlops,
     @Nullable String cache) {
 
   /** A trial that shares nothing. */
   public TrialRuntime(
-      String folder, @Nullable String terminationMessagePath, int metricsPort, int threads) {
-    this(folder, terminationMessagePath, metricsPort, threads, null);
+      String folder,
+      @Nullable String terminationMessagePath,
+      int metricsPort,
+      int threads,
+      @Nullable Double peakFlops) {
+    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null);
   }
 }

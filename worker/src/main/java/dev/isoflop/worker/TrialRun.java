@@ -21,11 +21,13 @@ import dev.isoflop.worker.fault.DataFault;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.MemoryFault;
 import dev.isoflop.worker.fault.TrialFault;
+import dev.isoflop.worker.metrics.SpeedMetrics;
 import dev.isoflop.worker.metrics.TrialMetrics;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelArchive;
 import dev.isoflop.worker.model.ModelPrecision;
 import dev.isoflop.worker.model.ModelState;
+import dev.isoflop.worker.model.PeakRate;
 import dev.isoflop.worker.torch.TorchRuntime;
 import dev.isoflop.worker.train.Progress;
 import dev.isoflop.worker.train.StopSignal;
@@ -37,6 +39,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -98,8 +101,11 @@ final class TrialRun {
                   experiment.shape(),
                   ModelArchive.pack(experiment.shape(), experiment.training(), precision));
           ModelState state = model.initialState(seed)) {
+        double peakFlops = peakFlops(model);
+        results.ofPeak(peakFlops);
+        SpeedMetrics speed = metrics.ofSpeed(torch.device(), peakFlops);
         TrialEvaluation evaluation = new TrialEvaluation(experiment, model, place(manager), stop);
-        return train(data, model, state, evaluation)
+        return train(data, model, state, evaluation, speed)
             ? evaluate(data, state, evaluation)
             : Optional.empty();
       }
@@ -130,9 +136,27 @@ final class TrialRun {
     return new EvaluationPlace(manager, scratch, cache == null ? scratch : Path.of(cache));
   }
 
+  private double peakFlops(DiffusionModel model) {
+    Double set = config.runtime().peakFlops();
+    if (set != null) {
+      return set;
+    }
+    double measured = PeakRate.measure(model, nanoTime);
+    log.printf(
+        Locale.ROOT,
+        "peak %.4g FLOP/s, measured; set scheduling.peakFlops to have the utilisation against"
+            + " another%n",
+        measured);
+    return measured;
+  }
+
   /** Whether training reached its last step, rather than being asked to stop. */
   private boolean train(
-      DataSources data, DiffusionModel model, ModelState state, TrialEvaluation evaluation)
+      DataSources data,
+      DiffusionModel model,
+      ModelState state,
+      TrialEvaluation evaluation,
+      SpeedMetrics speed)
       throws TrialFault, DataException, InterruptedException {
     CheckpointFolder checkpoints =
         new CheckpointFolder(folder.file(TrialFiles.CHECKPOINT), config.key(), log::println);
@@ -146,7 +170,9 @@ final class TrialRun {
     }
     results.reached(start);
     TrainingListener listener =
-        TrainingListener.both(metrics, new ConsoleProgress(log, experiment.steps(), nanoTime));
+        TrainingListener.both(
+            TrainingListener.both(metrics, speed),
+            new ConsoleProgress(log, experiment.steps(), nanoTime));
     TrainingLoop loop =
         new TrainingLoop(
             config.key(), experiment, model, state, checkpoints, listener, stop, nanoTime);

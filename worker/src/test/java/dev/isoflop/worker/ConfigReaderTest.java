@@ -82,6 +82,9 @@ class ConfigReaderTest {
           "width":16|"width":17|experiment.shape: Cannot construct instance
           "InContext"|"Mamba"|experiment.shape.architecture: Cannot deserialize value of type
           "ValidationLoss"|"FID"|experiment.evaluation.featureExtractor: FID and KID are named after a published network, and none is given; give type TorchScript
+          "probes":1|"probes":-1|experiment.evaluation.likelihood.probes: -1 is not in 0 to 1024; use 1
+          "steps":32|"steps":0|experiment.evaluation.likelihood.steps: 0.0 must be a positive number
+          "solver":"Midpoint"|"solver":"Midpoint","samples":65|experiment.evaluation.likelihood.samples: 65 is more than experiment.evaluation.samples, 64; lower it
           "textWidth":8|"textWidth":9|experiment.shape.textWidth: 9, but experiment.data.textEncoder.width is 8; make them equal
           "uri":"scenes:solid"|"url":"scenes:solid"|experiment.data.train.url: there is no such field; remove it, or use one of classNames, format, name, uri
           """)

@@ -14,7 +14,7 @@ public record LikelihoodSpec(
             "Evaluation samples of each set, at most evaluation.samples. Absent for 1000, or for"
                 + " evaluation.samples where that is less.")
         @Nullable Integer samples,
-    @Default("Heun") @JsonPropertyDescription("Euler, Heun or Midpoint.") SamplerType solver,
+    @Default("Midpoint") @JsonPropertyDescription("Euler, Heun or Midpoint.") SamplerType solver,
     @Min(1)
         @Max(10000)
         @Default("32")
@@ -26,20 +26,20 @@ public record LikelihoodSpec(
         @Max(1024)
         @Default("1")
         @JsonPropertyDescription(
-            "Random vectors that estimate the divergence for each image; 0 computes it exactly, with"
-                + " one pass for each element of the image.")
+            "Random vectors that estimate the divergence for each image; 0 computes it exactly,"
+                + " with one pass for each element of the image.")
         Integer probes) {
   private static final int USUAL_SAMPLES = 1000;
 
   public LikelihoodSpec {
-    solver = solver == null ? SamplerType.Heun : solver;
+    solver = solver == null ? SamplerType.Midpoint : solver;
     steps = steps == null ? 32 : steps;
     probes = probes == null ? 1 : probes;
   }
 
   /** What applies where a manifest says nothing. */
   static LikelihoodSpec standard() {
-    return new LikelihoodSpec(null, SamplerType.Heun, 32, 1);
+    return new LikelihoodSpec(null, SamplerType.Midpoint, 32, 1);
   }
 
   /** Examples that the likelihood is computed for, where others are measured on this many. */

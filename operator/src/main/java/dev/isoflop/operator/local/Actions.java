@@ -166,6 +166,7 @@ final class Actions {
             folder.file(TrialFolder.TERMINATION).toString(),
             0,
             setting.share().threads(),
+            setting.sweep().getSpec().scheduling().peakFlops(),
             setting.folder().file(SweepFolder.CACHE).toString()));
   }
 

@@ -28,6 +28,7 @@ public final class ProcessWorkerLauncher implements WorkerLauncher {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
     limitThreads(builder.environment(), threads);
+    keepMemory(builder.environment());
     try {
       return new ProcessWorker(builder.start(), clock.instant());
     } catch (IOException e) {
@@ -50,5 +51,15 @@ public final class ProcessWorkerLauncher implements WorkerLauncher {
     environment.put("OMP_WAIT_POLICY", "PASSIVE");
     environment.put("OMP_DYNAMIC", "FALSE");
     environment.put("MKL_DYNAMIC", "FALSE");
+  }
+
+  /**
+   * A step frees what the next one allocates again. By default glibc gives large pieces back to the
+   * system in between, which then clears every page anew: some 5 % of a matrix product.
+   */
+  private static void keepMemory(Map<String, String> environment) {
+    environment.put("MALLOC_ARENA_MAX", "1");
+    environment.put("MALLOC_MMAP_THRESHOLD_", "4294967296");
+    environment.put("MALLOC_TRIM_THRESHOLD_", "17179869184");
   }
 }

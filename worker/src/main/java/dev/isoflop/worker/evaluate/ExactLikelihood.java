@@ -65,8 +65,7 @@ final class ExactLikelihood implements SetMetric {
             .with("steps", spec.steps())
             .with("probes", spec.probes());
     return Optional.of(
-        List.of(
-            new Reading(Metric.Likelihood, set.name(), SampleMean.of(bits.get()), record)));
+        List.of(new Reading(Metric.Likelihood, set.name(), SampleMean.of(bits.get()), record)));
   }
 
   private double[] bits(ModelState state, Batch batch, int first, double levelWidth) {

@@ -1,11 +1,10 @@
 package dev.isoflop.worker.metrics;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.isoflop.trial.Metric;
+import ai.djl.Device;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.worker.train.StepTime;
 import dev.isoflop.worker.train.TrainingCurve;
 import dev.isoflop.worker.train.TrainingListener;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -14,8 +13,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrialMetrics implements TrainingListener {
   private final TrialConfig config;
+  private final PrometheusRegistry registry;
   private final String[] labels;
   private final LongSupplier nanoTime;
   private final Gauge trainLoss;
   private final Gauge gradientNorm;
   private final Gauge step;
   private final Gauge progress;
-  private final Map<Metric, Gauge> measured = new EnumMap<>(Metric.class);
+  private final MeasuredGauges measured;
   private final Counter tokens;
   private final Counter samples;
   private final Counter flops;
@@ -51,14 +49,9 @@ public final class TrialMetrics implements TrainingListener {
   /** Registers the metrics of a trial. */
   public TrialMetrics(TrialConfig config, PrometheusRegistry registry, LongSupplier nanoTime) {
     this.config = config;
+    this.registry = registry;
     this.nanoTime = nanoTime;
-    labels =
-        new String[] {
-          config.namespace(),
-          config.sweep(),
-          config.trial(),
-          Double.toString(config.experiment().budgetFlops())
-        };
+    labels = TrialLabels.values(config);
     trainLoss =
         gauge(registry, MetricNames.TRAIN_LOSS, "Training loss, smoothed by a factor 0.9 a step.");
     gradientNorm =
@@ -68,13 +61,11 @@ public final class TrialMetrics implements TrainingListener {
     tokens = counter(registry, MetricNames.TOKENS, "Tokens processed in training.");
     samples = counter(registry, MetricNames.SAMPLES, "Samples seen in training.");
     flops = counter(registry, MetricNames.FLOPS, "Training FLOPs in the sweep's convention.");
-    for (Metric metric : Metric.values()) {
-      measured.put(metric, measured(registry, metric));
-    }
+    measured = new MeasuredGauges(registry);
     GaugeWithCallback.builder()
         .name(MetricNames.CHECKPOINT_AGE)
         .help("Seconds since the newest checkpoint was written, or restored by this worker.")
-        .labelNames(trialLabels())
+        .labelNames(TrialLabels.names())
         .callback(
             callback -> {
               if (checkpointAt != Long.MIN_VALUE) {
@@ -84,40 +75,20 @@ public final class TrialMetrics implements TrainingListener {
         .register(registry);
   }
 
-  private static String[] trialLabels() {
-    return MetricNames.TRIAL_LABELS.toArray(String[]::new);
-  }
-
   private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
-    return Gauge.builder().name(name).help(help).labelNames(trialLabels()).register(registry);
-  }
-
-  private static Gauge measured(PrometheusRegistry registry, Metric metric) {
-    return Gauge.builder()
-        .name(MetricNames.of(metric))
-        .help(help(metric))
-        .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
-        .register(registry);
-  }
-
-  private static String help(Metric metric) {
-    return switch (metric) {
-      case ValidationLoss -> "Mean squared velocity error per element on an evaluation set.";
-      case VLB -> "Variational bound on the negative log-likelihood of an evaluation set.";
-      case Likelihood -> "Negative log-likelihood of an evaluation set by the flow's equation.";
-      case FID -> "Frechet distance of samples to an evaluation set, by a published network.";
-      case KID -> "Kernel distance of samples to an evaluation set, by a published network.";
-      case FrechetDistance -> "Frechet distance of samples to an evaluation set, by any network.";
-      case KernelDistance -> "Kernel distance of samples to an evaluation set, by any network.";
-    };
+    return Gauge.builder().name(name).help(help).labelNames(TrialLabels.names()).register(registry);
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
-    return Counter.builder().name(name).help(help).labelNames(trialLabels()).register(registry);
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .labelNames(TrialLabels.names())
+        .register(registry);
   }
 
   @Override
-  public void stepDone(TrainingCurve.Row row) {
+  public void stepDone(TrainingCurve.Row row, StepTime time) {
     Series current = series;
     if (current == null) {
       current = firstSeries();
@@ -150,6 +121,11 @@ public final class TrialMetrics implements TrainingListener {
     counter.inc(Math.max(0, to - counter.get()));
   }
 
+  /** Adds metrics of speed and memory, once it is known what the trial trains on. */
+  public SpeedMetrics ofSpeed(Device device, double peakFlops) {
+    return new SpeedMetrics(config, registry, device, peakFlops);
+  }
+
   @Override
   public void checkpointWritten(long atStep) {
     checkpointAt = nanoTime.getAsLong();
@@ -162,8 +138,6 @@ public final class TrialMetrics implements TrainingListener {
 
   /** Shows a final measurement. */
   public void measured(MetricValue value) {
-    requireNonNull(measured.get(value.metric()))
-        .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
-        .set(value.value());
+    measured.set(labels, value);
   }
 }

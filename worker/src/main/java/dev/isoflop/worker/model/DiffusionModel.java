@@ -50,6 +50,16 @@ public final class DiffusionModel implements AutoCloseable {
     }
   }
 
+  /** One product of square matrices in the model's precision, done when this returns. */
+  void multiply(long size) {
+    try (PtNDArray like = (PtNDArray) manager.zeros(new Shape(1), DataType.FLOAT32);
+        IValue edge = IValue.from(size);
+        IValue device = IValue.from(like);
+        IValue result = module.call("multiply", edge, device)) {
+      floats(result);
+    }
+  }
+
   /** A state of zeros, to be restored from a checkpoint. */
   public ModelState emptyState() {
     return new ModelState(manager, inventory);

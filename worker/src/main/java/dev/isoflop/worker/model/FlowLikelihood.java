@@ -28,10 +28,15 @@ public final class FlowLikelihood {
    *     as many backward passes as a picture has elements
    */
   public FlowLikelihood(DiffusionModel model, OdeSolver solver, int steps, int probes) {
+    this(model, solver, FlowTimes.fromData(steps), probes);
+  }
+
+  /** As above, with steps from 0 to 1 of any size. */
+  FlowLikelihood(DiffusionModel model, OdeSolver solver, double[] times, int probes) {
     this.model = model;
     this.solver = solver;
+    this.times = times.clone();
     this.probes = probes;
-    times = FlowTimes.fromData(steps);
   }
 
   /**
@@ -58,8 +63,7 @@ public final class FlowLikelihood {
       levels[i] = RunSeed.EVALUATION.derive(RandomPurpose.DEQUANTISATION, first + i);
       for (int k = 0; k < probes; k++) {
         long index = Math.addExact(Math.multiplyExact(first + i, MOST_PROBES), k);
-        directions[k * count + i] =
-            RunSeed.EVALUATION.derive(RandomPurpose.TRACE_PROBES, index);
+        directions[k * count + i] = RunSeed.EVALUATION.derive(RandomPurpose.TRACE_PROBES, index);
       }
     }
     return model.evaluate(

@@ -30,6 +30,8 @@ public final class ModelArchive {
           "transformer",
           "trial");
 
+  private static final long WHOLE_BATCH = 0;
+
   private ModelArchive() {}
 
   /** The archive of a shape's architecture; {@code torch.jit.load} of Python reads it too. */
@@ -76,7 +78,8 @@ public final class ModelArchive {
     attributes.put("epsilon", training.optimizer().epsilon());
     attributes.put("weight_decay", training.optimizer().weightDecay());
     attributes.put("gradient_clip", training.gradientClip());
-    attributes.put("micro_batch", (long) training.portion());
+    Integer microBatch = training.microBatch();
+    attributes.put("micro_batch", microBatch == null ? WHOLE_BATCH : (long) microBatch);
     attributes.put("activation_checkpointing", training.activationCheckpointing());
     return attributes;
   }

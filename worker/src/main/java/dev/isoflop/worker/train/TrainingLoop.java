@@ -87,6 +87,8 @@ public final class TrainingLoop {
         return new TrainingEnd.Stopped(progress);
       }
       long step = progress.step() + 1;
+      long stepBegan = nanoTime.getAsLong();
+      double waitedBefore = batches.waitSeconds();
       Batch batch = next(batches, progress, saved, curve);
       StepSettings settings = new StepSettings(step, learningRate.at(step), averageDecay.at(step));
       StepResult result = model.trainStep(state, batch.images(), batch.text(), seed, settings);
@@ -95,8 +97,9 @@ public final class TrainingLoop {
       progress = new Progress(step, losses, start.seconds() + (now - began) * 1e-9);
       TrainingCurve.Row row = row(progress, result, settings);
       curve.append(row);
-      listener.stepDone(row);
-      Optional<String> divergence = losses.divergence(step, result);
+      listener.stepDone(
+          row, new StepTime((now - stepBegan) * 1e-9, batches.waitSeconds() - waitedBefore));
+      Optional<String> divergence = losses.divergence(step, result, step == experiment.steps());
       if (divergence.isPresent()) {
         return new TrainingEnd.Diverged(progress, divergence.get());
       }

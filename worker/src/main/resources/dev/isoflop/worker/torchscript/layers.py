@@ -24,6 +24,10 @@ def modulated_norm(x: Tensor, shift: Tensor, scale: Tensor) -> Tensor:
     return F.layer_norm(x, [x.size(-1)], None, None, 1e-6) * (1.0 + scale) + shift
 
 
+def heads(x: Tensor, head_dimension: int) -> Tensor:
+    return x.unflatten(-1, [-1, head_dimension]).transpose(1, 2)    # [B, H, L, K]
+
+
 def attention(q: Tensor, k: Tensor, v: Tensor, fused: bool) -> Tensor:
     # q, k, v                                                       [B, H, L, K]
     if fused:
@@ -36,10 +40,9 @@ def self_attention(x: Tensor, qkv_weight: Tensor, qkv_bias: Tensor, out_weight: 
                    out_bias: Tensor, head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
     B = x.size(0)
     L = x.size(1)
-    qkv = linear(x, qkv_weight, qkv_bias, bfloat16)                 # [B, L, 3W]
-    qkv = qkv.view([B, L, 3, -1, head_dimension])                   # [B, L, 3, H, K]
-    q, k, v = qkv.permute([2, 0, 3, 1, 4]).unbind(0)                # each [B, H, L, K]
-    mixed = attention(q, k, v, fused).transpose(1, 2)               # [B, L, H, K]
+    q, k, v = linear(x, qkv_weight, qkv_bias, bfloat16).chunk(3, -1)  # each [B, L, W]
+    mixed = attention(heads(q, head_dimension), heads(k, head_dimension), heads(v, head_dimension),
+                      fused).transpose(1, 2)                        # [B, L, H, K]
     return linear(mixed.reshape([B, L, -1]), out_weight, out_bias, bfloat16)  # [B, L, W]
 
 
@@ -48,11 +51,10 @@ def cross_attention(x: Tensor, source: Tensor, query_weight: Tensor, query_bias:
                     head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
     B = x.size(0)
     L = x.size(1)
-    T = source.size(1)                                              # source [B, T, W]
-    q = linear(x, query_weight, query_bias, bfloat16).view([B, L, -1, head_dimension]).transpose(1, 2)
-    kv = linear(source, kv_weight, kv_bias, bfloat16).view([B, T, 2, -1, head_dimension])
-    k, v = kv.permute([2, 0, 3, 1, 4]).unbind(0)                    # each [B, H, T, K]
-    mixed = attention(q, k, v, fused).transpose(1, 2)               # [B, L, H, K]
+    q = linear(x, query_weight, query_bias, bfloat16)               # [B, L, W]
+    k, v = linear(source, kv_weight, kv_bias, bfloat16).chunk(2, -1)  # each [B, T, W], source [B, T, W]
+    mixed = attention(heads(q, head_dimension), heads(k, head_dimension), heads(v, head_dimension),
+                      fused).transpose(1, 2)                        # [B, L, H, K]
     return linear(mixed.reshape([B, L, -1]), out_weight, out_bias, bfloat16)  # [B, L, W]
 
 

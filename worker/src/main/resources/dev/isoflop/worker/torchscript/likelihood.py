@@ -32,38 +32,36 @@ def probes(like: Tensor, seeds: List[int]) -> List[Tensor]:
     return directions
 
 
-def unit_vectors(like: Tensor) -> List[Tensor]:
-    # The sum of e . J e over them is the trace itself.             S P times [B, S, P]
-    B, S, P = like.size()
-    unit = torch.eye(S * P, dtype=like.dtype, device=like.device)
-    directions: List[Tensor] = []
-    for row in unit.unbind(0):
-        directions.append(row.view([1, S, P]).expand([B, S, P]))
-    return directions
-
-
 def velocity_and_trace(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
                        text: Tensor, time: Tensor, directions: List[Tensor], head_dimension: int,
                        bfloat16: bool, fused: bool) -> Tuple[Tensor, Tensor]:
-    # v [B, S, P], and the sum of e . (dv/dx) e over the directions [B].
+    # v [B, S, P], and its divergence [B]: the mean of e . (dv/dx) e over the directions, or without any the
+    # exact sum of dv_k/dx_k over the elements k.
     torch.set_grad_enabled(True)
     x = noisy.detach().requires_grad_()
     v = transformer.velocity(weights, vectors, positions, x, text, time, head_dimension, bfloat16, fused)
     torch.set_grad_enabled(False)
     trace = torch.zeros_like(time)
-    for k in range(len(directions)):
-        direction: List[Optional[Tensor]] = [directions[k]]
-        product = torch.autograd.grad([v], [x], direction, k + 1 < len(directions))[0]
+    exact = len(directions) == 0
+    passes = noisy[0].numel() if exact else len(directions)
+    unit = torch.zeros_like(noisy)
+    for k in range(passes):
+        if exact:
+            unit.zero_()
+            unit.view([noisy.size(0), -1])[:, k].fill_(1.0)
+        e = unit if exact else directions[k]
+        of_v: List[Optional[Tensor]] = [e]
+        product = torch.autograd.grad([v], [x], of_v, k + 1 < passes)[0]
         if product is not None:
-            trace = trace + (product * directions[k]).sum([1, 2])
-    return v.detach(), trace
+            trace = trace + (product * e).sum([1, 2])
+    return v.detach(), trace if exact else trace / float(passes)
 
 
 def negative_log_density(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, data: Tensor,
-                         text: Tensor, directions: List[Tensor], share: float, times: List[float],
+                         text: Tensor, directions: List[Tensor], times: List[float],
                          nodes: List[float], shares: List[float], head_dimension: int, bfloat16: bool,
                          fused: bool) -> Tensor:
-    # Of each example in nats [B]. Steps and stages as in sampling; each direction counts its share.
+    # Of each example in nats [B]. Steps and stages as in sampling.
     x = data                                                        # [B, S, P]
     divergence = torch.zeros_like(x[:, 0, 0])                       # [B]
     for i in range(len(times) - 1):
@@ -75,7 +73,7 @@ def negative_log_density(weights: List[Tensor], vectors: List[Tensor], positions
             slope, trace = velocity_and_trace(weights, vectors, positions, x + slope * (step * nodes[k]),
                                               text, time, directions, head_dimension, bfloat16, fused)
             mean = mean + slope * shares[k]
-            divergence = divergence + trace * (step * shares[k] * share)
+            divergence = divergence + trace * (step * shares[k])
         x = x + mean * step
     prior = 0.5 * (x.square() + 1.8378770664093453).sum([1, 2])     # ln(2 pi)
     return prior - divergence

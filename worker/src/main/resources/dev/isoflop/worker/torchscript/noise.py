@@ -1,5 +1,6 @@
 # Random numbers from a seed that names their purpose: nothing is carried from step to step,
-# so a resumed run draws what an undisturbed one would have drawn.
+# so a resumed run draws what an undisturbed one would have drawn. Each draw seeds the generators of
+# the process, since TorchScript can make none of its own for a GPU; a worker draws on one thread.
 from typing import List
 
 import torch
@@ -7,13 +8,13 @@ from torch import Tensor
 
 
 def normal(shape: List[int], seed: int, like: Tensor) -> Tensor:
-    generator = torch.Generator(device=like.device, seed=seed)
-    return torch.randn(shape, generator=generator, dtype=like.dtype, device=like.device)
+    torch.manual_seed(seed)
+    return torch.randn(shape, dtype=like.dtype, device=like.device)
 
 
 def uniform(shape: List[int], seed: int, like: Tensor) -> Tensor:
-    generator = torch.Generator(device=like.device, seed=seed)
-    return torch.rand(shape, generator=generator, dtype=like.dtype, device=like.device)
+    torch.manual_seed(seed)
+    return torch.rand(shape, dtype=like.dtype, device=like.device)
 
 
 def normal_each(shape: List[int], seeds: List[int], like: Tensor) -> Tensor:

@@ -6,6 +6,7 @@ from torch import Tensor
 
 import embeddings
 import gradients
+import layers
 import likelihood
 import noise
 import optimizer
@@ -61,7 +62,7 @@ class Trial(torch.nn.Module):
         noisy = rectified_flow.point(data, eps, time)
         target = rectified_flow.target(data, eps)
         B = data.size(0)
-        n = min(self.micro_batch, B)
+        n = min(self.micro_batch, B) if self.micro_batch > 0 else B
         loss, rows = self.portion(weights, vectors, positions, noisy[:n], text[:n], time[:n], target[:n], n / B)
         gradient = gradients.flatten(rows)
         for start in range(n, B, n):
@@ -115,15 +116,19 @@ class Trial(torch.nn.Module):
         if level_width > 0.0:
             image = likelihood.dequantised(image, level_width, level_seeds)
         data = embeddings.patchify(image, self.patch_size)          # [B, S, P]
-        exact = len(probe_seeds) == 0
-        directions = likelihood.unit_vectors(data) if exact else likelihood.probes(data, probe_seeds)
-        share = 1.0 if exact else 1.0 / len(directions)
-        return likelihood.negative_log_density(weights, vectors, positions, data, text, directions, share,
-                                               times, nodes, shares, self.head_dimension, self.bfloat16,
+        directions = likelihood.probes(data, probe_seeds)
+        return likelihood.negative_log_density(weights, vectors, positions, data, text, directions, times,
+                                               nodes, shares, self.head_dimension, self.bfloat16,
                                                self.fused_attention)
 
     def positions(self, rows: int, columns: int, text_tokens: int, width: int, like: Tensor) -> Tensor:
         return embeddings.positions(rows, columns, text_tokens, width, like)
+
+    def multiply(self, size: int, like: Tensor) -> Tensor:
+        # One product in the precision of the trial, for its speed; an element of it shows that it is done [1].
+        row = torch.arange(size, device=like.device).to(like.dtype) / size
+        square = row.unsqueeze(0) * row.unsqueeze(1)                # [size, size]
+        return layers.linear(square, square, row, self.bfloat16)[0, :1].to(like.dtype)
 
     # Below, a flat tensor comes as a list of one, as train_step takes it.
     def copy(self, flat: List[Tensor], start: int, values: Tensor) -> None:

@@ -26,7 +26,8 @@ class ExactLikelihoodTest {
   }
 
   /** Mean bits of an element x under N(m, s^2), from x and the variance that is added to it. */
-  private static double bits(GaussianImages images, int examples, double added, double m, double s) {
+  private static double bits(
+      GaussianImages images, int examples, double added, double m, double s) {
     double sum = 0;
     for (int i = 0; i < examples; i++) {
       for (float x : images.image(i)) {
@@ -68,7 +69,7 @@ class ExactLikelihoodTest {
     assertThat(reading.measurement().examples()).isEqualTo(1200);
     assertThat(reading.measurement().value()).isCloseTo(exact, within(0.002));
     assertThat(reading.record().entries())
-        .containsEntry("solver", "Heun")
+        .containsEntry("solver", "Midpoint")
         .containsEntry("steps", "100")
         .containsEntry("probes", "1")
         .containsEntry("values", "PIXELS");

@@ -146,13 +146,7 @@ class FlowLikelihoodTest {
       last.position((COUNT - 1) * AnalyticFlow.ELEMENTS * Float.BYTES);
       float[] alone =
           likelihood.negativeLogDensity(
-              flow.state,
-              Weights.EMA,
-              last,
-              AnalyticFlow.captions(1, 0.5),
-              0.1,
-              1,
-              2 + COUNT - 1);
+              flow.state, Weights.EMA, last, AnalyticFlow.captions(1, 0.5), 0.1, 1, 2 + COUNT - 1);
 
       assertThat((double) alone[0]).isCloseTo(together[COUNT - 1], within(1e-3));
       assertThat(nats(flow, likelihood, 0.1)).isEqualTo(together);
@@ -172,11 +166,7 @@ class FlowLikelihoodTest {
       assertThat(nats).hasSize(TinyModel.BATCH).doesNotContain(Float.NaN);
       StepResult step =
           tiny.model.trainStep(
-              state,
-              tiny.pictures,
-              tiny.features,
-              new RunSeed(1),
-              new StepSettings(1, 1e-3, 0.9));
+              state, tiny.pictures, tiny.features, new RunSeed(1), new StepSettings(1, 1e-3, 0.9));
       assertThat(step.isFinite()).isTrue(); // training goes on as before
     }
   }

@@ -102,8 +102,7 @@ class FlowSamplerTest {
     // guidance times the way from the empty caption's mean, 0.1, to the caption's, 0.3.
     Gaussian data = new Gaussian(0.1, 0.4, 0.5, 0.5, false);
     try (AnalyticFlow flow = AnalyticFlow.of(data)) {
-      float[] sampled =
-          sample(flow, OdeSolver.HEUN, FlowTimes.equal(1, 0, 128), guidance, 0.5);
+      float[] sampled = sample(flow, OdeSolver.HEUN, FlowTimes.equal(1, 0, 128), guidance, 0.5);
 
       assertThat(rootMeanSquare(sampled, exact(noise(flow), 0.1 + guidance * 0.2, 0.5)))
           .isLessThan(5e-4);
