@@ -31,6 +31,11 @@ public final class CommandException extends RuntimeException {
     return new CommandException(ExitStatus.BAD_INPUT, List.of(message), null);
   }
 
+  /** A command that could not do what it is for, with input that is right in itself. */
+  public static CommandException failed(List<String> messages) {
+    return new CommandException(ExitStatus.FAILED, messages, null);
+  }
+
   public int exitStatus() {
     return exitStatus;
   }

@@ -100,7 +100,7 @@ final class CompareSources {
   }
 
   private Source table(String name, Path path) {
-    Laws laws = choices.fit(path, surroundings).fit().laws();
+    Laws laws = choices.fit(path, surroundings).laws();
     return new Source(ComparedSweep.of(name, laws), origin(path, laws.provenance().inputDigest()));
   }
 

@@ -96,7 +96,7 @@ final class FitCommand implements Callable<Integer> {
   public Integer call() {
     List<LawExport> wanted = exports.stream().map(LawExport::to).toList();
     PointChoices.Fitted fitted = choices.fit(table, surroundings);
-    LawSheet sheet = LawSheetMaker.sheet(fitted.fit(), fitted.options(), predict);
+    LawSheet sheet = LawSheetMaker.sheet(fitted.laws(), fitted.options(), predict);
     Console out = surroundings.out();
     if (output.forPeople()) {
       out.print(heading(fitted, sheet));
@@ -129,10 +129,16 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private String heading(PointChoices.Fitted fitted, LawSheet sheet) {
-    return "%s: %s at %s"
+    int models =
+        fitted.laws().allCurves().stream().mapToInt(curve -> curve.points().size()).sum();
+    int copies = fitted.table().points().size() - models;
+    return "%s: %s at %s%s"
         .formatted(
             table,
-            Figures.several(fitted.table().points().size(), "model"),
-            Figures.several(sheet.budgets().size(), "budget"));
+            Figures.several(models, "model"),
+            Figures.several(sheet.budgets().size(), "budget"),
+            copies > 0
+                ? ", and %s that repeat others".formatted(Figures.several(copies, "row"))
+                : "");
   }
 }

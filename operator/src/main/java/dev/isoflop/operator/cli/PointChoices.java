@@ -1,7 +1,6 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.model.FlopConvention;
-import dev.isoflop.operator.cli.laws.PointFit;
 import dev.isoflop.operator.cli.points.ColumnNames;
 import dev.isoflop.operator.cli.points.InvalidTableException;
 import dev.isoflop.operator.cli.points.PointTable;
@@ -10,6 +9,7 @@ import dev.isoflop.operator.cli.points.Quantity;
 import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.laws.BootstrapScheme;
 import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.LawOptions;
 import dev.isoflop.operator.laws.LawWeighting;
 import dev.isoflop.operator.laws.LossScale;
@@ -93,7 +93,10 @@ final class PointChoices {
   @Option(
       names = "--budget-tolerance",
       paramLabel = "SHARE",
-      description = "Rows whose budgets differ by no more form one curve. Default: 0.1.")
+      description =
+          "Rows whose budgets lie within this share of a common one form one curve; at 0.1, the"
+              + " default, its largest budget may be 1.22 times its smallest. Budgets that three"
+              + " sizes or more share exactly always stay apart.")
   private double budgetTolerance = 0.1;
 
   @Option(
@@ -165,7 +168,7 @@ final class PointChoices {
    *
    * @param options with which these were fitted
    */
-  record Fitted(PointTable table, LawOptions options, PointFit fit) {}
+  record Fitted(PointTable table, LawOptions options, Laws laws) {}
 
   double confidence() {
     return confidence;
@@ -173,19 +176,45 @@ final class PointChoices {
 
   /** Reads and fits a table; tells what was assumed. */
   Fitted fit(Path table, Surroundings surroundings) {
-    LawOptions chosen = options(surroundings);
+    units();
+    if (holdOut < 0) {
+      throw CommandException.badInput(
+          "--hold-out %d: is no number of budgets; give 0, or how many of the largest to hold out"
+              .formatted(holdOut));
+    }
+    LawOptions chosen = options(surroundings).withHoldOutLargest(holdOut);
     PointTable points = points(table, surroundings);
     LawOptions options =
         chosen.withConvention(convention == null ? points.convention() : convention.name());
     LawOptions referred =
         points.referenceDataset().map(options::withReferenceDataset).orElse(options);
-    try {
-      PointFit fit =
-          PointFit.of(
-              points.points(), referred, holdOut, new LawFitter(surroundings.processors())::fit);
-      return new Fitted(points, referred, fit);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    Laws laws = new LawFitter(surroundings.processors()).fit(points.points(), referred);
+    if (laws.curves().isEmpty()) {
+      throw CommandException.badInput(
+          "--hold-out %d: the table has %d budgets, which leaves none to fit; hold out fewer"
+              .formatted(holdOut, laws.heldOutCurves().size()));
+    }
+    return new Fitted(points, referred, laws);
+  }
+
+  /** Factors of counts, which a unit can make plain. */
+  private void units() {
+    List<String> problems = new ArrayList<>();
+    units.forEach(
+        (quantity, factor) -> {
+          String given = "--unit " + quantity + "=" + factor;
+          if (!quantity.hasUnit()) {
+            problems.add(
+                given + ": only budget, parameters, tokens and samples have units; leave it out");
+          } else if (!(factor > 0 && Double.isFinite(factor))) {
+            problems.add(
+                given
+                    + ": is no unit; give the positive number that one in the column stands for,"
+                    + " such as 1e9 for billions");
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw CommandException.badInput(problems);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,13 +64,22 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Answers answers = fromFile(Files.isDirectory(source) ? source.resolve("status.yaml") : source);
+    SheetFile file = file(Files.isDirectory(source) ? source.resolve("status.yaml") : source);
+    SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
+    if (!file.sheet().any()) {
+      List<String> reasons = new ArrayList<>(laws.missing());
+      reasons.add(0, source + ": has no laws to predict with; mend what refused them, and fit again");
+      throw CommandException.failed(reasons);
+    }
+    Stream.concat(laws.missing().stream(), laws.notes().stream())
+        .forEach(note -> surroundings.err().print(Paragraph.lines("note: ", note)));
+    List<PredictionStatus> predictions = flops.stream().map(laws::predict).toList();
     Console out = surroundings.out();
     if (output.forPeople()) {
-      LawSheet sheet = new LawSheet(null, List.of(), null, answers.predictions());
-      out.print(new LawSheetText(sheet, answers.confidence(), out.ink()).predictions());
+      LawSheet sheet = new LawSheet(null, List.of(), file.sheet().laws(), predictions);
+      out.print(new LawSheetText(sheet, file.confidence(), out.ink()).predictions());
     } else {
-      out.print(output.document(answers));
+      out.print(output.document(new Answers(file.confidence(), predictions)));
     }
     return ExitStatus.DONE;
   }
@@ -77,12 +87,11 @@ final class PredictCommand implements Callable<Integer> {
   /** What was predicted, as programs read it. */
   private record Answers(double confidence, List<PredictionStatus> predictions) {}
 
-  private Answers fromFile(Path path) {
+  private static SheetFile file(Path path) {
     try {
-      SheetFile file = SheetFile.read(path);
-      SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
-      laws.notes().forEach(note -> surroundings.err().print(Paragraph.lines("note: ", note)));
-      return new Answers(file.confidence(), flops.stream().map(laws::predict).toList());
+      return SheetFile.read(path);
+    } catch (SheetFile.NoLawsException e) {
+      throw CommandException.failed(List.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
     }

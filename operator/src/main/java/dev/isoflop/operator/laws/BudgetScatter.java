@@ -21,6 +21,12 @@ final class BudgetScatter {
   /** Of the finding, which should mean something. */
   private static final double SURPRISE = 0.01;
 
+  /**
+   * A share of the quantity below which nobody needs to know: noise-free points have rounding, and
+   * the parabolas' misfit differs a little from grid to grid.
+   */
+  private static final double NEGLIGIBLE = 5e-4;
+
   /** Distance of a normal distribution's quartiles, in standard deviations. */
   private static final double QUARTILES = 1.3489795003921634;
 
@@ -73,7 +79,7 @@ final class BudgetScatter {
   }
 
   boolean surprising() {
-    return probability < SURPRISE;
+    return probability < SURPRISE && seen > NEGLIGIBLE;
   }
 
   /** Standard deviation of the log optima about their law. */

@@ -3,8 +3,9 @@ package dev.isoflop.operator.laws;
 /**
  * How the isoFLOP curves are formed and fitted.
  *
- * @param budgetTolerance points whose FLOPs differ from a common budget by at most this share form
- *     one curve
+ * @param budgetTolerance points whose FLOPs lie within this share of a common budget form one curve
+ *     (two of them may thus differ by up to twice the share, and a little more), unless two exact
+ *     budgets with three sizes each would become one
  * @param lossScale what the parabolas describe
  * @param outliers what becomes of trials that their curve cannot explain
  */

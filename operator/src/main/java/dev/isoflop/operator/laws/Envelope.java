@@ -73,6 +73,7 @@ public final class Envelope {
             LawSubject.Optimal.PARAMETERS,
             new ComparedLaw.Fitted(theirs),
             new ComparedLaw.Fitted(ours),
+            Optional.empty(),
             theirs.confidence());
     return difference.interval().filter(interval -> !interval.contains(0)).isPresent()
         ? Optional.of(

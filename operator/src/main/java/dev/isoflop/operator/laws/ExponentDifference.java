@@ -8,6 +8,8 @@ import java.util.Optional;
  * @param difference second minus first
  * @param interval of the difference (Student-t after Welch, for sweeps of unequal noise); empty
  *     when an exponent came without one
+ * @param budgets that both laws were fitted to; empty where each has its own, so that the exponents
+ *     may differ for that reason alone
  * @param comparable whether both laws have the same form: the exponent of a law that levels off is
  *     no slope, and does not compare with that of a pure power law
  */
@@ -17,10 +19,20 @@ public record ExponentDifference(
     double second,
     double difference,
     Optional<Interval> interval,
+    Optional<BudgetRange> budgets,
     boolean comparable) {
 
+  /** Of laws on their common budgets. */
+  static ExponentDifference of(LawSubject subject, CommonLaw law, double confidence) {
+    return of(subject, law.first(), law.second(), Optional.of(law.budgets()), confidence);
+  }
+
   static ExponentDifference of(
-      LawSubject subject, ComparedLaw first, ComparedLaw second, double confidence) {
+      LawSubject subject,
+      ComparedLaw first,
+      ComparedLaw second,
+      Optional<BudgetRange> budgets,
+      double confidence) {
     double difference = second.exponent() - first.exponent();
     return new ExponentDifference(
         subject,
@@ -28,6 +40,7 @@ public record ExponentDifference(
         second.exponent(),
         difference,
         LawSpread.ofExponents(first, second).map(spread -> spread.around(difference, confidence)),
+        budgets,
         first.offset().isPresent() == second.offset().isPresent());
   }
 }

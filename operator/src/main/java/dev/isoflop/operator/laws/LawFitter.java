@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** From trained models to laws. Reusable and safe for any number of callers at once. */
 public final class LawFitter {
@@ -41,6 +40,7 @@ public final class LawFitter {
             options.seed());
     List<TrainedPoint> distinct = Copies.without(canonical, findings);
     List<List<TrainedPoint>> all = BudgetGroups.of(distinct, options.curves().budgetTolerance());
+    BudgetGroups.noteMerged(all, findings);
     int seen = Math.max(0, all.size() - options.holdOutLargest());
     List<List<TrainedPoint>> budgets = all.subList(0, seen);
     List<TrainedPoint> fitted = budgets.stream().flatMap(List::stream).toList();
@@ -74,7 +74,8 @@ public final class LawFitter {
 
     Laws laws =
         new Laws(
-            Stream.concat(curves.stream(), unseen.stream()).map(FittedCurve::curve).toList(),
+            curves.stream().map(FittedCurve::curve).toList(),
+            unseen.stream().map(FittedCurve::curve).toList(),
             parameters,
             tokens,
             tokensAlone,

@@ -5,11 +5,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All that was fitted to one sweep, with every reservation.
  *
- * @param curves one per budget, ascending, those of held-out budgets included
+ * @param curves one per budget that the laws were fitted to, ascending
+ * @param heldOutCurves those of the budgets that {@link LawOptions#holdOutLargest} kept from all the
+ *     laws, ascending; every one of them is larger
  * @param parameters N*(C)
  * @param tokens D*(C) as the budget and N* leave it
  * @param tokensAlone D*(C) from parabolas in log D, without any cost formula
@@ -19,13 +22,13 @@ import java.util.TreeMap;
  * @param surface L(N, D), the cross-check
  * @param parabolaBias how far parabolas miss the surface's optima at these points
  * @param holdOuts larger budgets as the smaller ones predict them
- * @param heldOut the budgets that {@link LawOptions#holdOutLargest} kept from all the laws, and
- *     whose own curves have an optimum
+ * @param heldOut what the laws foresee of the held-out budgets whose own curves have an optimum
  * @param tokensPerSample when the points agree on it
  * @param findings refusals and reservations, curves first
  */
 public record Laws(
     List<IsoFlopCurve> curves,
+    List<IsoFlopCurve> heldOutCurves,
     Fit<PowerLaw> parameters,
     Fit<PowerLaw> tokens,
     Fit<PowerLaw> tokensAlone,
@@ -42,6 +45,7 @@ public record Laws(
 
   public Laws {
     curves = List.copyOf(curves);
+    heldOutCurves = List.copyOf(heldOutCurves);
     metrics = List.copyOf(metrics);
     offsets = List.copyOf(offsets);
     holdOuts = List.copyOf(holdOuts);
@@ -49,18 +53,29 @@ public record Laws(
     findings = List.copyOf(findings);
   }
 
+  /** One curve per budget, ascending, those held out among them. */
+  public List<IsoFlopCurve> allCurves() {
+    return Stream.concat(curves.stream(), heldOutCurves.stream()).toList();
+  }
+
+  /** Budgets that the laws were not fitted to although they were trained, ascending. */
+  public List<Double> heldOutBudgets() {
+    return heldOutCurves.stream().map(IsoFlopCurve::budget).toList();
+  }
+
   /**
    * Holds a model that was trained at a predicted optimum against the prediction; empty when there
    * is no law of the loss.
    */
   public Optional<Check> check(double flops, double measuredLoss) {
-    return loss.value().map(law -> new Check(law.predict(flops), measuredLoss));
+    return foresee(loss, flops).map(predicted -> new Check(predicted, measuredLoss));
   }
 
   /** These laws with the optima of the budgets that were held out beside what they foresee. */
   Laws against(List<Optimum> optima) {
     return new Laws(
         curves,
+        heldOutCurves,
         parameters,
         tokens,
         tokensAlone,
@@ -76,18 +91,18 @@ public record Laws(
         provenance);
   }
 
-  /** The optimum of a budget, with bands. */
+  /** The optimum of a budget, with bands, as far as laws were fitted and reach it. */
   public Prediction predict(double flops) {
     if (!(flops > 0 && Double.isFinite(flops))) {
       throw new IllegalArgumentException(
           "flops: " + flops + " is not a budget; give a positive number such as 1.5e21");
     }
-    Optional<LawPrediction> size = parameters.value().map(law -> law.predict(flops));
-    Optional<LawPrediction> data = tokens.value().map(law -> law.predict(flops));
-    Optional<LawPrediction> reached = loss.value().map(law -> law.predict(flops));
+    Optional<LawPrediction> size = foresee(parameters, flops);
+    Optional<LawPrediction> data = foresee(tokens, flops);
+    Optional<LawPrediction> reached = foresee(loss, flops);
     SortedMap<MetricSeries, LawPrediction> further = new TreeMap<>();
     for (MetricLaw metric : metrics) {
-      metric.law().value().ifPresent(law -> further.put(metric.series(), law.predict(flops)));
+      foresee(metric.law(), flops).ifPresent(there -> further.put(metric.series(), there));
     }
     OptionalDouble samples =
         data.isPresent() && tokensPerSample.isPresent()
@@ -98,5 +113,9 @@ public record Laws(
       factor = Math.max(factor, part.map(LawPrediction::extrapolationFactor).orElse(1.0));
     }
     return new Prediction(flops, size, data, samples, reached, further, factor);
+  }
+
+  private static Optional<LawPrediction> foresee(Fit<PowerLaw> law, double flops) {
+    return law.value().filter(found -> found.reaches(flops)).map(found -> found.predict(flops));
   }
 }

@@ -2,6 +2,7 @@ package dev.isoflop.operator.laws;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 
 /** How numbers stand in messages: as the field writes them, and the same in every locale. */
@@ -43,6 +44,11 @@ final class Notation {
 
   static String interval(Interval interval) {
     return "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
+  }
+
+  /** Ascending budgets by their ends: {@code 1e17 to 6e18}. */
+  static String range(List<Double> budgets) {
+    return flops(budgets.get(0)) + " to " + flops(budgets.get(budgets.size() - 1));
   }
 
   private static BigDecimal rounded(double value) {

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.laws;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class PairComparer {
   private final ComparedSweep second;
   private final double confidence;
   private final double verdictConfidence;
+  private final CommonLaws laws;
 
   PairComparer(
       ComparedSweep first, ComparedSweep second, double confidence, double verdictConfidence) {
@@ -23,25 +25,23 @@ final class PairComparer {
     this.second = second;
     this.confidence = confidence;
     this.verdictConfidence = verdictConfidence;
+    this.laws = new CommonLaws(first, second);
   }
 
   SweepPair pair() {
     List<Finding> findings = new ArrayList<>();
-    if (first.convention().isPresent()
-        && second.convention().isPresent()
-        && !first.convention().equals(second.convention())) {
-      findings.add(
-          new Reservation.ConventionsDiffer(
-              first.name(), first.convention().get(), second.name(), second.convention().get()));
-    }
+    conventions(findings);
+    samePoints(findings);
+    budgets(findings);
     List<ExponentDifference> exponents = exponents(findings);
-    Optional<BudgetRange> common = common(findings);
+    Optional<BudgetRange> common = common();
     List<LossAtCompute> losses = new ArrayList<>();
     List<ComputeMultiplier> multipliers = new ArrayList<>();
     List<LossAtCompute> strict = new ArrayList<>();
     if (common.isPresent()) {
-      ComparedLaw ours = first.loss().orElseThrow();
-      ComparedLaw theirs = second.loss().orElseThrow();
+      Optional<CommonLaw> loss = laws.of(LawSubject.Optimal.LOSS).value();
+      ComparedLaw ours = loss.map(CommonLaw::first).orElseGet(() -> first.loss().orElseThrow());
+      ComparedLaw theirs = loss.map(CommonLaw::second).orElseGet(() -> second.loss().orElseThrow());
       for (double flops : budgets(common.get(), ours, theirs)) {
         losses.add(EqualCompute.loss(ours, theirs, flops, confidence));
         strict.add(EqualCompute.loss(ours, theirs, flops, verdictConfidence));
@@ -55,47 +55,105 @@ final class PairComparer {
         common,
         losses,
         multipliers,
-        new PairReader(first, second, verdictConfidence).readings(strict),
+        new PairReader(first, second, laws, verdictConfidence).readings(strict),
         findings);
+  }
+
+  private void conventions(List<Finding> findings) {
+    if (first.convention().isPresent()
+        && second.convention().isPresent()
+        && !first.convention().equals(second.convention())) {
+      findings.add(
+          new Reservation.ConventionsDiffer(
+              first.name(), first.convention().get(), second.name(), second.convention().get()));
+    }
+  }
+
+  /** Two trainings never end on the same bits, so equal optima are one sweep given twice. */
+  private void samePoints(List<Finding> findings) {
+    Map<LawSubject, ComparedLaw> theirs = second.laws();
+    boolean any = false;
+    for (Map.Entry<LawSubject, ComparedLaw> law : first.laws().entrySet()) {
+      if (law.getValue() instanceof ComparedLaw.Fitted ours
+          && theirs.get(law.getKey()) instanceof ComparedLaw.Fitted other) {
+        if (!ours.law().points().equals(other.law().points())) {
+          return;
+        }
+        any = true;
+      }
+    }
+    if (any) {
+      findings.add(new Reservation.SamePoints(first.name(), second.name()));
+    }
+  }
+
+  /** What the budgets of the two leave to compare, once for all laws where these agree. */
+  private void budgets(List<Finding> findings) {
+    Map<Finding, List<String>> found = new LinkedHashMap<>();
+    List<LawSubject> shared = shared();
+    for (LawSubject subject : shared) {
+      Fit<CommonLaw> law = laws.of(subject);
+      Optional<Finding> finding = law.refusal().map(Finding.class::cast);
+      if (law.value().filter(common -> !common.whole()).isPresent()) {
+        finding =
+            Optional.of(
+                new Reservation.CommonBudgetsOnly(
+                    first.name(),
+                    first.laws().get(subject).budgets(),
+                    second.name(),
+                    second.laws().get(subject).budgets(),
+                    law.value().get().budgets()));
+      }
+      finding.ifPresent(
+          it -> found.computeIfAbsent(it, key -> new ArrayList<>()).add(subject.title()));
+    }
+    found.forEach(
+        (finding, titles) ->
+            findings.add(
+                titles.size() == shared.size()
+                    ? finding
+                    : new Reservation.OfLaws(titles, finding)));
+    for (LawSubject subject : LawSubject.Optimal.values()) {
+      if (!shared.contains(subject)) {
+        laws.of(subject).refusal().ifPresent(findings::add);
+      }
+    }
+  }
+
+  private List<LawSubject> shared() {
+    return first.laws().keySet().stream().filter(second.laws()::containsKey).toList();
   }
 
   private List<ExponentDifference> exponents(List<Finding> findings) {
     List<ExponentDifference> differences = new ArrayList<>();
-    Map<LawSubject, ComparedLaw> theirs = second.laws();
-    first
-        .laws()
-        .forEach(
-            (subject, law) -> {
-              ComparedLaw other = theirs.get(subject);
-              if (other != null) {
-                differences.add(ExponentDifference.of(subject, law, other, confidence));
-              }
-            });
+    for (LawSubject subject : shared()) {
+      differences.add(
+          laws.of(subject)
+              .value()
+              .map(law -> ExponentDifference.of(subject, law, confidence))
+              .orElseGet(
+                  () ->
+                      ExponentDifference.of(
+                          subject,
+                          first.laws().get(subject),
+                          second.laws().get(subject),
+                          Optional.empty(),
+                          confidence)));
+    }
     differences.stream()
-        .filter(difference -> !difference.comparable())
+        .filter(difference -> difference.budgets().isPresent() && !difference.comparable())
         .map(difference -> new Reservation.FormsDiffer(difference.subject().title()))
         .forEach(findings::add);
     return differences;
   }
 
-  private Optional<BudgetRange> common(List<Finding> findings) {
-    if (first.loss().isEmpty() || second.loss().isEmpty()) {
-      findings.add(new Refusal.NoLossLaw(first.loss().isEmpty() ? first.name() : second.name()));
-      return Optional.empty();
-    }
-    List<Double> ours = first.loss().get().budgets();
-    List<Double> theirs = second.loss().get().budgets();
-    if (ours.isEmpty() || theirs.isEmpty()) {
-      findings.add(new Refusal.BudgetsUnknown(ours.isEmpty() ? first.name() : second.name()));
-      return Optional.empty();
-    }
-    double low = Math.max(ours.get(0), theirs.get(0));
-    double high = Math.min(ours.get(ours.size() - 1), theirs.get(theirs.size() - 1));
-    if (low > high) {
-      findings.add(new Refusal.NoCommonBudgets(first.name(), ours, second.name(), theirs));
-      return Optional.empty();
-    }
-    return Optional.of(new BudgetRange(low, high));
+  /** Where losses can be compared without extrapolation. */
+  private Optional<BudgetRange> common() {
+    List<Double> ours = first.loss().map(ComparedLaw::budgets).orElse(List.of());
+    List<Double> theirs = second.loss().map(ComparedLaw::budgets).orElse(List.of());
+    return ours.isEmpty() || theirs.isEmpty()
+        ? Optional.empty()
+        : CommonLaws.range(ours, theirs);
   }
 
   /** Of either sweep inside the common range, ascending. */

@@ -4,7 +4,6 @@ import static dev.isoflop.operator.laws.Notation.number;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads two sweeps by the benchmark's rules, and says so where they do not tell. */
@@ -15,11 +14,17 @@ final class PairReader {
 
   private final ComparedSweep first;
   private final ComparedSweep second;
+  private final CommonLaws laws;
   private final double confidence;
 
-  PairReader(ComparedSweep first, ComparedSweep second, double confidence) {
+  /**
+   * @param laws of both on the budgets that both cover, the only ones that a verdict may rest on
+   * @param confidence of the verdicts' intervals
+   */
+  PairReader(ComparedSweep first, ComparedSweep second, CommonLaws laws, double confidence) {
     this.first = first;
     this.second = second;
+    this.laws = laws;
     this.confidence = confidence;
   }
 
@@ -35,40 +40,36 @@ final class PairReader {
             ReadingRule.MODEL, LawSubject.Optimal.PARAMETERS, allocation(ReadingRule.MODEL)));
     readings.add(
         new Reading(ReadingRule.DATA, LawSubject.Optimal.PARAMETERS, allocation(ReadingRule.DATA)));
-    Map<LawSubject, ComparedLaw> theirs = second.laws();
-    first
-        .laws()
-        .forEach(
-            (subject, law) -> {
-              ComparedLaw other = theirs.get(subject);
-              if (other != null && falls(subject, law, other)) {
-                readings.add(
-                    new Reading(ReadingRule.PIPELINE, subject, steeper(subject, law, other)));
-              }
-            });
+    readings.add(
+        new Reading(
+            ReadingRule.PIPELINE, LawSubject.Optimal.LOSS, steeper(LawSubject.Optimal.LOSS)));
+    for (LawSubject subject : first.laws().keySet()) {
+      if (subject instanceof LawSubject.Metric && falls(subject)) {
+        readings.add(new Reading(ReadingRule.PIPELINE, subject, steeper(subject)));
+      }
+    }
     readings.add(new Reading(ReadingRule.EQUAL_COMPUTE, LawSubject.Optimal.LOSS, lower(losses)));
     return readings;
   }
 
-  /** Whether the rule of steeper laws has a meaning: both quantities fall with compute. */
-  private static boolean falls(LawSubject subject, ComparedLaw first, ComparedLaw second) {
-    boolean quality = subject instanceof LawSubject.Metric || subject == LawSubject.Optimal.LOSS;
-    return quality && first.exponent() < 0 && second.exponent() < 0;
+  /** Whether both sweeps have the law and the metric falls with compute, as the rule needs. */
+  private boolean falls(LawSubject subject) {
+    ComparedLaw ours = first.laws().get(subject);
+    ComparedLaw theirs = second.laws().get(subject);
+    return ours != null && theirs != null && ours.exponent() < 0 && theirs.exponent() < 0;
   }
 
   /** Both exponents must point the same way, and each beyond chance. */
   private Verdict allocation(ReadingRule rule) {
-    if (first.parameters().isEmpty()
-        || second.parameters().isEmpty()
-        || first.tokens().isEmpty()
-        || second.tokens().isEmpty()) {
-      return new Verdict.CannotTell("a sweep has no law of N* or of D*");
+    Fit<CommonLaw> sizes = laws.of(LawSubject.Optimal.PARAMETERS);
+    Fit<CommonLaw> tokens = laws.of(LawSubject.Optimal.TOKENS);
+    if (sizes.value().isEmpty() || tokens.value().isEmpty()) {
+      return cannotTell(sizes.refusal().or(tokens::refusal).orElseThrow());
     }
     ExponentDifference size =
-        difference(
-            LawSubject.Optimal.PARAMETERS, first.parameters().get(), second.parameters().get());
+        ExponentDifference.of(LawSubject.Optimal.PARAMETERS, sizes.value().get(), confidence);
     ExponentDifference data =
-        difference(LawSubject.Optimal.TOKENS, first.tokens().get(), second.tokens().get());
+        ExponentDifference.of(LawSubject.Optimal.TOKENS, tokens.value().get(), confidence);
     Optional<Integer> sizeSign = sign(size);
     Optional<Integer> dataSign = sign(data);
     String evidence = evidence(size) + ", " + evidence(data);
@@ -86,8 +87,19 @@ final class PairReader {
     return new Verdict.Better(secondBetter ? second.name() : first.name(), evidence);
   }
 
-  private Verdict steeper(LawSubject subject, ComparedLaw ours, ComparedLaw theirs) {
-    ExponentDifference difference = difference(subject, ours, theirs);
+  private Verdict steeper(LawSubject subject) {
+    Fit<CommonLaw> common = laws.of(subject);
+    if (common.value().isEmpty()) {
+      return cannotTell(common.refusal().orElseThrow());
+    }
+    CommonLaw law = common.value().get();
+    if (!(law.first().exponent() < 0 && law.second().exponent() < 0)) {
+      return new Verdict.CannotTell(
+          "%s does not fall with compute in %s"
+              .formatted(
+                  subject.title(), law.first().exponent() < 0 ? second.name() : first.name()));
+    }
+    ExponentDifference difference = ExponentDifference.of(subject, law, confidence);
     if (!difference.comparable()) {
       return new Verdict.CannotTell(
           subject.title() + ": one law levels off and the other does not");
@@ -104,8 +116,9 @@ final class PairReader {
   }
 
   private Verdict lower(List<LossAtCompute> losses) {
-    if (losses.isEmpty()) {
-      return new Verdict.CannotTell("the sweeps have no budgets in common");
+    Fit<CommonLaw> law = laws.of(LawSubject.Optimal.LOSS);
+    if (law.value().isEmpty()) {
+      return cannotTell(law.refusal().orElseThrow());
     }
     if (losses.stream().anyMatch(loss -> loss.interval().isEmpty())) {
       return new Verdict.CannotTell("a law of the loss came without what its errors need");
@@ -115,7 +128,7 @@ final class PairReader {
         "loss ratio %s %s at %s"
             .formatted(
                 number(last.ratio()),
-                Notation.interval(last.interval().orElseThrow()),
+                interval(last.interval().orElseThrow()),
                 Notation.flops(last.flops()));
     if (losses.stream().allMatch(loss -> loss.interval().orElseThrow().high() < 1)) {
       return new Verdict.Better(second.name(), evidence + ", lower at every common budget");
@@ -126,8 +139,8 @@ final class PairReader {
     return new Verdict.CannotTell(evidence + "; not one-sided at every common budget");
   }
 
-  private ExponentDifference difference(LawSubject subject, ComparedLaw ours, ComparedLaw theirs) {
-    return ExponentDifference.of(subject, ours, theirs, confidence);
+  private static Verdict cannotTell(Refusal why) {
+    return new Verdict.CannotTell(why.message());
   }
 
   /** Of a difference that chance does not explain, else 0; empty when its interval is unknown. */
@@ -141,13 +154,18 @@ final class PairReader {
                     : (int) Math.signum(difference.difference()));
   }
 
-  private static String evidence(ExponentDifference difference) {
+  private String evidence(ExponentDifference difference) {
     return "%s exponent %s against %s, difference %s%s"
         .formatted(
             difference.subject().title(),
             number(difference.second()),
             number(difference.first()),
             number(difference.difference()),
-            difference.interval().map(found -> " " + Notation.interval(found)).orElse(""));
+            difference.interval().map(found -> " " + interval(found)).orElse(""));
+  }
+
+  /** With its confidence, which is not that of the other intervals where it was raised. */
+  private String interval(Interval interval) {
+    return Notation.interval(interval) + " (" + Confidence.percent(confidence) + ")";
   }
 }

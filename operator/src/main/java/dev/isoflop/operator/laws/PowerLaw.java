@@ -9,7 +9,8 @@ public final class PowerLaw {
 
   private final LawEstimate estimate;
   private final Optional<LawDraws> draws;
-  private final List<LawPoint> points;
+  private final PowerLawFitter.Task task;
+  private final PowerLawFitter fitter;
   private final FormChoice form;
   private final String method;
   private final double confidence;
@@ -17,13 +18,15 @@ public final class PowerLaw {
   PowerLaw(
       LawEstimate estimate,
       Optional<LawDraws> draws,
-      List<LawPoint> points,
+      PowerLawFitter.Task task,
+      PowerLawFitter fitter,
       FormChoice form,
       String method,
       double confidence) {
     this.estimate = estimate;
     this.draws = draws;
-    this.points = List.copyOf(points);
+    this.task = task;
+    this.fitter = fitter;
     this.form = form;
     this.method = method;
     this.confidence = confidence;
@@ -58,7 +61,7 @@ public final class PowerLaw {
 
   /** The budgets that entered, ascending. */
   public List<LawPoint> points() {
-    return points;
+    return task.points();
   }
 
   /** How the law was fitted, for people. */
@@ -100,7 +103,13 @@ public final class PowerLaw {
     return estimate.at(StrictMath.log(flops));
   }
 
-  /** The law's value at a budget, with bands. */
+  /** Whether a number holds the law's value at a budget; far away it may be too small or large. */
+  public boolean reaches(double flops) {
+    double value = at(flops);
+    return value > 0 && Double.isFinite(value);
+  }
+
+  /** The law's value at a budget that it {@link #reaches}, with bands. */
   public LawPrediction predict(double flops) {
     double x = StrictMath.log(flops);
     double value = estimate.at(x);
@@ -119,9 +128,14 @@ public final class PowerLaw {
 
   /** How far a budget lies outside the fitted ones; 1 inside them. */
   public double extrapolationFactor(double flops) {
-    double smallest = points.get(0).budget();
-    double largest = points.get(points.size() - 1).budget();
+    double smallest = points().get(0).budget();
+    double largest = points().get(points().size() - 1).budget();
     return Math.max(1, Math.max(flops / largest, smallest / flops));
+  }
+
+  /** A law fitted in the same way to the budgets of a range alone, without a bootstrap. */
+  Fit<PowerLaw> within(BudgetRange range) {
+    return fitter.fit(task.within(range), List.of());
   }
 
   LawEstimate estimate() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Fits a law through one value per budget. */
 final class PowerLawFitter {
@@ -48,9 +49,22 @@ final class PowerLawFitter {
 
     Task(String quantity, List<LawPoint> points, double[] weights, boolean mayLevelOff) {
       this.quantity = quantity;
-      this.points = points;
+      this.points = List.copyOf(points);
       this.weights = weights;
       this.mayLevelOff = mayLevelOff;
+    }
+
+    /** The same for the budgets of a range alone. */
+    Task within(BudgetRange range) {
+      int[] kept =
+          IntStream.range(0, points.size())
+              .filter(i -> range.contains(points.get(i).budget()))
+              .toArray();
+      return new Task(
+          quantity,
+          Arrays.stream(kept).mapToObj(points::get).toList(),
+          Arrays.stream(kept).mapToDouble(i -> weights[i]).toArray(),
+          mayLevelOff);
     }
 
     String quantity() {
@@ -108,11 +122,16 @@ final class PowerLawFitter {
         mayCompare(task, power) ? SaturatingFit.fit(x, values, task.weights()) : Optional.empty();
     FormChoice choice = choose(task, power, saturating);
     LawEstimate estimate = choice.chosen() == LawForm.SATURATING ? saturating.orElseThrow() : power;
+    double coefficient = StrictMath.exp(estimate.logCoefficient());
+    if (!(coefficient > 0 && Double.isFinite(coefficient))) {
+      return Fit.refused(new Refusal.TooSteep(task.quantity(), estimate.exponent()));
+    }
     return Fit.of(
         new PowerLaw(
             estimate,
             draws(x, resamples, choice.chosen()),
-            points,
+            task,
+            this,
             choice,
             method(choice.chosen()),
             options.confidence()));

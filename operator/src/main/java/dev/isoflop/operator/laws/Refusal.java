@@ -105,6 +105,16 @@ public sealed interface Refusal extends Finding {
     }
   }
 
+  /** A law so steep that its coefficient, its value at one FLOP, overflows. */
+  record TooSteep(String quantity, double exponent) implements Refusal {
+    @Override
+    public String message() {
+      return ("%s: goes as C^%s, so steeply that its coefficient is beyond what a number holds;"
+              + " check the unit of the values, or whether they follow a power law at all")
+          .formatted(quantity, number(exponent));
+    }
+  }
+
   /** Five coefficients need more points than there are. */
   record TooFewPoints(int points, int needed) implements Refusal {
     @Override
@@ -122,12 +132,11 @@ public sealed interface Refusal extends Finding {
     }
   }
 
-  /** A sweep without a law of the loss has none to compare. */
-  record NoLossLaw(String sweep) implements Refusal {
+  /** A sweep without a law has none to compare. */
+  record NoLaw(String sweep, String law) implements Refusal {
     @Override
     public String message() {
-      return "%s: no law of the loss, so losses are not compared; see why its fit refused it"
-          .formatted(sweep);
+      return "%s has no law of %s to compare; fit it alone to see why".formatted(sweep, law);
     }
   }
 
@@ -135,13 +144,13 @@ public sealed interface Refusal extends Finding {
   record BudgetsUnknown(String sweep) implements Refusal {
     @Override
     public String message() {
-      return ("%s: the budgets of its law are not known, so losses are not compared;"
+      return ("%s: the budgets of its laws are not known, so laws and losses are not compared;"
               + " give the file with its optima, or its points")
           .formatted(sweep);
     }
   }
 
-  /** Two sweeps cover different budgets, and a ratio between them would extrapolate. */
+  /** Two sweeps cover different budgets, and whatever compares them would extrapolate. */
   record NoCommonBudgets(
       String first, List<Double> firstBudgets, String second, List<Double> secondBudgets)
       implements Refusal {
@@ -152,13 +161,40 @@ public sealed interface Refusal extends Finding {
 
     @Override
     public String message() {
-      return ("%s covers budgets %s, %s covers %s: none are common, so losses are not compared;"
-              + " train one of them at a budget of the other")
-          .formatted(first, range(firstBudgets), second, range(secondBudgets));
+      return ("%s covers budgets %s, %s covers %s: none are common, and both exponents and losses"
+              + " depend on the budgets; train one of them at budgets of the other")
+          .formatted(
+              first, Notation.range(firstBudgets), second, Notation.range(secondBudgets));
+    }
+  }
+
+  /** Two sweeps share budgets, but too few for a law of these alone. */
+  record TooFewCommonBudgets(String sweep, BudgetRange common, List<Double> budgets)
+      implements Refusal {
+    public TooFewCommonBudgets {
+      budgets = List.copyOf(budgets);
     }
 
-    private static String range(List<Double> budgets) {
-      return flops(budgets.get(0)) + " to " + flops(budgets.get(budgets.size() - 1));
+    @Override
+    public String message() {
+      return ("%s has %s between %s and %s, where both sweeps have some, and a law of the common"
+              + " budgets needs %d; train further budgets there")
+          .formatted(
+              sweep,
+              budgets.size() == 1 ? "1 budget" : budgets.size() + " budgets",
+              flops(common.smallest()),
+              flops(common.largest()),
+              TooFewBudgets.NEEDED);
+    }
+  }
+
+  /** A law of which only the numbers are known cannot be fitted to some of its budgets. */
+  record OptimaUnknown(String sweep, BudgetRange common) implements Refusal {
+    @Override
+    public String message() {
+      return ("%s: its law reaches beyond the common budgets, %s to %s, and cannot be fitted to"
+              + " these alone, as only its numbers are known; give its points")
+          .formatted(sweep, flops(common.smallest()), flops(common.largest()));
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.isoflop.operator.laws.Notation.flops;
 import static dev.isoflop.operator.laws.Notation.number;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -143,15 +144,22 @@ public sealed interface Reservation extends Finding {
   record ParabolaBiased(
       double exponentBias, double halfWidth, double budget, double parametersRatio)
       implements Reservation {
+    /** An exponent's bias below this is the arithmetic's. */
+    static final double NEGLIGIBLE = 1e-6;
+
+    /** Of half the interval; a smaller bias does not change what it covers. */
+    private static final double NEGLIGIBLE_SHARE = .1;
+
     @Override
     public String message() {
-      return ("N*(C): if the fitted surface is the truth, parabolas on these grids miss the"
-              + " exponent by %s (half their interval is %s) and N* at %s by %s %%, so that the"
-              + " interval covers less than it says; narrower grids centred on the optimum"
-              + " lessen this")
+      return ("N*(C): if the fitted surface is the truth, parabolas on these grids miss %sN* at %s"
+              + " by %s %%, so that the interval covers less than it says; narrower grids centred"
+              + " on the optimum lessen this")
           .formatted(
-              signed(exponentBias),
-              number(halfWidth),
+              Math.abs(exponentBias) < Math.max(NEGLIGIBLE, NEGLIGIBLE_SHARE * halfWidth)
+                  ? "not the exponent, but "
+                  : "the exponent by %s (half their interval is %s) and "
+                      .formatted(signed(exponentBias), number(halfWidth)),
               flops(budget),
               signed(100 * (parametersRatio - 1)));
     }
@@ -170,6 +178,60 @@ public sealed interface Reservation extends Finding {
       return ("%s counts FLOPs as %s, %s as %s; equal budgets are not equal compute, and exponents"
               + " differ by the convention alone: fit both under one")
           .formatted(first, firstConvention, second, secondConvention);
+    }
+  }
+
+  /** Two sweeps that are compared cover different budgets, of which some are common. */
+  record CommonBudgetsOnly(
+      String first,
+      List<Double> firstBudgets,
+      String second,
+      List<Double> secondBudgets,
+      BudgetRange common)
+      implements Reservation {
+    public CommonBudgetsOnly {
+      firstBudgets = List.copyOf(firstBudgets);
+      secondBudgets = List.copyOf(secondBudgets);
+    }
+
+    @Override
+    public String message() {
+      return ("%s covers budgets %s, %s covers %s; what is compared are laws fitted to the budgets"
+              + " from %s to %s alone")
+          .formatted(
+              first,
+              Notation.range(firstBudgets),
+              second,
+              Notation.range(secondBudgets),
+              flops(common.smallest()),
+              flops(common.largest()));
+    }
+  }
+
+  /** A finding about some laws of a comparison and not about the others. */
+  record OfLaws(List<String> laws, Finding finding) implements Reservation {
+    public OfLaws {
+      laws = List.copyOf(laws);
+    }
+
+    @Override
+    public String reason() {
+      return finding.reason();
+    }
+
+    @Override
+    public String message() {
+      return String.join(", ", laws) + ": " + finding.message();
+    }
+  }
+
+  /** Two sweeps that are compared have the very same optima. */
+  record SamePoints(String first, String second) implements Reservation {
+    @Override
+    public String message() {
+      return ("%s and %s have the same optima to the last digit, so they are one sweep and not two;"
+              + " check the sources")
+          .formatted(first, second);
     }
   }
 
@@ -204,9 +266,36 @@ public sealed interface Reservation extends Finding {
     @Override
     public String message() {
       return ("%s: the optima scatter about the law by %s %%, of which their trials' noise explains"
-              + " %s %%; the law may be bent over this range, or the budgets were trained"
-              + " differently, and trials repeated within a budget do not show that")
+              + " %s %%; the law may be bent over this range, the sizes placed unevenly about their"
+              + " optima, or the budgets trained differently, and trials repeated within a budget"
+              + " do not show that")
           .formatted(quantity, number(100 * seen), number(100 * explained));
+    }
+  }
+
+  /** Curves whose rows do not all have the same budget. */
+  record BudgetsMerged(List<Curve> curves) implements Reservation {
+    public BudgetsMerged {
+      curves = List.copyOf(curves);
+    }
+
+    /** Budgets that became one curve, by the smallest and the largest of them. */
+    public record Curve(int budgets, double smallest, double largest) {
+      private String words() {
+        double middle = StrictMath.sqrt(smallest * largest);
+        return String.format(
+            Locale.ROOT,
+            "%d at %s, %.2g %% apart",
+            budgets,
+            flops(middle),
+            100 * (largest / smallest - 1));
+      }
+    }
+
+    @Override
+    public String message() {
+      return "unequal budgets form one curve: %s; a smaller budget tolerance keeps them apart"
+          .formatted(curves.stream().map(Curve::words).collect(Collectors.joining("; ")));
     }
   }
 

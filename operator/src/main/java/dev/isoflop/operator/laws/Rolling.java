@@ -26,6 +26,9 @@ final class Rolling {
         continue;
       }
       for (Optimum larger : optima.subList(fitted, optima.size())) {
+        if (!parameters.get().reaches(larger.budget()) || !loss.get().reaches(larger.budget())) {
+          continue;
+        }
         checks.add(
             new HoldOut(
                 larger.budget(),

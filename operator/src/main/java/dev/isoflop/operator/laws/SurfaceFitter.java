@@ -10,6 +10,9 @@ import java.util.function.ToDoubleFunction;
 /** Fits {@code L(N, D) = E + A / N^alpha + B / D^beta} to all points at once. */
 final class SurfaceFitter {
 
+  /** A term that changes the loss by a smaller share over all points is the arithmetic's. */
+  private static final double LEAST_SHARE = 1e-6;
+
   private final LawOptions options;
   private final Parallel parallel;
 
@@ -30,8 +33,14 @@ final class SurfaceFitter {
       return Fit.refused(refusal.get());
     }
     SurfacePoints points = SurfacePoints.of(all, options.surface());
+    if (points.collinear()) {
+      return Fit.refused(
+          new Refusal.SurfaceUndetermined(
+              "the points lie on one line of log N and log D, so that N fixes D and the loss says"
+                  + " nothing of either alone; train several sizes per budget"));
+    }
     SurfaceDescent.End best = minimum(points, options.surface());
-    Optional<String> undetermined = undetermined(best.theta());
+    Optional<String> undetermined = undetermined(points, best.theta());
     if (undetermined.isPresent()) {
       return Fit.refused(new Refusal.SurfaceUndetermined(undetermined.get()));
     }
@@ -94,11 +103,13 @@ final class SurfaceFitter {
   }
 
   /** What the minimum leaves open: a term that vanished, or an exponent at the search's bound. */
-  private static Optional<String> undetermined(double[] theta) {
+  private static Optional<String> undetermined(SurfacePoints points, double[] theta) {
     String[] terms = {"parameters", "tokens"};
+    double level = Arrays.stream(points.loss()).map(Math::abs).average().orElseThrow();
     for (int j = 0; j < terms.length; j++) {
       double exponent = theta[3 + j];
-      boolean absent = theta[1 + j] <= 0;
+      double change = theta[1 + j] * spread(j == 0 ? points.u() : points.v(), exponent);
+      boolean absent = !(change > LEAST_SHARE * level);
       boolean bound =
           exponent <= SurfaceDescent.SMALLEST_EXPONENT
               || exponent >= SurfaceDescent.LARGEST_EXPONENT;
@@ -106,11 +117,20 @@ final class SurfaceFitter {
         return Optional.of(
             "the points show no power law in %s (%s); train sizes and budgets further apart, or"
                     .formatted(
-                        terms[j], absent ? "its coefficient is 0" : "its exponent is " + exponent)
+                        terms[j], absent
+                            ? "its term does not change the loss"
+                            : "its exponent is " + exponent)
                 + " look for outliers");
       }
     }
     return Optional.empty();
+  }
+
+  /** How much {@code exp(-exponent x)} changes over the points. */
+  private static double spread(double[] x, double exponent) {
+    double smallest = Arrays.stream(x).min().orElseThrow();
+    double largest = Arrays.stream(x).max().orElseThrow();
+    return StrictMath.exp(-exponent * smallest) - StrictMath.exp(-exponent * largest);
   }
 
   private static double rSquared(SurfacePoints points, double[] theta) {
@@ -168,7 +188,7 @@ final class SurfaceFitter {
           SurfacePoints drawn = points.counted(counts);
           SurfaceDescent.End end =
               new SurfaceDescent(new SurfaceProblem(drawn, options.surface())).from(start);
-          if (undetermined(end.theta()).isEmpty()) {
+          if (undetermined(points, end.theta()).isEmpty()) {
             found[resample] = drawn.surface(end.theta());
           }
         });

@@ -9,6 +9,9 @@ import java.util.List;
  * exponents.
  */
 final class SurfacePoints {
+  /** Share of the variance that points beside a line must have to tell N from D. */
+  private static final double BESIDE = 1e-3;
+
   /** Log N minus {@code meanLogN}. */
   private final double[] u;
 
@@ -94,6 +97,22 @@ final class SurfacePoints {
       product[i] = weights[i] * counts[i];
     }
     return new SurfacePoints(u, v, loss, product, meanLogN, meanLogD);
+  }
+
+  /**
+   * Whether log N and log D lie on one line, within 3 % of its length. Then a term in N can stand
+   * for one in D, and any surface through the line's losses fits.
+   */
+  boolean collinear() {
+    double uu = 0;
+    double uv = 0;
+    double vv = 0;
+    for (int i = 0; i < u.length; i++) {
+      uu += u[i] * u[i];
+      uv += u[i] * v[i];
+      vv += v[i] * v[i];
+    }
+    return !(uu * vv - uv * uv > BESIDE * uu * vv);
   }
 
   int size() {

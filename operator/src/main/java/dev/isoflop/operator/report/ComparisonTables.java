@@ -97,7 +97,14 @@ final class ComparisonTables {
                                 + "]",
                             it.low()))
                 .orElse(Cell.nothing()),
-            Cell.text(difference.comparable() ? "" : "one law levels off: no slopes to compare")));
+            Cell.text(remark(difference))));
+  }
+
+  private static String remark(ExponentDifference difference) {
+    if (difference.budgets().isEmpty()) {
+      return "of different budgets: says nothing of the sweeps";
+    }
+    return difference.comparable() ? "" : "one law levels off: no slopes to compare";
   }
 
   /** Loss at equal compute, and compute for equal loss. */
@@ -122,7 +129,8 @@ final class ComparisonTables {
             Column.number(RichText.of("Reach"), "how far that lies outside the first's budgets")),
         rows,
         rows.isEmpty()
-            ? "The sweeps' budgets do not overlap, so nothing compares without extrapolation."
+            ? "No budgets are known that the laws of the loss of both sweeps cover, so nothing"
+                + " compares without extrapolation."
             : "",
         false,
         rows.isEmpty()

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.report;
 
+import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.operator.laws.Interval;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.PowerLaw;
@@ -110,7 +111,7 @@ final class Phrases {
   }
 
   static String percent(double confidence) {
-    return Numerals.significant(confidence * 100, 3).replaceAll("\\.0+$", "") + "\u00a0%";
+    return Confidence.percent(confidence).replace(' ', '\u00a0');
   }
 
   static String loss(double value) {

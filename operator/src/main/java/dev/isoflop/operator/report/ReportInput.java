@@ -7,7 +7,6 @@ import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.trial.Metric;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
  * @param spec empty for points that came from a file
  * @param status as last written; its conditions and costs are shown, the numbers come from the laws
  * @param laws empty if fitting was not possible at all
- * @param heldOut curves that the laws were kept from, to test what they predict
  * @param lossSeries the measurement that the laws are fitted to
  * @param confidence of the laws' intervals, such as 0.95
  * @param predict budgets beyond the grid that the laws are asked about
@@ -34,7 +32,6 @@ public record ReportInput(
     Optional<ScalingSweepSpec> spec,
     Optional<ScalingSweepStatus> status,
     Optional<Laws> laws,
-    List<IsoFlopCurve> heldOut,
     MetricSeries lossSeries,
     double confidence,
     List<Double> predict,
@@ -45,29 +42,31 @@ public record ReportInput(
     String command) {
 
   public ReportInput {
-    heldOut = List.copyOf(heldOut);
     predict = List.copyOf(predict);
     trials = List.copyOf(trials);
     curves = List.copyOf(curves);
   }
 
+  /** Curves that the laws were kept from, to test what they predict. */
+  List<IsoFlopCurve> heldOut() {
+    return laws.map(Laws::heldOutCurves).orElse(List.of());
+  }
+
   /** All curves, those held out among them, by ascending budget. */
   List<IsoFlopCurve> allCurves() {
-    return Stream.concat(laws.stream().flatMap(it -> it.curves().stream()), heldOut.stream())
-        .sorted(Comparator.comparingDouble(IsoFlopCurve::budget))
-        .toList();
+    return laws.map(Laws::allCurves).orElse(List.of());
   }
 
   /** Budgets at which the laws are read: those held out, then those asked for. */
   List<Double> asked() {
-    return Stream.concat(heldOut.stream().map(IsoFlopCurve::budget), predict.stream())
+    return Stream.concat(heldOut().stream().map(IsoFlopCurve::budget), predict.stream())
         .distinct()
         .toList();
   }
 
   /** Whether a curve was kept from the laws. */
   boolean isHeldOut(IsoFlopCurve curve) {
-    return heldOut.contains(curve);
+    return heldOut().contains(curve);
   }
 
   /** What the laws of a sweep are fitted to: the validation loss on its first evaluation set. */

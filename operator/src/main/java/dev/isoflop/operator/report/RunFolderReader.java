@@ -6,8 +6,6 @@ import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.LawOptions;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.TrainedPoint;
@@ -105,13 +103,11 @@ public final class RunFolderReader {
       }
     }
     Optional<ScalingSweepStatus> status = Optional.ofNullable(sweep.getStatus());
-    Fitted fitted = fit(spec, status, trials);
     return new ReportInput(
         sweep.getMetadata().getName(),
         Optional.of(spec),
         status,
-        fitted.laws(),
-        fitted.heldOut(),
+        fit(spec, status, trials),
         lossSeries,
         spec.laws().confidence(),
         spec.laws().predict(),
@@ -122,9 +118,7 @@ public final class RunFolderReader {
         command);
   }
 
-  private record Fitted(Optional<Laws> laws, List<IsoFlopCurve> heldOut) {}
-
-  private Fitted fit(
+  private Optional<Laws> fit(
       ScalingSweepSpec spec, Optional<ScalingSweepStatus> status, List<Trial> trials) {
     List<TrainedPoint> points = new ArrayList<>();
     for (Trial trial : trials) {
@@ -134,19 +128,9 @@ public final class RunFolderReader {
             TrialPoint.of(trial.getMetadata().getName(), trial.getSpec().experiment(), result));
       }
     }
-    if (points.isEmpty()) {
-      return new Fitted(Optional.empty(), List.of());
-    }
-    LawOptions options = FitOptions.of(spec, software);
-    Laws all = laws.fit(points, options);
-    if (!spec.laws().holdOutLargest()) {
-      return new Fitted(Optional.of(all), List.of());
-    }
-    double largest = spec.budgets().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-    List<TrainedPoint> seen = points.stream().filter(point -> point.budget() != largest).toList();
-    List<IsoFlopCurve> heldOut =
-        all.curves().stream().filter(curve -> curve.points().get(0).budget() == largest).toList();
-    return new Fitted(Optional.of(laws.fit(seen, options)), heldOut);
+    return points.isEmpty()
+        ? Optional.empty()
+        : Optional.of(laws.fit(points, FitOptions.of(spec, software, points)));
   }
 
   /** The result of a trial that has its place in the fit. */

@@ -2,7 +2,6 @@ package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.LawOptions;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.TrainedPoint;
 import dev.isoflop.operator.plan.PlannedBudget;
@@ -18,9 +17,9 @@ import java.util.Set;
  * @param complete budgets whose curves were fitted: those whose trials have all ended, and once the
  *     sweep is finished all
  * @param curves one per such budget that has points
- * @param laws from all curves, or without the largest planned budget where that is held out; empty
- *     while no law can be asked for yet
- * @param heldOut the budget that the laws did not see
+ * @param laws from all curves, or without that of the largest planned budget where it is held out;
+ *     empty while no law can be asked for yet
+ * @param heldOut the budget that the laws must not see
  * @param provisional whether further trials will still change them
  */
 record FittedLaws(
@@ -53,13 +52,11 @@ record FittedLaws(
     if (points.isEmpty()) {
       return new FittedLaws(complete, List.of(), Optional.empty(), heldOut, !finished);
     }
-    LawOptions options = FitOptions.of(spec, software);
-    Laws all = source.fit(points, options);
-    Laws laws = heldOut.isEmpty() ? all : source.fit(without(heldOut, points), options);
+    Laws laws = source.fit(points, FitOptions.of(spec, software, points));
     boolean worthwhile = finished || laws.curves().size() >= CURVES_NEEDED;
     return new FittedLaws(
         complete,
-        all.curves(),
+        laws.allCurves(),
         worthwhile ? Optional.of(laws) : Optional.empty(),
         heldOut,
         !finished);
@@ -78,9 +75,5 @@ record FittedLaws(
                     && found.tokens().value().isPresent()
                     && found.loss().value().isPresent())
         .isPresent();
-  }
-
-  private static List<TrainedPoint> without(OptionalDouble budget, List<TrainedPoint> points) {
-    return points.stream().filter(point -> point.budget() != budget.getAsDouble()).toList();
   }
 }

@@ -18,6 +18,8 @@ import dev.isoflop.operator.laws.MetricLaw;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.PowerLaw;
 import dev.isoflop.operator.laws.SurfaceFit;
+import dev.isoflop.operator.laws.SurfaceIntervals;
+import java.util.function.Function;
 import dev.isoflop.operator.laws.SurfaceObjective;
 import dev.isoflop.trial.Metric;
 import java.util.ArrayList;
@@ -77,7 +79,19 @@ public final class LawMapping {
         fit.surface().beta(),
         fit.parametersExponent(),
         fit.points(),
-        objective);
+        objective,
+        fit.objectiveValue(),
+        interval(fit, SurfaceIntervals::alpha),
+        interval(fit, SurfaceIntervals::beta),
+        interval(fit, SurfaceIntervals::parametersExponent));
+  }
+
+  private static @Nullable IntervalStatus interval(
+      SurfaceFit fit, Function<SurfaceIntervals, Interval> of) {
+    return fit.intervals()
+        .map(of)
+        .flatMap(found -> Optional.ofNullable(interval(found)))
+        .orElse(null);
   }
 
   /** An interval; null if it is open. */

@@ -1,10 +1,11 @@
 package dev.isoflop.operator.cli;
 
-import static dev.isoflop.operator.cli.LawCommands.EXAMPLE;
-import static dev.isoflop.operator.cli.LawCommands.OTHER_EXAMPLE;
+import static dev.isoflop.operator.cli.Program.EXAMPLE;
+import static dev.isoflop.operator.cli.Program.OTHER_EXAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.isoflop.operator.cli.Program.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class CompareCommandTest {
   @Test
   void aSmallerModelTermIsTheLowerLossAtEqualCompute() {
     JsonNode pair =
-        LawCommands.run(
+        Program.command(
                 "compare",
                 EXAMPLE.toString(),
                 OTHER_EXAMPLE.toString(),
@@ -52,9 +53,9 @@ class CompareCommandTest {
   @Test
   void theSameLawsCannotBeToldApartWhereverTheyCameFrom() {
     Path json = folder.resolve("laws.json");
-    LawCommands.run("fit", EXAMPLE.toString(), "--bootstrap", "0", "--export", json.toString());
-    LawCommands run =
-        LawCommands.run(
+    Program.command("fit", EXAMPLE.toString(), "--bootstrap", "0", "--export", json.toString());
+    Ended run =
+        Program.command(
             "compare", "ours=" + EXAMPLE, "theirs=" + json, "--bootstrap", "0", "--output", "json");
 
     JsonNode pair = run.json().at("/pairs/0");
@@ -70,8 +71,8 @@ class CompareCommandTest {
 
   @Test
   void tableEndsWithTheVerdicts() {
-    LawCommands run =
-        LawCommands.run(
+    Ended run =
+        Program.command(
             "compare", EXAMPLE.toString(), OTHER_EXAMPLE.toString(), "--bootstrap", "0");
 
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
@@ -84,7 +85,7 @@ class CompareCommandTest {
   @Test
   void pageDrawsEverySweepOnCommonAxes() throws IOException {
     Path page = folder.resolve("compared.html");
-    LawCommands.run(
+    Program.command(
         "compare",
         "a=" + EXAMPLE,
         "b=" + OTHER_EXAMPLE,
@@ -113,8 +114,8 @@ class CompareCommandTest {
   void sourcesOfOneNameAreRefused() throws IOException {
     Path other = Files.createDirectory(folder.resolve("other"));
     Path copy = Files.copy(EXAMPLE, other.resolve("points.csv"));
-    LawCommands run =
-        LawCommands.run("compare", EXAMPLE.toString(), copy.toString(), "--bootstrap", "0");
+    Ended run =
+        Program.command("compare", EXAMPLE.toString(), copy.toString(), "--bootstrap", "0");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err()).contains("'points.csv' stands for two sweeps; give each a name");
@@ -122,7 +123,7 @@ class CompareCommandTest {
 
   @Test
   void oneSourceIsNoComparison() {
-    LawCommands run = LawCommands.run("compare", EXAMPLE.toString());
+    Ended run = Program.command("compare", EXAMPLE.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err()).contains("compare --help");

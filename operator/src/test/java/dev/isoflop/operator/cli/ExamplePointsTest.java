@@ -20,7 +20,7 @@ class ExamplePointsTest {
   @Test
   void exampleIsWhatItsSeedGives() throws IOException {
     requireGolden(
-        LawCommands.EXAMPLE,
+        Program.EXAMPLE,
         """
         # Synthetic, to try the commands on: nothing here was trained. Losses are drawn from
         # L(N, D) = 0.45 + 5.9 / N^0.21 + 22 / D^0.19 under C = 6ND with 0.3 % noise; out of domain, 0.021 is added.
@@ -32,7 +32,7 @@ class ExamplePointsTest {
   @Test
   void otherExampleHasABetterModelTerm() throws IOException {
     requireGolden(
-        LawCommands.OTHER_EXAMPLE,
+        Program.OTHER_EXAMPLE,
         """
         # Synthetic, as points.csv, but with a smaller model term: L(N, D) = 0.45 + 4.7 / N^0.21 + 22 / D^0.19.
         """,

@@ -1,9 +1,10 @@
 package dev.isoflop.operator.cli;
 
-import static dev.isoflop.operator.cli.LawCommands.EXAMPLE;
+import static dev.isoflop.operator.cli.Program.EXAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.isoflop.operator.cli.Program.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FitCommandTest {
@@ -32,6 +34,9 @@ class FitCommandTest {
     assertThat(interval.get("upper").doubleValue()).isGreaterThan(truth);
     assertThat(laws.at("/surface/alpha").doubleValue()).isCloseTo(0.21, within(0.06));
     assertThat(laws.at("/surface/points").intValue()).isEqualTo(42);
+    assertThat(laws.at("/surface/objective").doubleValue()).isBetween(1e-6, 1e-3);
+    assertThat(laws.at("/surface/alphaInterval/lower").doubleValue()).isLessThan(0.21);
+    assertThat(laws.at("/surface/alphaInterval/upper").doubleValue()).isGreaterThan(0.21);
   }
 
   @Test
@@ -81,7 +86,7 @@ class FitCommandTest {
             .json()
             .at("/predictions/1");
     JsonNode predicted =
-        LawCommands.run("predict", json.toString(), "--flops", "1e20", "--output", "json")
+        Program.command("predict", json.toString(), "--flops", "1e20", "--output", "json")
             .json()
             .at("/predictions/0");
 
@@ -94,10 +99,37 @@ class FitCommandTest {
 
   @Test
   void refusesToHoldOutEveryBudget() {
-    LawCommands run = fit("--hold-out", "6");
+    Ended run = fit("--hold-out", "6");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
-    assertThat(run.err()).contains("hold-out: 6 of 6 budgets would leave none to fit");
+    assertThat(run.err()).contains("--hold-out 6: the table has 6 budgets, which leaves none to fit");
+  }
+
+  @Test
+  void refusesToHoldOutLessThanNothing() {
+    Ended run = fit("--hold-out", "-1");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err()).contains("--hold-out -1: is no number of budgets; give 0, or how many");
+  }
+
+  @Test
+  void countsModelsAndNotTheirCopies() throws IOException {
+    String table = Files.readString(EXAMPLE);
+    String rows = table.substring(table.indexOf('\n', table.indexOf("budget,")) + 1);
+    Path twice = Files.writeString(folder.resolve("twice.csv"), table.stripTrailing() + "\n" + rows);
+    Ended run = Program.command("fit", twice.toString(), "--bootstrap", "0");
+
+    assertThat(run.out())
+        .startsWith(twice + ": 42 models at 6 budgets, and 42 rows that repeat others\n");
+  }
+
+  @Test
+  void confidencesAreNeverRoundedToCertainty() {
+    assertThat(fit("--confidence", "0.999999").out())
+        .contains("99.9999 % (T)")
+        .doesNotContain("100 %");
+    assertThat(fit("--confidence", "0.9").out()).contains("90 % (T)");
   }
 
   @ParameterizedTest
@@ -125,7 +157,7 @@ class FitCommandTest {
   @Test
   void outputIsTheSameWhateverItIsWrittenTo() throws IOException {
     Path json = folder.resolve("laws.json");
-    LawCommands run = fit("--bootstrap", "20", "--output", "json", "--export", json.toString());
+    Ended run = fit("--bootstrap", "20", "--output", "json", "--export", json.toString());
 
     assertThat(Files.readString(json)).isEqualTo(run.out());
     assertThat(run.err()).contains("wrote " + json);
@@ -143,7 +175,7 @@ class FitCommandTest {
   @Test
   void writesAPageOfTheFit() throws IOException {
     Path page = folder.resolve("fit.html");
-    LawCommands run = fit("--bootstrap", "50", "--predict", "1e20", "--report", page.toString());
+    Ended run = fit("--bootstrap", "50", "--predict", "1e20", "--report", page.toString());
 
     Document html = Jsoup.parse(Files.readString(page));
     assertThat(run.out()).contains("wrote " + page);
@@ -172,7 +204,7 @@ class FitCommandTest {
 
   @Test
   void oneBudgetIsRefusedWithWhatToAdd() throws IOException {
-    LawCommands run =
+    Ended run =
         fitTable(
             """
             budget,parameters,tokens,loss
@@ -190,7 +222,7 @@ class FitCommandTest {
 
   @Test
   void equalSizesAreRefusedWithWhatToAdd() throws IOException {
-    LawCommands run =
+    Ended run =
         fitTable(
             """
             budget,parameters,tokens,loss
@@ -207,7 +239,7 @@ class FitCommandTest {
 
   @Test
   void aMinimumBelowTheSizesIsRefusedWithTheSideToAddTo() throws IOException {
-    LawCommands run =
+    Ended run =
         fitTable(
             """
             budget,parameters,tokens,loss
@@ -219,16 +251,44 @@ class FitCommandTest {
     assertThat(run.out()).contains("add sizes below 3.1M at 1e17");
   }
 
-  private LawCommands fitTable(String rows) throws IOException {
-    Path table = Files.writeString(folder.resolve("table.csv"), rows);
-    return LawCommands.run("fit", table.toString(), "--bootstrap", "0");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tokens=0|--unit tokens=0.0: is no unit",
+        "tokens=-1|--unit tokens=-1.0: is no unit",
+        "tokens=1e400|--unit tokens=Infinity: is no unit",
+        "loss=2|--unit loss=2.0: only budget, parameters, tokens and samples have units",
+        "trial=3|--unit trial=3.0: only budget, parameters, tokens and samples have units",
+        "samples=1e9|has no column for the samples, so --unit samples=1.0E9 stands for nothing",
+        "tokens=1e39|times its unit, 1.0E39, is beyond 1e40",
+      })
+  void aUnitThatCannotBeIsRefused(String unit, String message) {
+    Ended run = fit("--unit", unit);
+
+    assertThat(run.err()).contains(message);
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
   }
 
-  private static LawCommands fit(String... options) {
+  @Test
+  void oneColumnCannotHoldTwoQuantities() {
+    Ended run = fit("--column", "loss=tokens");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err())
+        .contains("column 'tokens' cannot hold both the tokens and the loss; choose another for one");
+  }
+
+  private Ended fitTable(String rows) throws IOException {
+    Path table = Files.writeString(folder.resolve("table.csv"), rows);
+    return Program.command("fit", table.toString(), "--bootstrap", "0");
+  }
+
+  private static Ended fit(String... options) {
     String[] arguments = new String[options.length + 2];
     arguments[0] = "fit";
     arguments[1] = EXAMPLE.toString();
     System.arraycopy(options, 0, arguments, 2, options.length);
-    return LawCommands.run(arguments);
+    return Program.command(arguments);
   }
 }

@@ -1,11 +1,12 @@
 package dev.isoflop.operator.cli;
 
-import static dev.isoflop.operator.cli.LawCommands.EXAMPLE;
+import static dev.isoflop.operator.cli.Program.EXAMPLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.isoflop.operator.cli.Program.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,15 +22,15 @@ class LawExportTest {
   LawExportTest(@TempDir Path folder) {
     this.folder = folder;
     json = folder.resolve("laws.json");
-    LawCommands.run("fit", EXAMPLE.toString(), "--bootstrap", "50", "--export", json.toString());
+    Program.command("fit", EXAMPLE.toString(), "--bootstrap", "50", "--export", json.toString());
   }
 
   @Test
   void fitAndExportWriteTheSameText() throws IOException {
     Path python = folder.resolve("laws.py");
-    LawCommands.run("fit", EXAMPLE.toString(), "--bootstrap", "50", "--export", python.toString());
+    Program.command("fit", EXAMPLE.toString(), "--bootstrap", "50", "--export", python.toString());
 
-    assertThat(LawCommands.run("export", json.toString(), "--format", "python").out())
+    assertThat(Program.command("export", json.toString(), "--format", "python").out())
         .isEqualTo(Files.readString(python));
   }
 
@@ -37,7 +38,7 @@ class LawExportTest {
   void pythonModuleGivesTheLawsValues() throws IOException, InterruptedException {
     Path python = folder.resolve("exported.py");
     Files.writeString(
-        python, LawCommands.run("export", json.toString(), "--format", "python").out());
+        python, Program.command("export", json.toString(), "--format", "python").out());
     String printed =
         python(
             "import json, exported as e; print(json.dumps([e.n_opt(1e20), e.d_opt(1e20),"
@@ -45,7 +46,7 @@ class LawExportTest {
 
     JsonNode values = new ObjectMapper().readTree(printed);
     JsonNode predicted =
-        LawCommands.run("predict", json.toString(), "--flops", "1e20", "--output", "json")
+        Program.command("predict", json.toString(), "--flops", "1e20", "--output", "json")
             .json()
             .at("/predictions/0");
     assertClose(values.get(0), predicted.get("parameters"));
@@ -77,7 +78,7 @@ class LawExportTest {
 
   @Test
   void latexIsBalancedAndNamesEveryLaw() {
-    String latex = LawCommands.run("export", json.toString(), "--format", "latex").out();
+    String latex = Program.command("export", json.toString(), "--format", "latex").out();
     String typeset = latex.replaceAll("(?m)^%.*$", "");
 
     assertThat(count(typeset, "{")).isEqualTo(count(typeset, "}"));
@@ -101,7 +102,7 @@ class LawExportTest {
         table, Files.readString(EXAMPLE).replace("FID@in-domain", "rate_%@a_b").replace("#", "# "));
     Path latex = folder.resolve("odd.tex");
     Path python = folder.resolve("odd.py");
-    LawCommands.run(
+    Program.command(
         "fit",
         table.toString(),
         "--bootstrap",
@@ -122,7 +123,7 @@ class LawExportTest {
             folder.resolve("one.csv"), "parameters,tokens,loss\n1e6,1e9,1\n2e6,5e8,0.9\n");
     Path latex = folder.resolve("one.tex");
     Path python = folder.resolve("one.py");
-    LawCommands.run(
+    Program.command(
         "fit", table.toString(), "--export", latex.toString(), "--export", python.toString());
 
     assertThat(Files.readString(latex)).contains("Model size $N^*$ & not fitted");
@@ -133,7 +134,7 @@ class LawExportTest {
 
   @Test
   void anUnknownEndingIsRefusedBeforeAnythingIsFitted() {
-    LawCommands run = LawCommands.run("fit", EXAMPLE.toString(), "--export", "laws.doc");
+    Ended run = Program.command("fit", EXAMPLE.toString(), "--export", "laws.doc");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.out()).isEmpty();

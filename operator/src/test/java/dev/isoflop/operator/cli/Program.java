@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -17,6 +18,11 @@ import java.util.List;
 final class Program {
   /** Of a machine whose processors do not depend on where the tests run. */
   static final int PROCESSORS = 4;
+
+  /** Points drawn from known surfaces, which come with the program. */
+  static final Path EXAMPLE = Path.of("../examples/points.csv");
+
+  static final Path OTHER_EXAMPLE = Path.of("../examples/points-other.csv");
 
   private final SweepRunner runner;
   private final boolean terminal;
@@ -32,6 +38,11 @@ final class Program {
         (manifest, options, listener, conclusion) -> {
           throw new AssertionError("no sweep was to be run, but " + manifest.getMetadata());
         });
+  }
+
+  /** One command that runs no sweep. */
+  static Ended command(String... arguments) {
+    return withoutSweeps().run(arguments);
   }
 
   static Program running(SweepRunner runner) {

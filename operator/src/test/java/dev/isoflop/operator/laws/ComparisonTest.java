@@ -130,8 +130,8 @@ class ComparisonTest {
   void comparesPrintedExponentsWithoutAnyPoints() {
     SweepPair pair =
         pair(
-            printed("paper", .5681, Optional.of(new Interval(.55, .59)), List.of()),
-            printed("ours", .48, Optional.of(new Interval(.46, .5)), List.of()));
+            printed("paper", .5681, Optional.of(new Interval(.55, .59)), List.of(1e17, 6e18)),
+            printed("ours", .48, Optional.of(new Interval(.46, .5)), List.of(1e17, 6e18)));
 
     ExponentDifference size = pair.exponents().get(0);
     assertThat(size.difference()).isCloseTo(-.0881, within(1e-12));
@@ -139,16 +139,31 @@ class ComparisonTest {
     assertThat(size.interval().orElseThrow().width() / 2)
         .isCloseTo(.02 * Math.sqrt(2) * 2.306 / 2.776, within(1e-4));
     assertThat(better(pair, ReadingRule.MODEL, LawSubject.Optimal.PARAMETERS)).isEqualTo("ours");
+  }
+
+  @Test
+  void doesNotJudgeLawsOfUnknownBudgets() {
+    SweepPair pair =
+        pair(
+            printed("paper", .5681, Optional.of(new Interval(.55, .59)), List.of()),
+            printed("ours", .48, Optional.of(new Interval(.46, .5)), List.of()));
+
+    assertThat(pair.exponents().get(0).budgets()).isEmpty();
     assertThat(pair.losses()).isEmpty();
     assertThat(pair.findings()).extracting(Finding::reason).containsExactly("BudgetsUnknown");
+    assertThat(pair.readings())
+        .extracting(Reading::verdict)
+        .hasOnlyElementsOfType(Verdict.CannotTell.class)
+        .extracting(Verdict::why)
+        .allMatch(why -> why.startsWith("paper: the budgets of its laws are not known"));
   }
 
   @Test
   void printedLawsWithBudgetsGiveRatiosWithoutIntervals() {
     SweepPair pair =
         pair(
-            printed("paper", .5681, Optional.empty(), List.of(1e17, 1e19)),
-            printed("ours", .5, Optional.empty(), List.of(1e16, 1e18)));
+            printed("paper", .5681, Optional.empty(), List.of(1e17, 1e18)),
+            printed("ours", .5, Optional.empty(), List.of(1e17, 1e18)));
 
     assertThat(pair.common()).contains(new BudgetRange(1e17, 1e18));
     assertThat(pair.losses())
@@ -176,15 +191,16 @@ class ComparisonTest {
         .singleElement()
         .extracting(Finding::message)
         .isEqualTo(
-            "small covers budgets 1e15 to 1e16, large covers 1e18 to 1e19: none are common, so"
-                + " losses are not compared; train one of them at a budget of the other");
+            "small covers budgets 1e15 to 1e16, large covers 1e18 to 1e19: none are common, and"
+                + " both exponents and losses depend on the budgets; train one of them at budgets"
+                + " of the other");
   }
 
   @Test
   void saysWhenFlopsWereCountedDifferently() {
     Laws laws = sweep(1e-3, .5, 2, -.03, 1);
     Laws other =
-        new LawFitter(1).fit(points(1e-3, .5, 2, -.03, 1), OPTIONS.withConvention("SixND"));
+        new LawFitter(1).fit(points(1e-3, .5, 2, -.03, 2), OPTIONS.withConvention("SixND"));
 
     assertThat(pair(ComparedSweep.of("a", laws), ComparedSweep.of("b", other)).findings())
         .extracting(Finding::reason)
@@ -217,7 +233,7 @@ class ComparisonTest {
         .isInstanceOf(Verdict.CannotTell.class);
     assertThat(pair.findings()).extracting(Finding::reason).contains("FormsDiffer");
     assertThat(verdict(pair, ReadingRule.MODEL, LawSubject.Optimal.PARAMETERS).why())
-        .isEqualTo("a sweep has no law of N* or of D*");
+        .isEqualTo("b has no law of N* to compare; fit it alone to see why");
   }
 
   @Test

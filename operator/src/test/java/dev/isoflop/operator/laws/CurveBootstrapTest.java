@@ -4,9 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bootstrap's interval beside Student's, which knows the optima's scatter and nothing else. */
 class CurveBootstrapTest {
+
+  @ParameterizedTest
+  @CsvSource({"0, .31, .31", "1.69, .31, .31", "0, .34, .28", "1.69, .34, .28", "0, .465, .155"})
+  void cleanDataScatterAboutNoLaw(double irreducible, double alpha, double beta) {
+    ExactSurface surface = new ExactSurface(irreducible, 406.4, 410.7, alpha, beta);
+
+    assertThat(scatter(Sweeps.noisy(surface, Sweeps.PAPER_BUDGETS, 7, 8, 0, 1))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {.02, .0273, .05, .1})
+  void exactPowerLawsScatterByRoundingOnly(double exponent) {
+    List<TrainedPoint> points =
+        Sweeps.parabolic(
+            Sweeps.PAPER_BUDGETS,
+            7,
+            8,
+            c -> 9e-4 * StrictMath.pow(c, .5681),
+            c -> 2.3943 * StrictMath.pow(c, -exponent));
+
+    assertThat(scatter(points)).isEmpty();
+  }
+
+  private static List<Finding> scatter(List<TrainedPoint> points) {
+    return new LawFitter(1).fit(points, LawOptions.defaults().withBootstrap(100)).findings().stream()
+            .filter(Reservation.OptimaScatter.class::isInstance)
+            .toList();
+  }
 
   private static final LawOptions OPTIONS = LawOptions.defaults().withBootstrap(400);
 

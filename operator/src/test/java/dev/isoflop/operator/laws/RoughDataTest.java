@@ -41,6 +41,18 @@ class RoughDataTest {
   }
 
   @Test
+  void aBiasOfTheExponentByRoundingIsNone() {
+    ExactSurface surface = ExactSurface.named("asymmetric");
+    Laws laws = new LawFitter(1).fit(grid(surface, budget -> 1, 0), OPTIONS);
+
+    assertThat(Math.abs(bias(laws).exponentBias())).isLessThan(1e-6);
+    assertThat(bias(laws).message())
+        .startsWith(
+            "N*(C): if the fitted surface is the truth, parabolas on these grids miss not the"
+                + " exponent, but N* at 6e18 by ");
+  }
+
+  @Test
   void onADriftingGridTheFindingSaysByHowMuchTheExponentIsWrong() {
     ExactSurface surface = ExactSurface.named("asymmetric");
     DoubleUnaryOperator drift =

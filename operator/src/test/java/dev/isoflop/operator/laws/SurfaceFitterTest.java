@@ -162,6 +162,64 @@ class SurfaceFitterTest {
     assertThat(refusal(points)).contains("no power law in parameters");
   }
 
+  @Test
+  void refusesPointsOfOneSizePerBudget() {
+    ExactSurface truth = ExactSurface.named("chinchilla");
+    CounterRandom random = new CounterRandom(5, 6);
+    List<TrainedPoint> points = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      double parameters = 1e6 * StrictMath.pow(1.4, i);
+      // 20 tokens per parameter, but for what steps leave over
+      double tokens = 20 * parameters * (1 + .01 * random.nextGaussian());
+      points.add(
+          TrainedPoint.of(
+              "t" + i,
+              6 * parameters * tokens,
+              parameters,
+              tokens,
+              truth.loss(parameters, tokens) + 1e-3 * random.nextGaussian()));
+    }
+
+    assertThat(refusal(points)).contains("on one line of log N and log D");
+  }
+
+  @Test
+  void refusesATermThatIsSmallerThanTheLossIsKnown() {
+    List<TrainedPoint> points =
+        Sweeps.noisy(ExactSurface.named("chinchilla"), Sweeps.PAPER_BUDGETS, 7, 8, 0, 1).stream()
+            .map(
+                point ->
+                    point.withLoss(
+                        Measurement.of(
+                            new ExactSurface(2, 1e-5, 500, .3, .3)
+                                .loss(point.parameters(), point.tokens()))))
+            .toList();
+
+    assertThat(refusal(points)).contains("no power law in parameters");
+  }
+
+  @Test
+  void acceptsManySizesThatAllHaveBudgetsOfTheirOwn() {
+    ExactSurface truth = ExactSurface.named("chinchilla");
+    List<TrainedPoint> points = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      for (int j = 0; j < 5; j++) {
+        double parameters = 1e7 * StrictMath.pow(3, i);
+        double tokens = 1e9 * StrictMath.pow(2.3, j);
+        points.add(
+            TrainedPoint.of(
+                "t" + i + j,
+                6 * parameters * tokens,
+                parameters,
+                tokens,
+                truth.loss(parameters, tokens)));
+      }
+    }
+
+    assertThat(fit(points, SurfaceObjective.CHINCHILLA).surface().alpha())
+        .isCloseTo(.34, within(1e-6));
+  }
+
   private static SurfaceFit fit(List<TrainedPoint> points, SurfaceObjective objective) {
     return new LawFitter(1)
         .fit(points, OPTIONS.withSurface(objective))

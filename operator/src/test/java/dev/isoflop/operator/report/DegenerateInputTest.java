@@ -154,7 +154,6 @@ class DegenerateInputTest {
             bare.spec(),
             bare.status(),
             bare.laws(),
-            List.of(),
             bare.lossSeries(),
             0.95,
             List.of(),

@@ -82,7 +82,6 @@ class EnvelopeTableTest {
         INPUT.spec(),
         INPUT.status(),
         INPUT.laws(),
-        INPUT.heldOut(),
         INPUT.lossSeries(),
         INPUT.confidence(),
         INPUT.predict(),

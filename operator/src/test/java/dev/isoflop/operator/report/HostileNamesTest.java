@@ -81,7 +81,6 @@ class HostileNamesTest {
         Optional.of(SyntheticSweep.spec("laion", "coco")),
         bare.status(),
         bare.laws(),
-        List.of(),
         new MetricSeries("loss", name),
         0.95,
         List.of(1e19),

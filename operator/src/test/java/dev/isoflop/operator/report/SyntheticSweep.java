@@ -62,17 +62,11 @@ final class SyntheticSweep {
   /** The same sweep, fitted without its largest budget. */
   static ReportInput holdingOutLargest() {
     ReportInput all = input();
-    double largest = BUDGETS.get(BUDGETS.size() - 1);
-    List<TrainedPoint> seen =
-        points(all).stream().filter(point -> point.budget() != largest).toList();
     return new ReportInput(
         all.name(),
         all.spec(),
         all.status(),
-        Optional.of(new LawFitter(1).fit(seen, OPTIONS)),
-        all.laws().orElseThrow().curves().stream()
-            .filter(curve -> curve.budget() == largest)
-            .toList(),
+        Optional.of(new LawFitter(1).fit(points(all), OPTIONS.withHoldOutLargest(1))),
         all.lossSeries(),
         all.confidence(),
         all.predict(),
@@ -136,7 +130,6 @@ final class SyntheticSweep {
         Optional.of(spec),
         Optional.of(status),
         Optional.of(laws),
-        List.of(),
         lossSeries,
         0.95,
         spec.laws().predict(),
@@ -334,7 +327,6 @@ final class SyntheticSweep {
         Optional.empty(),
         Optional.empty(),
         Optional.ofNullable(laws),
-        List.of(),
         new MetricSeries("loss", ""),
         0.95,
         List.of(),

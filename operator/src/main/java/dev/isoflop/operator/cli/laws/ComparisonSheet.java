@@ -36,7 +36,11 @@ public record ComparisonSheet(
       List<Judgement> verdicts,
       List<String> findings) {}
 
-  /** The exponents of one law. */
+  /**
+   * The exponents of one law.
+   *
+   * @param budgets that both were fitted to; absent where each has its own
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Exponent(
       String law,
@@ -44,6 +48,7 @@ public record ComparisonSheet(
       double second,
       double difference,
       @Nullable IntervalStatus interval,
+      @Nullable BudgetRange budgets,
       boolean comparable) {}
 
   /** Loss at equal compute. */
@@ -90,6 +95,7 @@ public record ComparisonSheet(
                         it.second(),
                         it.difference(),
                         interval(it.interval()),
+                        it.budgets().orElse(null),
                         it.comparable()))
             .toList(),
         pair.common().orElse(null),

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.laws;
 
+import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Ink;
@@ -31,7 +32,7 @@ public final class ComparisonText {
   public ComparisonText(Comparison comparison, Ink ink) {
     this.comparison = comparison;
     this.ink = ink;
-    percent = Figures.percent(comparison.confidence());
+    percent = Confidence.percent(comparison.confidence());
   }
 
   /** All of it. */
@@ -89,11 +90,18 @@ public final class ComparisonText {
                               Figures.decimal(it.low(), decimals),
                               Figures.decimal(it.high(), decimals)))
               .orElse(NONE),
-          difference.comparable() ? "" : "one law levels off: no slopes to compare");
+          remark(difference));
     }
     return pair.exponents().isEmpty()
         ? List.of("the sweeps have no law in common")
         : table.lines(ink);
+  }
+
+  private static String remark(ExponentDifference difference) {
+    if (difference.budgets().isEmpty()) {
+      return "of different budgets: says nothing of the sweeps";
+    }
+    return difference.comparable() ? "" : "one law levels off: no slopes to compare";
   }
 
   private List<String> equal(SweepPair pair) {

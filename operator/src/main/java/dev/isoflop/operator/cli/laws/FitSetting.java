@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrap resamples
  * @param resampling what the bootstrap resamples
  * @param seed of the resampling
- * @param budgetTolerance share by which budgets of one curve may differ
+ * @param budgetTolerance share by which budgets of one curve may differ from a common one
  * @param lossScale what the parabolas describe
  * @param outliers what became of trials far from their curve
  * @param weighting of the optima in a law

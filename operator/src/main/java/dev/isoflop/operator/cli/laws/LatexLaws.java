@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.laws;
 
+import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.LawStatus;
@@ -23,7 +24,7 @@ public final class LatexLaws {
 
   private LatexLaws(LawEntries laws, double confidence) {
     this.laws = laws;
-    this.percent = Latex.escape(Figures.percent(confidence)).replace(" ", "\\,");
+    this.percent = Latex.escape(Confidence.percent(confidence)).replace(" ", "\\,");
   }
 
   /**

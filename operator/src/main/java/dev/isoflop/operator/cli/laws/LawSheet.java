@@ -33,6 +33,13 @@ public record LawSheet(
     return SheetFile.MAPPER.convertValue(status, LawSheet.class);
   }
 
+  /** Whether one of these is there. */
+  @JsonIgnore
+  public boolean any() {
+    return laws != null
+        && (laws.parameters() != null || laws.tokens() != null || laws.loss() != null);
+  }
+
   /** Whether the three laws that a sweep is for are there. */
   @JsonIgnore
   public boolean complete() {

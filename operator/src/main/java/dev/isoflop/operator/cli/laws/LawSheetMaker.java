@@ -24,10 +24,9 @@ public final class LawSheetMaker {
   private LawSheetMaker() {}
 
   /** All of a fit: the budgets held out are predicted first, then those asked for. */
-  public static LawSheet sheet(PointFit fit, LawOptions options, List<Double> predict) {
-    Laws laws = fit.laws();
+  public static LawSheet sheet(Laws laws, LawOptions options, List<Double> predict) {
     List<PredictionStatus> predictions = new ArrayList<>();
-    for (IsoFlopCurve curve : fit.heldOut()) {
+    for (IsoFlopCurve curve : laws.heldOutCurves()) {
       predictions.add(
           PredictionMapping.of(
               laws.predict(curve.budget()),
@@ -35,8 +34,8 @@ public final class LawSheetMaker {
     }
     predict.forEach(flops -> predictions.add(PredictionMapping.of(laws.predict(flops), null)));
     return new LawSheet(
-        FitSetting.of(options, fit.heldOut().stream().map(IsoFlopCurve::budget).toList()),
-        fit.curves().stream().map(CurveMapping::of).toList(),
+        FitSetting.of(options, laws.heldOutBudgets()),
+        laws.allCurves().stream().map(CurveMapping::of).toList(),
         new LawEntries(
             law(laws.parameters()),
             law(laws.tokens()),

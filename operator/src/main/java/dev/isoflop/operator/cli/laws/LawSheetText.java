@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.laws;
 
+import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
@@ -53,7 +54,38 @@ public final class LawSheetText {
     if (sheet.predictions().isEmpty()) {
       return List.of();
     }
-    String interval = Figures.percent(confidence);
+    List<String> lines = new ArrayList<>(sheet.any() ? foreseen() : List.of());
+    lines.addAll(unlawful());
+    sheet.predictions().forEach(prediction -> lines.addAll(remarks(prediction)));
+    return lines;
+  }
+
+  /** Which laws are missing; a sheet that holds predictions alone does not know. */
+  private List<String> unlawful() {
+    LawEntries laws = sheet.laws();
+    if (laws == null) {
+      return List.of();
+    }
+    List<String> missing = new ArrayList<>();
+    if (laws.parameters() == null) {
+      missing.add("N*");
+    }
+    if (laws.tokens() == null) {
+      missing.add("D*");
+    }
+    if (laws.loss() == null) {
+      missing.add("loss");
+    }
+    return missing.isEmpty()
+        ? List.of()
+        : Paragraph.lines(
+            "",
+            "%s: not predicted, as no law was fitted"
+                .formatted(String.join(", ", missing)));
+  }
+
+  private List<String> foreseen() {
+    String interval = Confidence.percent(confidence);
     TextTable table =
         new TextTable(
             Column.left("C"),
@@ -75,9 +107,7 @@ public final class LawSheetText {
           loss(prediction.loss()),
           losses(prediction.interval()));
     }
-    List<String> lines = new ArrayList<>(table.lines(ink));
-    sheet.predictions().forEach(prediction -> lines.addAll(remarks(prediction)));
-    return lines;
+    return table.lines(ink);
   }
 
   private List<String> remarks(PredictionStatus prediction) {
@@ -89,6 +119,13 @@ public final class LawSheetText {
               "%s was trained and left out of the fit: the measured loss is %s"
                   .formatted(Figures.flops(prediction.flops()), loss(prediction.measured()))));
     }
+    if (beyond(prediction)) {
+      Paragraph.lines(
+              "",
+              "%s is so far from the fitted budgets that a law's value there is beyond what a number holds"
+                  .formatted(Figures.flops(prediction.flops())))
+          .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
+    }
     if (prediction.extrapolationFactor() > 1) {
       Paragraph.lines(
               "",
@@ -99,6 +136,15 @@ public final class LawSheetText {
           .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
     }
     return lines;
+  }
+
+  /** Whether a law that is there says nothing of the budget. */
+  private boolean beyond(PredictionStatus prediction) {
+    LawEntries laws = sheet.laws();
+    return laws != null
+        && (laws.parameters() != null && prediction.parameters() == null
+            || laws.tokens() != null && prediction.tokens() == null
+            || laws.loss() != null && prediction.loss() == null);
   }
 
   private void section(List<String> lines, String title, List<String> body) {
@@ -125,7 +171,7 @@ public final class LawSheetText {
             Column.left("BUDGET"),
             Column.right("TRIALS"),
             Column.right("N*"),
-            Column.left(Figures.percent(confidence)),
+            Column.left(Confidence.percent(confidence)),
             Column.right("D*"),
             Column.right("SAMPLES"),
             Column.right("LOSS"),
@@ -167,7 +213,7 @@ public final class LawSheetText {
     if (laws == null) {
       return List.of();
     }
-    String percent = Figures.percent(confidence);
+    String percent = Confidence.percent(confidence);
     TextTable table =
         new TextTable(
             Column.left(""),
@@ -229,18 +275,45 @@ public final class LawSheetText {
         : interval.exponent().upper() - interval.exponent().lower();
   }
 
-  private static List<String> surface(SurfaceStatus surface) {
-    return Paragraph.lines(
-        "",
-        "Cross-check: loss(N, D) = %s + %s / N^%s + %s / D^%s over %d trials gives N* ~ C^%s"
-            .formatted(
-                Figures.significant(surface.irreducible(), 3),
-                Figures.significant(surface.a(), 3),
-                Figures.decimal(surface.alpha(), 3),
-                Figures.significant(surface.b(), 3),
-                Figures.decimal(surface.beta(), 3),
-                surface.points(),
-                Figures.decimal(surface.modelExponent(), 3)));
+  private List<String> surface(SurfaceStatus surface) {
+    List<String> lines =
+        new ArrayList<>(
+            Paragraph.lines(
+                "",
+                "Cross-check: loss(N, D) = %s + %s / N^%s + %s / D^%s over %d trials"
+                    .formatted(
+                        Figures.significant(surface.irreducible(), 3),
+                        Figures.significant(surface.a(), 3),
+                        Figures.decimal(surface.alpha(), 3),
+                        Figures.significant(surface.b(), 3),
+                        Figures.decimal(surface.beta(), 3),
+                        surface.points())));
+    TextTable table =
+        new TextTable(
+            Column.left(""),
+            Column.right("EXPONENT"),
+            Column.left(Confidence.percent(confidence) + " (BOOTSTRAP)"));
+    row(table, "N*(C) by the surface", surface.modelExponent(), surface.modelExponentInterval());
+    row(table, "its power of N", surface.alpha(), surface.alphaInterval());
+    row(table, "its power of D", surface.beta(), surface.betaInterval());
+    lines.addAll(table.lines(ink));
+    return lines;
+  }
+
+  private static void row(
+      TextTable table, String name, double exponent, @Nullable IntervalStatus interval) {
+    double width =
+        interval == null ? Double.POSITIVE_INFINITY : interval.upper() - interval.lower();
+    int decimals = Figures.decimals(exponent, width);
+    table.row(
+        name,
+        Figures.decimal(exponent, decimals),
+        interval == null
+            ? NONE
+            : "[%s, %s]"
+                .formatted(
+                    Figures.decimal(interval.lower(), decimals),
+                    Figures.decimal(interval.upper(), decimals)));
   }
 
   private List<String> findings() {

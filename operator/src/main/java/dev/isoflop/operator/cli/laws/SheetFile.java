@@ -40,6 +40,15 @@ public record SheetFile(LawSheet sheet, double confidence) {
     }
   }
 
+  /** A file that may be right but has no laws, such as the status of a sweep that goes on. */
+  public static final class NoLawsException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NoLawsException(String message) {
+      super(message);
+    }
+  }
+
   /** Reads a file; the message of the exception names it and the way out. */
   public static SheetFile read(Path file) throws IOException {
     JsonNode tree = tree(file);
@@ -54,7 +63,7 @@ public record SheetFile(LawSheet sheet, double confidence) {
           e);
     }
     if (sheet == null || sheet.laws() == null) {
-      throw new IOException(
+      throw new NoLawsException(
           "%s: holds no laws; give the folder of a run, its status.yaml once laws are fitted, or what 'isoflop fit --output json' printed"
               .formatted(file));
     }
@@ -77,6 +86,8 @@ public record SheetFile(LawSheet sheet, double confidence) {
               .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     }
-    throw new IOException(file + ": holds no JSON or YAML object");
+    throw new IOException(
+        "%s: holds no laws; give what 'isoflop fit --output json' printed, or ask a table with 'isoflop fit TABLE --predict FLOPS'"
+            .formatted(file));
   }
 }

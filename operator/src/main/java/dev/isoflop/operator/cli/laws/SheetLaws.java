@@ -73,6 +73,27 @@ public final class SheetLaws {
         : OffsetChoice.BY_AICC;
   }
 
+  /** Why laws are missing, one reason for each; empty where all three are there. */
+  public List<String> missing() {
+    List<String> reasons = new ArrayList<>();
+    missing("N*", laws.parameters(), reasons);
+    missing("D*", laws.tokens(), reasons);
+    missing("loss", laws.loss(), reasons);
+    return reasons;
+  }
+
+  /** A law that was refused is explained by the finding that starts with its name. */
+  private void missing(String name, @Nullable LawStatus law, List<String> reasons) {
+    if (law == null) {
+      String start = name + "(C): ";
+      reasons.add(
+          laws.findings().stream()
+              .filter(finding -> finding.startsWith(start))
+              .findFirst()
+              .orElse(start + "the file has no such law, and does not say why"));
+    }
+  }
+
   /** What a reader should know of the predictions. */
   public List<String> notes() {
     return List.copyOf(notes);
@@ -120,9 +141,9 @@ public final class SheetLaws {
 
   /** What the laws say of a budget. */
   public PredictionStatus predict(double flops) {
-    Optional<LawPrediction> size = parameters.map(law -> law.predict(flops));
-    Optional<LawPrediction> data = tokens.map(law -> law.predict(flops));
-    Optional<LawPrediction> reached = loss.map(law -> law.predict(flops));
+    Optional<LawPrediction> size = foresee(parameters, flops);
+    Optional<LawPrediction> data = foresee(tokens, flops);
+    Optional<LawPrediction> reached = foresee(loss, flops);
     double factor = factor(flops);
     PredictionStatus banded =
         PredictionMapping.of(
@@ -144,13 +165,19 @@ public final class SheetLaws {
         factor);
   }
 
+  private static Optional<LawPrediction> foresee(Optional<PowerLaw> law, double flops) {
+    return law.filter(found -> found.reaches(flops)).map(found -> found.predict(flops));
+  }
+
+  /** Empty also where the value is beyond what a number holds. */
   private static @Nullable Double value(@Nullable LawStatus law, double flops) {
     if (law == null) {
       return null;
     }
     Double offset = law.offset();
     double power = law.coefficient() * StrictMath.pow(flops, law.exponent());
-    return (offset == null ? 0 : offset) + power;
+    double value = (offset == null ? 0 : offset) + power;
+    return value > 0 && Double.isFinite(value) ? value : null;
   }
 
   /**

@@ -54,6 +54,14 @@ final class ColumnCheck {
         missing(quantity);
       }
     }
+    twice();
+    for (Quantity quantity : Quantity.values()) {
+      if (names.units().containsKey(quantity) && !columns.has(quantity)) {
+        problems.add(
+            "%s: has no column for the %s, so --unit %s=%s stands for nothing; leave it out, or name the column with --column"
+                .formatted(source, quantity, quantity, names.unit(quantity)));
+      }
+    }
     if (lacks(Quantity.loss)) {
       missing(Quantity.loss);
     }
@@ -78,6 +86,23 @@ final class ColumnCheck {
     }
   }
 
+  /** One column cannot hold two quantities. */
+  private void twice() {
+    Quantity[] all = Quantity.values();
+    for (int i = 0; i < all.length; i++) {
+      for (int j = i + 1; j < all.length; j++) {
+        if (columns.has(all[i])
+            && columns.has(all[j])
+            && columns.index(all[i]) == columns.index(all[j])) {
+          Quantity named = names.names(all[j]) ? all[j] : all[i];
+          problems.add(
+              "%s: column '%s' cannot hold both the %s and the %s; choose another for one, as in %s"
+                  .formatted(source, columns.name(all[i]), all[i], all[j], example(named)));
+        }
+      }
+    }
+  }
+
   /** Whether nothing was said of a quantity that has no column. */
   private boolean lacks(Quantity quantity) {
     return !columns.has(quantity)
@@ -87,17 +112,25 @@ final class ColumnCheck {
 
   private void missing(Quantity quantity) {
     problems.add(
-        "%s: has no column '%s'; say which holds the %s, as in --column %s=%s"
-            .formatted(source, names.of(quantity), quantity, quantity, example()));
+        "%s: has no column '%s'; say which holds the %s, as in %s"
+            .formatted(source, names.of(quantity), quantity, example(quantity)));
   }
 
-  /** A column that holds none of the quantities yet. */
-  private String example() {
-    return IntStream.range(0, columns.header().size())
-        .filter(index -> !columns.isTaken(index))
-        .mapToObj(columns.header()::get)
-        .filter(name -> !name.isEmpty())
-        .findFirst()
-        .orElse("NAME");
+  /** A choice as a shell takes it: of a column that holds none of the quantities yet. */
+  private String example(Quantity quantity) {
+    List<String> free =
+        IntStream.range(0, columns.header().size())
+            .filter(index -> !columns.isTaken(index))
+            .mapToObj(columns.header()::get)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    String chosen =
+        free.stream()
+            // as in: tokens (B)
+            .filter(name -> quantity.means(name.replaceAll("[(\\[].*", "")))
+            .findFirst()
+            .orElse(free.isEmpty() ? "NAME" : free.get(0));
+    String choice = quantity + "=" + chosen;
+    return "--column " + (choice.matches("[\\w.@=/-]*") ? choice : "'" + choice + "'");
   }
 }

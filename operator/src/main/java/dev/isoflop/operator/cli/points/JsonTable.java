@@ -1,20 +1,27 @@
 package dev.isoflop.operator.cli.points;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A table as JSON: an array of objects, or one object a line; keys are the columns. */
 final class JsonTable {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // not finite is said of the cell, with its place, as in other tables
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   private JsonTable() {}
 
@@ -41,6 +48,9 @@ final class JsonTable {
       throw invalid(
           source + ": holds fitted laws, not points; give the table that they were fitted to");
     }
+    if (entries.size() == 1) {
+      single(entries.get(0), source);
+    }
     List<TableText.Row> rows = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       JsonNode entry = entries.get(i);
@@ -49,6 +59,22 @@ final class JsonTable {
               "entry " + (i + 1), header.stream().map(name -> cell(entry.get(name))).toList()));
     }
     return new TableText(List.copyOf(header), rows);
+  }
+
+  /** One object may be one row; one that holds lists or objects holds a table of another form. */
+  private static void single(JsonNode entry, String source) throws InvalidTableException {
+    Iterator<Map.Entry<String, JsonNode>> fields = entry.fields();
+    while (fields.hasNext()) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      if (field.getValue().isContainerNode()) {
+        throw invalid(
+            "%s: is one object whose '%s' holds %s; a table in JSON is an array of objects, one for each trained model, such as pandas writes with orient='records'"
+                .formatted(
+                    source,
+                    field.getKey(),
+                    field.getValue().isArray() ? "an array" : "an object"));
+      }
+    }
   }
 
   private static List<JsonNode> entries(String text, String source) throws InvalidTableException {

@@ -4,7 +4,6 @@ import dev.isoflop.model.FlopConvention;
 import dev.isoflop.operator.laws.Measurement;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.TrainedPoint;
-import dev.isoflop.trial.OutcomeType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class PointTableReader {
     ColumnCheck.of(columns, names, source);
     List<String> notes = new ArrayList<>();
     recognised(columns, notes);
-    List<TableText.Row> rows = succeeded(table, columns, notes);
+    List<TableText.Row> rows = SucceededRows.of(table, columns, source, notes);
     MetricColumns metrics = MetricColumns.choose(columns, rows, names.metrics());
     notes.addAll(metrics.notes());
     List<String> problems = new ArrayList<>();
@@ -88,29 +87,6 @@ public final class PointTableReader {
     }
   }
 
-  /** Rows of trials that did not succeed have no place in a fit. */
-  private static List<TableText.Row> succeeded(
-      TableText table, TableColumns columns, List<String> notes) {
-    if (!columns.has(Quantity.outcome)) {
-      return table.rows();
-    }
-    int outcome = columns.index(Quantity.outcome);
-    List<TableText.Row> rows =
-        table.rows().stream()
-            .filter(row -> row.cells().get(outcome).equals(OutcomeType.Succeeded.name()))
-            .toList();
-    if (rows.size() < table.rows().size()) {
-      notes.add(
-          "%d of %d rows are left out, as their %s is not %s"
-              .formatted(
-                  table.rows().size() - rows.size(),
-                  table.rows().size(),
-                  table.header().get(outcome),
-                  OutcomeType.Succeeded));
-    }
-    return rows;
-  }
-
   private Optional<TrainedPoint> point(
       RowReader row, Optional<Cost> cost, TableColumns columns, MetricColumns metrics) {
     int lossColumn = columns.index(Quantity.loss);
@@ -149,6 +125,11 @@ public final class PointTableReader {
       return Measurement.of(value);
     }
     OptionalDouble error = row.number(errorColumn.getAsInt());
+    if (error.isPresent() && error.getAsDouble() < 0) {
+      row.problem(
+          errorColumn.getAsInt(),
+          "is negative; give a standard error above 0, or 0 or nothing where it is not known");
+    }
     return error.isPresent() && error.getAsDouble() > 0
         ? Measurement.of(value, error.getAsDouble())
         : Measurement.of(value);

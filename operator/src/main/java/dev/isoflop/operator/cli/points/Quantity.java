@@ -45,6 +45,11 @@ public enum Quantity {
             || column.equals(symbol));
   }
 
+  /** Whether it is an amount that a table may give in a larger unit. */
+  public boolean hasUnit() {
+    return inCost() || this == samples;
+  }
+
   /** Whether it is one of the three that are bound by C = 6 N D, so that two of them will do. */
   boolean inCost() {
     return this == budget || this == parameters || this == tokens;

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.points;
 
+import dev.isoflop.operator.cli.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -9,6 +10,11 @@ import java.util.regex.Pattern;
 final class RowReader {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d+)?");
+
+  /** Numbers beyond these are slips, and their sixth powers would leave what a double holds. */
+  private static final double LARGEST = 1e40;
+
+  private static final double SMALLEST = 1e-40;
 
   private final TableText.Row row;
   private final List<String> header;
@@ -42,10 +48,16 @@ final class RowReader {
     }
     OptionalDouble value = parse(text(index));
     if (value.isEmpty()) {
-      return problem(index, "is no number; write it without unit or separators, such as 1.5e17");
+      return problem(index, "is no number; write it without unit or separators and with a decimal point, such as 1.5e17");
     }
     if (!Double.isFinite(value.getAsDouble())) {
       return problem(index, "is not finite; remove the row of a model that diverged");
+    }
+    if (extreme(value.getAsDouble())) {
+      return problem(
+          index,
+          "is beyond %s or below %s; remove the row of a model that diverged, or give the column in another unit"
+              .formatted(Figures.flops(LARGEST), Figures.flops(SMALLEST)));
     }
     return value;
   }
@@ -56,7 +68,17 @@ final class RowReader {
     if (value.isPresent() && !(value.getAsDouble() > 0)) {
       return problem(index, "is not positive; give a plain count, or remove the row");
     }
+    if (value.isPresent() && extreme(value.getAsDouble() * unit)) {
+      return problem(
+          index,
+          "times its unit, %s, is beyond %s or below %s; check the unit"
+              .formatted(unit, Figures.flops(LARGEST), Figures.flops(SMALLEST)));
+    }
     return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * unit) : value;
+  }
+
+  private static boolean extreme(double value) {
+    return Math.abs(value) > LARGEST || (value != 0 && Math.abs(value) < SMALLEST);
   }
 
   /** Notes what is wrong with a cell. */

@@ -8,10 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A table in a file: CSV with any of the usual delimiters, or JSON. */
 final class TableFile {
   private static final List<Character> DELIMITERS = List.of(',', '\t', ';', '|');
+
+  /** {@code sep=;} */
+  private static final Pattern SEPARATOR = Pattern.compile("sep=.\\R", Pattern.CASE_INSENSITIVE);
 
   private TableFile() {}
 
@@ -32,7 +36,9 @@ final class TableFile {
   private static String text(Path file) throws InvalidTableException {
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      // what spreadsheets write above the header becomes a comment, so that lines keep their numbers
+      return SEPARATOR.matcher(plain).lookingAt() ? "#" + plain : plain;
     } catch (NoSuchFileException e) {
       throw invalid(file + ": not found from " + Path.of("").toAbsolutePath() + "; check the path");
     } catch (MalformedInputException e) {

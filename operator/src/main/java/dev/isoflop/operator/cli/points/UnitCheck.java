@@ -14,6 +14,10 @@ import java.util.function.ToDoubleFunction;
  */
 final class UnitCheck {
   private static final double FARTHEST_FROM_SIX_N_D = 100;
+
+  /** Most that ways of counting FLOPs differ by. */
+  private static final double COUNTING = 10;
+
   private static final double LEAST_PARAMETERS = 100;
   private static final double LEAST_TOKENS = 1000;
 
@@ -66,7 +70,7 @@ final class UnitCheck {
                 "does not go with 6 x parameters x tokens = %s; give FLOPs, parameters and tokens as plain numbers"
                     .formatted(Figures.flops(cost.sixNd())));
       }
-      if (cost.tokens() / cost.parameters() > MOST_TOKENS_PER_PARAMETER) {
+      if (!agrees(ratio) && cost.tokens() / cost.parameters() > MOST_TOKENS_PER_PARAMETER) {
         Quantity given = columns.has(Quantity.parameters) ? Quantity.parameters : Quantity.tokens;
         cost.row()
             .problem(
@@ -75,6 +79,18 @@ final class UnitCheck {
                     .formatted(Figures.flops(cost.tokens() / cost.parameters()), given));
       }
     }
+  }
+
+  /**
+   * Whether C, N and D were all given and belong together: then their units are right, however odd
+   * the models. One that was computed from the others always agrees, and shows nothing.
+   */
+  private boolean agrees(double ratio) {
+    return columns.has(Quantity.budget)
+        && columns.has(Quantity.parameters)
+        && columns.has(Quantity.tokens)
+        && ratio > 1 / COUNTING
+        && ratio < COUNTING;
   }
 
   private void least(Cost cost, Quantity quantity, double least, String unit) {

@@ -12,9 +12,10 @@ public final class Figures {
 
   private Figures() {}
 
-  /** Budgets: {@code 1e17}, {@code 3.16e18}. */
+  /** Budgets: {@code 1e17}, {@code 3.16e18}; below a thousand plainly, {@code 12.5}. */
   public static String flops(double value) {
-    return value == 0 ? "0" : Notation.flops(value);
+    boolean plain = value == 0 || (value >= 1 && value < 1e3);
+    return plain ? Notation.count(value) : Notation.flops(value);
   }
 
   /** Counts to three digits: {@code 950}, {@code 4.09M}, {@code 261B}. */
@@ -90,15 +91,6 @@ public final class Figures {
     return minutes < 1440
         ? "%dh %02dm".formatted(minutes / 60, minutes % 60)
         : "%dd %02dh".formatted(minutes / 1440, minutes % 1440 / 60);
-  }
-
-  /** {@code 95 %}, {@code 99.5 %}. */
-  public static String percent(double share) {
-    return BigDecimal.valueOf(share * 100)
-            .round(new MathContext(4))
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
   }
 
   /** {@code 1 trial}, {@code 3 trials}. */

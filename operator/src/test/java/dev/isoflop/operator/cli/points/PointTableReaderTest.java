@@ -130,6 +130,95 @@ class PointTableReaderTest {
   }
 
   @Test
+  void outcomesCountInAnyLetters() throws InvalidTableException {
+    PointTable table =
+        read(
+            """
+            parameters,tokens,loss,Outcome
+            1e6,1e11,0.9,SUCCEEDED
+            2e6,5e10,0.8,succeeded
+            4e6,2e10,nan,Failed
+            4e6,2e10,,
+            """);
+
+    assertThat(table.points()).hasSize(2);
+    assertThat(table.notes())
+        .contains("2 of 4 rows are left out, as their Outcome is Failed (1), empty (1), not Succeeded");
+  }
+
+  @Test
+  void aTableOfWhichNoOutcomeCountsSaysWhich() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "parameters,tokens,loss,outcome\n1e6,1e11,0.9,done\n1e6,1e11,0.8,done\n"))
+        .isInstanceOf(InvalidTableException.class)
+        .hasMessageContaining(
+            "all 2 rows are left out, as their outcome is done (2), not Succeeded; write Succeeded"
+                + " for models that count, or give the column another name");
+  }
+
+  @Test
+  void notANumberInJsonIsToldLikeInOtherTables() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "[{\"parameters\":1e6,\"tokens\":1e11,\"loss\":0.9},"
+                        + "{\"parameters\":1e6,\"tokens\":1e11,\"loss\":NaN},"
+                        + "{\"parameters\":1e6,\"tokens\":1e11,\"loss\":-Infinity}]"))
+        .hasMessageContaining(
+            "entry 2: loss 'NaN' is not finite; remove the row of a model that diverged")
+        .hasMessageContaining("entry 3: loss '-Infinity' is not finite");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\": [{\"parameters\": 1e6, \"tokens\": 1e11, \"loss\": 0.9}]}",
+        "{\"data\": {\"0\": 1e6}, \"tokens\": {\"0\": 1e11}}"
+      })
+  void oneObjectThatHoldsATableSaysWhatATableIs(String json) {
+    assertThatThrownBy(() -> read(json))
+        .hasMessageContaining("is one object whose 'data' holds an")
+        .hasMessageContaining("a table in JSON is an array of objects");
+  }
+
+  @Test
+  void readsTheSeparatorLineOfSpreadsheets() throws InvalidTableException {
+    PointTable table = read("sep=;\r\nbudget;parameters;tokens;loss\r\n6e17;1e6;1e11;0.9\r\n");
+
+    assertThat(table.points()).containsExactly(TrainedPoint.of("line 3", 6e17, 1e6, 1e11, 0.9));
+  }
+
+  @Test
+  void suggestsTheColumnThatNamesTheQuantityAndItsUnit() {
+    assertThatThrownBy(() -> read("run,params (M),tokens (B),val loss\na,1,1,0.9\n"))
+        .hasMessageContaining("as in --column 'parameters=params (M)'")
+        .hasMessageContaining("as in --column 'tokens=tokens (B)'");
+  }
+
+  @Test
+  void oddModelsAreRightWhereBudgetParametersAndTokensAgree() throws InvalidTableException {
+    assertThat(read("budget,parameters,tokens,loss\n6e17,1e4,1e13,0.9\n").points()).hasSize(1);
+    assertThatThrownBy(() -> read("parameters,tokens,loss\n1e4,1e13,0.9\n"))
+        .hasMessageContaining("would mean 1e9 tokens per parameter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e200", "-1e41", "1e-41"})
+  void numbersWhosePowersNoNumberHoldsAreRefused(String loss) {
+    assertThatThrownBy(() -> read("parameters,tokens,loss\n1e6,1e11," + loss + "\n"))
+        .hasMessageContaining("line 2: loss '" + loss + "' is beyond 1e40 or below 1e-40");
+  }
+
+  @Test
+  void aNegativeStandardErrorIsRefused() {
+    assertThatThrownBy(
+            () -> read("parameters,tokens,loss,loss_standard_error\n1e6,1e11,0.9,-0.01\n"))
+        .hasMessageContaining("line 2: loss_standard_error '-0.01' is negative");
+  }
+
+  @Test
   void billionsOfTokensAreAnErrorThatNamesTheUnit() {
     assertThatThrownBy(
             () -> read("budget,parameters,tokens,loss\n6e17,1e6,100,0.9\n6e17,2e6,50,0.8\n"))
