@@ -23,9 +23,13 @@ public record TrialRuntime(
     @Nullable Double peakFlops,
     @Nullable String cache) {
 
-  /** A trial that shares nothing and measures its device. */
+  /** A trial that shares nothing. */
   public TrialRuntime(
-      String folder, @Nullable String terminationMessagePath, int metricsPort, int threads) {
-    this(folder, terminationMessagePath, metricsPort, threads, null, null);
+      String folder,
+      @Nullable String terminationMessagePath,
+      int metricsPort,
+      int threads,
+      @Nullable Double peakFlops) {
+    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.laws;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -88,6 +89,7 @@ public final class LawFitter {
             List.of(),
             tokensPerSample,
             findings,
+            Collections.emptySortedMap(),
             provenance);
     return laws.against(usable(unseen).stream().map(FittedCurve.Usable::optimum).toList());
   }

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.laws;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param heldOut what the laws foresee of the held-out budgets whose own curves have an optimum
  * @param tokensPerSample when the points agree on it
  * @param findings refusals and reservations, curves first
+ * @param records digests of how each metric was measured, where that is known
  */
 public record Laws(
     List<IsoFlopCurve> curves,
@@ -41,6 +43,7 @@ public record Laws(
     List<HeldOut> heldOut,
     OptionalDouble tokensPerSample,
     List<Finding> findings,
+    SortedMap<MetricSeries, String> records,
     Provenance provenance) {
 
   public Laws {
@@ -51,6 +54,7 @@ public record Laws(
     holdOuts = List.copyOf(holdOuts);
     heldOut = List.copyOf(heldOut);
     findings = List.copyOf(findings);
+    records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
   }
 
   /** One curve per budget, ascending, those held out among them. */
@@ -88,6 +92,28 @@ public record Laws(
         optima.stream().map(optimum -> HeldOut.of(optimum, predict(optimum.budget()))).toList(),
         tokensPerSample,
         findings,
+        records,
+        provenance);
+  }
+
+  /** These laws with how their points were measured, and what was found about that. */
+  public Laws measured(SortedMap<MetricSeries, String> how, List<Finding> found) {
+    return new Laws(
+        curves,
+        heldOutCurves,
+        parameters,
+        tokens,
+        tokensAlone,
+        loss,
+        metrics,
+        offsets,
+        surface,
+        parabolaBias,
+        holdOuts,
+        heldOut,
+        tokensPerSample,
+        Stream.concat(found.stream(), findings.stream()).toList(),
+        how,
         provenance);
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /** Holds two sweeps against each other. */
@@ -18,19 +19,24 @@ final class PairComparer {
   private final double confidence;
   private final double verdictConfidence;
   private final CommonLaws laws;
+  private final SortedSet<MetricSeries> unlike;
 
   PairComparer(
       ComparedSweep first, ComparedSweep second, double confidence, double verdictConfidence) {
-    this.first = first;
-    this.second = second;
+    this.unlike = first.measuredUnlike(second);
+    this.first = first.without(unlike);
+    this.second = second.without(unlike);
     this.confidence = confidence;
     this.verdictConfidence = verdictConfidence;
-    this.laws = new CommonLaws(first, second);
+    this.laws = new CommonLaws(this.first, this.second);
   }
 
   SweepPair pair() {
     List<Finding> findings = new ArrayList<>();
     conventions(findings);
+    unlike.forEach(
+        series ->
+            findings.add(new Refusal.RecordsDiffer(series, first.name(), second.name())));
     samePoints(findings);
     budgets(findings);
     List<ExponentDifference> exponents = exponents(findings);

@@ -150,6 +150,46 @@ public sealed interface Refusal extends Finding {
     }
   }
 
+  /**
+   * Trials of one sweep whose numbers do not mean the same: other data, extractor or settings.
+   *
+   * @param trials those left out
+   * @param alike how many others were measured alike
+   */
+  record MeasuredOtherwise(MetricSeries series, List<String> trials, int alike)
+      implements Refusal {
+    private static final int SHOWN = 5;
+
+    public MeasuredOtherwise {
+      trials = List.copyOf(trials);
+    }
+
+    @Override
+    public String message() {
+      return ("%s: %s measured otherwise than the other %d, on other data or with other settings,"
+              + " and left out; train %s again, or all of them in a sweep of another name")
+          .formatted(
+              series,
+              (trials.size() == 1 ? "trial " : "trials ")
+                  + String.join(", ", trials.subList(0, Math.min(SHOWN, trials.size())))
+                  + (trials.size() > SHOWN
+                      ? " and %d more were".formatted(trials.size() - SHOWN)
+                      : trials.size() == 1 ? " was" : " were"),
+              alike,
+              trials.size() == 1 ? "it" : "them");
+    }
+  }
+
+  /** Two sweeps' values of a metric do not mean the same. */
+  record RecordsDiffer(MetricSeries series, String first, String second) implements Refusal {
+    @Override
+    public String message() {
+      return ("%s: %s and %s measured it on different data or with different settings, such as"
+              + " extractor or samples, so it is not compared; measure both alike")
+          .formatted(series, first, second);
+    }
+  }
+
   /** Two sweeps cover different budgets, and whatever compares them would extrapolate. */
   record NoCommonBudgets(
       String first, List<Double> firstBudgets, String second, List<Double> secondBudgets)

@@ -13,7 +13,7 @@ import dev.isoflop.operator.local.LocalFaultException;
 import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.sweep.FitOptions;
 import dev.isoflop.operator.sweep.LawSource;
-import dev.isoflop.operator.sweep.TrialPoint;
+import dev.isoflop.operator.sweep.LikeRecords;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialResult;
@@ -132,17 +132,22 @@ public final class RunFolderReader {
 
   private Optional<Laws> fit(
       ScalingSweepSpec spec, Optional<ScalingSweepStatus> status, List<Trial> trials) {
-    List<TrainedPoint> points = new ArrayList<>();
+    List<LikeRecords.Measured> measured = new ArrayList<>();
     for (Trial trial : trials) {
       TrialResult result = succeeded(trial);
       if (result != null && complete(trial, status, trials)) {
-        points.add(
-            TrialPoint.of(trial.getMetadata().getName(), trial.getSpec().experiment(), result));
+        measured.add(
+            new LikeRecords.Measured(
+                trial.getMetadata().getName(), trial.getSpec().experiment(), result));
       }
     }
+    LikeRecords alike = LikeRecords.of(measured);
+    List<TrainedPoint> points = alike.points();
     return points.isEmpty()
         ? Optional.empty()
-        : Optional.of(laws.fit(points, FitOptions.of(spec, software, points)));
+        : Optional.of(
+            laws.fit(points, FitOptions.of(spec, software, points))
+                .measured(alike.records(), alike.findings()));
   }
 
   /** The result of a trial that has its place in the fit. */

@@ -1,5 +1,7 @@
 package dev.isoflop.operator.sweep;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.operator.laws.IsoFlopCurve;
 import dev.isoflop.operator.laws.Laws;
@@ -43,16 +45,21 @@ record FittedLaws(
         spec.laws().holdOutLargest()
             ? progress.plan().budgets().stream().mapToDouble(PlannedBudget::flops).max()
             : OptionalDouble.empty();
-    List<TrainedPoint> points =
-        progress.trials().stream()
-            .filter(trial -> trial.ended(OutcomeType.Succeeded))
-            .filter(trial -> complete.contains(trial.planned().budget()))
-            .map(TrialPoint::of)
-            .toList();
+    LikeRecords alike =
+        LikeRecords.of(
+            progress.trials().stream()
+                .filter(trial -> trial.ended(OutcomeType.Succeeded))
+                .filter(trial -> complete.contains(trial.planned().budget()))
+                .map(FittedLaws::measured)
+                .toList());
+    List<TrainedPoint> points = alike.points();
     if (points.isEmpty()) {
       return new FittedLaws(complete, List.of(), Optional.empty(), heldOut, !finished);
     }
-    Laws laws = source.fit(points, FitOptions.of(spec, software, points));
+    Laws laws =
+        source
+            .fit(points, FitOptions.of(spec, software, points))
+            .measured(alike.records(), alike.findings());
     boolean worthwhile = finished || laws.curves().size() >= CURVES_NEEDED;
     return new FittedLaws(
         complete,
@@ -60,6 +67,13 @@ record FittedLaws(
         worthwhile ? Optional.of(laws) : Optional.empty(),
         heldOut,
         !finished);
+  }
+
+  private static LikeRecords.Measured measured(TrialState trial) {
+    return new LikeRecords.Measured(
+        trial.name(),
+        trial.planned().experiment(),
+        requireNonNull(trial.status().result(), "a succeeded trial has a result"));
   }
 
   /** The curve of a budget, if it was fitted. */

@@ -1,7 +1,5 @@
 package dev.isoflop.operator.sweep;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.isoflop.operator.laws.Measurement;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.TrainedPoint;
@@ -19,13 +17,6 @@ import java.util.TreeMap;
 public final class TrialPoint {
 
   private TrialPoint() {}
-
-  static TrainedPoint of(TrialState trial) {
-    return of(
-        trial.name(),
-        trial.planned().experiment(),
-        requireNonNull(trial.status().result(), "a succeeded trial has a result"));
-  }
 
   /** The point of a result that has its loss. */
   public static TrainedPoint of(String name, TrialExperiment experiment, TrialResult result) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -205,6 +207,49 @@ class ComparisonTest {
     assertThat(pair(ComparedSweep.of("a", laws), ComparedSweep.of("b", other)).findings())
         .extracting(Finding::reason)
         .containsExactly("ConventionsDiffer");
+  }
+
+  @Test
+  void comparesNoMetricThatWasMeasuredOtherwise() {
+    MetricSeries fid = new MetricSeries("FID", "coco-2014");
+    ComparedSweep ours = measured("a", fid, "sha256:1");
+
+    SweepPair unlike = pair(ours, measured("b", fid, "sha256:2"));
+    assertThat(unlike.exponents())
+        .extracting(difference -> difference.subject().title())
+        .noneMatch(title -> title.contains("FID"));
+    assertThat(unlike.findings())
+        .extracting(Finding::message)
+        .contains(
+            "FID on coco-2014: a and b measured it on different data or with different settings,"
+                + " such as extractor or samples, so it is not compared; measure both alike");
+
+    for (ComparedSweep alike :
+        List.of(measured("b", fid, "sha256:1"), measured("b", fid, null))) {
+      SweepPair pair = pair(ours, alike);
+      assertThat(pair.exponents())
+          .extracting(difference -> difference.subject().title())
+          .anyMatch(title -> title.contains("FID"));
+      assertThat(pair.findings()).extracting(Finding::reason).doesNotContain("RecordsDiffer");
+    }
+  }
+
+  private static ComparedSweep measured(
+      String name, MetricSeries series, @Nullable String record) {
+    List<TrainedPoint> points =
+        points(1e-3, .5, 2, -.03, name.hashCode()).stream()
+            .map(
+                point ->
+                    point.withMetrics(
+                        Map.of(
+                            series, Measurement.of(1e4 * StrictMath.pow(point.budget(), -.1)))))
+            .toList();
+    TreeMap<MetricSeries, String> records = new TreeMap<>();
+    if (record != null) {
+      records.put(series, record);
+    }
+    return ComparedSweep.of(
+        name, new LawFitter(1).fit(points, OPTIONS).measured(records, List.of()));
   }
 
   @Test

@@ -164,6 +164,32 @@ class LawFitterTest {
         .containsExactly("TooFewBudgets", "TooFewBudgets", "TooFewBudgets", "TooFewPoints");
   }
 
+  /** An unbiased distance between equal distributions scatters around zero. */
+  @Test
+  void aMetricThatFallsBelowZeroHasNoLawButAFinding() {
+    MetricSeries kernel = new MetricSeries("KernelDistance", "laion");
+    List<TrainedPoint> points =
+        exactSweep().stream()
+            .map(
+                point ->
+                    point.withMetrics(
+                        Map.of(
+                            kernel,
+                            Measurement.of(1e16 / point.budget() - 0.01, 0.02))))
+            .toList();
+
+    Laws laws = FITTER.fit(points, OPTIONS.withBootstrap(50));
+
+    assertThat(laws.loss().value()).isPresent();
+    assertThat(laws.metrics()).singleElement().matches(law -> law.law().value().isEmpty());
+    assertThat(laws.findings())
+        .filteredOn(finding -> finding.reason().equals("NotPositive"))
+        .extracting(Finding::message)
+        .singleElement()
+        .asString()
+        .startsWith("KernelDistance on laion (C): its value at budget ");
+  }
+
   @Test
   void fitsALawForEveryMetricAndDataset() {
     MetricSeries inside = new MetricSeries("FID", "laion");

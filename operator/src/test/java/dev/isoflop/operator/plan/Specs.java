@@ -8,6 +8,7 @@ import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.EvaluationSpec;
 import dev.isoflop.api.v1alpha1.FailureSpec;
+import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
 import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
@@ -69,6 +70,7 @@ public final class Specs {
   public LikelihoodSpec likelihood = new LikelihoodSpec(null, SamplerType.Midpoint, 32, 1);
   public List<Metric> metrics = List.of(Metric.ValidationLoss);
   public PicturesSpec pictures = new PicturesSpec(16, 4);
+  public @Nullable FeatureExtractorSpec featureExtractor = null;
   public int maxParallel = 16;
   public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
@@ -122,7 +124,7 @@ public final class Specs {
             checkpointInterval,
             seed),
         new EvaluationSpec(
-            256, metrics, Weights.EMA, sampler, likelihood, pictures, null),
+            256, metrics, Weights.EMA, sampler, likelihood, pictures, featureExtractor),
         new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
