@@ -5,6 +5,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A budget as users write it: {@code 1.5e21}. */
 final class Flops implements ITypeConverter<Double> {
+  /** Beyond any training, and near enough for laws to have values there. */
+  private static final double LARGEST = 1e50;
+
   @Override
   public Double convert(String value) {
     double flops;
@@ -13,9 +16,11 @@ final class Flops implements ITypeConverter<Double> {
     } catch (NumberFormatException e) {
       flops = Double.NaN;
     }
-    if (!(flops >= 1 && Double.isFinite(flops)) || value.matches(".*[a-df-zA-DF-Z].*")) {
+    if (!(flops >= 1 && flops <= LARGEST) || value.matches(".*[a-df-zA-DF-Z].*")) {
       throw new TypeConversionException(
-          "'" + value + "' is no budget; give FLOPs as a plain number of at least 1, such as 1.5e21");
+          "'"
+              + value
+              + "' is no budget; give FLOPs as a plain number from 1 to 1e50, such as 1.5e21");
     }
     return flops;
   }

@@ -19,8 +19,8 @@ final class CommonLaws {
 
   /** One law of both on their common budgets. */
   Fit<CommonLaw> of(LawSubject subject) {
-    Optional<ComparedLaw> ours = Optional.ofNullable(first.laws().get(subject));
-    Optional<ComparedLaw> theirs = Optional.ofNullable(second.laws().get(subject));
+    Optional<ComparedLaw> ours = first.law(subject);
+    Optional<ComparedLaw> theirs = second.law(subject);
     if (ours.isEmpty() || theirs.isEmpty()) {
       return Fit.refused(
           new Refusal.NoLaw(ours.isEmpty() ? first.name() : second.name(), subject.title()));

@@ -84,6 +84,11 @@ public record ComparedSweep(
     return law.value().map(ComparedLaw.Fitted::new);
   }
 
+  /** One law; empty if it was refused. */
+  Optional<ComparedLaw> law(LawSubject subject) {
+    return Optional.ofNullable(laws().get(subject));
+  }
+
   /** Every law there is, by what it is about: N*, D*, loss, then the metrics by name. */
   Map<LawSubject, ComparedLaw> laws() {
     Map<LawSubject, ComparedLaw> laws = new LinkedHashMap<>();

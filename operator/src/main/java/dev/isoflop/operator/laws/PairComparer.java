@@ -105,9 +105,9 @@ final class PairComparer {
             Optional.of(
                 new Reservation.CommonBudgetsOnly(
                     first.name(),
-                    first.laws().get(subject).budgets(),
+                    first.law(subject).orElseThrow().budgets(),
                     second.name(),
-                    second.laws().get(subject).budgets(),
+                    second.law(subject).orElseThrow().budgets(),
                     law.value().get().budgets()));
       }
       finding.ifPresent(
@@ -141,8 +141,8 @@ final class PairComparer {
                   () ->
                       ExponentDifference.of(
                           subject,
-                          first.laws().get(subject),
-                          second.laws().get(subject),
+                          first.law(subject).orElseThrow(),
+                          second.law(subject).orElseThrow(),
                           Optional.empty(),
                           confidence)));
     }
@@ -157,9 +157,7 @@ final class PairComparer {
   private Optional<BudgetRange> common() {
     List<Double> ours = first.loss().map(ComparedLaw::budgets).orElse(List.of());
     List<Double> theirs = second.loss().map(ComparedLaw::budgets).orElse(List.of());
-    return ours.isEmpty() || theirs.isEmpty()
-        ? Optional.empty()
-        : CommonLaws.range(ours, theirs);
+    return ours.isEmpty() || theirs.isEmpty() ? Optional.empty() : CommonLaws.range(ours, theirs);
   }
 
   /** Of either sweep inside the common range, ascending. */

@@ -54,9 +54,8 @@ final class PairReader {
 
   /** Whether both sweeps have the law and the metric falls with compute, as the rule needs. */
   private boolean falls(LawSubject subject) {
-    ComparedLaw ours = first.laws().get(subject);
-    ComparedLaw theirs = second.laws().get(subject);
-    return ours != null && theirs != null && ours.exponent() < 0 && theirs.exponent() < 0;
+    return first.law(subject).filter(law -> law.exponent() < 0).isPresent()
+        && second.law(subject).filter(law -> law.exponent() < 0).isPresent();
   }
 
   /** Both exponents must point the same way, and each beyond chance. */

@@ -203,8 +203,7 @@ public sealed interface Refusal extends Finding {
     public String message() {
       return ("%s covers budgets %s, %s covers %s: none are common, and both exponents and losses"
               + " depend on the budgets; train one of them at budgets of the other")
-          .formatted(
-              first, Notation.range(firstBudgets), second, Notation.range(secondBudgets));
+          .formatted(first, Notation.range(firstBudgets), second, Notation.range(secondBudgets));
     }
   }
 

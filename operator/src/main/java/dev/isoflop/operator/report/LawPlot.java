@@ -34,8 +34,10 @@ final class LawPlot {
     List<Slice> slices = new ArrayList<>();
     for (int i = 0; i <= SAMPLES; i++) {
       double budget = compute.value((double) i / SAMPLES);
-      LawPrediction there = law.predict(budget);
-      slices.add(new Slice(budget, there.interval().low(), there.interval().high()));
+      if (law.reaches(budget)) {
+        LawPrediction there = law.predict(budget);
+        slices.add(new Slice(budget, there.interval().low(), there.interval().high()));
+      }
     }
     return new Layer.Band("band of " + series, ink, BAND, slices);
   }
@@ -45,7 +47,9 @@ final class LawPlot {
     List<Vertex> vertices = new ArrayList<>();
     for (int i = 0; i <= SAMPLES && from < to; i++) {
       double budget = from * StrictMath.pow(to / from, (double) i / SAMPLES);
-      vertices.add(new Vertex(budget, law.at(budget)));
+      if (law.reaches(budget)) {
+        vertices.add(new Vertex(budget, law.at(budget)));
+      }
     }
     return new Layer.Line("law of " + series, ink, stroke, 1, vertices);
   }

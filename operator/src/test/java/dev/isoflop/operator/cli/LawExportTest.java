@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.isoflop.operator.cli.Program.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.isoflop.operator.cli.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LawExportTest {
   private final Path folder;
@@ -23,6 +26,44 @@ class LawExportTest {
     this.folder = folder;
     json = folder.resolve("laws.json");
     Program.command("fit", EXAMPLE.toString(), "--bootstrap", "50", "--export", json.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-20, -10, 12})
+  void aMetricTooSteepForNumbersIsRefusedAloneAndAllElseIsWritten(double exponent)
+      throws IOException {
+    StringBuilder table = new StringBuilder("budget,parameters,tokens,loss,steep\n");
+    for (int j = 0; j < 4; j++) {
+      double c = 1e17 * Math.pow(3, j);
+      for (int i = -2; i <= 2; i++) {
+        double n = Math.sqrt(c) / 10 * Math.pow(2, i);
+        double loss = 100 * Math.pow(c, -.1) + .01 * i * i;
+        double steep = 1e5 * Math.pow(3, exponent * j);
+        table.append(
+            String.join(",", List.of("" + c, "" + n, "" + c / (6 * n), "" + loss, "" + steep)));
+        table.append('\n');
+      }
+    }
+    Path file = Files.writeString(folder.resolve("steep.csv"), table);
+    String to = folder.resolve("out").toString();
+    Ended run =
+        Program.command(
+            "fit",
+            file.toString(),
+            "--bootstrap=20",
+            "--predict=1,1e50",
+            "--export=" + to + ".tex",
+            "--export=" + to + ".py",
+            "--export=" + to + ".json",
+            "--export=" + to + ".yaml",
+            "--report=" + to + ".html");
+
+    assertThat(run.err()).doesNotContain("error");
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(folder.resolve("out.html")).isNotEmptyFile();
+    assertThat(run.out().contains("so steeply that its coefficient is beyond"))
+        .isEqualTo(exponent == -20);
+    assertThat(Files.readString(folder.resolve("out.json"))).doesNotContain("Infinity");
   }
 
   @Test

@@ -34,8 +34,7 @@ class PredictCommandTest {
 
   @Test
   void aStatusWithoutLawsIsNoWrongSource() throws IOException {
-    Path status =
-        Files.writeString(folder.resolve("status.yaml"), "status: {budgets: []}\n");
+    Path status = Files.writeString(folder.resolve("status.yaml"), "status: {budgets: []}\n");
     Ended run = Program.command("predict", status.toString(), "--flops", "1e20");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
@@ -57,8 +56,7 @@ class PredictCommandTest {
 
   @Test
   void aFitWithoutLawsDrawsNoEmptyTable() {
-    Ended run =
-        Program.command("fit", EXAMPLE.toString(), "--bootstrap", "0", "--hold-out", "4");
+    Ended run = Program.command("fit", EXAMPLE.toString(), "--bootstrap", "0", "--hold-out", "4");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     String predictions = run.out().substring(run.out().indexOf("Predictions"));
@@ -68,8 +66,8 @@ class PredictCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e-300", "0.5", "0", "-1e18", "1e400", "NaN"})
-  void noBudgetOfLessThanOneFlop(String flops) throws IOException {
+  @ValueSource(strings = {"1e-300", "0.5", "0", "-1e18", "1e51", "1e400", "NaN"})
+  void budgetsThatNoTrainingHasAreRefused(String flops) throws IOException {
     Ended run = Program.command("predict", laws().toString(), "--flops=" + flops);
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
@@ -77,7 +75,7 @@ class PredictCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "1e40", "1e300"})
+  @ValueSource(strings = {"1", "1e40", "1e50"})
   void farBudgetsArePredictedWithTheirDistance(String flops) throws IOException {
     Ended run = Program.command("predict", laws().toString(), "--flops", flops);
 

@@ -1,6 +1,5 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
@@ -15,6 +14,7 @@ import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
+import dev.isoflop.operator.laws.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +79,7 @@ public final class LawSheetText {
     return missing.isEmpty()
         ? List.of()
         : Paragraph.lines(
-            "",
-            "%s: not predicted, as no law was fitted"
-                .formatted(String.join(", ", missing)));
+            "", "%s: not predicted, as no law was fitted".formatted(String.join(", ", missing)));
   }
 
   private List<String> foreseen() {
@@ -142,9 +140,13 @@ public final class LawSheetText {
   private boolean beyond(PredictionStatus prediction) {
     LawEntries laws = sheet.laws();
     return laws != null
-        && (laws.parameters() != null && prediction.parameters() == null
-            || laws.tokens() != null && prediction.tokens() == null
-            || laws.loss() != null && prediction.loss() == null);
+        && (silent(laws.parameters(), prediction.parameters())
+            || silent(laws.tokens(), prediction.tokens())
+            || silent(laws.loss(), prediction.loss()));
+  }
+
+  private static boolean silent(@Nullable LawStatus law, @Nullable Double value) {
+    return law != null && value == null;
   }
 
   private void section(List<String> lines, String title, List<String> body) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,16 +62,12 @@ final class JsonTable {
 
   /** One object may be one row; one that holds lists or objects holds a table of another form. */
   private static void single(JsonNode entry, String source) throws InvalidTableException {
-    Iterator<Map.Entry<String, JsonNode>> fields = entry.fields();
-    while (fields.hasNext()) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : entry.properties()) {
       if (field.getValue().isContainerNode()) {
         throw invalid(
             "%s: is one object whose '%s' holds %s; a table in JSON is an array of objects, one for each trained model, such as pandas writes with orient='records'"
                 .formatted(
-                    source,
-                    field.getKey(),
-                    field.getValue().isArray() ? "an array" : "an object"));
+                    source, field.getKey(), field.getValue().isArray() ? "an array" : "an object"));
       }
     }
   }
