@@ -180,7 +180,7 @@ final class TrialRun {
       DiffusionModel model,
       ModelState state,
       TrialEvaluation evaluation)
-      throws TrialFault, DataException {
+      throws TrialFault, DataException, InterruptedException {
     Optional<CheckpointHeader> restored = checkpoints.restore(model, state);
     Progress start = restored.map(Progress::of).orElse(Progress.start());
     if (restored.isPresent()) {
