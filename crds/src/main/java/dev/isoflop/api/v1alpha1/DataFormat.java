@@ -10,6 +10,8 @@ public enum DataFormat {
   WebDataset,
   /** A file of grey images and one of their classes, as MNIST and Fashion-MNIST are given out. */
   IDX,
+  /** A captions file of COCO with its folder of images. */
+  COCO,
   /** Folders of MosaicML Streaming shards with their index.json. */
   MDS,
   /**

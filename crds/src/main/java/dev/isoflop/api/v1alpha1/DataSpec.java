@@ -21,12 +21,12 @@ public record DataSpec(
         @Default("32")
         @JsonPropertyDescription(
             "Edge of the square input, in pixels or latent cells; images are cropped and resized to"
-                + " it.")
+                + " it, or with a TorchScript autoencoder to it times autoencoder.downsampling.")
         Integer imageSize,
     @Min(1)
         @Max(1024)
         @Default("3")
-        @JsonPropertyDescription("Channels of the input: 3 for colour, 1 for grey.")
+        @JsonPropertyDescription("Channels of the input: 3 for colour, 1 for grey, of latents those of the autoencoder.")
         Integer channels,
     @Default("{}") @JsonPropertyDescription("What turns captions into token features.")
         TextEncoderSpec textEncoder,

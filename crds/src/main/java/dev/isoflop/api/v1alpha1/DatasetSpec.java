@@ -20,7 +20,7 @@ public record DatasetSpec(
         @JsonPropertyDescription(
             "Where it is: scenes:solid or scenes:sketched for Scenes; else a path, file: or http(s):"
                 + " URI, with brace ranges ({00000..00031}), globs (on file systems), or several"
-                + " separated by commas; the file of images for IDX; the folder of images for COCO."
+                + " separated by commas; the file of images for IDX; the captions file for COCO."
                 + " See docs/data.md.")
         String uri,
     @Required

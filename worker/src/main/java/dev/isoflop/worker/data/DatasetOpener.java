@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.coco.CocoDataset;
 import dev.isoflop.worker.data.idx.IdxDataset;
 import dev.isoflop.worker.data.mds.MdsDataset;
 import dev.isoflop.worker.data.npy.NpyDataset;
@@ -55,6 +56,8 @@ final class DatasetOpener {
       case WebDataset -> WebDataset.open(spec.name(), spec.uri(), uri, locator, content);
       case MDS -> MdsDataset.open(spec, uri, locator, content);
       case IDX -> idx(spec, field, content.imageShape());
+      case COCO ->
+          CocoDataset.open(spec.name(), spec.uri(), uri, Path.of(""), content.imageShape());
       case Npy -> NpyDataset.open(spec, uri, Path.of(""), content);
       case Safetensors -> SafetensorsDataset.open(spec, uri, locator, content);
       case Scenes -> throw new IllegalStateException("scenes are not stored");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.worker.data.remote.CacheSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,9 +32,6 @@ import java.util.zip.CRC32;
  * processes.
  */
 public final class FeatureStore {
-  /** Bytes that all files together may have, as each process counts them when it starts. */
-  public static final long DEFAULT_BOUND = 64L << 30;
-
   /** The share of a disk that is left free. */
   private static final double LEFT_FREE = 0.1;
 
@@ -54,7 +52,7 @@ public final class FeatureStore {
    *
    * @param root the folder of all caches
    * @param maker what computes the arrays; another maker's are kept apart
-   * @param bound most bytes
+   * @param bound most bytes of all files, as each process counts them when it starts
    * @throws DataException if the folder cannot be made or looked through
    */
   public static FeatureStore open(Path root, String maker, long bound) throws DataException {
@@ -170,7 +168,7 @@ public final class FeatureStore {
         Kind.Unreadable,
         "cache " + path,
         "cannot be used (" + e + ")",
-        "set the environment variable " + CacheFolder.VARIABLE + " to a folder with room that this"
+        "set the environment variable " + CacheSettings.FOLDER + " to a folder with room that this"
             + " program may write to",
         e);
   }

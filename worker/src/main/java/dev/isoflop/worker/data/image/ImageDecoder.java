@@ -4,7 +4,6 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +55,7 @@ public final class ImageDecoder {
 
   private Picture decode(String where, ImageReader reader, byte[] content)
       throws IOException, DataException {
-    try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+    try (WholeInput input = new WholeInput(content)) {
       reader.setInput(input, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
@@ -67,7 +64,7 @@ public final class ImageDecoder {
             Kind.TooLarge,
             where,
             "%d x %d pixels are over the bound of %d".formatted(width, height, mostPixels),
-            "make the shard again with smaller images");
+            "make it smaller");
       }
       BufferedImage image = reader.read(0);
       int space = image.getColorModel().getColorSpace().getType();

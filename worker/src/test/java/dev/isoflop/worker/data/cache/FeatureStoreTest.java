@@ -8,8 +8,8 @@ import dev.isoflop.worker.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +59,7 @@ final class FeatureStoreTest {
       damaged[at] ^= 1;
       Files.write(file, damaged);
       assertThat(store.find(KEY)).as("byte " + at).isEmpty();
-      Files.write(file, java.util.Arrays.copyOf(whole, at));
+      Files.write(file, Arrays.copyOf(whole, at));
       assertThat(store.find(KEY)).as("cut at " + at).isEmpty();
     }
 
@@ -75,17 +75,6 @@ final class FeatureStoreTest {
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("cache " + file)
         .hasMessageContaining("set the environment variable ISOFLOP_CACHE");
-  }
-
-  @Test
-  void theFolderFollowsTheEnvironment() {
-    Path home = Path.of("/home/user");
-
-    assertThat(CacheFolder.of(Map.of(), home)).isEqualTo(home.resolve(".cache/isoflop"));
-    assertThat(CacheFolder.of(Map.of("XDG_CACHE_HOME", "/x"), home))
-        .isEqualTo(Path.of("/x/isoflop"));
-    assertThat(CacheFolder.of(Map.of("XDG_CACHE_HOME", "/x", "ISOFLOP_CACHE", "/own"), home))
-        .isEqualTo(Path.of("/own"));
   }
 
   private FeatureStore open(String maker, long bound) throws DataException {

@@ -1,0 +1,148 @@
+package dev.isoflop.worker.data.coco;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.ExampleStream;
+import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.LocalFile;
+import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.worker.data.indexed.StoredOrder;
+import dev.isoflop.worker.data.indexed.TrainingOrder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * COCO captions (Chen et al. 2015). Training takes one of an image's captions, another from pass to
+ * pass as seed and pass say; evaluation takes the first that the file has, and the images in its
+ * order.
+ */
+public final class CocoDataset implements Dataset {
+  private final String name;
+  private final String field;
+  private final Path captions;
+  private final Path folder;
+  private final List<CocoImage> images;
+  private final CocoExamples examples;
+  private final ImageShape imageShape;
+
+  private CocoDataset(
+      String name,
+      String field,
+      Path captions,
+      Path folder,
+      List<CocoImage> images,
+      ImageShape imageShape) {
+    this.name = requireNonNull(name, "name");
+    this.field = field;
+    this.captions = captions;
+    this.folder = folder;
+    this.images = images;
+    this.imageShape = imageShape;
+    examples = new CocoExamples(field, folder, images, imageShape);
+  }
+
+  /**
+   * Reads the captions and checks that every image is there; images are first looked into when a
+   * stream is read.
+   *
+   * @param uri the captions file, such as {@code coco/annotations/captions_val2014.json}
+   * @param field the setting that {@code uri} comes from, named in errors
+   * @param directory what relative paths start from
+   * @throws DataException if the captions or an image are missing, or the file is damaged
+   */
+  public static CocoDataset open(
+      String name, String uri, String field, Path directory, ImageShape imageShape)
+      throws DataException {
+    Path captions = LocalFile.file(uri, field, directory);
+    Path folder = CocoFolder.find(captions, field);
+    List<CocoImage> images;
+    try (InputStream input = Files.newInputStream(captions)) {
+      images = CocoReader.read(input);
+    } catch (IOException e) {
+      throw new DataException(
+          Kind.Corrupt,
+          field + ", file " + captions,
+          "is no usable COCO captions file (" + e.getMessage() + ")",
+          "download it again",
+          e);
+    }
+    CocoFolder.requireAll(folder, images, field);
+    return new CocoDataset(name, field, captions, folder, images, imageShape);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ImageShape imageShape() {
+    return imageShape;
+  }
+
+  @Override
+  public ExampleStream train(long seed, long firstExample) {
+    return new TrainingOrder(examples, seed, firstExample);
+  }
+
+  @Override
+  public ExampleStream evaluation(long count) throws DataException {
+    return new StoredOrder(examples, count, field);
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(images.size());
+  }
+
+  @Override
+  public Set<Path> files() throws DataException {
+    try {
+      return Set.of(captions.toRealPath());
+    } catch (IOException e) {
+      throw gone(captions, e);
+    }
+  }
+
+  /**
+   * Covers the names, captions and sizes of all images, which tells data sets apart but proves
+   * nothing of the pixels: reading all of COCO's 13 GB at each start would cost more than it tells.
+   */
+  @Override
+  public String digest() throws DataException {
+    MessageDigest digest = Sha256.start();
+    for (CocoImage image : images) {
+      Path file = folder.resolve(image.file());
+      try {
+        add(digest, image.file() + "\n" + Files.size(file) + "\n");
+      } catch (IOException e) {
+        throw gone(file, e);
+      }
+      image.captions().forEach(caption -> add(digest, caption + "\n"));
+    }
+    return Sha256.finish(digest);
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private DataException gone(Path path, IOException e) {
+    return new DataException(
+        Kind.Unreadable,
+        field,
+        "'" + path + "' is gone (" + e + ")",
+        "files must stay as they are while a sweep runs",
+        e);
+  }
+}
