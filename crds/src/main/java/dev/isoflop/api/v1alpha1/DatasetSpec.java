@@ -18,10 +18,10 @@ public record DatasetSpec(
     @Required
         @Size(min = 1, max = 2048)
         @JsonPropertyDescription(
-            "Where it is: scenes:solid or scenes:sketched for Scenes; else a path, file: or http(s):"
-                + " URI, with brace ranges ({00000..00031}), globs (on file systems), or several"
-                + " separated by commas; the file of images for IDX; the captions file for COCO."
-                + " See docs/data.md.")
+            "Where it is: scenes:solid or scenes:sketched for Scenes; else a path, file: or"
+                + " http(s): URI, with brace ranges ({00000..00031}), globs (on file systems), or"
+                + " several separated by commas; the file of images for IDX; the captions file for"
+                + " COCO. See docs/data.md.")
         String uri,
     @Required
         @JsonPropertyDescription(
@@ -32,7 +32,7 @@ public record DatasetSpec(
             "Captions of numbered classes: that of label 0, of label 1 and so on; required for IDX."
                 + " Elsewhere a label n without a name is captioned \"class n\".")
         @Default("[]")
-        List<String> classNames,
+        List<@Size(max = 1024) String> classNames,
     @JsonPropertyDescription("What stored latents mean; absent if the set holds images.")
         @Nullable LatentsSpec latents,
     @JsonPropertyDescription("Which columns are read; absent for the usual names.")

@@ -22,8 +22,8 @@ public record LatentsSpec(
         Boolean scaled,
     @Required
         @JsonPropertyDescription(
-            "What the model sees is (z - shift) * scaleFactor, z as the autoencoder gives it; 0.18215"
-                + " for the autoencoder of Stable Diffusion 1.")
+            "What the model sees is (z - shift) * scaleFactor, z as the autoencoder gives it;"
+                + " 0.18215 for the autoencoder of Stable Diffusion 1.")
         Double scaleFactor,
     @Default("0") @JsonPropertyDescription("What is subtracted before scaling.") Double shift,
     @Required

@@ -96,8 +96,7 @@ class DataCheckTest {
     assertThat(specs.refusal()).startsWith("spec.data.textEncoder.type: is Precomputed");
 
     Specs drawn = Specs.small();
-    drawn.train =
-        new DatasetSpec("s", "scenes:solid", DataFormat.Scenes, List.of(), LATENTS, null);
+    drawn.train = new DatasetSpec("s", "scenes:solid", DataFormat.Scenes, List.of(), LATENTS, null);
     assertThat(drawn.refusal())
         .startsWith("spec.data.train.latents: stands at a set of pictures (Scenes); remove it");
   }
@@ -115,7 +114,6 @@ class DataCheckTest {
   }
 
   private static LatentsSpec latents(double factor, String autoencoder) {
-    return new LatentsSpec(
-        LatentKind.Sample, false, factor, null, LatentType.Float16, autoencoder);
+    return new LatentsSpec(LatentKind.Sample, false, factor, null, LatentType.Float16, autoencoder);
   }
 }

@@ -65,8 +65,7 @@ public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder t
             Kind.Setting,
             "data.evaluation[" + i + "].latents",
             "'%s' holds %s, but '%s' holds %s"
-                .formatted(
-                    set.name(), meaning(set.latents()), data.train().name(), trained),
+                .formatted(set.name(), meaning(set.latents()), data.train().name(), trained),
             "measure a model on what it was trained on");
       }
     }

@@ -11,8 +11,8 @@ import dev.isoflop.worker.data.idx.IdxDataset;
 import dev.isoflop.worker.data.mds.MdsDataset;
 import dev.isoflop.worker.data.npy.NpyDataset;
 import dev.isoflop.worker.data.remote.RemoteCache;
-import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.safetensors.SafetensorsDataset;
+import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
 import dev.isoflop.worker.data.shard.ExampleContent;
 import dev.isoflop.worker.data.shard.ExampleContent.TextFeatureShape;
@@ -38,6 +38,7 @@ final class DatasetOpener {
    * @param field where it stands in the manifest, for errors
    */
   Dataset open(DatasetSpec spec, String field) throws DataException {
+    requireNothingStored(spec, field);
     if (spec.format() == DataFormat.Scenes) {
       return scenes(spec, field);
     }
@@ -64,6 +65,23 @@ final class DatasetOpener {
     };
   }
 
+  /** Some formats hold pictures with captions and nothing that could be stored beside them. */
+  private void requireNothingStored(DatasetSpec spec, String field) throws DataException {
+    boolean picturesOnly =
+        switch (spec.format()) {
+          case Scenes, IDX, COCO -> true;
+          case WebDataset, MDS, Npy, Safetensors -> false;
+        };
+    boolean asked =
+        spec.latents() != null || data.textEncoder().type() == TextEncoderType.Precomputed;
+    if (picturesOnly && asked) {
+      throw setting(
+          field,
+          "sets of format " + spec.format() + " have neither latents nor stored text features",
+          "remove latents and use another text encoder, or name another set");
+    }
+  }
+
   private static Dataset idx(DatasetSpec spec, String field, ImageShape shape)
       throws DataException {
     if (spec.classNames().isEmpty()) {
@@ -72,8 +90,7 @@ final class DatasetOpener {
           "is missing, and IDX files name no classes",
           "list the caption of label 0, 1 and so on");
     }
-    return IdxDataset.open(
-        spec.name(), spec.uri(), spec.classNames(), field, Path.of(""), shape);
+    return IdxDataset.open(spec.name(), spec.uri(), spec.classNames(), field, Path.of(""), shape);
   }
 
   private ExampleContent content(DatasetSpec spec, String field) throws DataException {
@@ -110,12 +127,6 @@ final class DatasetOpener {
   }
 
   private Dataset scenes(DatasetSpec spec, String field) throws DataException {
-    if (spec.latents() != null || data.textEncoder().type() == TextEncoderType.Precomputed) {
-      throw setting(
-          field,
-          "scenes are drawn as pictures and have neither latents nor stored text features",
-          "remove latents and use the Hashed text encoder, or name another set");
-    }
     Manner manner =
         switch (spec.uri()) {
           case "scenes:solid" -> Manner.SOLID;
@@ -147,8 +158,7 @@ final class DatasetOpener {
   private static void requireKnown(@Nullable Object value, String field, String remedy)
       throws DataException {
     if (value == null) {
-      throw setting(
-          field, "is missing, and files of latents do not say it", "state it: " + remedy);
+      throw setting(field, "is missing, and files of latents do not say it", "state it: " + remedy);
     }
   }
 

@@ -102,8 +102,7 @@ public final class PinnedFunctions implements AutoCloseable {
   }
 
   /** Something that this file should not do, with the page that says what it should. */
-  public DataException failed(
-      String method, String problem, @Nullable Exception cause) {
+  public DataException failed(String method, String problem, @Nullable Exception cause) {
     return new DataException(
         Kind.Setting,
         field + ".uri",

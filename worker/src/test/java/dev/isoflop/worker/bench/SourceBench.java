@@ -88,8 +88,7 @@ final class SourceBench {
       for (int round = 0; round < ROUNDS; round++) {
         drawn[round] = read(scenes, encoder);
         // Opened anew in each round, so that no picture is remembered from the round before.
-        decoded[round] =
-            read(Tars.open(folder, "0.tar", images), encoder);
+        decoded[round] = read(Tars.open(folder, "0.tar", images), encoder);
         step[round] = train(scenes, encoder, model, state);
       }
     }

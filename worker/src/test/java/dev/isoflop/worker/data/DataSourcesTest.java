@@ -56,7 +56,8 @@ final class DataSourcesTest {
     TextEncoderSpec miniLm = new TextEncoderSpec(TextEncoderType.MiniLM, 5, 384);
 
     assertRefused(data(SOLID, List.of(SOLID), 16, 3, miniLm))
-        .hasMessage("data.textEncoder.type: MiniLM is not available in this version; use Hashed or"
+        .hasMessage(
+            "data.textEncoder.type: MiniLM is not available in this version; use Hashed or"
                 + " Precomputed");
   }
 

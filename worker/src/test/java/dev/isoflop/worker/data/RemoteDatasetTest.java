@@ -100,7 +100,8 @@ final class RemoteDatasetTest {
 
   @Test
   void foldersOfMdsMayLieBehindHttp() throws Exception {
-    for (String name : List.of("index.json", "shard.00000.mds", "shard.00001.mds", "shard.00002.mds")) {
+    for (String name :
+        List.of("index.json", "shard.00000.mds", "shard.00001.mds", "shard.00002.mds")) {
       Files.write(served.resolve(name), Fixtures.bytes("mds/diffusion/" + name));
     }
     DatasetSpec set =

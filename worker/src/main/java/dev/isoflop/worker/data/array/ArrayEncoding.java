@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 
 /**
  * The encoding {@code ndarray} of MosaicML Streaming: {@code ndarray:float16:4,32,32} has its type
- * and shape in the name and only numbers in the bytes; without the shape, or without both, the bytes
- * begin with them.
+ * and shape in the name and only numbers in the bytes; without the shape, or without both, the
+ * bytes begin with them.
  *
  * @param type empty if each value says it
  * @param shape empty if each value says it
@@ -49,8 +49,7 @@ public record ArrayEncoding(Optional<NumberType> type, Optional<List<Long>> shap
     if (!parts[0].equals(NAME) || parts.length > 3) {
       return Optional.empty();
     }
-    Optional<NumberType> type =
-        parts.length > 1 ? NumberType.labelled(parts[1]) : Optional.empty();
+    Optional<NumberType> type = parts.length > 1 ? NumberType.labelled(parts[1]) : Optional.empty();
     if (parts.length > 1 && type.isEmpty()) {
       return Optional.empty();
     }

@@ -26,8 +26,7 @@ public final class StoredArray {
    * @param where the file, for errors
    * @throws DataException if the bytes are not exactly those that the shape asks for
    */
-  static StoredArray of(
-      NumberType type, List<Long> shape, byte[] content, int offset, String where)
+  static StoredArray of(NumberType type, List<Long> shape, byte[] content, int offset, String where)
       throws DataException {
     long most = (content.length - offset) / type.bytes();
     long length = 1;

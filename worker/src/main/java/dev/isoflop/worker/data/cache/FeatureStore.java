@@ -104,7 +104,9 @@ public final class FeatureStore {
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int length = bytes.length - Long.BYTES;
-    if (length < 0 || length % Float.BYTES != 0 || buffer.getLong(length) != checksum(bytes, length)) {
+    if (length < 0
+        || length % Float.BYTES != 0
+        || buffer.getLong(length) != checksum(bytes, length)) {
       return Optional.empty();
     }
     float[] values = new float[length / Float.BYTES];
@@ -168,7 +170,9 @@ public final class FeatureStore {
         Kind.Unreadable,
         "cache " + path,
         "cannot be used (" + e + ")",
-        "set the environment variable " + CacheSettings.FOLDER + " to a folder with room that this"
+        "set the environment variable "
+            + CacheSettings.FOLDER
+            + " to a folder with room that this"
             + " program may write to",
         e);
   }

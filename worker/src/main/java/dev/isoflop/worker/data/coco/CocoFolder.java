@@ -19,8 +19,8 @@ final class CocoFolder {
 
   /**
    * The folder whose name the captions file tells: {@code captions_val2014.json} speaks of {@code
-   * val2014}, which lies beside {@code annotations}, in {@code images} beside it, or beside the file
-   * itself.
+   * val2014}, which lies beside {@code annotations}, in {@code images} beside it, or beside the
+   * file itself.
    */
   static Path find(Path captions, String field) throws DataException {
     String file = captions.getFileName().toString();
@@ -46,8 +46,7 @@ final class CocoFolder {
         Kind.Missing,
         field,
         "there is no folder of images for '%s' (looked for %s)"
-            .formatted(
-                file, tried.stream().map(Path::toString).collect(Collectors.joining(", "))),
+            .formatted(file, tried.stream().map(Path::toString).collect(Collectors.joining(", "))),
         "unpack the images there, or link their folder");
   }
 

@@ -101,7 +101,8 @@ final class CocoReader {
 
   private static void requireEnd(JsonParser json, String list) throws IOException {
     if (json.currentToken() != JsonToken.END_ARRAY) {
-      throw new IOException("\"" + list + "\" holds something that is no object" + at(json.currentLocation()));
+      throw new IOException(
+          "\"" + list + "\" holds something that is no object" + at(json.currentLocation()));
     }
   }
 

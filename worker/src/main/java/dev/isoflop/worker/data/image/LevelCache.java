@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decoded images, kept as levels of one byte until a bound is reached and for good: of a set that is
- * gone through again and again, throwing out the oldest would keep nothing useful. Safe for use by
- * threads.
+ * Decoded images, kept as levels of one byte until a bound is reached and for good: of a set that
+ * is gone through again and again, throwing out the oldest would keep nothing useful. Safe for use
+ * by threads.
  *
  * @param <K> what names an image
  */

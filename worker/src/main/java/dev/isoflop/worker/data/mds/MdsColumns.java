@@ -44,18 +44,14 @@ record MdsColumns(Use input, Optional<Use> caption, Optional<Use> text) {
                 names == null ? null : names.input(),
                 latents ? LATENTS : IMAGES,
                 column -> column.asInput(latents))
-            .orElseThrow(
-                () -> choice.missing(latents ? "latents" : "images", "columns.input"));
+            .orElseThrow(() -> choice.missing(latents ? "latents" : "images", "columns.input"));
     Optional<Use> caption =
         choice.find(
             "caption", names == null ? null : names.caption(), CAPTIONS, MdsColumn::asCaption);
     Optional<Use> text =
         wantsText
             ? choice.find(
-                "text",
-                names == null ? null : names.text(),
-                TEXTS,
-                column -> column.asInput(true))
+                "text", names == null ? null : names.text(), TEXTS, column -> column.asInput(true))
             : Optional.empty();
     if (wantsText && text.isEmpty()) {
       throw choice.missing("text features", "columns.text");

@@ -13,11 +13,11 @@ import java.util.Optional;
 
 /**
  * Reads one shard: 32-bit little-endian numbers n, then n + 1 offsets, then a description that the
- * index holds too, then the samples. A sample is the sizes of its columns without a fixed size, then
- * the columns.
+ * index holds too, then the samples. A sample is the sizes of its columns without a fixed size,
+ * then the columns.
  *
- * <p>Samples with an empty input are passed over: it is how pictures too small for a latent size are
- * marked.
+ * <p>Samples with an empty input are passed over: it is how pictures too small for a latent size
+ * are marked.
  */
 final class MdsReader implements SampleReader {
   private final String field;
@@ -112,8 +112,7 @@ final class MdsReader implements SampleReader {
       text = Optional.of(part(used.text().get(), content, number, limits.imageBytes(), mode));
     }
     SamplePlace place = new SamplePlace(where, index, returned);
-    return Optional.of(
-        new StoredSample(place, Integer.toString(number), input, caption, text));
+    return Optional.of(new StoredSample(place, Integer.toString(number), input, caption, text));
   }
 
   /** Fills {@code sizes}; returns how many bytes of the sample they take. */
@@ -135,7 +134,8 @@ final class MdsReader implements SampleReader {
 
   private StoredFile part(MdsColumns.Use use, long content, int number, int bound, Mode mode)
       throws DataException, IOException {
-    String name = "column %s of sample %d".formatted(shard.columns().get(use.place()).name(), number);
+    String name =
+        "column %s of sample %d".formatted(shard.columns().get(use.place()).name(), number);
     long size = sizes[use.place()] & 0xffffffffL;
     if (size > bound) {
       throw new DataException(

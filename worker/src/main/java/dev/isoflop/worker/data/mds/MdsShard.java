@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param samples its samples, those without an input included
  * @param columns in their stored order
  */
-record MdsShard(Shard file, boolean compressed, long rawBytes, long samples, List<MdsColumn> columns)
+record MdsShard(
+    Shard file, boolean compressed, long rawBytes, long samples, List<MdsColumn> columns)
     implements Shard {
   MdsShard {
     columns = List.copyOf(columns);

@@ -89,8 +89,7 @@ final class ListingReader {
         throw corrupt(PIXART, "lists " + shortened(item) + " without a path or a prompt");
       }
       String stem = path.substring(0, dot);
-      String flat =
-          slash < 0 ? stem : stem.substring(0, slash) + "_" + stem.substring(slash + 1);
+      String flat = slash < 0 ? stem : stem.substring(0, slash) + "_" + stem.substring(slash + 1);
       items.add(
           new Listing.Item(
               safe(latents + "/" + flat + ".npy", PIXART),
@@ -150,8 +149,7 @@ final class ListingReader {
   }
 
   private DataException corrupt(String file, String problem) {
-    return new DataException(
-        Kind.Corrupt, where + "/" + file, problem, "write the list again");
+    return new DataException(Kind.Corrupt, where + "/" + file, problem, "write the list again");
   }
 
   private DataException unreadable(String file, IOException e) {

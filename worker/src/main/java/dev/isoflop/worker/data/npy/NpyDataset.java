@@ -52,8 +52,7 @@ public final class NpyDataset implements Dataset {
    * @throws DataException if there is no list, or it is damaged
    */
   public static NpyDataset open(
-      DatasetSpec spec, String field, Path directory, ExampleContent content)
-      throws DataException {
+      DatasetSpec spec, String field, Path directory, ExampleContent content) throws DataException {
     boolean archive = spec.uri().toLowerCase(Locale.ROOT).endsWith(".zip");
     Path root =
         archive
@@ -61,8 +60,7 @@ public final class NpyDataset implements Dataset {
             : LocalFile.folder(spec.uri(), field, directory);
     FileStore store = archive ? openZip(root, field) : new FolderStore(root);
     Listing listing =
-        ListingReader.read(
-            store, field, spec.columns() == null ? null : spec.columns().input());
+        ListingReader.read(store, field, spec.columns() == null ? null : spec.columns().input());
     if (content.textFeatures().isPresent() && listing.items().get(0).text().isEmpty()) {
       throw new DataException(
           Kind.Setting,

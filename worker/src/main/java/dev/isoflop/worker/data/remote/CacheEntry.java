@@ -91,8 +91,8 @@ final class CacheEntry {
   }
 
   /**
-   * Makes the download the file. The description comes first and fits no other file, so that a crash
-   * in between leaves none instead of a wrong one.
+   * Makes the download the file. The description comes first and fits no other file, so that a
+   * crash in between leaves none instead of a wrong one.
    */
   void finish(FileRecord known) throws IOException {
     Path draft = folder.resolve(key + ".json.part");

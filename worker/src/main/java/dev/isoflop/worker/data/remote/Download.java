@@ -59,7 +59,8 @@ final class Download {
    * Downloads the file unless the server says that the one in hand is still right.
    *
    * @param inHand what is known of an earlier download
-   * @param tries how often a server is asked that never answers; one that does gets the usual patience
+   * @param tries how often a server is asked that never answers; one that does gets the usual
+   *     patience
    * @return what is known of the complete {@link CacheEntry#part part}; empty if the one in hand is
    *     right
    * @throws UnreachableException if it brought nothing in all tries
@@ -179,8 +180,7 @@ final class Download {
 
   private FileRecord record(HttpResponse<?> response) {
     long length = response.headers().firstValueAsLong("Content-Length").orElse(FileRecord.UNKNOWN);
-    return new FileRecord(
-        entry.uri().toString(), Validator.of(response.headers()), length, null);
+    return new FileRecord(entry.uri().toString(), Validator.of(response.headers()), length, null);
   }
 
   private static boolean sameFile(FileRecord known, FileRecord fresh) {

@@ -47,11 +47,7 @@ public final class RemoteCache {
   }
 
   RemoteCache(
-      CacheSettings settings,
-      Clock clock,
-      Consumer<String> log,
-      Retries retries,
-      Sleeper sleeper) {
+      CacheSettings settings, Clock clock, Consumer<String> log, Retries retries, Sleeper sleeper) {
     this.settings = requireNonNull(settings, "settings");
     this.log = requireNonNull(log, "log");
     this.retries = requireNonNull(retries, "retries");
@@ -159,8 +155,7 @@ public final class RemoteCache {
 
   private FileRecord finish(CacheEntry entry, FileRecord complete) throws IOException {
     FileRecord whole =
-        new FileRecord(
-            complete.url(), complete.validator(), complete.length(), digest(entry));
+        new FileRecord(complete.url(), complete.validator(), complete.length(), digest(entry));
     entry.finish(whole);
     return whole;
   }

@@ -61,7 +61,8 @@ final class RemoteFault {
         field,
         "the server of %s shows a certificate that is not trusted (%s)"
             .formatted(uri, cause.getMessage()),
-        "add its authority to Java's trust store (-Djavax.net.ssl.trustStore), or use another server",
+        "add its authority to Java's trust store (-Djavax.net.ssl.trustStore), or use another"
+            + " server",
         cause);
   }
 
@@ -87,7 +88,8 @@ final class RemoteFault {
         Kind.TooLarge,
         field,
         "%s has %s%d bytes, over the cache's bound of %d"
-            .formatted(uri, bytes > settings.mostBytes() ? "" : "at least ", bytes, settings.mostBytes()),
+            .formatted(
+                uri, bytes > settings.mostBytes() ? "" : "at least ", bytes, settings.mostBytes()),
         "raise " + CacheSettings.BYTES + ", or use smaller shards");
   }
 

@@ -67,8 +67,8 @@ final class SafetensorsHeader {
     return tensors;
   }
 
-  private static Tensor tensor(
-      String name, NumberType type, JsonNode node, long first, long size) throws IOException {
+  private static Tensor tensor(String name, NumberType type, JsonNode node, long first, long size)
+      throws IOException {
     List<Long> shape = new ArrayList<>();
     long row = type.bytes();
     for (JsonNode side : node.path("shape")) {

@@ -20,8 +20,7 @@ final class SafetensorsReader implements SampleReader {
   private final TensorChoice used;
   private long next;
 
-  SafetensorsReader(
-      String field, Shard shard, int index, FileChannel channel, TensorChoice used) {
+  SafetensorsReader(String field, Shard shard, int index, FileChannel channel, TensorChoice used) {
     this.field = field;
     this.shard = shard;
     this.index = index;

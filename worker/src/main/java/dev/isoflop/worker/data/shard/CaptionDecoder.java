@@ -7,11 +7,11 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.array.ArrayEncoding;
 import dev.isoflop.worker.data.array.NumberType;
-import java.util.List;
-import java.util.Optional;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a caption: text as it is, the key "caption", else "text", of a json, or the name of a
@@ -95,6 +95,7 @@ final class CaptionDecoder {
   }
 
   private static DataException corrupt(StoredSample sample, String problem, String remedy) {
-    return new DataException(Kind.Corrupt, sample.where(sample.caption().orElseThrow()), problem, remedy);
+    return new DataException(
+        Kind.Corrupt, sample.where(sample.caption().orElseThrow()), problem, remedy);
   }
 }

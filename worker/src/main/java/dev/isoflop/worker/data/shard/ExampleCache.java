@@ -57,8 +57,7 @@ final class ExampleCache {
   /** Keeps an example if there is room. */
   void keep(StoredSample sample, Example example) {
     long features = example.textFeatures().map(values -> values.length).orElse(0);
-    long cost =
-        OVERHEAD + example.image().length + 2L * example.caption().length() + 4 * features;
+    long cost = OVERHEAD + example.image().length + 2L * example.caption().length() + 4 * features;
     if (used.addAndGet(cost) > bound) {
       used.addAndGet(-cost);
       return;
@@ -67,6 +66,8 @@ final class ExampleCache {
     for (int i = 0; i < levels.length; i++) {
       levels[i] = (byte) PixelLevels.level(example.image()[i]);
     }
-    kept.put(sample.place(), new Kept(levels, example.caption(), example.textFeatures().map(float[]::clone)));
+    kept.put(
+        sample.place(),
+        new Kept(levels, example.caption(), example.textFeatures().map(float[]::clone)));
   }
 }

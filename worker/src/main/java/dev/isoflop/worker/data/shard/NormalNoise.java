@@ -3,8 +3,8 @@ package dev.isoflop.worker.data.shard;
 import dev.isoflop.worker.data.CounterRandom;
 
 /**
- * Standard normal numbers by Marsaglia's polar method, two for one logarithm; the same bits on every
- * platform.
+ * Standard normal numbers by Marsaglia's polar method, two for one logarithm; the same bits on
+ * every platform.
  */
 final class NormalNoise {
   private final CounterRandom random;

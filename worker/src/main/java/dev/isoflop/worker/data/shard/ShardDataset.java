@@ -16,8 +16,8 @@ import java.util.Set;
  * Captioned images or latents from shards of any format.
  *
  * <p>Entering the training stream at example {@code n} looks at the sizes of the samples before it
- * in its epoch and, if it lies behind the first epoch, of one whole epoch to count it; entering at 0
- * reads nothing ahead.
+ * in its epoch and, if it lies behind the first epoch, of one whole epoch to count it; entering at
+ * 0 reads nothing ahead.
  */
 public final class ShardDataset implements Dataset {
   private final String name;
@@ -31,8 +31,7 @@ public final class ShardDataset implements Dataset {
     this(name, content, shards, BlockReader.Bounds.DEFAULT);
   }
 
-  ShardDataset(
-      String name, ExampleContent content, ShardSet shards, BlockReader.Bounds bounds) {
+  ShardDataset(String name, ExampleContent content, ShardSet shards, BlockReader.Bounds bounds) {
     this.name = requireNonNull(name, "name");
     this.content = requireNonNull(content, "content");
     this.shards = requireNonNull(shards, "shards");

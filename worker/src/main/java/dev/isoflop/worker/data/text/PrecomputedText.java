@@ -28,7 +28,8 @@ public final class PrecomputedText implements TextEncoder {
   @Override
   public void encode(String caption, float[] features, int offset) {
     if (!caption.isEmpty()) {
-      throw new IllegalArgumentException("features of '" + caption + "' come with its example only");
+      throw new IllegalArgumentException(
+          "features of '" + caption + "' come with its example only");
     }
     Arrays.fill(features, offset, offset + tokens * width, 0f);
   }

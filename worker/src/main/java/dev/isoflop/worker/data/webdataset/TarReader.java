@@ -2,15 +2,15 @@ package dev.isoflop.worker.data.webdataset;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import java.io.EOFException;
-import java.io.IOException;
-import java.util.Optional;
 import dev.isoflop.worker.data.shard.Limits;
 import dev.isoflop.worker.data.shard.SamplePlace;
 import dev.isoflop.worker.data.shard.SampleReader;
 import dev.isoflop.worker.data.shard.Shard;
 import dev.isoflop.worker.data.shard.StoredFile;
 import dev.isoflop.worker.data.shard.StoredSample;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +122,7 @@ final class TarReader implements SampleReader {
   }
 
   private DataException failure(String problem, Exception cause) {
-    return file.failure().isPresent()
-        ? shard.unreadable(field, cause)
-        : corrupt(problem, cause);
+    return file.failure().isPresent() ? shard.unreadable(field, cause) : corrupt(problem, cause);
   }
 
   private DataException corrupt(String problem, @Nullable Exception cause) {

@@ -20,7 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NpyFileTest {
   @ParameterizedTest
   @CsvSource({
-    "f2, Float16", "f4, Float32", "f8, Float64", "i1, Int8", "i8, Int64", "u1, UInt8", "u4, UInt32"
+    "f2, Float16",
+    "f4, Float32",
+    "f8, Float64",
+    "i1, Int8",
+    "i8, Int64",
+    "u1, UInt8",
+    "u4, UInt32"
   })
   void readsEveryTypeThatNumpyWrites(String file, NumberType type) throws Exception {
     StoredArray array = read("array/" + file + ".npy");
@@ -73,7 +79,14 @@ final class NpyFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"(1000000, 1000000)", "(999999999999999999,)", "(2, 2)", "(0,)", "(7, 0)", "(4, -1)"})
+      strings = {
+        "(1000000, 1000000)",
+        "(999999999999999999,)",
+        "(2, 2)",
+        "(0,)",
+        "(7, 0)",
+        "(4, -1)"
+      })
   void aShapeThatTheBytesDoNotFillTakesNoMemory(String shape) throws Exception {
     String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }\n";
     assertThatThrownBy(() -> NpyFile.read(file(header, 12), "x.npy"))

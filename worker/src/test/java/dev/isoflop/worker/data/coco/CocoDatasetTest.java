@@ -128,7 +128,8 @@ final class CocoDatasetTest {
           captions,
           """
           {"images": [{"id": 1, "file_name": "%s"}],
-           "annotations": [{"image_id": 1, "caption": "x"}]}"""
+           "annotations": [{"image_id": 1, "caption": "x"}]}\
+          """
               .formatted(name));
 
       assertThatThrownBy(this::open)

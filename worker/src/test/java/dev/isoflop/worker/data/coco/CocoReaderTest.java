@@ -36,7 +36,8 @@ final class CocoReaderTest {
   @Test
   void saysWhatIsWrong() {
     assertRefused(WHOLE.replace("\"id\": 5", "\"id\": 7"), "two images have the id 7");
-    assertRefused(WHOLE.replace("\"image_id\": 5", "\"image_id\": 7"), "the image f has no caption");
+    assertRefused(
+        WHOLE.replace("\"image_id\": 5", "\"image_id\": 7"), "the image f has no caption");
     assertRefused(
         WHOLE.replace("\"image_id\": 5", "\"image_id\": 9").replace("\"id\": 5", "\"id\": 8"),
         "the image f has no caption");
@@ -115,7 +116,9 @@ final class CocoReaderTest {
   }
 
   private static void assertRefused(String json, String problem) {
-    assertThatThrownBy(() -> read(json)).isInstanceOf(IOException.class).hasMessageContaining(problem);
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(problem);
   }
 
   private static List<CocoImage> read(String json) throws IOException {

@@ -150,8 +150,7 @@ final class FuzzedFilesTest {
 
     harmless(
         () ->
-            readAll(
-                open(target, DataFormat.Npy, null, pixart ? Latents.STORED : Latents.HASHED)));
+            readAll(open(target, DataFormat.Npy, null, pixart ? Latents.STORED : Latents.HASHED)));
   }
 
   private interface Reading {
@@ -169,10 +168,7 @@ final class FuzzedFilesTest {
   }
 
   private static Dataset open(
-      Path path,
-      DataFormat format,
-      @Nullable ColumnsSpec columns,
-      TextEncoderSpec text)
+      Path path, DataFormat format, @Nullable ColumnsSpec columns, TextEncoderSpec text)
       throws DataException {
     LatentKind kind = format == DataFormat.Npy ? LatentKind.MeanStd : LatentKind.Sample;
     LatentType type = format == DataFormat.Npy ? LatentType.Float32 : LatentType.Float16;

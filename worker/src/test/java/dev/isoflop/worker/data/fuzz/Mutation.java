@@ -9,8 +9,21 @@ import java.util.Random;
 /** Damage to the bytes of a file, decided by a seed. */
 final class Mutation {
   private static final long[] EXTREMES = {
-    0, 1, -1, 127, 128, 255, 256, 65535, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE,
-    0xffffffffL, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40
+    0,
+    1,
+    -1,
+    127,
+    128,
+    255,
+    256,
+    65535,
+    65536,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    0xffffffffL,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    1L << 40
   };
 
   private Mutation() {}
@@ -25,7 +38,9 @@ final class Mutation {
     return bytes;
   }
 
-  /** The same damage to a tar archive whose headers have right checksums again, so that it is met. */
+  /**
+   * The same damage to a tar archive whose headers have right checksums again, so that it is met.
+   */
   static byte[] ofTar(byte[] whole, long seed) {
     byte[] bytes = of(whole, seed);
     for (int block = 0; block + 512 <= bytes.length; block += 512) {

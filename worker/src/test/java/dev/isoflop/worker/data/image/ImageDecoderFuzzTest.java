@@ -100,7 +100,6 @@ final class ImageDecoderFuzzTest {
 
   /** A lossless WebP of one pixel. */
   private static byte[] webp() {
-    return Base64.getDecoder()
-        .decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
+    return Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
   }
 }

@@ -129,8 +129,7 @@ final class MdsDatasetTest {
     copy("diffusion");
     edit("index.json", text, replacement);
 
-    assertThatThrownBy(
-            () -> Latents.open(set(folder, null), Latents.HASHED).evaluation(5))
+    assertThatThrownBy(() -> Latents.open(set(folder, null), Latents.HASHED).evaluation(5))
         .isInstanceOf(DataException.class);
   }
 

@@ -82,19 +82,20 @@ final class NpyDatasetTest {
   @Test
   void refusesWhatItDoesNotUnderstand() throws Exception {
     assertThatThrownBy(() -> Latents.open(set(folder), Latents.HASHED))
-        .hasMessageContaining("holds neither dataset.json (EDM2, REPA) nor partition/data_info.json");
+        .hasMessageContaining(
+            "holds neither dataset.json (EDM2, REPA) nor partition/data_info.json");
     DatasetSpec unknown =
         new DatasetSpec("x", Fixtures.path("npy/edm2").toString(), DataFormat.Npy);
     assertThatThrownBy(() -> Latents.open(unknown, Latents.HASHED))
         .hasMessageStartingWith(
             "data.train.latents: is missing, and files of format Npy do not say what they hold");
-    assertThatThrownBy(
-            () -> Latents.open(set(Fixtures.path("npy/edm2")), Latents.STORED))
+    assertThatThrownBy(() -> Latents.open(set(Fixtures.path("npy/edm2")), Latents.STORED))
         .hasMessageContaining("has labels and no text features");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../secret.npy", "/etc/passwd", "a/../../b.npy", "a//b.npy", "a\\\\..\\\\b", ""})
+  @ValueSource(
+      strings = {"../secret.npy", "/etc/passwd", "a/../../b.npy", "a//b.npy", "a\\\\..\\\\b", ""})
   void aListNamesNoFileOutsideItsFolder(String name) throws Exception {
     Files.writeString(folder.resolve("dataset.json"), "{\"labels\": [[\"" + name + "\", 0]]}");
 

@@ -18,8 +18,7 @@ final class CacheSettingsTest {
     assertThat(CacheSettings.of(home).mostBytes()).isEqualTo(64L << 30);
 
     Map<String, String> own = Map.of("ISOFLOP_CACHE", "/big", "ISOFLOP_CACHE_BYTES", "1000");
-    assertThat(CacheSettings.of(own))
-        .isEqualTo(new CacheSettings(Path.of("/big/downloads"), 1000));
+    assertThat(CacheSettings.of(own)).isEqualTo(new CacheSettings(Path.of("/big/downloads"), 1000));
   }
 
   @Test

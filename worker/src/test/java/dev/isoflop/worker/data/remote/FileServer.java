@@ -102,9 +102,7 @@ public final class FileServer implements AutoCloseable {
     String range = exchange.getRequestHeaders().getFirst("Range");
     byte[] body = content;
     int status = 200;
-    if (range != null
-        && ranges
-        && etag.equals(exchange.getRequestHeaders().getFirst("If-Range"))) {
+    if (range != null && ranges && etag.equals(exchange.getRequestHeaders().getFirst("If-Range"))) {
       int from = Integer.parseInt(range.replaceAll("\\D", ""));
       body = java.util.Arrays.copyOfRange(content, from, content.length);
       status = 206;

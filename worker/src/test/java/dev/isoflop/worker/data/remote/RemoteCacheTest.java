@@ -65,7 +65,9 @@ final class RemoteCacheTest {
 
     assertThat(read(other)).isEqualTo(content);
     assertThat(read(other)).isEqualTo(content);
-    assertThat(server.requests()).as("the second is answered with 304").containsExactly("GET", "GET");
+    assertThat(server.requests())
+        .as("the second is answered with 304")
+        .containsExactly("GET", "GET");
   }
 
   @Test
@@ -75,7 +77,9 @@ final class RemoteCacheTest {
     assertThat(read(cache(1 << 20))).isEqualTo(content);
     assertThat(server.requests()).hasSize(3);
     assertThat(server.requests().get(1)).matches("GET bytes=[1-9]\\d*-");
-    assertThat(pauses).as("bytes came, so patience began anew").containsOnly(Duration.ofMillis(100));
+    assertThat(pauses)
+        .as("bytes came, so patience began anew")
+        .containsOnly(Duration.ofMillis(100));
   }
 
   @Test
@@ -173,8 +177,11 @@ final class RemoteCacheTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, Missing, there is no", "410, Missing, there is no", "403, Missing, may not be read",
-    "401, Missing, may not be read", "400, Setting, answers with HTTP 400"
+    "404, Missing, there is no",
+    "410, Missing, there is no",
+    "403, Missing, may not be read",
+    "401, Missing, may not be read",
+    "400, Setting, answers with HTTP 400"
   })
   void saysAtOnceWhatNoPatienceHelps(int code, Kind kind, String problem) {
     server.next(status(code));

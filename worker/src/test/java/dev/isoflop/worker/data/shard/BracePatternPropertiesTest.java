@@ -30,8 +30,24 @@ final class BracePatternPropertiesTest {
   Arbitrary<String> patterns() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "{", "}", "..", ",", "0", "00", "9", "12", "999", "99999", "a", "{0..9}", "{000..120}",
-            "{a,b}", "/", ".tar", "-", "x".repeat(500));
+            "{",
+            "}",
+            "..",
+            ",",
+            "0",
+            "00",
+            "9",
+            "12",
+            "999",
+            "99999",
+            "a",
+            "{0..9}",
+            "{000..120}",
+            "{a,b}",
+            "/",
+            ".tar",
+            "-",
+            "x".repeat(500));
     return pieces.list().ofMaxSize(12).map(list -> String.join("", list));
   }
 }

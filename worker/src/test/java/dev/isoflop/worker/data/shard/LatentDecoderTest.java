@@ -98,8 +98,7 @@ final class LatentDecoderTest {
     assertThatThrownBy(() -> decode(both, sample(0, "bytes", halves(0)), Pass.EVALUATION))
         .hasMessageContaining("[64] of float16")
         .hasMessageContaining("(MeanStd) ask for [8, 4, 4]");
-    assertThatThrownBy(
-            () -> decode(SCALED, sample(0, "bytes", new byte[127]), Pass.EVALUATION))
+    assertThatThrownBy(() -> decode(SCALED, sample(0, "bytes", new byte[127]), Pass.EVALUATION))
         .hasMessageContaining("holds 127 bytes, which are not an array [63] of float16");
   }
 

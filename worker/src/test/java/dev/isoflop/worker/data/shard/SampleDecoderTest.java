@@ -8,12 +8,11 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.data.webdataset.Shards;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-
 import java.util.Arrays;
 import java.util.Optional;
-import dev.isoflop.worker.data.webdataset.Shards;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +117,8 @@ final class SampleDecoderTest {
     SampleDecoder strict =
         decoder(new ImageShape(3, 8), new Limits(1 << 20, 1 << 20, 24 * 16 - 1, 40));
 
-    assertThatThrownBy(() -> strict.evaluate(sample(Shards.fixture("rgb8.png"), "txt", "a caption")))
+    assertThatThrownBy(
+            () -> strict.evaluate(sample(Shards.fixture("rgb8.png"), "txt", "a caption")))
         .isInstanceOfSatisfying(
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.TooLarge))
         .hasMessageContaining("24 x 16 pixels are over the bound of 383");

@@ -72,8 +72,7 @@ final class MiniLmModelTest {
     assertThat(first[0]).isEqualTo(7f);
     assertThat(Arrays.copyOfRange(first, 1, 1 + 5 * MiniLmModel.WIDTH))
         .isEqualTo(model.encode("a red apple"));
-    assertThat(Arrays.copyOfRange(first, 1 + 5 * MiniLmModel.WIDTH, first.length))
-        .containsOnly(0f);
+    assertThat(Arrays.copyOfRange(first, 1 + 5 * MiniLmModel.WIDTH, first.length)).containsOnly(0f);
 
     float[] second = first.clone();
     Arrays.fill(second, 1, second.length, 3f);

@@ -45,8 +45,11 @@ final class TarReaderTest {
       assertThat(sample.key()).endsWith("00000000" + i);
       assertThat(sample.place().number()).isEqualTo(i);
       assertThat(sample.input().extension()).isEqualTo("png");
-      assertThat(sample.caption().orElseThrow().extension()).as("a txt goes before a json").isEqualTo("txt");
-      assertThat(new String(sample.caption().orElseThrow().content(), UTF_8)).isEqualTo("picture number " + i);
+      assertThat(sample.caption().orElseThrow().extension())
+          .as("a txt goes before a json")
+          .isEqualTo("txt");
+      assertThat(new String(sample.caption().orElseThrow().content(), UTF_8))
+          .isEqualTo("picture number " + i);
     }
     assertThat(read(Mode.SKIM))
         .extracting(TarReaderTest::lengths)
@@ -197,8 +200,7 @@ final class TarReaderTest {
   }
 
   private static List<Integer> lengths(StoredSample sample) {
-    return List.of(
-        sample.input().length(), sample.caption().map(StoredFile::length).orElseThrow());
+    return List.of(sample.input().length(), sample.caption().map(StoredFile::length).orElseThrow());
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertFault(Mode mode, Kind kind) {

@@ -14,7 +14,6 @@ public final class Tars {
 
   public static ShardDataset open(Path folder, String uri, ImageShape shape) throws DataException {
     ShardLocator locator = new ShardLocator("data.train.uri", folder, Caches.none());
-    return WebDataset.open(
-        "tars", uri, "data.train.uri", locator, ExampleContent.images(shape));
+    return WebDataset.open("tars", uri, "data.train.uri", locator, ExampleContent.images(shape));
   }
 }

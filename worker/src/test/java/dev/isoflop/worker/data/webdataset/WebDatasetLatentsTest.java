@@ -39,8 +39,7 @@ final class WebDatasetLatentsTest {
 
   @Test
   void readsTextFeaturesWhereTheyAreWanted() throws Exception {
-    Example example =
-        Examples.take(Latents.open(SET, Latents.STORED).evaluation(3), 3).get(2);
+    Example example = Examples.take(Latents.open(SET, Latents.STORED).evaluation(3), 3).get(2);
 
     Latents.assertIs(example, 2);
     Latents.assertText(example, 2, 3);

@@ -111,8 +111,7 @@ final class WebDatasetTest {
     String digest = open(folder, "*.tar").digest();
     assertThat(digest).matches("sha256:[0-9a-f]{64}");
     assertThat(open(copy, "*.tar").digest()).isEqualTo(digest);
-    assertThat(open(folder, "{0..2}.tar").digest())
-        .isNotEqualTo(digest);
+    assertThat(open(folder, "{0..2}.tar").digest()).isNotEqualTo(digest);
 
     byte[] content = Files.readAllBytes(copy.resolve("2.tar"));
     content[5000] ^= 1;
@@ -130,8 +129,7 @@ final class WebDatasetTest {
     assertThat(open(folder, "link.tar").sources()).containsExactly(real.toString());
   }
 
-  private static ShardDataset open(Path folder, String uri)
-      throws DataException {
+  private static ShardDataset open(Path folder, String uri) throws DataException {
     return Tars.open(folder, uri, SHAPE);
   }
 
