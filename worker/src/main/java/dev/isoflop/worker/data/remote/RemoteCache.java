@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  * would have seen different data under one name.
  */
 public final class RemoteCache {
+  /** Downloads have a folder of their own in the cache, for they alone are removed by age. */
+  private static final String DOWNLOADS = "downloads";
+
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   private final CacheSettings settings;
@@ -48,11 +51,12 @@ public final class RemoteCache {
 
   RemoteCache(
       CacheSettings settings, Clock clock, Consumer<String> log, Retries retries, Sleeper sleeper) {
-    this.settings = requireNonNull(settings, "settings");
+    this.settings =
+        new CacheSettings(settings.folder().resolve(DOWNLOADS), settings.mostBytes());
     this.log = requireNonNull(log, "log");
     this.retries = requireNonNull(retries, "retries");
     this.sleeper = requireNonNull(sleeper, "sleeper");
-    space = new CacheSpace(settings, clock);
+    space = new CacheSpace(this.settings, clock);
     client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
