@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.OutcomeReason;
@@ -187,11 +186,6 @@ final class ConfigReader {
             "experiment.evaluation.metrics: %s is not available in this version; use ValidationLoss"
                 .formatted(metric));
       }
-    }
-    if (experiment.data().autoencoder().type() != AutoencoderType.None) {
-      throw bad(
-          "experiment.data.autoencoder.type: %s is not available in this version; use None"
-              .formatted(experiment.data().autoencoder().type()));
     }
   }
 

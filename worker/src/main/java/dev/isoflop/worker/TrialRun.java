@@ -10,6 +10,7 @@ import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.worker.checkpoint.CheckpointFolder;
 import dev.isoflop.worker.checkpoint.CheckpointHeader;
 import dev.isoflop.worker.data.BatchReader;
+import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.diffusion.RunSeed;
@@ -74,9 +75,11 @@ final class TrialRun {
 
   /** Runs to the end; empty if asked to stop before, with a checkpoint of the work. */
   Optional<Measured> run() throws TrialFault {
-    try {
-      DataSources data = DataSources.open(experiment.data());
-      TorchRuntime torch = TorchRuntime.start(config.runtime().threads());
+    int threads = config.runtime().threads();
+    try (DataSources data =
+        DataSources.open(
+            experiment.data(), DataEnvironment.ofProcess(() -> TorchRuntime.start(threads)))) {
+      TorchRuntime torch = TorchRuntime.start(threads);
       ModelPrecision precision =
           ModelPrecision.of(experiment.training().precision(), torch.device());
       results.computedBy(torch, precision);

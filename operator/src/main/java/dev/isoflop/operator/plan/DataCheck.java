@@ -30,6 +30,7 @@ final class DataCheck {
     DataCheck check = new DataCheck(data);
     Map<String, DatasetSpec> sets = check.sets();
     sets.forEach(check::set);
+    sets.forEach(check::classNames);
     if (check.refusals.isEmpty()) {
       check.requireOneMeaning(sets);
     }
@@ -78,6 +79,16 @@ final class DataCheck {
           "state kind, scaled, scaleFactor, dtype and autoencoder");
     } else if (data.autoencoder().type() == AutoencoderType.None) {
       pictures();
+    }
+  }
+
+  private void classNames(String field, DatasetSpec set) {
+    if (set.format() == DataFormat.IDX && set.classNames().isEmpty()) {
+      refusals.add(
+          new Refusal.Missing(
+              field + ".classNames",
+              "list the caption of label 0, 1 and so on; Fashion-MNIST's are T-shirt/top, Trouser,"
+                  + " Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot"));
     }
   }
 

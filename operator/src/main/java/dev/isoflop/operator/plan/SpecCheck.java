@@ -120,6 +120,7 @@ final class SpecCheck {
       }
     }
     refusals.addAll(DataCheck.of(data));
+    refusals.addAll(EncoderCheck.of(data));
     supported(
         "data.textEncoder.type", List.of(data.textEncoder().type()), abilities.textEncoders());
     supported(

@@ -28,7 +28,7 @@ public record WorkerAbilities(
     return new WorkerAbilities(
         Set.of(Architecture.values()),
         Set.of(Metric.ValidationLoss),
-        Set.of(TextEncoderType.Hashed, TextEncoderType.Precomputed),
-        Set.of(AutoencoderType.None));
+        Set.of(TextEncoderType.values()),
+        Set.of(AutoencoderType.values()));
   }
 }

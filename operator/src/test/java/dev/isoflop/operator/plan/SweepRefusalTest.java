@@ -2,7 +2,6 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.AutoencoderSpec;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.LawsSpec;
@@ -199,8 +198,6 @@ class SweepRefusalTest {
   @Test
   void refusesWhatThisReleasesWorkerCannotRun() {
     Specs specs = Specs.small();
-    specs.textEncoder = new TextEncoderSpec(TextEncoderType.MiniLM, 7, 384);
-    specs.autoencoder = new AutoencoderSpec(AutoencoderType.TorchScript);
     specs.metrics = List.of(Metric.ValidationLoss, Metric.FID);
     specs.laws = new LawsSpec(0.95, 100, false, List.of(), 1e12);
 
@@ -208,9 +205,6 @@ class SweepRefusalTest {
         .allSatisfy(refusal -> assertThat(refusal).isInstanceOf(Refusal.NotSupported.class))
         .extracting(Refusal::message)
         .containsExactly(
-            "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose one of"
-                + " Hashed, Precomputed",
-            "spec.data.autoencoder.type: TorchScript cannot be run by this release; choose None",
             "spec.evaluation.metrics: FID cannot be run by this release; choose ValidationLoss",
             "spec.laws.validatePrediction: 1.0E12 cannot be run by this release; remove it");
   }
@@ -249,18 +243,26 @@ class SweepRefusalTest {
   }
 
   @Test
-  void acceptsWhatAnAblerWorkerCanRun() {
+  void refusesAnEncoderThatAWorkerLacks() {
     Specs specs = Specs.small();
     specs.textEncoder = new TextEncoderSpec(TextEncoderType.MiniLM, 7, 384);
-    WorkerAbilities abler =
+    WorkerAbilities release = WorkerAbilities.ofThisRelease();
+    WorkerAbilities lesser =
         new WorkerAbilities(
-            Set.of(Architecture.values()),
-            Set.of(Metric.values()),
-            Set.of(TextEncoderType.values()),
-            Set.of(AutoencoderType.values()));
+            release.architectures(),
+            release.metrics(),
+            Set.of(TextEncoderType.Hashed),
+            Set.of(AutoencoderType.None));
 
-    assertThat(new SweepPlanner(abler).plan("able", specs.build()))
-        .isInstanceOf(PlanResult.Planned.class);
+    assertThat(new SweepPlanner(lesser).plan("refused", specs.build()))
+        .isInstanceOfSatisfying(
+            PlanResult.Refused.class,
+            refused ->
+                assertThat(refused.refusals())
+                    .extracting(Refusal::message)
+                    .containsExactly(
+                        "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose"
+                            + " Hashed"));
   }
 
   @Test

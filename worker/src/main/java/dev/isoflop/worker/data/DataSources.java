@@ -2,16 +2,17 @@ package dev.isoflop.worker.data;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.remote.CacheSettings;
+import dev.isoflop.worker.data.autoencoder.Autoencoder;
+import dev.isoflop.worker.data.autoencoder.EncodedDataset;
+import dev.isoflop.worker.data.cache.FeatureStore;
 import dev.isoflop.worker.data.remote.RemoteCache;
-import dev.isoflop.worker.data.text.HashedTextEncoder;
-import dev.isoflop.worker.data.text.PrecomputedText;
 import dev.isoflop.worker.data.text.TextEncoder;
+import dev.isoflop.worker.data.text.TextEncoders;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,25 +26,30 @@ import org.jspecify.annotations.Nullable;
  * @param train what is trained on
  * @param evaluation what is measured on; the first is in domain
  * @param textEncoder what turns captions into features
+ * @param autoencoder what turned pictures into what the sets hand out, if something did
  */
-public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder textEncoder) {
+public record DataSources(
+    Dataset train,
+    List<Dataset> evaluation,
+    TextEncoder textEncoder,
+    Optional<Autoencoder> autoencoder)
+    implements AutoCloseable {
   public DataSources {
     requireNonNull(train, "train");
     evaluation = List.copyOf(evaluation);
     requireNonNull(textEncoder, "textEncoder");
+    requireNonNull(autoencoder, "autoencoder");
   }
 
   /**
-   * Opens what a manifest's {@code data} names, with the download cache that the environment names.
+   * Opens what a manifest's {@code data} names; the caller closes it.
    *
    * @throws DataException if a setting cannot work, or files are missing or unusable
    */
-  public static DataSources open(DataSpec data) throws DataException {
-    CacheSettings settings = CacheSettings.of(System.getenv());
-    return open(data, new RemoteCache(settings, Clock.systemUTC(), System.err::println));
-  }
-
-  static DataSources open(DataSpec data, RemoteCache cache) throws DataException {
+  public static DataSources open(DataSpec data, DataEnvironment environment)
+      throws DataException {
+    RemoteCache cache =
+        new RemoteCache(environment.cache(), Clock.systemUTC(), System.err::println);
     DatasetOpener opener = new DatasetOpener(data, cache);
     requireOneKindOfInput(data);
     Dataset train = opener.open(data.train(), "data.train");
@@ -52,7 +58,27 @@ public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder t
       evaluation.add(opener.open(data.evaluation().get(i), "data.evaluation[" + i + "]"));
     }
     requireHeldOut(train, evaluation);
-    return new DataSources(train, evaluation, textEncoder(data.textEncoder()));
+    TextEncoder textEncoder = TextEncoders.open(data.textEncoder(), environment);
+    if (data.autoencoder().type() == AutoencoderType.None) {
+      return new DataSources(train, evaluation, textEncoder, Optional.empty());
+    }
+    Autoencoder autoencoder =
+        Autoencoder.load(
+            environment.torch().get(),
+            data.autoencoder(),
+            new ImageShape(data.channels(), data.imageSize()));
+    FeatureStore store =
+        FeatureStore.open(
+            environment.cache().folder(),
+            EncodedDataset.storeName(autoencoder),
+            environment.cache().mostBytes());
+    return new DataSources(
+        new EncodedDataset(train, autoencoder, store),
+        evaluation.stream()
+            .map(set -> (Dataset) new EncodedDataset(set, autoencoder, store))
+            .toList(),
+        textEncoder,
+        Optional.of(autoencoder));
   }
 
   /** Pictures and latents, or latents of two autoencoders, are different things to learn. */
@@ -94,16 +120,10 @@ public record DataSources(Dataset train, List<Dataset> evaluation, TextEncoder t
     }
   }
 
-  private static TextEncoder textEncoder(TextEncoderSpec spec) throws DataException {
-    return switch (spec.type()) {
-      case Hashed -> new HashedTextEncoder(spec.tokens(), spec.width());
-      case Precomputed -> new PrecomputedText(spec.tokens(), spec.width());
-      case MiniLM, TorchScript ->
-          throw new DataException(
-              Kind.Setting,
-              "data.textEncoder.type",
-              spec.type() + " is not available in this version",
-              "use Hashed or Precomputed");
-    };
+  /** Releases the networks. */
+  @Override
+  public void close() {
+    textEncoder.close();
+    autoencoder.ifPresent(Autoencoder::close);
   }
 }

@@ -1,11 +1,13 @@
 package dev.isoflop.worker.data;
 
+import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.DataFormat;
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.autoencoder.Autoencoder;
 import dev.isoflop.worker.data.coco.CocoDataset;
 import dev.isoflop.worker.data.idx.IdxDataset;
 import dev.isoflop.worker.data.mds.MdsDataset;
@@ -96,6 +98,12 @@ final class DatasetOpener {
   private ExampleContent content(DatasetSpec spec, String field) throws DataException {
     Optional<LatentsSpec> latents = Optional.ofNullable(spec.latents());
     if (latents.isPresent()) {
+      if (data.autoencoder().type() != AutoencoderType.None) {
+        throw setting(
+            field + ".latents",
+            "says that latents are stored, but data.autoencoder encodes pictures",
+            "remove one of the two");
+      }
       requireComplete(latents.get(), field + ".latents");
     }
     Optional<TextFeatureShape> text =
@@ -109,6 +117,10 @@ final class DatasetOpener {
   }
 
   private ImageShape pictureShape() throws DataException {
+    if (data.autoencoder().type() == AutoencoderType.TorchScript) {
+      return Autoencoder.pictures(
+          data.autoencoder(), new ImageShape(data.channels(), data.imageSize()));
+    }
     int size = data.imageSize();
     if (size < ImageShape.MINIMUM_SIZE || size > ImageShape.MAXIMUM_SIZE) {
       throw setting(

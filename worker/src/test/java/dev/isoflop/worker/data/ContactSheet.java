@@ -7,6 +7,7 @@ import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.worker.torch.TorchRuntime;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -36,7 +37,8 @@ final class ContactSheet {
                     size,
                     3,
                     new TextEncoderSpec(TextEncoderType.Hashed, 1, 1),
-                    new AutoencoderSpec(AutoencoderType.None)))
+                    new AutoencoderSpec(AutoencoderType.None)),
+                DataEnvironment.ofProcess(() -> TorchRuntime.start(1)))
             .evaluation()
             .get(0);
     ImageShape shape = dataset.imageShape();

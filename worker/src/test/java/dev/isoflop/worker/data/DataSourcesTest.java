@@ -10,18 +10,24 @@ import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.worker.data.remote.CacheSettings;
+import dev.isoflop.worker.torch.TorchRuntime;
+import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DataSourcesTest {
   private static final DatasetSpec SOLID = scenes("solid", "scenes:solid");
   private static final DatasetSpec SKETCHED = scenes("sketched", "scenes:sketched");
   private static final TextEncoderSpec HASHED = new TextEncoderSpec(TextEncoderType.Hashed, 5, 7);
 
+  @TempDir Path folder;
+
   @Test
   void opensBothMannersOfScenesInTheAskedShape() throws DataException {
-    DataSources sources = DataSources.open(data(SOLID, List.of(SOLID, SKETCHED), 16, 1, HASHED));
+    DataSources sources = open(data(SOLID, List.of(SOLID, SKETCHED), 16, 1, HASHED));
 
     assertThat(sources.train().name()).isEqualTo("solid");
     assertThat(sources.evaluation()).extracting(Dataset::name).containsExactly("solid", "sketched");
@@ -52,17 +58,28 @@ final class DataSourcesTest {
   }
 
   @Test
-  void refusesEncodersThatAreNotThere() {
-    TextEncoderSpec miniLm = new TextEncoderSpec(TextEncoderType.MiniLM, 5, 384);
+  void refusesEncodersThatCannotBeMeant() {
+    TextEncoderSpec narrow = new TextEncoderSpec(TextEncoderType.MiniLM, 5, 64);
+    TextEncoderSpec nowhere = new TextEncoderSpec(TextEncoderType.TorchScript, 5, 64);
+    TextEncoderSpec unpinned =
+        new TextEncoderSpec(TextEncoderType.TorchScript, 5, 64, "clip.pt", null);
 
-    assertRefused(data(SOLID, List.of(SOLID), 16, 3, miniLm))
+    assertRefused(data(SOLID, List.of(SOLID), 16, 3, narrow))
         .hasMessage(
-            "data.textEncoder.type: MiniLM is not available in this version; use Hashed or"
-                + " Precomputed");
+            "data.textEncoder.width: 64 is not the width of MiniLM's features; set it to 384");
+    assertRefused(data(SOLID, List.of(SOLID), 16, 3, nowhere))
+        .hasMessageStartingWith("data.textEncoder.uri: is missing");
+    assertRefused(data(SOLID, List.of(SOLID), 16, 3, unpinned))
+        .hasMessageStartingWith("data.textEncoder.sha256: is missing, and a TorchScript file is code");
   }
 
-  private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(DataSpec data) {
-    return assertThatThrownBy(() -> DataSources.open(data))
+  private DataSources open(DataSpec data) throws DataException {
+    return DataSources.open(
+        data, new DataEnvironment(() -> TorchRuntime.start(1), new CacheSettings(folder, 1 << 20)));
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(DataSpec data) {
+    return assertThatThrownBy(() -> open(data))
         .isInstanceOfSatisfying(
             DataException.class, fault -> assertThat(fault.retryable()).isFalse());
   }

@@ -1,0 +1,178 @@
+package dev.isoflop.worker.data.autoencoder;
+
+import ai.djl.ndarray.types.Shape;
+import dev.isoflop.api.v1alpha1.AutoencoderSpec;
+import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.ImageShape;
+import dev.isoflop.worker.torch.PinnedFunctions;
+import dev.isoflop.worker.torch.PinnedFunctions.Argument;
+import dev.isoflop.worker.torch.TorchRuntime;
+
+/**
+ * An autoencoder from a TorchScript file with two methods. {@code encode}: pictures {@code [1, 3,
+ * H, W]} in [-1, 1] to {@code [1, C, h, w]}, the latents or the means of their distribution, or to
+ * {@code [1, 2C, h, w]}, means and then standard deviations. {@code decode}: latents {@code [1, C,
+ * h, w]} to pictures. H is h times the downsampling.
+ *
+ * <p>Safe for use by threads, which wait for one another.
+ */
+public final class Autoencoder implements AutoCloseable {
+  private static final String FIELD = "data.autoencoder";
+
+  /** The largest edge of a picture. */
+  private static final int MAXIMUM_PIXELS = 1024;
+
+  private final PinnedFunctions functions;
+  private final AutoencoderSpec spec;
+  private final ImageShape latents;
+  private final ImageShape pictures;
+
+  private Autoencoder(
+      PinnedFunctions functions, AutoencoderSpec spec, ImageShape latents, ImageShape pictures) {
+    this.functions = functions;
+    this.spec = spec;
+    this.latents = latents;
+    this.pictures = pictures;
+  }
+
+  /**
+   * Loads an autoencoder and tries both its methods.
+   *
+   * @param latents what a model sees: {@code data.channels} and {@code data.imageSize}
+   * @throws DataException naming the field that is wrong
+   */
+  public static Autoencoder load(TorchRuntime torch, AutoencoderSpec spec, ImageShape latents)
+      throws DataException {
+    ImageShape pictures = pictures(spec, latents);
+    if (spec.uri() == null || spec.sha256() == null) {
+      throw new DataException(
+          Kind.Setting,
+          FIELD + (spec.uri() == null ? ".uri" : ".sha256"),
+          "is missing, and a TorchScript file is code that runs only by its digest",
+          "give the file's path and its sha256");
+    }
+    if (!(spec.scaleFactor() > 0)
+        || !Double.isFinite(spec.scaleFactor())
+        || !Double.isFinite(spec.shift())) {
+      throw new DataException(
+          Kind.Setting,
+          FIELD + ".scaleFactor",
+          spec.scaleFactor() + " with the shift " + spec.shift() + " cannot scale latents",
+          "give a positive factor and a finite shift");
+    }
+    Autoencoder loaded =
+        new Autoencoder(
+            PinnedFunctions.load(torch, spec.uri(), spec.sha256(), FIELD),
+            spec,
+            latents,
+            pictures);
+    try {
+      loaded.encode(new float[pictures.length()]);
+      loaded.decode(new float[latents.length()]);
+    } catch (DataException e) {
+      loaded.close();
+      throw e;
+    }
+    return loaded;
+  }
+
+  /**
+   * The shape that pictures are made in, before they are encoded.
+   *
+   * @throws DataException if they would be too small or too large
+   */
+  public static ImageShape pictures(AutoencoderSpec spec, ImageShape latents)
+      throws DataException {
+    long size = (long) latents.size() * spec.downsampling();
+    if (size < ImageShape.MINIMUM_SIZE || size > MAXIMUM_PIXELS) {
+      throw new DataException(
+          Kind.Setting,
+          "data.imageSize",
+          "%d latent cells of %d pixels are pictures of %d pixels"
+              .formatted(latents.size(), spec.downsampling(), size),
+          "choose an imageSize that gives %d to %d"
+              .formatted(ImageShape.MINIMUM_SIZE, MAXIMUM_PIXELS));
+    }
+    return new ImageShape(3, (int) size);
+  }
+
+  /** The shape of the pictures. */
+  public ImageShape pictures() {
+    return pictures;
+  }
+
+  /** The shape of the latents. */
+  public ImageShape latents() {
+    return latents;
+  }
+
+  /**
+   * What {@code encode} gives for a picture, unscaled.
+   *
+   * @param picture {@code [3, H, W]} in [-1, 1]
+   * @return {@code [C, h, w]}, or {@code [2C, h, w]} of means and standard deviations
+   */
+  float[] encode(float[] picture) throws DataException {
+    PinnedFunctions.Result result =
+        functions.call("encode", new Argument.Floats(picture, shape(pictures, 1)));
+    if (!result.shape().equals(shape(latents, 1)) && !result.shape().equals(shape(latents, 2))) {
+      throw functions.failed(
+          "encode",
+          ("gives %s for pictures of %d pixels instead of %s or %s, by data.channels,"
+                  + " data.imageSize and data.autoencoder.downsampling")
+              .formatted(
+                  result.shape(), pictures.size(), shape(latents, 1), shape(latents, 2)),
+          null);
+    }
+    return result.values();
+  }
+
+  /**
+   * The picture of what a model sees.
+   *
+   * @param scaled {@code [C, h, w]}, shifted and scaled
+   * @return {@code [3, H, W]} in [-1, 1]
+   */
+  public float[] decode(float[] scaled) throws DataException {
+    float[] plain = new float[scaled.length];
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] = (float) (scaled[i] / spec.scaleFactor() + spec.shift());
+    }
+    PinnedFunctions.Result result =
+        functions.call("decode", new Argument.Floats(plain, shape(latents, 1)));
+    if (!result.shape().equals(shape(pictures, 1))) {
+      throw functions.failed(
+          "decode", "gives %s instead of %s".formatted(result.shape(), shape(pictures, 1)), null);
+    }
+    float[] picture = result.values();
+    for (int i = 0; i < picture.length; i++) {
+      picture[i] = Math.max(-1f, Math.min(1f, picture[i]));
+    }
+    return picture;
+  }
+
+  /** What a model sees of an unscaled latent. */
+  float scale(double latent) {
+    return (float) ((latent - spec.shift()) * spec.scaleFactor());
+  }
+
+  private static Shape shape(ImageShape of, int parts) {
+    return new Shape(1, (long) parts * of.channels(), of.size(), of.size());
+  }
+
+  /** What decides the unscaled latents of a picture. */
+  String fileDigest() {
+    return "autoencoder-sha256:" + spec.sha256() + "-pixels" + pictures.size();
+  }
+
+  /** What decides what a model sees of a picture. */
+  public String digest() {
+    return fileDigest() + "-factor" + spec.scaleFactor() + "-shift" + spec.shift();
+  }
+
+  @Override
+  public void close() {
+    functions.close();
+  }
+}
