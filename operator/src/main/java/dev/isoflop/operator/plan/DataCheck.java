@@ -70,6 +70,11 @@ final class DataCheck {
     }
     if (picturesOnly && latents != null) {
       refuse(field + ".latents", "stands at a set of pictures (" + set.format() + ")", "remove it");
+    } else if (latents != null && data.autoencoder().type() != AutoencoderType.None) {
+      refuse(
+          field + ".latents",
+          "says that latents are stored, but data.autoencoder encodes pictures",
+          "remove one of them");
     } else if (latents != null) {
       latents(field + ".latents", latents);
     } else if (set.format() == DataFormat.Npy || set.format() == DataFormat.Safetensors) {

@@ -52,8 +52,7 @@ final class EncodedDatasetTest {
       assertThat(set.valueKind()).isEqualTo(ValueKind.LATENTS);
       assertThat(encoded.caption()).isEqualTo(picture.caption());
       // Channel 1 of the latent is the right upper pixel of red; row 3, column 5.
-      assertThat(encoded.image()[64 + 8 * 3 + 5])
-          .isEqualTo((pixels[16 * 6 + 11] - 0.25f) * 0.5f);
+      assertThat(encoded.image()[64 + 8 * 3 + 5]).isEqualTo((pixels[16 * 6 + 11] - 0.25f) * 0.5f);
       Autoencoder autoencoder = sources.autoencoder().orElseThrow();
       assertThat(autoencoder.pictures()).isEqualTo(new ImageShape(3, 16));
       assertThat(autoencoder.decode(encoded.image())).containsExactly(pixels, within(1e-6f));
@@ -80,7 +79,8 @@ final class EncodedDatasetTest {
         }
       }
       assertThat(sum / count).isCloseTo(0, within(4 * 0.25 / Math.sqrt(count)));
-      assertThat(Math.sqrt(squares / count)).isCloseTo(0.25, within(0.25 * 4 / Math.sqrt(2 * count)));
+      assertThat(Math.sqrt(squares / count))
+          .isCloseTo(0.25, within(0.25 * 4 / Math.sqrt(2 * count)));
       assertThat(take(set.train(9, 13), 7))
           .usingRecursiveComparison()
           .isEqualTo(drawn.subList(13, 20));
@@ -102,9 +102,7 @@ final class EncodedDatasetTest {
 
     // Another trial takes what is there: with it changed, it would see other numbers.
     try (DataSources sources = open("distribution.pt", 12, 8, 2, 1, 0)) {
-      assertThat(take(sources.train().train(9, 0), 3))
-          .usingRecursiveComparison()
-          .isEqualTo(first);
+      assertThat(take(sources.train().train(9, 0), 3)).usingRecursiveComparison().isEqualTo(first);
       assertThat(cached()).isEqualTo(kept);
     }
   }

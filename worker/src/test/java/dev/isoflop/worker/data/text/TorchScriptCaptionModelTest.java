@@ -86,7 +86,8 @@ final class TorchScriptCaptionModelTest {
   void asksForTheTokenizer() throws IOException {
     Files.delete(folder.resolve("tokenizer.json"));
     assertThatThrownBy(() -> open(TOKENS, WIDTH))
-        .hasMessageStartingWith("data.textEncoder.uri: there is no '" + folder.resolve("tokenizer.json"));
+        .hasMessageStartingWith(
+            "data.textEncoder.uri: there is no '" + folder.resolve("tokenizer.json"));
 
     Files.writeString(folder.resolve("tokenizer.json"), "{}");
     assertThatThrownBy(() -> open(TOKENS, WIDTH)).hasMessageContaining("is no tokenizer (");
