@@ -79,7 +79,8 @@ public final class RemoteCache {
     CacheEntry entry = new CacheEntry(settings.folder(), uri);
     try {
       Files.createDirectories(settings.folder());
-      try (CacheLock lock = CacheLock.take(settings.folder(), entry.key())) {
+      CacheLock lock = CacheLock.take(settings.folder(), entry.key());
+      try {
         FileRecord present = ensure(entry, field);
         String found = String.valueOf(present.sha256());
         if (sha256.isPresent() && !found.equals("sha256:" + sha256.get())) {
@@ -87,6 +88,8 @@ public final class RemoteCache {
         }
         space.used(entry.data());
         return FileChannel.open(entry.data(), StandardOpenOption.READ);
+      } finally {
+        lock.close();
       }
     } catch (IOException e) {
       throw RemoteFault.disk(settings, e);
