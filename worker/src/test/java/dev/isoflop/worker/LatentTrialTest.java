@@ -49,17 +49,21 @@ class LatentTrialTest {
     return SmallTrial.in(folder)
         .with("\"train\": " + SCENES, "\"train\": " + set("edm2.zip", type))
         .with("\"evaluation\": [" + SCENES, "\"evaluation\": [" + set("edm2", type))
-        .with("\"imageSize\": 8, \"channels\": 1, \"textTokens", "\"imageSize\": 4, \"channels\": 4, \"textTokens")
-        .with("\"imageSize\": 8, \"channels\": 1, \"textEnc", "\"imageSize\": 4, \"channels\": 4, \"textEnc")
+        .with(
+            "\"imageSize\": 8, \"channels\": 1, \"textTokens",
+            "\"imageSize\": 4, \"channels\": 4, \"textTokens")
+        .with(
+            "\"imageSize\": 8, \"channels\": 1, \"textEnc",
+            "\"imageSize\": 4, \"channels\": 4, \"textEnc")
         .with("\"samples\": 64", "\"samples\": 6");
   }
 
   private static String set(String name, String type) {
     return """
-        {"name": "latents", "uri": "%s", "format": "Npy",
-         "latents": {"kind": "MeanStd", "scaled": false, "scaleFactor": 0.5, "dtype": "%s",
-                     "autoencoder": "vae"}}
-        """
+    {"name": "latents", "uri": "%s", "format": "Npy",
+     "latents": {"kind": "MeanStd", "scaled": false, "scaleFactor": 0.5, "dtype": "%s",
+                 "autoencoder": "vae"}}
+    """
         .formatted(Fixtures.path("npy/" + name), type);
   }
 }

@@ -51,8 +51,7 @@ public final class RemoteCache {
 
   RemoteCache(
       CacheSettings settings, Clock clock, Consumer<String> log, Retries retries, Sleeper sleeper) {
-    this.settings =
-        new CacheSettings(settings.folder().resolve(DOWNLOADS), settings.mostBytes());
+    this.settings = new CacheSettings(settings.folder().resolve(DOWNLOADS), settings.mostBytes());
     this.log = requireNonNull(log, "log");
     this.retries = requireNonNull(retries, "retries");
     this.sleeper = requireNonNull(sleeper, "sleeper");

@@ -13,8 +13,7 @@ final class CacheSettingsTest {
   @Test
   void lookInTheUsualPlaces() throws Exception {
     Map<String, String> home = Map.of("HOME", "/home/a");
-    assertThat(CacheSettings.of(home).folder())
-        .isEqualTo(Path.of("/home/a/.cache/isoflop"));
+    assertThat(CacheSettings.of(home).folder()).isEqualTo(Path.of("/home/a/.cache/isoflop"));
     assertThat(CacheSettings.of(home).mostBytes()).isEqualTo(64L << 30);
 
     Map<String, String> own = Map.of("ISOFLOP_CACHE", "/big", "ISOFLOP_CACHE_BYTES", "1000");
