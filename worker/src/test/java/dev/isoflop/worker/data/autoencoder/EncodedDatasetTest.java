@@ -9,7 +9,7 @@ import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.DataFormat;
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.worker.Fixtures;
+import dev.isoflop.worker.PinnedFiles;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The codecs, written by {@code src/test/python/torchscript_fixtures.py}, turn 2 x 2 pixels of 3
  * channels into 12 channels, which loses nothing; one of them adds a standard deviation of 0.25.
  */
-final class EncodedDatasetTest {
+public final class EncodedDatasetTest {
   private static final DatasetSpec SCENES = new DatasetSpec("s", "scenes:solid", DataFormat.Scenes);
 
   @TempDir Path folder;
@@ -146,13 +146,13 @@ final class EncodedDatasetTest {
       throws DataException, IOException {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
-      Fixtures.copy(EncodedDatasetTest.class, name, folder);
+      PinnedFiles.copy(EncodedDatasetTest.class, name, folder);
     }
     AutoencoderSpec autoencoder =
         new AutoencoderSpec(
             AutoencoderType.TorchScript,
             file.toString(),
-            Fixtures.sha256(file),
+            PinnedFiles.sha256(file),
             downsampling,
             factor,
             shift);
