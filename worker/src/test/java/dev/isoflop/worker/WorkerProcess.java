@@ -43,6 +43,7 @@ final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("ISOFLOP_CACHE", folder.resolve("cache").toString());
     return new WorkerProcess(builder.start(), log);
   }
 

@@ -44,6 +44,6 @@ public record AutoencoderSpec(
 
   /** An autoencoder that needs no file. */
   public AutoencoderSpec(AutoencoderType type) {
-    this(type, null, null, null, null, null);
+    this(type, null, null, 8, 1.0, 0.0);
   }
 }

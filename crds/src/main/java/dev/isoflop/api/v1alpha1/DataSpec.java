@@ -26,7 +26,8 @@ public record DataSpec(
     @Min(1)
         @Max(1024)
         @Default("3")
-        @JsonPropertyDescription("Channels of the input: 3 for colour, 1 for grey, of latents those of the autoencoder.")
+        @JsonPropertyDescription(
+            "Channels of the input: 3 for colour, 1 for grey, of latents those of the autoencoder.")
         Integer channels,
     @Default("{}") @JsonPropertyDescription("What turns captions into token features.")
         TextEncoderSpec textEncoder,

@@ -32,7 +32,7 @@ public record DatasetSpec(
             "Captions of numbered classes: that of label 0, of label 1 and so on; required for IDX."
                 + " Elsewhere a label n without a name is captioned \"class n\".")
         @Default("[]")
-        List<String> classNames,
+        List<@Size(max = 1024) String> classNames,
     @JsonPropertyDescription("What stored latents mean; absent if the set holds images.")
         @Nullable LatentsSpec latents,
     @JsonPropertyDescription("Which columns are read; absent for the usual names.")

@@ -18,7 +18,10 @@ public record TextEncoderSpec(
         @JsonPropertyDescription(
             "Text tokens of a caption; longer ones are cut, shorter ones padded.")
         Integer tokens,
-    @Min(1) @Max(65536) @Default("64") @JsonPropertyDescription("Features of a text token; 384 for MiniLM.")
+    @Min(1)
+        @Max(65536)
+        @Default("64")
+        @JsonPropertyDescription("Features of a text token; 384 for MiniLM.")
         Integer width,
     @Size(min = 1, max = 2048)
         @JsonPropertyDescription(

@@ -57,13 +57,24 @@ final class DataCheck {
 
   private void set(String field, DatasetSpec set) {
     LatentsSpec latents = set.latents();
-    boolean drawn = set.format() == DataFormat.Scenes;
-    if (drawn && data.textEncoder().type() == TextEncoderType.Precomputed) {
-      refuse("data.textEncoder.type", "is Precomputed, but scenes have no stored features",
+    boolean picturesOnly =
+        switch (set.format()) {
+          case Scenes, IDX, COCO -> true;
+          case WebDataset, MDS, Npy, Safetensors -> false;
+        };
+    if (picturesOnly && data.textEncoder().type() == TextEncoderType.Precomputed) {
+      refuse(
+          "data.textEncoder.type",
+          "is Precomputed, but sets of format " + set.format() + " have no stored features",
           "choose Hashed");
     }
-    if ((drawn || set.format() == DataFormat.IDX) && latents != null) {
+    if (picturesOnly && latents != null) {
       refuse(field + ".latents", "stands at a set of pictures (" + set.format() + ")", "remove it");
+    } else if (latents != null && data.autoencoder().type() != AutoencoderType.None) {
+      refuse(
+          field + ".latents",
+          "says that latents are stored, but data.autoencoder encodes pictures",
+          "remove one of them");
     } else if (latents != null) {
       latents(field + ".latents", latents);
     } else if (set.format() == DataFormat.Npy || set.format() == DataFormat.Safetensors) {

@@ -60,12 +60,7 @@ final class EncoderCheck {
   private void autoencoder(AutoencoderSpec autoencoder) {
     String field = "data.autoencoder";
     boolean torchScript = autoencoder.type() == AutoencoderType.TorchScript;
-    file(
-        field,
-        torchScript,
-        autoencoder.type().name(),
-        autoencoder.uri(),
-        autoencoder.sha256());
+    file(field, torchScript, autoencoder.type().name(), autoencoder.uri(), autoencoder.sha256());
     if (!torchScript) {
       return;
     }
@@ -82,7 +77,9 @@ final class EncoderCheck {
     if (!(factor > 0 && Double.isFinite(factor))) {
       refusals.add(
           new Refusal.OutOfRange(
-              field + ".scaleFactor", Double.toString(factor), "a positive number, such as 0.18215"));
+              field + ".scaleFactor",
+              Double.toString(factor),
+              "a positive number, such as 0.18215"));
     }
     if (!Double.isFinite(autoencoder.shift())) {
       refusals.add(

@@ -147,7 +147,8 @@ final class SpecCheck {
     boolean complete = true;
     complete &= present(field + ".name", dataset.name(), "name it, such as scenes");
     complete &= present(field + ".uri", dataset.uri(), "say where it is, such as scenes:solid");
-    complete &= present(field + ".format", dataset.format(), "say how it is stored, such as WebDataset");
+    complete &=
+        present(field + ".format", dataset.format(), "say how it is stored, such as WebDataset");
     return complete;
   }
 

@@ -2,6 +2,8 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.api.v1alpha1.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.DataFormat;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.LatentKind;
@@ -77,6 +79,18 @@ class DataCheckTest {
     specs.channels = 3;
     specs.imageSize = 512;
     assertThat(specs.refusal()).startsWith("spec.data.imageSize: is 512");
+  }
+
+  @Test
+  void refusesAnAutoencoderForWhatIsEncodedAlready() {
+    Specs specs = latentSpecs(LATENTS, LATENTS);
+    specs.autoencoder = new AutoencoderSpec(AutoencoderType.TorchScript);
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::message)
+        .contains(
+            "spec.data.train.latents: says that latents are stored, but data.autoencoder encodes"
+                + " pictures; remove one of them");
   }
 
   @ParameterizedTest

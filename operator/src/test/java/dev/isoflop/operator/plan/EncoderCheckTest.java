@@ -43,8 +43,7 @@ class EncoderCheckTest {
     Specs specs = Specs.small();
     specs.channels = 12;
     specs.imageSize = 8;
-    specs.textEncoder =
-        new TextEncoderSpec(TextEncoderType.TorchScript, 7, 16, "clip.pt", DIGEST);
+    specs.textEncoder = new TextEncoderSpec(TextEncoderType.TorchScript, 7, 16, "clip.pt", DIGEST);
     specs.autoencoder = autoencoder("vae.pt", DIGEST, 8, 0.18215);
 
     TransformerShape shape = specs.plan("latents").trials().get(0).experiment().shape();
@@ -73,8 +72,7 @@ class EncoderCheckTest {
     specs.textEncoder = new TextEncoderSpec(TextEncoderType.Hashed, 7, 16, "clip.pt", null);
 
     assertThat(specs.refusal())
-        .isEqualTo(
-            "spec.data.textEncoder.uri: is given, but type Hashed reads no file; remove it");
+        .isEqualTo("spec.data.textEncoder.uri: is given, but type Hashed reads no file; remove it");
   }
 
   @Test

@@ -46,8 +46,7 @@ public record DataSources(
    *
    * @throws DataException if a setting cannot work, or files are missing or unusable
    */
-  public static DataSources open(DataSpec data, DataEnvironment environment)
-      throws DataException {
+  public static DataSources open(DataSpec data, DataEnvironment environment) throws DataException {
     RemoteCache cache =
         new RemoteCache(environment.cache(), Clock.systemUTC(), System.err::println);
     DatasetOpener opener = new DatasetOpener(data, cache);

@@ -40,6 +40,7 @@ final class DatasetOpener {
    * @param field where it stands in the manifest, for errors
    */
   Dataset open(DatasetSpec spec, String field) throws DataException {
+    requireNothingStored(spec, field);
     if (spec.format() == DataFormat.Scenes) {
       return scenes(spec, field);
     }
@@ -64,6 +65,23 @@ final class DatasetOpener {
       case Safetensors -> SafetensorsDataset.open(spec, uri, locator, content);
       case Scenes -> throw new IllegalStateException("scenes are not stored");
     };
+  }
+
+  /** Some formats hold pictures with captions and nothing that could be stored beside them. */
+  private void requireNothingStored(DatasetSpec spec, String field) throws DataException {
+    boolean picturesOnly =
+        switch (spec.format()) {
+          case Scenes, IDX, COCO -> true;
+          case WebDataset, MDS, Npy, Safetensors -> false;
+        };
+    boolean asked =
+        spec.latents() != null || data.textEncoder().type() == TextEncoderType.Precomputed;
+    if (picturesOnly && asked) {
+      throw setting(
+          field,
+          "sets of format " + spec.format() + " have neither latents nor stored text features",
+          "remove latents and use another text encoder, or name another set");
+    }
   }
 
   private static Dataset idx(DatasetSpec spec, String field, ImageShape shape)
@@ -121,12 +139,6 @@ final class DatasetOpener {
   }
 
   private Dataset scenes(DatasetSpec spec, String field) throws DataException {
-    if (spec.latents() != null || data.textEncoder().type() == TextEncoderType.Precomputed) {
-      throw setting(
-          field,
-          "scenes are drawn as pictures and have neither latents nor stored text features",
-          "remove latents and use the Hashed text encoder, or name another set");
-    }
     Manner manner =
         switch (spec.uri()) {
           case "scenes:solid" -> Manner.SOLID;

@@ -28,14 +28,63 @@ public final class PinnedFunctions implements AutoCloseable {
   /** An argument: numbers and the shape to see them in. */
   public sealed interface Argument {
     /** 64-bit whole numbers. */
-    record Longs(long[] values, Shape shape) implements Argument {}
+    final class Longs implements Argument {
+      private final long[] values;
+      private final Shape shape;
+
+      public Longs(long[] values, Shape shape) {
+        this.values = values;
+        this.shape = shape;
+      }
+
+      long[] values() {
+        return values;
+      }
+
+      Shape shape() {
+        return shape;
+      }
+    }
 
     /** 32-bit floats. */
-    record Floats(float[] values, Shape shape) implements Argument {}
+    final class Floats implements Argument {
+      private final float[] values;
+      private final Shape shape;
+
+      public Floats(float[] values, Shape shape) {
+        this.values = values;
+        this.shape = shape;
+      }
+
+      float[] values() {
+        return values;
+      }
+
+      Shape shape() {
+        return shape;
+      }
+    }
   }
 
   /** What a method gives: 32-bit floats in row-major order. */
-  public record Result(float[] values, Shape shape) {}
+  public static final class Result {
+    private final float[] values;
+    private final Shape shape;
+
+    Result(float[] values, Shape shape) {
+      this.values = values;
+      this.shape = shape;
+    }
+
+    /** The array itself. */
+    public float[] values() {
+      return values;
+    }
+
+    public Shape shape() {
+      return shape;
+    }
+  }
 
   /**
    * Loads a file; arguments as of {@link PinnedTorchScript#load}.
@@ -102,8 +151,7 @@ public final class PinnedFunctions implements AutoCloseable {
   }
 
   /** Something that this file should not do, with the page that says what it should. */
-  public DataException failed(
-      String method, String problem, @Nullable Exception cause) {
+  public DataException failed(String method, String problem, @Nullable Exception cause) {
     return new DataException(
         Kind.Setting,
         field + ".uri",

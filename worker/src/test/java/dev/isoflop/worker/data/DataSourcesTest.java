@@ -70,7 +70,8 @@ final class DataSourcesTest {
     assertRefused(data(SOLID, List.of(SOLID), 16, 3, nowhere))
         .hasMessageStartingWith("data.textEncoder.uri: is missing");
     assertRefused(data(SOLID, List.of(SOLID), 16, 3, unpinned))
-        .hasMessageStartingWith("data.textEncoder.sha256: is missing, and a TorchScript file is code");
+        .hasMessageStartingWith(
+            "data.textEncoder.sha256: is missing, and a TorchScript file is code");
   }
 
   private DataSources open(DataSpec data) throws DataException {

@@ -8,8 +8,9 @@ import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.LatentKind;
 import dev.isoflop.api.v1alpha1.LatentType;
-import dev.isoflop.worker.data.remote.Caches;
+import dev.isoflop.worker.data.remote.CacheSettings;
 import dev.isoflop.worker.data.text.PrecomputedText;
+import dev.isoflop.worker.torch.TorchRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -25,7 +26,11 @@ final class PrecomputedBatchTest {
     DatasetSpec measured = set(Fixtures.path("webdataset/latents.tar"));
     DatasetSpec trained = set(copied(folder));
     DataSpec data = new DataSpec(trained, List.of(measured), 4, 4, Latents.STORED, null);
-    DataSources sources = DataSources.open(data, Caches.none());
+    DataSources sources =
+        DataSources.open(
+            data,
+            new DataEnvironment(
+                () -> TorchRuntime.start(1), new CacheSettings(folder.resolve("cache"), 1 << 20)));
     Dataset set = sources.evaluation().get(0);
     try (BatchReader reader =
         new BatchReader(

@@ -63,10 +63,7 @@ public final class Autoencoder implements AutoCloseable {
     }
     Autoencoder loaded =
         new Autoencoder(
-            PinnedFunctions.load(torch, spec.uri(), spec.sha256(), FIELD),
-            spec,
-            latents,
-            pictures);
+            PinnedFunctions.load(torch, spec.uri(), spec.sha256(), FIELD), spec, latents, pictures);
     try {
       loaded.encode(new float[pictures.length()]);
       loaded.decode(new float[latents.length()]);
@@ -82,8 +79,7 @@ public final class Autoencoder implements AutoCloseable {
    *
    * @throws DataException if they would be too small or too large
    */
-  public static ImageShape pictures(AutoencoderSpec spec, ImageShape latents)
-      throws DataException {
+  public static ImageShape pictures(AutoencoderSpec spec, ImageShape latents) throws DataException {
     long size = (long) latents.size() * spec.downsampling();
     if (size < ImageShape.MINIMUM_SIZE || size > MAXIMUM_PIXELS) {
       throw new DataException(
@@ -121,8 +117,7 @@ public final class Autoencoder implements AutoCloseable {
           "encode",
           ("gives %s for pictures of %d pixels instead of %s or %s, by data.channels,"
                   + " data.imageSize and data.autoencoder.downsampling")
-              .formatted(
-                  result.shape(), pictures.size(), shape(latents, 1), shape(latents, 2)),
+              .formatted(result.shape(), pictures.size(), shape(latents, 1), shape(latents, 2)),
           null);
     }
     return result.values();

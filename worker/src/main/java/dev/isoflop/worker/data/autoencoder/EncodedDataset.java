@@ -116,8 +116,7 @@ public final class EncodedDataset implements Dataset {
     }
 
     private Example encode(Example example, long current) throws DataException {
-      float[] latent =
-          encoder.encode(example.image(), new CounterRandom(purpose, seed, current));
+      float[] latent = encoder.encode(example.image(), new CounterRandom(purpose, seed, current));
       return example.textFeatures().isPresent()
           ? new Example(latent, example.caption(), example.textFeatures().get())
           : new Example(latent, example.caption());

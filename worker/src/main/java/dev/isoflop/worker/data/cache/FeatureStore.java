@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.worker.data.remote.CacheSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -170,7 +171,7 @@ public final class FeatureStore {
         "cache " + path,
         "cannot be used (" + e + ")",
         "set the environment variable "
-            + CacheFolder.VARIABLE
+            + CacheSettings.FOLDER
             + " to a folder with room that this"
             + " program may write to",
         e);

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -49,6 +50,11 @@ final class ZipStore implements FileStore {
         if (content.length != entry.getSize()) {
           throw new IOException(
               "%d bytes came instead of %d".formatted(content.length, entry.getSize()));
+        }
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        if (crc.getValue() != entry.getCrc()) {
+          throw new IOException("its checksum is wrong");
         }
         return content;
       } catch (RuntimeException e) { // how its reader answers some damaged archives

@@ -2,28 +2,30 @@ package dev.isoflop.worker.data.remote;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.cache.CacheFolder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where downloads are kept and how much of them. It is the machine's business and not the
- * experiment's, so it comes from the environment.
+ * Where the workers of a machine keep what they share, and how much of downloads. It is the
+ * machine's business and not the experiment's, so it comes from the environment.
  *
  * @param folder created when first needed
- * @param mostBytes bound on all files together
+ * @param mostBytes bound on all downloads together
  */
 public record CacheSettings(Path folder, long mostBytes) {
+  /** Environment variable of the folder. */
+  public static final String FOLDER = "ISOFLOP_CACHE";
+
   /** Environment variable of the bound, in bytes. */
   public static final String BYTES = "ISOFLOP_CACHE_BYTES";
 
   private static final long DEFAULT_BYTES = 64L << 30;
 
   /**
-   * What the environment says: {@code downloads} in the {@link CacheFolder}, and 64 GiB unless
-   * {@code ISOFLOP_CACHE_BYTES} says otherwise.
+   * What the environment says: {@code ISOFLOP_CACHE}, else {@code $XDG_CACHE_HOME/isoflop}, else
+   * {@code ~/.cache/isoflop}; and 64 GiB unless {@code ISOFLOP_CACHE_BYTES} says otherwise.
    *
    * @throws DataException if a variable holds what cannot be used
    */
@@ -33,15 +35,18 @@ public record CacheSettings(Path folder, long mostBytes) {
 
   private static Path folder(Map<String, String> environment) throws DataException {
     try {
-      Path home = Path.of(environment.getOrDefault("HOME", "."));
-      return CacheFolder.of(environment, home).resolve("downloads").toAbsolutePath();
+      String own = environment.getOrDefault(FOLDER, "");
+      if (!own.isEmpty()) {
+        return Path.of(own).toAbsolutePath();
+      }
+      String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
+      if (shared.startsWith("/")) { // the standard says that others are to be ignored
+        return Path.of(shared, "isoflop");
+      }
+      return Path.of(environment.getOrDefault("HOME", "."), ".cache", "isoflop").toAbsolutePath();
     } catch (InvalidPathException e) {
       throw new DataException(
-          Kind.Setting,
-          CacheFolder.VARIABLE,
-          "is not a path (" + e.getReason() + ")",
-          "name a folder",
-          e);
+          Kind.Setting, FOLDER, "is not a path (" + e.getReason() + ")", "name a folder", e);
     }
   }
 

@@ -42,7 +42,8 @@ final class CacheSpace {
    * @param own the key of the file that is to fit, which counts with {@code bytes} alone
    */
   void makeRoom(String own, long bytes) throws IOException, InterruptedException {
-    try (CacheLock space = CacheLock.take(settings.folder(), "space")) {
+    CacheLock space = CacheLock.take(settings.folder(), "space");
+    try {
       List<Kept> others = new ArrayList<>(kept());
       others.removeIf(file -> file.key().equals(own));
       long total = bytes + others.stream().mapToLong(Kept::bytes).sum();
@@ -55,6 +56,8 @@ final class CacheSpace {
           total -= file.bytes();
         }
       }
+    } finally {
+      space.close();
     }
   }
 
@@ -63,9 +66,11 @@ final class CacheSpace {
     if (lock.isEmpty()) {
       return false; // somebody downloads or opens it just now
     }
-    try (CacheLock held = lock.get()) {
+    try {
       Files.deleteIfExists(file.path());
       return true;
+    } finally {
+      lock.get().close();
     }
   }
 

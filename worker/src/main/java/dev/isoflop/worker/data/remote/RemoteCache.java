@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  * would have seen different data under one name.
  */
 public final class RemoteCache {
+  /** Downloads have a folder of their own in the cache, for they alone are removed by age. */
+  private static final String DOWNLOADS = "downloads";
+
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   private final CacheSettings settings;
@@ -48,11 +51,11 @@ public final class RemoteCache {
 
   RemoteCache(
       CacheSettings settings, Clock clock, Consumer<String> log, Retries retries, Sleeper sleeper) {
-    this.settings = requireNonNull(settings, "settings");
+    this.settings = new CacheSettings(settings.folder().resolve(DOWNLOADS), settings.mostBytes());
     this.log = requireNonNull(log, "log");
     this.retries = requireNonNull(retries, "retries");
     this.sleeper = requireNonNull(sleeper, "sleeper");
-    space = new CacheSpace(settings, clock);
+    space = new CacheSpace(this.settings, clock);
     client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -76,7 +79,8 @@ public final class RemoteCache {
     CacheEntry entry = new CacheEntry(settings.folder(), uri);
     try {
       Files.createDirectories(settings.folder());
-      try (CacheLock lock = CacheLock.take(settings.folder(), entry.key())) {
+      CacheLock lock = CacheLock.take(settings.folder(), entry.key());
+      try {
         FileRecord present = ensure(entry, field);
         String found = String.valueOf(present.sha256());
         if (sha256.isPresent() && !found.equals("sha256:" + sha256.get())) {
@@ -84,6 +88,8 @@ public final class RemoteCache {
         }
         space.used(entry.data());
         return FileChannel.open(entry.data(), StandardOpenOption.READ);
+      } finally {
+        lock.close();
       }
     } catch (IOException e) {
       throw RemoteFault.disk(settings, e);

@@ -2,7 +2,6 @@ package dev.isoflop.worker.data.remote;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.cache.CacheFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.CertPathValidatorException;
@@ -104,9 +103,9 @@ final class RemoteFault {
   static DataException disk(CacheSettings settings, IOException cause) {
     return new DataException(
         Kind.Unreadable,
-        CacheFolder.VARIABLE,
+        CacheSettings.FOLDER,
         "the cache %s cannot be used (%s)".formatted(settings.folder(), cause),
-        "free space there, or set %s to another folder".formatted(CacheFolder.VARIABLE),
+        "free space there, or set %s to another folder".formatted(CacheSettings.FOLDER),
         cause);
   }
 

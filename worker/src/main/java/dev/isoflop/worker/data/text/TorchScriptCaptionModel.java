@@ -16,9 +16,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A text encoder from a TorchScript file, as {@code torch.jit.trace} exports CLIP's or T5's:
- * {@code forward(input_ids, attention_mask)}, both int64 {@code [1, T]}, gives {@code [1, T, W]}.
- * The tokens come from the {@code tokenizer.json} beside it.
+ * A text encoder from a TorchScript file, as {@code torch.jit.trace} exports CLIP's or T5's: {@code
+ * forward(input_ids, attention_mask)}, both int64 {@code [1, T]}, gives {@code [1, T, W]}. The
+ * tokens come from the {@code tokenizer.json} beside it.
  *
  * <p>Captions are padded to T tokens, for a traced graph may hold its length; what the graph gives
  * at padded positions is left out.
@@ -86,7 +86,11 @@ final class TorchScriptCaptionModel implements CaptionModel {
       }
     } catch (IOException e) {
       throw new DataException(
-          Kind.Unreadable, FIELD + ".uri", "cannot read '" + file + "' (" + e + ")", "try again", e);
+          Kind.Unreadable,
+          FIELD + ".uri",
+          "cannot read '" + file + "' (" + e + ")",
+          "try again",
+          e);
     }
     throw new DataException(
         Kind.TooLarge,

@@ -9,7 +9,7 @@ import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.DataFormat;
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.worker.Fixtures;
+import dev.isoflop.worker.PinnedFiles;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The codecs, written by {@code src/test/python/torchscript_fixtures.py}, turn 2 x 2 pixels of 3
  * channels into 12 channels, which loses nothing; one of them adds a standard deviation of 0.25.
  */
-final class EncodedDatasetTest {
+public final class EncodedDatasetTest {
   private static final DatasetSpec SCENES = new DatasetSpec("s", "scenes:solid", DataFormat.Scenes);
 
   @TempDir Path folder;
@@ -52,8 +52,7 @@ final class EncodedDatasetTest {
       assertThat(set.valueKind()).isEqualTo(ValueKind.LATENTS);
       assertThat(encoded.caption()).isEqualTo(picture.caption());
       // Channel 1 of the latent is the right upper pixel of red; row 3, column 5.
-      assertThat(encoded.image()[64 + 8 * 3 + 5])
-          .isEqualTo((pixels[16 * 6 + 11] - 0.25f) * 0.5f);
+      assertThat(encoded.image()[64 + 8 * 3 + 5]).isEqualTo((pixels[16 * 6 + 11] - 0.25f) * 0.5f);
       Autoencoder autoencoder = sources.autoencoder().orElseThrow();
       assertThat(autoencoder.pictures()).isEqualTo(new ImageShape(3, 16));
       assertThat(autoencoder.decode(encoded.image())).containsExactly(pixels, within(1e-6f));
@@ -80,7 +79,8 @@ final class EncodedDatasetTest {
         }
       }
       assertThat(sum / count).isCloseTo(0, within(4 * 0.25 / Math.sqrt(count)));
-      assertThat(Math.sqrt(squares / count)).isCloseTo(0.25, within(0.25 * 4 / Math.sqrt(2 * count)));
+      assertThat(Math.sqrt(squares / count))
+          .isCloseTo(0.25, within(0.25 * 4 / Math.sqrt(2 * count)));
       assertThat(take(set.train(9, 13), 7))
           .usingRecursiveComparison()
           .isEqualTo(drawn.subList(13, 20));
@@ -102,9 +102,7 @@ final class EncodedDatasetTest {
 
     // Another trial takes what is there: with it changed, it would see other numbers.
     try (DataSources sources = open("distribution.pt", 12, 8, 2, 1, 0)) {
-      assertThat(take(sources.train().train(9, 0), 3))
-          .usingRecursiveComparison()
-          .isEqualTo(first);
+      assertThat(take(sources.train().train(9, 0), 3)).usingRecursiveComparison().isEqualTo(first);
       assertThat(cached()).isEqualTo(kept);
     }
   }
@@ -148,13 +146,13 @@ final class EncodedDatasetTest {
       throws DataException, IOException {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
-      Fixtures.copy(EncodedDatasetTest.class, name, folder);
+      PinnedFiles.copy(EncodedDatasetTest.class, name, folder);
     }
     AutoencoderSpec autoencoder =
         new AutoencoderSpec(
             AutoencoderType.TorchScript,
             file.toString(),
-            Fixtures.sha256(file),
+            PinnedFiles.sha256(file),
             downsampling,
             factor,
             shift);

@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.fuzz;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -33,6 +34,26 @@ final class Mutation {
     byte[] bytes = whole;
     for (int i = random.nextInt(4); i >= 0; i--) {
       bytes = bytes.length == 0 ? bytes : change(bytes.clone(), random);
+    }
+    return bytes;
+  }
+
+  /**
+   * The same damage to a tar archive whose headers have right checksums again, so that it is met.
+   */
+  static byte[] ofTar(byte[] whole, long seed) {
+    byte[] bytes = of(whole, seed);
+    for (int block = 0; block + 512 <= bytes.length; block += 512) {
+      if (bytes[block] == 0 || bytes[block + 155] != ' ' && bytes[block + 154] != 0) {
+        continue; // no header, or one whose checksum is itself the damage
+      }
+      Arrays.fill(bytes, block + 148, block + 156, (byte) ' ');
+      int sum = 0;
+      for (int i = 0; i < 512; i++) {
+        sum += bytes[block + i] & 0xff;
+      }
+      byte[] text = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(text, 0, bytes, block + 148, 8);
     }
     return bytes;
   }

@@ -114,6 +114,18 @@ final class NpyDatasetTest {
   }
 
   @Test
+  void anyChangedNumberInAnArchiveIsFound() throws Exception {
+    byte[] content = Fixtures.bytes("npy/edm2.zip");
+    content[500] ^= 1; // among the latents of the first picture
+    Path archive = Files.write(folder.resolve("changed.zip"), content);
+    Dataset data = Latents.open(set(archive), Latents.HASHED);
+
+    assertThatThrownBy(() -> Examples.take(data.evaluation(1), 1))
+        .hasMessageContaining("00000/img-mean-std-00000000.npy: cannot be read")
+        .hasMessageContaining("its checksum is wrong");
+  }
+
+  @Test
   void theDigestFollowsTheContent() throws Exception {
     Files.writeString(folder.resolve("dataset.json"), "{\"labels\": [[\"a.npy\", 0]]}");
     Files.writeString(folder.resolve("a.npy"), "one");

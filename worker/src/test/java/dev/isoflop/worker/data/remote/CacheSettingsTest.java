@@ -13,12 +13,11 @@ final class CacheSettingsTest {
   @Test
   void lookInTheUsualPlaces() throws Exception {
     Map<String, String> home = Map.of("HOME", "/home/a");
-    assertThat(CacheSettings.of(home).folder())
-        .isEqualTo(Path.of("/home/a/.cache/isoflop/downloads"));
+    assertThat(CacheSettings.of(home).folder()).isEqualTo(Path.of("/home/a/.cache/isoflop"));
     assertThat(CacheSettings.of(home).mostBytes()).isEqualTo(64L << 30);
 
     Map<String, String> own = Map.of("ISOFLOP_CACHE", "/big", "ISOFLOP_CACHE_BYTES", "1000");
-    assertThat(CacheSettings.of(own)).isEqualTo(new CacheSettings(Path.of("/big/downloads"), 1000));
+    assertThat(CacheSettings.of(own)).isEqualTo(new CacheSettings(Path.of("/big"), 1000));
   }
 
   @Test

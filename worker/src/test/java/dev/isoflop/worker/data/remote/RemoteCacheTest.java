@@ -392,7 +392,7 @@ final class RemoteCacheTest {
   }
 
   private List<Path> data() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder.resolve("downloads"))) {
       return files.filter(file -> file.toString().endsWith(".data")).toList();
     }
   }
@@ -405,7 +405,7 @@ final class RemoteCacheTest {
 
   private long size() throws IOException {
     long size = 0;
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder.resolve("downloads"))) {
       for (Path file : (Iterable<Path>) files::iterator) {
         size += Files.size(file);
       }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
-import dev.isoflop.worker.Fixtures;
+import dev.isoflop.worker.PinnedFiles;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.remote.CacheSettings;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files are written by {@code src/test/python/torchscript_fixtures.py}. */
-final class TorchScriptCaptionModelTest {
+public final class TorchScriptCaptionModelTest {
   private static final int TOKENS = 6;
   private static final int WIDTH = 3;
 
@@ -27,8 +27,8 @@ final class TorchScriptCaptionModelTest {
 
   @BeforeEach
   void copyFixtures() throws IOException {
-    file = Fixtures.copy(TorchScriptCaptionModelTest.class, "encoder.pt", folder);
-    Fixtures.copy(TorchScriptCaptionModelTest.class, "tokenizer.json", folder);
+    file = PinnedFiles.copy(TorchScriptCaptionModelTest.class, "encoder.pt", folder);
+    PinnedFiles.copy(TorchScriptCaptionModelTest.class, "tokenizer.json", folder);
   }
 
   /** Tokens of "a Red apple": 2 4 5 7 3, their mean 4.2; feature k is id + 4.2 + 100 k. */
@@ -68,7 +68,7 @@ final class TorchScriptCaptionModelTest {
     try (TextEncoder encoder = open(TOKENS, WIDTH)) {
       assertThat(encoder.digest())
           .isNotEqualTo(digest)
-          .startsWith("torchscript-sha256:" + Fixtures.sha256(file) + "-tokenizer-sha256:");
+          .startsWith("torchscript-sha256:" + PinnedFiles.sha256(file) + "-tokenizer-sha256:");
     }
   }
 
@@ -86,7 +86,8 @@ final class TorchScriptCaptionModelTest {
   void asksForTheTokenizer() throws IOException {
     Files.delete(folder.resolve("tokenizer.json"));
     assertThatThrownBy(() -> open(TOKENS, WIDTH))
-        .hasMessageStartingWith("data.textEncoder.uri: there is no '" + folder.resolve("tokenizer.json"));
+        .hasMessageStartingWith(
+            "data.textEncoder.uri: there is no '" + folder.resolve("tokenizer.json"));
 
     Files.writeString(folder.resolve("tokenizer.json"), "{}");
     assertThatThrownBy(() -> open(TOKENS, WIDTH)).hasMessageContaining("is no tokenizer (");
@@ -95,7 +96,7 @@ final class TorchScriptCaptionModelTest {
   private TextEncoder open(int tokens, int width) throws DataException, IOException {
     TextEncoderSpec spec =
         new TextEncoderSpec(
-            TextEncoderType.TorchScript, tokens, width, file.toString(), Fixtures.sha256(file));
+            TextEncoderType.TorchScript, tokens, width, file.toString(), PinnedFiles.sha256(file));
     return TextEncoders.open(
         spec,
         new DataEnvironment(

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /** Files that stand among the test resources, beside the class of a test. */
-public final class Fixtures {
-  private Fixtures() {}
+public final class PinnedFiles {
+  private PinnedFiles() {}
 
   /** Copies a file into a folder, under its own name. */
   public static Path copy(Class<?> test, String name, Path folder) throws IOException {
