@@ -120,8 +120,7 @@ public final class Specs {
             Precision.FP32,
             checkpointInterval,
             seed),
-        new EvaluationSpec(
-            256, metrics, Weights.EMA, sampler, likelihood, pictures, null),
+        new EvaluationSpec(256, metrics, Weights.EMA, sampler, likelihood, pictures, null),
         new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
