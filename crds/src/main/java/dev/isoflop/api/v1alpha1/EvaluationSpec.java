@@ -24,7 +24,8 @@ public record EvaluationSpec(
         List<Metric> metrics,
     @Default("EMA") @JsonPropertyDescription("Which weights are measured: EMA or Raw.")
         Weights weights,
-    @Default("{}") @JsonPropertyDescription("How samples and pictures are drawn.") SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("How samples and pictures are drawn.")
+        SamplerSpec sampler,
     @Default("{}") @JsonPropertyDescription("How the exact likelihood is computed.")
         LikelihoodSpec likelihood,
     @Default("{}") @JsonPropertyDescription("Pictures that each trial draws.")

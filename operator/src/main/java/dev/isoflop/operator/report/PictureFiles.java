@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Finds the pictures that a trial left in its folder. Files that are not what they say are passed over. */
+/**
+ * Finds the pictures that a trial left in its folder. Files that are not what they say are passed
+ * over.
+ */
 final class PictureFiles {
   private static final Pattern NAME = Pattern.compile("samples(-[0-9]{1,18})?\\.png");
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -95,7 +98,6 @@ final class PictureFiles {
     }
     String link = folder.path().relativize(file).toString();
     return Optional.of(
-        new TrialPictures.Drawing(
-            drawing.step(), link, Base64.getEncoder().encodeToString(bytes)));
+        new TrialPictures.Drawing(drawing.step(), link, Base64.getEncoder().encodeToString(bytes)));
   }
 }

@@ -142,8 +142,7 @@ class PicturesTest {
     for (ReportTrial of : best) {
       assertThat(SWEEP.trials())
           .filteredOn(other -> other.succeeded() && other.budget() == of.budget())
-          .allMatch(
-              other -> other.loss().orElseThrow().value() >= of.loss().orElseThrow().value());
+          .allMatch(other -> other.loss().orElseThrow().value() >= of.loss().orElseThrow().value());
     }
   }
 }

@@ -32,8 +32,7 @@ final class PictureGrid {
     int rows = (count + columns - 1) / columns;
     int cell = shape.size() + GAP;
     BufferedImage grid =
-        new BufferedImage(
-            columns * cell - GAP, rows * cell - GAP, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(columns * cell - GAP, rows * cell - GAP, BufferedImage.TYPE_INT_RGB);
     int[] white = new int[grid.getWidth() * grid.getHeight()];
     Arrays.fill(white, WHITE);
     grid.setRGB(0, 0, grid.getWidth(), grid.getHeight(), white, 0, grid.getWidth());
@@ -59,8 +58,7 @@ final class PictureGrid {
       int red = level(values[offset + at]);
       int green = level(values[offset + second + at]);
       int blue = level(values[offset + 2 * second + at]);
-      grid.setRGB(
-          left + at % shape.size(), top + at / shape.size(), red << 16 | green << 8 | blue);
+      grid.setRGB(left + at % shape.size(), top + at / shape.size(), red << 16 | green << 8 | blue);
     }
   }
 

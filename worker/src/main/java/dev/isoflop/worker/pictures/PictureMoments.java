@@ -8,7 +8,8 @@ final class PictureMoments {
   private PictureMoments() {}
 
   /**
-   * At most {@code count} steps from 1 to less than {@code steps}: steps^(i / (count + 1)), rounded.
+   * At most {@code count} steps from 1 to less than {@code steps}: steps^(i / (count + 1)),
+   * rounded.
    */
   static SortedSet<Long> of(long steps, int count) {
     SortedSet<Long> moments = new TreeSet<>();

@@ -33,7 +33,8 @@ import java.util.function.Consumer;
 /**
  * Draws what the model makes of the first captions of the first evaluation set: during training,
  * and at its end. Always the same captions from the same noise, so that the drawings of a trial,
- * and those of a sweep, can be held against each other. Nothing of it enters the training's numbers.
+ * and those of a sweep, can be held against each other. Nothing of it enters the training's
+ * numbers.
  */
 public final class SamplePictures implements Interlude {
   private final Path folder;
@@ -101,7 +102,14 @@ public final class SamplePictures implements Interlude {
       describe(folder, set.name(), batch.captions(), moments, experiment.steps());
       return Optional.of(
           new SamplePictures(
-              folder, experiment, model, state, set.imageShape(), copy(batch.text()), count, moments));
+              folder,
+              experiment,
+              model,
+              state,
+              set.imageShape(),
+              copy(batch.text()),
+              count,
+              moments));
     }
   }
 
