@@ -45,8 +45,7 @@ public final class FeatureRules {
       problem("evaluation.samples", "1 sample has no covariance", "give many more than features");
     }
     boolean published = evaluation.metrics().stream().anyMatch(OF_PUBLISHED_NETWORKS::contains);
-    if (published
-        && (extractor == null || extractor.type() != FeatureExtractorType.TorchScript)) {
+    if (published && (extractor == null || extractor.type() != FeatureExtractorType.TorchScript)) {
       problem(
           FIELD,
           "FID and KID are named after a published network, and %s"

@@ -25,7 +25,8 @@ public record DatasetSpec(
         DataFormat format,
     @Size(max = 256)
         @JsonPropertyDescription(
-            "Captions of an IDX set: that of label 0, of label 1 and so on; required for IDX alone.")
+            "Captions of an IDX set: that of label 0, of label 1 and so on; required for IDX"
+                + " alone.")
         @Default("[]")
         List<String> classNames) {
 

@@ -18,7 +18,9 @@ public record EvaluationSpec(
         Integer samples,
     @Size(min = 1, max = 8)
         @Default("[\"ValidationLoss\"]")
-        @JsonPropertyDescription("What is measured: ValidationLoss, VLB, Likelihood, FID, KID, FrechetDistance, KernelDistance.")
+        @JsonPropertyDescription(
+            "What is measured: ValidationLoss, VLB, Likelihood, FID, KID, FrechetDistance,"
+                + " KernelDistance.")
         List<Metric> metrics,
     @Default("EMA") @JsonPropertyDescription("Which weights are measured: EMA or Raw.")
         Weights weights,

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record FeatureExtractorSpec(
     @Default("TorchScript")
         @JsonPropertyDescription(
-            "TorchScript (a file, as FID and KID need) or NsfwjsMixed5 (made by ./isoflop data features).")
+            "TorchScript (a file, as FID and KID need) or NsfwjsMixed5 (made by ./isoflop data"
+                + " features).")
         FeatureExtractorType type,
     @Size(min = 1, max = 2048)
         @JsonPropertyDescription(
@@ -30,21 +31,25 @@ public record FeatureExtractorSpec(
         @Nullable String sha256,
     @Default("Inception")
         @JsonPropertyDescription(
-            "How a TorchScript file is called: Inception (as NVIDIA's file) or Plain (the images alone).")
+            "How a TorchScript file is called: Inception (as NVIDIA's file) or Plain (the images"
+                + " alone).")
         FeatureSignature signature,
     @Default("Inside")
         @JsonPropertyDescription(
-            "What resizes the images: Inside (the file), or Bilinear or Bicubic to size, antialiased.")
+            "What resizes the images: Inside (the file), or Bilinear or Bicubic to size,"
+                + " antialiased.")
         FeatureResize resize,
     @Min(1)
         @Max(4096)
         @JsonPropertyDescription("Edge of the images after Bilinear or Bicubic, in pixels.")
         @Nullable Integer size,
     @Default("Bytes")
-        @JsonPropertyDescription("Range of the pixels: Bytes (0 to 255), Signed (-1 to 1), Unit (0 to 1).")
+        @JsonPropertyDescription(
+            "Range of the pixels: Bytes (0 to 255), Signed (-1 to 1), Unit (0 to 1).")
         PixelScale scale,
     @Size(min = 3, max = 3)
-        @JsonPropertyDescription("Subtracted from red, green and blue after scale; none by default.")
+        @JsonPropertyDescription(
+            "Subtracted from red, green and blue after scale; none by default.")
         @Nullable List<Double> mean,
     @Size(min = 3, max = 3)
         @JsonPropertyDescription("Divides red, green and blue after mean; none by default.")

@@ -129,8 +129,7 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private String heading(PointChoices.Fitted fitted, LawSheet sheet) {
-    int models =
-        fitted.laws().allCurves().stream().mapToInt(curve -> curve.points().size()).sum();
+    int models = fitted.laws().allCurves().stream().mapToInt(curve -> curve.points().size()).sum();
     int copies = fitted.table().points().size() - models;
     return "%s: %s at %s%s"
         .formatted(

@@ -15,7 +15,9 @@ final class Flops implements ITypeConverter<Double> {
     }
     if (!(flops >= 1 && Double.isFinite(flops)) || value.matches(".*[a-df-zA-DF-Z].*")) {
       throw new TypeConversionException(
-          "'" + value + "' is no budget; give FLOPs as a plain number of at least 1, such as 1.5e21");
+          "'"
+              + value
+              + "' is no budget; give FLOPs as a plain number of at least 1, such as 1.5e21");
     }
     return flops;
   }

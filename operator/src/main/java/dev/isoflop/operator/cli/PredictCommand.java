@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,7 +68,8 @@ final class PredictCommand implements Callable<Integer> {
     SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
     if (!file.sheet().any()) {
       List<String> reasons = new ArrayList<>(laws.missing());
-      reasons.add(0, source + ": has no laws to predict with; mend what refused them, and fit again");
+      reasons.add(
+          0, source + ": has no laws to predict with; mend what refused them, and fit again");
       throw CommandException.failed(reasons);
     }
     Stream.concat(laws.missing().stream(), laws.notes().stream())

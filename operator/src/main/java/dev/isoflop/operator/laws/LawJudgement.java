@@ -73,7 +73,8 @@ final class LawJudgement {
     Interval band = law.predict(largest).interval();
     double halfBand = StrictMath.log(band.high() / band.low()) / 2;
     double halfExponent = law.interval().exponent().width() / 2;
-    boolean inExponent = noticeable(bias.exponent(), halfExponent, Reservation.ParabolaBiased.NEGLIGIBLE);
+    boolean inExponent =
+        noticeable(bias.exponent(), halfExponent, Reservation.ParabolaBiased.NEGLIGIBLE);
     boolean inSize = noticeable(StrictMath.log(ratio), halfBand, 1e-4);
     if (inExponent || inSize) {
       findings.add(new Reservation.ParabolaBiased(bias.exponent(), halfExponent, largest, ratio));

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * All that was fitted to one sweep, with every reservation.
  *
  * @param curves one per budget that the laws were fitted to, ascending
- * @param heldOutCurves those of the budgets that {@link LawOptions#holdOutLargest} kept from all the
- *     laws, ascending; every one of them is larger
+ * @param heldOutCurves those of the budgets that {@link LawOptions#holdOutLargest} kept from all
+ *     the laws, ascending; every one of them is larger
  * @param parameters N*(C)
  * @param tokens D*(C) as the budget and N* leave it
  * @param tokensAlone D*(C) from parabolas in log D, without any cost formula

@@ -35,8 +35,7 @@ final class PairComparer {
     List<Finding> findings = new ArrayList<>();
     conventions(findings);
     unlike.forEach(
-        series ->
-            findings.add(new Refusal.RecordsDiffer(series, first.name(), second.name())));
+        series -> findings.add(new Refusal.RecordsDiffer(series, first.name(), second.name())));
     samePoints(findings);
     budgets(findings);
     List<ExponentDifference> exponents = exponents(findings);
@@ -157,9 +156,7 @@ final class PairComparer {
   private Optional<BudgetRange> common() {
     List<Double> ours = first.loss().map(ComparedLaw::budgets).orElse(List.of());
     List<Double> theirs = second.loss().map(ComparedLaw::budgets).orElse(List.of());
-    return ours.isEmpty() || theirs.isEmpty()
-        ? Optional.empty()
-        : CommonLaws.range(ours, theirs);
+    return ours.isEmpty() || theirs.isEmpty() ? Optional.empty() : CommonLaws.range(ours, theirs);
   }
 
   /** Of either sweep inside the common range, ascending. */

@@ -156,8 +156,7 @@ public sealed interface Refusal extends Finding {
    * @param trials those left out
    * @param alike how many others were measured alike
    */
-  record MeasuredOtherwise(MetricSeries series, List<String> trials, int alike)
-      implements Refusal {
+  record MeasuredOtherwise(MetricSeries series, List<String> trials, int alike) implements Refusal {
     private static final int SHOWN = 5;
 
     public MeasuredOtherwise {
@@ -203,8 +202,7 @@ public sealed interface Refusal extends Finding {
     public String message() {
       return ("%s covers budgets %s, %s covers %s: none are common, and both exponents and losses"
               + " depend on the budgets; train one of them at budgets of the other")
-          .formatted(
-              first, Notation.range(firstBudgets), second, Notation.range(secondBudgets));
+          .formatted(first, Notation.range(firstBudgets), second, Notation.range(secondBudgets));
     }
   }
 

@@ -117,7 +117,8 @@ final class SurfaceFitter {
         return Optional.of(
             "the points show no power law in %s (%s); train sizes and budgets further apart, or"
                     .formatted(
-                        terms[j], absent
+                        terms[j],
+                        absent
                             ? "its term does not change the loss"
                             : "its exponent is " + exponent)
                 + " look for outliers");

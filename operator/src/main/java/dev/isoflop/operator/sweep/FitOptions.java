@@ -18,8 +18,7 @@ public final class FitOptions {
    * @param points that are fitted; the largest budget of the sweep can only be held out once it has
    *     some
    */
-  public static LawOptions of(
-      ScalingSweepSpec spec, String software, List<TrainedPoint> points) {
+  public static LawOptions of(ScalingSweepSpec spec, String software, List<TrainedPoint> points) {
     LawsSpec laws = spec.laws();
     return LawOptions.defaults()
         .withConfidence(laws.confidence())

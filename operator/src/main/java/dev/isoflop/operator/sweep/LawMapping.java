@@ -19,12 +19,12 @@ import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.PowerLaw;
 import dev.isoflop.operator.laws.SurfaceFit;
 import dev.isoflop.operator.laws.SurfaceIntervals;
-import java.util.function.Function;
 import dev.isoflop.operator.laws.SurfaceObjective;
 import dev.isoflop.trial.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Fitted laws in the words of the status. JSON knows no infinity, so open intervals are absent. */

@@ -5,8 +5,8 @@ import static dev.isoflop.operator.cli.Program.OTHER_EXAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.isoflop.operator.cli.Program.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.isoflop.operator.cli.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +114,7 @@ class CompareCommandTest {
   void sourcesOfOneNameAreRefused() throws IOException {
     Path other = Files.createDirectory(folder.resolve("other"));
     Path copy = Files.copy(EXAMPLE, other.resolve("points.csv"));
-    Ended run =
-        Program.command("compare", EXAMPLE.toString(), copy.toString(), "--bootstrap", "0");
+    Ended run = Program.command("compare", EXAMPLE.toString(), copy.toString(), "--bootstrap", "0");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err()).contains("'points.csv' stands for two sweeps; give each a name");

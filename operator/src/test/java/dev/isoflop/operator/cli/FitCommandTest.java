@@ -4,8 +4,8 @@ import static dev.isoflop.operator.cli.Program.EXAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.isoflop.operator.cli.Program.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.isoflop.operator.cli.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,8 @@ class FitCommandTest {
     Ended run = fit("--hold-out", "6");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
-    assertThat(run.err()).contains("--hold-out 6: the table has 6 budgets, which leaves none to fit");
+    assertThat(run.err())
+        .contains("--hold-out 6: the table has 6 budgets, which leaves none to fit");
   }
 
   @Test
@@ -117,7 +118,8 @@ class FitCommandTest {
   void countsModelsAndNotTheirCopies() throws IOException {
     String table = Files.readString(EXAMPLE);
     String rows = table.substring(table.indexOf('\n', table.indexOf("budget,")) + 1);
-    Path twice = Files.writeString(folder.resolve("twice.csv"), table.stripTrailing() + "\n" + rows);
+    Path twice =
+        Files.writeString(folder.resolve("twice.csv"), table.stripTrailing() + "\n" + rows);
     Ended run = Program.command("fit", twice.toString(), "--bootstrap", "0");
 
     assertThat(run.out())
@@ -276,7 +278,8 @@ class FitCommandTest {
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err())
-        .contains("column 'tokens' cannot hold both the tokens and the loss; choose another for one");
+        .contains(
+            "column 'tokens' cannot hold both the tokens and the loss; choose another for one");
   }
 
   private Ended fitTable(String rows) throws IOException {

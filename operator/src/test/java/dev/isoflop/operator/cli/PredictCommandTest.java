@@ -34,8 +34,7 @@ class PredictCommandTest {
 
   @Test
   void aStatusWithoutLawsIsNoWrongSource() throws IOException {
-    Path status =
-        Files.writeString(folder.resolve("status.yaml"), "status: {budgets: []}\n");
+    Path status = Files.writeString(folder.resolve("status.yaml"), "status: {budgets: []}\n");
     Ended run = Program.command("predict", status.toString(), "--flops", "1e20");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
@@ -57,8 +56,7 @@ class PredictCommandTest {
 
   @Test
   void aFitWithoutLawsDrawsNoEmptyTable() {
-    Ended run =
-        Program.command("fit", EXAMPLE.toString(), "--bootstrap", "0", "--hold-out", "4");
+    Ended run = Program.command("fit", EXAMPLE.toString(), "--bootstrap", "0", "--hold-out", "4");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     String predictions = run.out().substring(run.out().indexOf("Predictions"));

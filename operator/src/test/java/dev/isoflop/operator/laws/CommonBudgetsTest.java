@@ -50,8 +50,7 @@ class CommonBudgetsTest {
     assertThat(pair.common()).contains(new BudgetRange(1e19, 1e21));
     assertThat(pair.exponents())
         .allSatisfy(
-            difference ->
-                assertThat(difference.budgets()).contains(new BudgetRange(1e19, 1e21)));
+            difference -> assertThat(difference.budgets()).contains(new BudgetRange(1e19, 1e21)));
     assertThat(pair.readings())
         .extracting(Reading::verdict)
         .hasOnlyElementsOfType(Verdict.CannotTell.class);
@@ -59,14 +58,13 @@ class CommonBudgetsTest {
         .singleElement()
         .extracting(Finding::message)
         .isEqualTo(
-            "small covers budgets 1e16 to 1e21, large covers 1e19 to 1e23; what is compared are laws"
-                + " fitted to the budgets from 1e19 to 1e21 alone");
+            "small covers budgets 1e16 to 1e21, large covers 1e19 to 1e23; what is compared are"
+                + " laws fitted to the budgets from 1e19 to 1e21 alone");
   }
 
   @Test
   void aBetterPipelineIsStillFoundOnTheCommonBudgets() {
-    ComparedSweep steep =
-        sweep("steep", 3, 8, 2, c -> 50 * StrictMath.pow(c, -.05));
+    ComparedSweep steep = sweep("steep", 3, 8, 2, c -> 50 * StrictMath.pow(c, -.05));
     ComparedSweep flat = sweep("flat", 0, 6, 1, c -> 10 * StrictMath.pow(c, -.02));
     SweepPair pair = pair(flat, steep);
 

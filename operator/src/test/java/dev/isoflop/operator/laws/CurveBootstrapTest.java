@@ -34,7 +34,8 @@ class CurveBootstrapTest {
   }
 
   private static List<Finding> scatter(List<TrainedPoint> points) {
-    return new LawFitter(1).fit(points, LawOptions.defaults().withBootstrap(100)).findings().stream()
+    return new LawFitter(1)
+        .fit(points, LawOptions.defaults().withBootstrap(100)).findings().stream()
             .filter(Reservation.OptimaScatter.class::isInstance)
             .toList();
   }

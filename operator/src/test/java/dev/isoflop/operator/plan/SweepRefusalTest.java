@@ -2,10 +2,10 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
-import dev.isoflop.api.v1alpha1.FeatureExtractorType;
 import dev.isoflop.api.v1alpha1.AutoencoderSpec;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
+import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
+import dev.isoflop.api.v1alpha1.FeatureExtractorType;
 import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
@@ -232,8 +232,7 @@ class SweepRefusalTest {
             "spec.evaluation.featureExtractor: FID and KID are named after a published network, and"
                 + " none is given"
                 + remedy);
-    specs.featureExtractor =
-        FeatureExtractorSpec.of(FeatureExtractorType.NsfwjsMixed5, null, null);
+    specs.featureExtractor = FeatureExtractorSpec.of(FeatureExtractorType.NsfwjsMixed5, null, null);
     assertThat(specs.refusal())
         .isEqualTo(
             "spec.evaluation.featureExtractor: FID and KID are named after a published network, and"

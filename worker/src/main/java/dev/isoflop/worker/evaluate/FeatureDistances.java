@@ -127,8 +127,7 @@ final class FeatureDistances implements SetMetric {
     int done = 0;
     try (BatchReader batches = examined.batches(batchSize());
         FeatureCollector collector =
-            new FeatureCollector(
-                place.manager(), extractor, examined.set().imageShape(), file)) {
+            new FeatureCollector(place.manager(), extractor, examined.set().imageShape(), file)) {
       for (Optional<Batch> next = batches.next(); next.isPresent(); next = batches.next()) {
         if (stop.requested()) {
           return false;

@@ -84,21 +84,18 @@ final class RealFeatures {
   }
 
   /** Whether it came to the end. */
-  private boolean compute(
-      EvaluationSet set, FeatureExtractor extractor, int batchSize, Path file)
+  private boolean compute(EvaluationSet set, FeatureExtractor extractor, int batchSize, Path file)
       throws DataException, IOException, InterruptedException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     try (BatchReader batches = set.batches(batchSize);
         FeatureCollector collector =
-            new FeatureCollector(
-                place.manager(), extractor, set.set().imageShape(), unfinished)) {
+            new FeatureCollector(place.manager(), extractor, set.set().imageShape(), unfinished)) {
       for (Optional<Batch> next = batches.next(); next.isPresent(); next = batches.next()) {
         if (stop.requested()) {
           return false;
         }
         Batch batch = next.get();
-        collector.add(
-            batch.images().order(ByteOrder.nativeOrder()).asFloatBuffer(), batch.size());
+        collector.add(batch.images().order(ByteOrder.nativeOrder()).asFloatBuffer(), batch.size());
       }
       collector.finish();
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

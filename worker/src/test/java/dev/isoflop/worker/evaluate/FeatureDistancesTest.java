@@ -101,7 +101,8 @@ class FeatureDistancesTest {
   void reachTheirClosedForms() throws Exception {
     List<Reading> readings = measure(EXAMPLES, Metric.FID, Metric.KernelDistance);
 
-    assertThat(readings).extracting(Reading::metric)
+    assertThat(readings)
+        .extracting(Reading::metric)
         .containsExactly(Metric.FID, Metric.KernelDistance);
     Measurement frechet = readings.get(0).measurement();
     assertThat(frechet.examples()).isEqualTo(EXAMPLES);
@@ -120,12 +121,11 @@ class FeatureDistancesTest {
   @Test
   void namesOfOneDistanceCarryOneNumber() throws Exception {
     List<Reading> readings =
-        measure(
-            60, Metric.KID, Metric.FrechetDistance, Metric.FID, Metric.KernelDistance);
+        measure(60, Metric.KID, Metric.FrechetDistance, Metric.FID, Metric.KernelDistance);
 
-    assertThat(readings).extracting(Reading::metric)
-        .containsExactly(
-            Metric.FID, Metric.FrechetDistance, Metric.KID, Metric.KernelDistance);
+    assertThat(readings)
+        .extracting(Reading::metric)
+        .containsExactly(Metric.FID, Metric.FrechetDistance, Metric.KID, Metric.KernelDistance);
     assertThat(readings.get(0).measurement()).isEqualTo(readings.get(1).measurement());
     assertThat(readings.get(2).measurement()).isEqualTo(readings.get(3).measurement());
   }
@@ -150,8 +150,7 @@ class FeatureDistancesTest {
                 + " of the value")
         .containsKeys("sampler", "weights", "textEncoder", "imageShape");
     assertThat(measure(40, Metric.FrechetDistance).get(0).record().entries())
-        .containsEntry(
-            "bias", "of Frechet distances: upwards, of order 1/N; N is 10 D or more");
+        .containsEntry("bias", "of Frechet distances: upwards, of order 1/N; N is 10 D or more");
   }
 
   private List<Path> kept() throws IOException {

@@ -9,10 +9,10 @@ import dev.isoflop.worker.data.PixelLevels;
 import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.model.AnalyticFlow;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Images without caption of independent Gaussian values; as pixels, each is moved to its level.

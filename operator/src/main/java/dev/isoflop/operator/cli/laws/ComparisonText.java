@@ -1,6 +1,5 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Ink;
@@ -10,6 +9,7 @@ import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
 import dev.isoflop.operator.laws.Comparison;
 import dev.isoflop.operator.laws.ComputeMultiplier;
+import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.operator.laws.ExponentDifference;
 import dev.isoflop.operator.laws.Interval;
 import dev.isoflop.operator.laws.LossAtCompute;

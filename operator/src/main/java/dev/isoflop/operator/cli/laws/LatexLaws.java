@@ -1,11 +1,11 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.LawStatus;
 import dev.isoflop.api.v1alpha1.SurfaceStatus;
 import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.operator.report.Latex;
 import java.util.ArrayList;
 import java.util.List;

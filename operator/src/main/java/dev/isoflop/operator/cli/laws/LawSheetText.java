@@ -1,6 +1,5 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
@@ -15,6 +14,7 @@ import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
+import dev.isoflop.operator.laws.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +79,7 @@ public final class LawSheetText {
     return missing.isEmpty()
         ? List.of()
         : Paragraph.lines(
-            "",
-            "%s: not predicted, as no law was fitted"
-                .formatted(String.join(", ", missing)));
+            "", "%s: not predicted, as no law was fitted".formatted(String.join(", ", missing)));
   }
 
   private List<String> foreseen() {

@@ -70,9 +70,7 @@ final class JsonTable {
         throw invalid(
             "%s: is one object whose '%s' holds %s; a table in JSON is an array of objects, one for each trained model, such as pandas writes with orient='records'"
                 .formatted(
-                    source,
-                    field.getKey(),
-                    field.getValue().isArray() ? "an array" : "an object"));
+                    source, field.getKey(), field.getValue().isArray() ? "an array" : "an object"));
       }
     }
   }

@@ -48,7 +48,10 @@ final class RowReader {
     }
     OptionalDouble value = parse(text(index));
     if (value.isEmpty()) {
-      return problem(index, "is no number; write it without unit or separators and with a decimal point, such as 1.5e17");
+      return problem(
+          index,
+          "is no number; write it without unit or separators and with a decimal point, such as"
+              + " 1.5e17");
     }
     if (!Double.isFinite(value.getAsDouble())) {
       return problem(index, "is not finite; remove the row of a model that diverged");

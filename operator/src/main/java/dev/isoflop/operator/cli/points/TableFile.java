@@ -37,7 +37,8 @@ final class TableFile {
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
       String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-      // what spreadsheets write above the header becomes a comment, so that lines keep their numbers
+      // what spreadsheets write above the header becomes a comment, so that lines keep their
+      // numbers
       return SEPARATOR.matcher(plain).lookingAt() ? "#" + plain : plain;
     } catch (NoSuchFileException e) {
       throw invalid(file + ": not found from " + Path.of("").toAbsolutePath() + "; check the path");

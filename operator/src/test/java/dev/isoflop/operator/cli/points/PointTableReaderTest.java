@@ -143,15 +143,14 @@ class PointTableReaderTest {
 
     assertThat(table.points()).hasSize(2);
     assertThat(table.notes())
-        .contains("2 of 4 rows are left out, as their Outcome is Failed (1), empty (1), not Succeeded");
+        .contains(
+            "2 of 4 rows are left out, as their Outcome is Failed (1), empty (1), not Succeeded");
   }
 
   @Test
   void aTableOfWhichNoOutcomeCountsSaysWhich() {
     assertThatThrownBy(
-            () ->
-                read(
-                    "parameters,tokens,loss,outcome\n1e6,1e11,0.9,done\n1e6,1e11,0.8,done\n"))
+            () -> read("parameters,tokens,loss,outcome\n1e6,1e11,0.9,done\n1e6,1e11,0.8,done\n"))
         .isInstanceOf(InvalidTableException.class)
         .hasMessageContaining(
             "all 2 rows are left out, as their outcome is done (2), not Succeeded; write Succeeded"

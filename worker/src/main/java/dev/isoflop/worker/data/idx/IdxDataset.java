@@ -189,7 +189,11 @@ public final class IdxDataset implements Dataset {
       return Set.of(images.toRealPath());
     } catch (IOException e) {
       throw new DataException(
-          Kind.Unreadable, field + ".uri", "'" + images + "' is gone (" + e + ")", "put it back", e);
+          Kind.Unreadable,
+          field + ".uri",
+          "'" + images + "' is gone (" + e + ")",
+          "put it back",
+          e);
     }
   }
 

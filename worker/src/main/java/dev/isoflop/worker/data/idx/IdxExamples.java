@@ -21,11 +21,7 @@ final class IdxExamples implements IndexedExamples {
   private final ImageShape imageShape;
 
   IdxExamples(
-      String where,
-      IdxFile images,
-      byte[] labels,
-      List<String> classNames,
-      ImageShape imageShape) {
+      String where, IdxFile images, byte[] labels, List<String> classNames, ImageShape imageShape) {
     this.where = where;
     this.images = images;
     this.labels = labels;
@@ -61,7 +57,6 @@ final class IdxExamples implements IndexedExamples {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, width, height, pixels);
     return new Example(
-        AreaFilter.toSquare(new Picture(image), imageShape),
-        classNames.get(labels[index] & 0xff));
+        AreaFilter.toSquare(new Picture(image), imageShape), classNames.get(labels[index] & 0xff));
   }
 }

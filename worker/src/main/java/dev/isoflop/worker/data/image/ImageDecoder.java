@@ -99,8 +99,7 @@ public final class ImageDecoder {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  private static DataException corrupt(
-      String where, String problem, @Nullable Exception cause) {
+  private static DataException corrupt(String where, String problem, @Nullable Exception cause) {
     return new DataException(Kind.Corrupt, where, problem, REMEDY, cause);
   }
 }

@@ -23,8 +23,7 @@ public final class StoredOrder implements ExampleStream {
       throw new DataException(
           Kind.TooFew,
           field,
-          "holds %d samples but evaluation.samples asks for %d"
-              .formatted(examples.count(), count),
+          "holds %d samples but evaluation.samples asks for %d".formatted(examples.count(), count),
           "name a larger set or set evaluation.samples to %d or less".formatted(examples.count()));
     }
     this.examples = examples;

@@ -9,8 +9,8 @@ import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.PendingExample;
 import dev.isoflop.worker.data.Sha256;
-import java.util.Optional;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 

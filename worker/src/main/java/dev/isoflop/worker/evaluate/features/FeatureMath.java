@@ -41,8 +41,8 @@ public final class FeatureMath implements AutoCloseable {
   /** Compiles it for the device of {@code parent}. */
   public FeatureMath(PtNDManager parent) {
     manager = (PtNDManager) parent.newSubManager();
-    module = TorchModule.load(
-            manager, FeatureScripts.archive("feature_distances", "FeatureDistances"));
+    module =
+        TorchModule.load(manager, FeatureScripts.archive("feature_distances", "FeatureDistances"));
   }
 
   /** A manager for arrays on the device of this one; whoever asks closes it. */

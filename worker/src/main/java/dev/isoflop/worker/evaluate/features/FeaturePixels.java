@@ -32,8 +32,7 @@ final class FeaturePixels implements AutoCloseable {
         IValue offset = IValue.from(spec.scale() == PixelScale.Signed ? 1.0 : 0.0);
         IValue mean = list(spec.mean());
         IValue std = list(spec.std());
-        IValue result =
-            module.call("prepare", image, size, bicubic, divisor, offset, mean, std)) {
+        IValue result = module.call("prepare", image, size, bicubic, divisor, offset, mean, std)) {
       return result.toTensor(manager);
     }
   }
@@ -48,9 +47,7 @@ final class FeaturePixels implements AutoCloseable {
 
   private static IValue list(@Nullable List<Double> values) {
     double[] numbers =
-        values == null
-            ? new double[0]
-            : values.stream().mapToDouble(Double::doubleValue).toArray();
+        values == null ? new double[0] : values.stream().mapToDouble(Double::doubleValue).toArray();
     return IValue.listFrom(numbers);
   }
 

@@ -41,8 +41,7 @@ public final class KernelDistance {
     if (rows != generated.count() || rows < 2 || real.dimensions() != generated.dimensions()) {
       throw new IllegalArgumentException(
           "pairs of rows are needed, at least 2, not %d x %d and %d x %d"
-              .formatted(
-                  rows, real.dimensions(), generated.count(), generated.dimensions()));
+              .formatted(rows, real.dimensions(), generated.count(), generated.dimensions()));
     }
     int blocks = blocks(rows);
     double[] values = new double[blocks];

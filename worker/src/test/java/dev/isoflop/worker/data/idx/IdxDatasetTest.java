@@ -104,7 +104,9 @@ final class IdxDatasetTest {
   @Test
   void refusesLabelsWithoutAName() {
     assertThatThrownBy(
-            () -> IdxDataset.open("t", IMAGES + ".gz", List.of("a", "b"), "data.train", folder, SHAPE))
+            () ->
+                IdxDataset.open(
+                    "t", IMAGES + ".gz", List.of("a", "b"), "data.train", folder, SHAPE))
         .hasMessage(
             "data.train.classNames: has 2 names, but entry 2 of '%s' has label 2; name every class,"
                     .formatted(folder.resolve(LABELS + ".gz"))
@@ -131,9 +133,11 @@ final class IdxDatasetTest {
 
   @Test
   void refusesSizesThatTheFileDoesNotHave() throws Exception {
-    assertRefused(header(0x00000803, Integer.MAX_VALUE, 4096, 4096), Kind.Corrupt, "over the bound");
+    assertRefused(
+        header(0x00000803, Integer.MAX_VALUE, 4096, 4096), Kind.Corrupt, "over the bound");
     assertRefused(header(0x00000803, -1, 28, 28), Kind.Corrupt, "number of entries is 4294967295");
-    assertRefused(header(0x00000803, 12, 1 << 20, 28), Kind.Corrupt, "a side of its images is 1048576");
+    assertRefused(
+        header(0x00000803, 12, 1 << 20, 28), Kind.Corrupt, "a side of its images is 1048576");
     assertRefused(header(0x00000803, 12, 28, 28), Kind.Corrupt, "it is cut off");
     assertRefused(header(0x00000D03, 12, 28, 28), Kind.Corrupt, "type 0x0d");
     assertRefused(header(0x00000801, 12), Kind.Corrupt, "1 dimensions instead of 3");
@@ -223,8 +227,7 @@ final class IdxDatasetTest {
   }
 
   private static byte[] unpacked(String name) throws IOException {
-    try (InputStream input =
-        new GZIPInputStream(new ByteArrayInputStream(fixture(name + ".gz")))) {
+    try (InputStream input = new GZIPInputStream(new ByteArrayInputStream(fixture(name + ".gz")))) {
       return input.readAllBytes();
     }
   }

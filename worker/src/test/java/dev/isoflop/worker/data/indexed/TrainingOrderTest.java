@@ -54,7 +54,9 @@ final class TrainingOrderTest {
 
   @Property(tries = 50)
   void enteringAnywhereEqualsNeverHavingStopped(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int count, @ForAll @IntRange(max = 50) int first)
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int count,
+      @ForAll @IntRange(max = 50) int first)
       throws DataException {
     Numbers numbers = new Numbers(count);
     List<String> whole = take(new TrainingOrder(numbers, seed, 0), first + 20);

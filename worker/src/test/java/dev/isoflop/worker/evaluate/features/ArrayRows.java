@@ -55,8 +55,7 @@ record ArrayRows(double[][] rows) implements FeatureRows {
 
   @Override
   public PtNDArray read(PtNDManager manager, int from, int to) {
-    double[] flat =
-        Arrays.stream(rows, from, to).flatMapToDouble(Arrays::stream).toArray();
+    double[] flat = Arrays.stream(rows, from, to).flatMapToDouble(Arrays::stream).toArray();
     return (PtNDArray) manager.create(flat, new Shape(to - from, dimensions()));
   }
 }

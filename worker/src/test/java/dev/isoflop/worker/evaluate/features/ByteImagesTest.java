@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class ByteImagesTest {
   private static float[] bytes(float[] values, int count, int channels) {
     FloatBuffer bytes =
-        ByteImages.of(FloatBuffer.wrap(values), count, new ImageShape(channels, 8))
-            .asFloatBuffer();
+        ByteImages.of(FloatBuffer.wrap(values), count, new ImageShape(channels, 8)).asFloatBuffer();
     float[] all = new float[bytes.remaining()];
     bytes.get(all);
     return all;

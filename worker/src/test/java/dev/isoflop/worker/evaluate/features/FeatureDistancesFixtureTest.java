@@ -38,11 +38,13 @@ class FeatureDistancesFixtureTest {
         int ddof = expected.get("ddof").intValue();
         double value = new FrechetDistance(math, ddof).between(real, generated).value();
         close(value, expected.get("value").doubleValue());
-        // Its own error where covariances are singular: the root of a product that is not symmetric.
+        // Its own error where covariances are singular: the root of a product that is not
+        // symmetric.
         assertThat(value).isCloseTo(pytorchFid, within(1e-6 * Math.max(1, pytorchFid)));
       } else {
         Distance distance = new KernelDistance(math).between(real, generated);
-        assertThat(KernelDistance.blocks(real.count())).isEqualTo(expected.get("blocks").intValue());
+        assertThat(KernelDistance.blocks(real.count()))
+            .isEqualTo(expected.get("blocks").intValue());
         close(distance.value(), expected.get("value").doubleValue());
         close(distance.standardError(), expected.path("standardError").asDouble(Double.NaN));
       }

@@ -23,9 +23,9 @@ class KernelDistanceTest {
   }
 
   /**
-   * For x ~ N(0, 1) and y ~ N(1, 1): E (xx' + 1)^3 = 1 + 3 E(xx')^2 = 4, E (yy' + 1)^3 = 1 + 3 + 3 *
-   * 4 + 16 = 32 and E (xy + 1)^3 = 1 + 3 * 1 * 2 = 7, so the distance is 4 + 32 - 14 = 22. Rows of a
-   * pair depend on each other here, y = x + 1, which must not matter.
+   * For x ~ N(0, 1) and y ~ N(1, 1): E (xx' + 1)^3 = 1 + 3 E(xx')^2 = 4, E (yy' + 1)^3 = 1 + 3 + 3
+   * * 4 + 16 = 32 and E (xy + 1)^3 = 1 + 3 * 1 * 2 = 7, so the distance is 4 + 32 - 14 = 22. Rows
+   * of a pair depend on each other here, y = x + 1, which must not matter.
    */
   @Test
   void isUnbiasedAndItsStandardErrorIsTheScatterOfRepeatedSamples() throws IOException {
@@ -63,8 +63,7 @@ class KernelDistanceTest {
 
   @Test
   void setsThatAreNoPairsAreRefused() {
-    assertThatThrownBy(
-            () -> kernel.between(ArrayRows.of("real", 9, 4), ArrayRows.of("real", 8, 4)))
+    assertThatThrownBy(() -> kernel.between(ArrayRows.of("real", 9, 4), ArrayRows.of("real", 8, 4)))
         .hasMessage("pairs of rows are needed, at least 2, not 9 x 4 and 8 x 4");
   }
 }

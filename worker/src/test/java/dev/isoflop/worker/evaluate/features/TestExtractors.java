@@ -22,7 +22,8 @@ public final class TestExtractors {
 
   /** Writes a network of one expression in {@code img}. */
   public static Path plain(Path file, String expression) throws IOException {
-    return write(file, "    def forward(self, img: Tensor) -> Tensor:\n        return " + expression);
+    return write(
+        file, "    def forward(self, img: Tensor) -> Tensor:\n        return " + expression);
   }
 
   /** Writes a network that is called as NVIDIA's file is, and shows with what. */
@@ -45,10 +46,7 @@ public final class TestExtractors {
     String text = "import torch\n\nclass Network(torch.nn.Module):\n" + method + "\n";
     TorchScriptArchive archive =
         new TorchScriptArchive(
-            "network",
-            "Network",
-            new TreeMap<>(),
-            List.of(new TorchScriptSource("network", text)));
+            "network", "Network", new TreeMap<>(), List.of(new TorchScriptSource("network", text)));
     return Files.write(file, archive.toBytes());
   }
 
