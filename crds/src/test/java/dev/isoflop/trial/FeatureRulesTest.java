@@ -23,7 +23,9 @@ class FeatureRulesTest {
     String json =
         "{metrics: [%s], samples: %d%s}"
             .formatted(
-                metrics, samples, extractor.isEmpty() ? "" : ", featureExtractor: {" + extractor + "}");
+                metrics,
+                samples,
+                extractor.isEmpty() ? "" : ", featureExtractor: {" + extractor + "}");
     String quoted = json.replaceAll("(?<![\\w./-])([a-zA-Z/][\\w./-]*|[0-9a-f]{64})", "\"$1\"");
     try {
       return FeatureRules.broken(TrialJson.MAPPER.readValue(quoted, EvaluationSpec.class)).stream()
@@ -117,9 +119,7 @@ class FeatureRulesTest {
 
   @Test
   void theBuiltInNetworkTakesNoOtherFileAndPreparesImagesItself() {
-    assertThat(
-            broken(
-                "FrechetDistance", "type: NsfwjsMixed5, sha256: " + BuiltInExtractor.SHA256))
+    assertThat(broken("FrechetDistance", "type: NsfwjsMixed5, sha256: " + BuiltInExtractor.SHA256))
         .isEmpty();
     assertThat(broken("FrechetDistance", "type: NsfwjsMixed5, sha256: " + "a".repeat(64)))
         .containsExactly(

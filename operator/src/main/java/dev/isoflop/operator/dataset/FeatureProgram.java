@@ -212,7 +212,9 @@ final class FeatureProgram {
       throw unknown(
           layer.name()
               + " has strides "
-              + Arrays.stream(strides).mapToObj(Integer::toString).collect(Collectors.joining("x")));
+              + Arrays.stream(strides)
+                  .mapToObj(Integer::toString)
+                  .collect(Collectors.joining("x")));
     }
   }
 

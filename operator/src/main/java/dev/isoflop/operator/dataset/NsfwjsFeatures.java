@@ -41,8 +41,7 @@ public final class NsfwjsFeatures {
   private final PackageClient client;
   private final DatasetProgress progress;
 
-  NsfwjsFeatures(
-      PackagePin source, String sha256, PackageClient client, DatasetProgress progress) {
+  NsfwjsFeatures(PackagePin source, String sha256, PackageClient client, DatasetProgress progress) {
     this.source = source;
     this.sha256 = sha256;
     this.client = client;
@@ -78,8 +77,7 @@ public final class NsfwjsFeatures {
     Path archive = new PackageStore(cache, ready, client, progress).obtain(source);
     progress.report("converting the network");
     SortedMap<String, byte[]> files =
-        PackageArchive.files(
-            archive, name -> name.startsWith(FOLDER) && name.endsWith(".min.js"));
+        PackageArchive.files(archive, name -> name.startsWith(FOLDER) && name.endsWith(".min.js"));
     FeatureProgram program = FeatureProgram.upTo(LAST_LAYER, TensorFlowJsModel.read(files));
     try {
       write(program, file.toAbsolutePath());

@@ -56,7 +56,9 @@ record TensorFlowJsModel(List<KerasLayer> layers, Map<String, Weight> weights) {
       throw wrong("no model.min.js among " + files.keySet(), null);
     }
     List<KerasLayer> layers = new ArrayList<>();
-    model.at("/modelTopology/model_config/config/layers").forEach(l -> layers.add(KerasLayer.of(l)));
+    model
+        .at("/modelTopology/model_config/config/layers")
+        .forEach(l -> layers.add(KerasLayer.of(l)));
     return new TensorFlowJsModel(layers, weights(model.path("weightsManifest"), bytes));
   }
 
@@ -125,8 +127,7 @@ record TensorFlowJsModel(List<KerasLayer> layers, Map<String, Weight> weights) {
     return weights;
   }
 
-  private static DatasetException wrong(
-      String problem, @Nullable Throwable cause) {
+  private static DatasetException wrong(String problem, @Nullable Throwable cause) {
     return new DatasetException(
         "the model is not in the format known: " + problem, "use the pinned version", cause);
   }

@@ -35,8 +35,7 @@ final class PairComparer {
     List<Finding> findings = new ArrayList<>();
     conventions(findings);
     unlike.forEach(
-        series ->
-            findings.add(new Refusal.RecordsDiffer(series, first.name(), second.name())));
+        series -> findings.add(new Refusal.RecordsDiffer(series, first.name(), second.name())));
     samePoints(findings);
     budgets(findings);
     List<ExponentDifference> exponents = exponents(findings);

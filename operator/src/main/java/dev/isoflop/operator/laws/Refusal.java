@@ -156,8 +156,7 @@ public sealed interface Refusal extends Finding {
    * @param trials those left out
    * @param alike how many others were measured alike
    */
-  record MeasuredOtherwise(MetricSeries series, List<String> trials, int alike)
-      implements Refusal {
+  record MeasuredOtherwise(MetricSeries series, List<String> trials, int alike) implements Refusal {
     private static final int SHOWN = 5;
 
     public MeasuredOtherwise {

@@ -51,8 +51,7 @@ final class SpecCheck {
         .forEach(
             broken ->
                 refusals.add(
-                    new Refusal.FeatureSetting(
-                        broken.field(), broken.problem(), broken.remedy())));
+                    new Refusal.FeatureSetting(broken.field(), broken.problem(), broken.remedy())));
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
     laws(spec.laws());

@@ -104,8 +104,7 @@ final class FakeNetwork implements PackageClient {
     byte[] archive = Files.readAllBytes(pack(folder.resolve("to-pin.tgz")));
     try {
       String digest =
-          Base64.getEncoder()
-              .encodeToString(MessageDigest.getInstance("SHA-512").digest(archive));
+          Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-512").digest(archive));
       return new PackagePin(
           "nsfwjs", "4.4.0", archive.length, "sha512-" + digest, "MIT", "By nobody");
     } catch (NoSuchAlgorithmException e) {

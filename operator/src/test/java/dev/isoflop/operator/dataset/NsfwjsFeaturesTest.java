@@ -80,8 +80,7 @@ class NsfwjsFeaturesTest {
   @Test
   void normalisationIsFoldedIntoTheConvolution() throws Exception {
     Path file = make(new FakeNetwork(), DIGEST_OF_THE_FAKE);
-    ByteBuffer weights =
-        ByteBuffer.wrap(entry(file, "data/0")).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer weights = ByteBuffer.wrap(entry(file, "data/0")).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer bias = ByteBuffer.wrap(entry(file, "data/1")).order(ByteOrder.LITTLE_ENDIAN);
 
     double scale = 1 / Math.sqrt(stored(59) + 0.001); // of output 1: 54 + 2 betas + 2 means + 1

@@ -224,8 +224,7 @@ class ComparisonTest {
             "FID on coco-2014: a and b measured it on different data or with different settings,"
                 + " such as extractor or samples, so it is not compared; measure both alike");
 
-    for (ComparedSweep alike :
-        List.of(measured("b", fid, "sha256:1"), measured("b", fid, null))) {
+    for (ComparedSweep alike : List.of(measured("b", fid, "sha256:1"), measured("b", fid, null))) {
       SweepPair pair = pair(ours, alike);
       assertThat(pair.exponents())
           .extracting(difference -> difference.subject().title())
@@ -234,15 +233,13 @@ class ComparisonTest {
     }
   }
 
-  private static ComparedSweep measured(
-      String name, MetricSeries series, @Nullable String record) {
+  private static ComparedSweep measured(String name, MetricSeries series, @Nullable String record) {
     List<TrainedPoint> points =
         points(1e-3, .5, 2, -.03, name.hashCode()).stream()
             .map(
                 point ->
                     point.withMetrics(
-                        Map.of(
-                            series, Measurement.of(1e4 * StrictMath.pow(point.budget(), -.1)))))
+                        Map.of(series, Measurement.of(1e4 * StrictMath.pow(point.budget(), -.1)))))
             .toList();
     TreeMap<MetricSeries, String> records = new TreeMap<>();
     if (record != null) {

@@ -173,9 +173,7 @@ class LawFitterTest {
             .map(
                 point ->
                     point.withMetrics(
-                        Map.of(
-                            kernel,
-                            Measurement.of(1e16 / point.budget() - 0.01, 0.02))))
+                        Map.of(kernel, Measurement.of(1e16 / point.budget() - 0.01, 0.02))))
             .toList();
 
     Laws laws = FITTER.fit(points, OPTIONS.withBootstrap(50));

@@ -53,8 +53,11 @@ class LikeRecordsTest {
   void trialsThatMeasuredAlikeAreAllPoints() {
     LikeRecords alike = LikeRecords.of(List.of(trial(0, "a", "f"), trial(1, "a", "f")));
 
-    assertThat(alike.points()).extracting(point -> point.trial()).containsExactly("trial-0", "trial-1");
-    assertThat(alike.points()).allSatisfy(point -> assertThat(point.metrics()).containsOnlyKeys(FID));
+    assertThat(alike.points())
+        .extracting(point -> point.trial())
+        .containsExactly("trial-0", "trial-1");
+    assertThat(alike.points())
+        .allSatisfy(point -> assertThat(point.metrics()).containsOnlyKeys(FID));
     assertThat(alike.records()).containsEntry(LOSS, "a").containsEntry(FID, "f").hasSize(2);
     assertThat(alike.findings()).isEmpty();
   }
