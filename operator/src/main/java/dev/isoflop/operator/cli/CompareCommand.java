@@ -31,6 +31,10 @@ import picocli.CommandLine.Spec;
           + " Laws that were fitted from points have bands; of those read from a file the bands are"
           + " found again where its optima allow it. Options for tables hold for all tables.",
       "",
+      "Exponents and losses depend on the budgets. Where the sweeps cover different ones, laws are"
+          + " fitted again to the budgets that both cover, and judged by these; fewer than three"
+          + " cannot tell.",
+      "",
       "A verdict needs a difference beyond chance. With more than two sweeps its confidence is"
           + " raised, so that the chance of any wrong verdict by one rule stays the same."
     },

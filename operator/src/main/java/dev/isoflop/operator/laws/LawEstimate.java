@@ -44,7 +44,9 @@ record LawEstimate(
   /** First-order variance of the law's log value at x. */
   double logVariance(double x) {
     double share = power(x) / at(x);
-    return covariance.of(1 / at(x), share, share * (x - centre));
+    // a law without an offset may be small enough for its inverse's square to overflow
+    double perOffset = covariance.offsetOffset() == 0 ? 0 : 1 / at(x);
+    return covariance.of(perOffset, share, share * (x - centre));
   }
 
   double exponentVariance() {
