@@ -10,7 +10,7 @@ final class HalfFloat {
 
   /** The value of 16 bits; exact, for every half is a float. */
   static float toFloat(short bits) {
-    int exponent = bits >> MANTISSA_BITS & 0x1f;
+    int exponent = (bits >> MANTISSA_BITS) & 0x1f;
     int mantissa = bits & 0x3ff;
     int sign = (bits & 0x8000) << 16;
     if (exponent == 0) {
@@ -18,6 +18,6 @@ final class HalfFloat {
       return sign == 0 ? value : -value;
     }
     int wide = exponent == 0x1f ? 0xff : exponent - EXPONENT_BIAS + 127;
-    return Float.intBitsToFloat(sign | wide << 23 | mantissa << 23 - MANTISSA_BITS);
+    return Float.intBitsToFloat(sign | (wide << 23) | (mantissa << (23 - MANTISSA_BITS)));
   }
 }

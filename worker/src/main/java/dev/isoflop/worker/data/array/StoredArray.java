@@ -28,7 +28,8 @@ public final class StoredArray {
    */
   static StoredArray of(NumberType type, List<Long> shape, byte[] content, int offset, String where)
       throws DataException {
-    long most = (content.length - offset) / type.bytes();
+    long bytes = content.length - (long) offset;
+    long most = bytes / type.bytes();
     long length = 1;
     for (long side : shape) {
       if (side < 0 || (side > 0 && length > most / side)) {

@@ -121,7 +121,7 @@ public final class FeatureStore {
    */
   public void keep(String key, float[] values) throws DataException {
     int length = Math.multiplyExact(values.length, Float.BYTES);
-    long size = length + Long.BYTES;
+    long size = (long) length + Long.BYTES;
     if (used.addAndGet(size) > bound) {
       used.addAndGet(-size);
       return;

@@ -52,8 +52,8 @@ final class IdxExamples implements IndexedExamples {
           "check the mount; files must stay as they are while a sweep runs",
           e);
     }
-    int height = images.header().itemSizes()[0];
-    int width = images.header().itemSizes()[1];
+    int height = images.header().itemSizes().get(0);
+    int width = images.header().itemSizes().get(1);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, width, height, pixels);
     return new Example(

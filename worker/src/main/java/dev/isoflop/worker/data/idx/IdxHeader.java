@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What stands before the values of an IDX file.
@@ -11,7 +13,11 @@ import java.io.InputStream;
  * @param items entries: images or labels
  * @param itemSizes the sizes of one entry, empty for labels
  */
-record IdxHeader(int items, int... itemSizes) {
+record IdxHeader(int items, List<Integer> itemSizes) {
+  IdxHeader {
+    itemSizes = List.copyOf(itemSizes);
+  }
+
   private static final int UNSIGNED_BYTE = 8;
 
   /** No image of this format's sets has a side of more than a few hundred. */
@@ -43,14 +49,15 @@ record IdxHeader(int items, int... itemSizes) {
       if (items < 1) {
         throw new IOException("its number of entries is " + Integer.toUnsignedString(items));
       }
-      int[] sizes = new int[dimensions - 1];
-      for (int i = 0; i < sizes.length; i++) {
-        sizes[i] = data.readInt();
-        if (sizes[i] < 1 || sizes[i] > MAXIMUM_SIDE) {
+      List<Integer> sizes = new ArrayList<>();
+      for (int i = 1; i < dimensions; i++) {
+        int size = data.readInt();
+        if (size < 1 || size > MAXIMUM_SIDE) {
           throw new IOException(
               "a side of its images is %s, not within 1 to %d"
-                  .formatted(Integer.toUnsignedString(sizes[i]), MAXIMUM_SIDE));
+                  .formatted(Integer.toUnsignedString(size), MAXIMUM_SIDE));
         }
+        sizes.add(size);
       }
       return new IdxHeader(items, sizes);
     } catch (EOFException e) {
@@ -60,7 +67,7 @@ record IdxHeader(int items, int... itemSizes) {
 
   /** Bytes of the header itself. */
   int length() {
-    return Integer.BYTES * (2 + itemSizes.length);
+    return Integer.BYTES * (2 + itemSizes.size());
   }
 
   /** Bytes of one entry. */

@@ -42,7 +42,7 @@ public final class LevelCache<K> {
 
   /** Keeps an image if there is room. */
   public void keep(K name, float[] image) {
-    long cost = OVERHEAD + image.length;
+    long cost = (long) OVERHEAD + image.length;
     if (used.addAndGet(cost) > bound) {
       used.addAndGet(-cost);
       return;

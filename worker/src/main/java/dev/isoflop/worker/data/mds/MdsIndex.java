@@ -76,8 +76,9 @@ final class MdsIndex {
             "split the data set");
       }
       ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        continue;
+      int read = 0;
+      while (bytes.hasRemaining() && read >= 0) {
+        read = channel.read(bytes);
       }
       return bytes.array();
     }

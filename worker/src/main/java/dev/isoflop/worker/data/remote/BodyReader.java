@@ -1,5 +1,7 @@
 package dev.isoflop.worker.data.remote;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
@@ -41,7 +43,7 @@ final class BodyReader implements BodySubscriber<BodyReader>, AutoCloseable {
       throw new HttpTimeoutException("the server sent nothing for " + stall.toSeconds() + " s");
     }
     if (event instanceof Event.Bytes bytes) {
-      subscription.get().request(1);
+      requireNonNull(subscription.get(), "bytes come after their subscription").request(1);
       return bytes.buffers();
     }
     if (event instanceof Event.Failure failure) {

@@ -83,7 +83,7 @@ final class CacheSpace {
           try {
             found.add(new Kept(file, Files.getLastModifiedTime(file), Files.size(file)));
           } catch (NoSuchFileException e) {
-            continue; // another process was faster
+            // Another process was faster: the file takes no room any more.
           }
         }
       }

@@ -103,7 +103,7 @@ public final class RemoteCache {
       throws DataException, IOException, InterruptedException {
     Optional<FileRecord> present = entry.whole();
     FileRecord known = confirmed.get(entry.uri());
-    if (present.isPresent() && present.get().equals(known)) {
+    if (known != null && present.isPresent() && present.get().equals(known)) {
       return known;
     }
     FileRecord now =

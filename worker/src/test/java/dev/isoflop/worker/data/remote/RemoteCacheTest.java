@@ -379,7 +379,7 @@ final class RemoteCacheTest {
   private static byte[] all(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-      continue;
+      Thread.onSpinWait();
     }
     return bytes.array();
   }
