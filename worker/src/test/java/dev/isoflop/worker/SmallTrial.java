@@ -85,7 +85,7 @@ final class SmallTrial {
         TrialKey.of(read),
         read,
         new TrialRuntime(
-            folder.toString(), file(TERMINATION_MESSAGE).toString(), port, /* threads= */ 1));
+            folder.toString(), file(TERMINATION_MESSAGE).toString(), port, /* threads= */ 1, null));
   }
 
   /** Starts a worker on it. */

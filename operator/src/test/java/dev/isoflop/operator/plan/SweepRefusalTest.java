@@ -2,6 +2,7 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
 import dev.isoflop.api.v1alpha1.FeatureExtractorType;
 import dev.isoflop.api.v1alpha1.GridShape;

@@ -52,7 +52,6 @@ class PicturesTest {
         SWEEP.spec(),
         SWEEP.status(),
         SWEEP.laws(),
-        SWEEP.heldOut(),
         SWEEP.lossSeries(),
         SWEEP.confidence(),
         SWEEP.predict(),

@@ -8,6 +8,7 @@ import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.text.HashedTextEncoder;
 import dev.isoflop.worker.model.AnalyticFlow;
 import java.util.List;
+import java.util.Optional;
 
 /** An experiment whose model is {@link AnalyticFlow}. */
 final class SmallExperiment {
@@ -38,6 +39,6 @@ final class SmallExperiment {
   static DataSources data(Dataset set) {
     HashedTextEncoder encoder =
         new HashedTextEncoder(AnalyticFlow.TEXT_TOKENS, AnalyticFlow.TEXT_WIDTH);
-    return new DataSources(set, List.of(set), encoder);
+    return new DataSources(set, List.of(set), encoder, Optional.empty());
   }
 }

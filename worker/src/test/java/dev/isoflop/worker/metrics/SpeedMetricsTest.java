@@ -55,7 +55,7 @@ class SpeedMetricsTest {
           "trial",
           TrialKey.of(experiment),
           experiment,
-          new TrialRuntime("folder", null, 0, 1));
+          new TrialRuntime("folder", null, 0, 1, null));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
