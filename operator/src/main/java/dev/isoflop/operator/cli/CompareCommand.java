@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
           + " cannot tell.",
       "",
       "A verdict needs a difference beyond chance. With more than two sweeps its confidence is"
-          + " raised, so that the chance of any wrong verdict by one rule stays the same."
+          + " raised, so that the chance of any wrong verdict by one rule on one law stays the"
+          + " same; reading several metrics adds chances."
     },
     exitCodeList = {
       "0:compared, whatever the verdicts",

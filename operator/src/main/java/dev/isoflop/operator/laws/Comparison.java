@@ -11,7 +11,7 @@ import java.util.Set;
  * @param sweeps names, in the order given
  * @param confidence of every interval
  * @param verdictConfidence of the verdicts: with several pairs it is raised (Bonferroni), so that
- *     the chance of any wrong verdict by one rule stays {@code 1 - confidence}
+ *     the chance of any wrong verdict by one rule on one law stays {@code 1 - confidence}
  * @param pairs in the order of the sweeps; the earlier one comes first in each
  */
 public record Comparison(

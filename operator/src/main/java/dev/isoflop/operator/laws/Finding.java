@@ -4,7 +4,7 @@ package dev.isoflop.operator.laws;
  * Something a reader of the laws has to know: a fit that was refused, or one that stands with a
  * reservation. Nothing is dropped from a fit without one.
  */
-public sealed interface Finding permits Refusal, Reservation {
+public sealed interface Finding permits Refusal, Reservation, PairReservation {
 
   /** One CamelCase word, stable across versions, such as {@code NotConvex}. */
   default String reason() {

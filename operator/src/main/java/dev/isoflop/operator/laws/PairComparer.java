@@ -69,7 +69,7 @@ final class PairComparer {
         && second.convention().isPresent()
         && !first.convention().equals(second.convention())) {
       findings.add(
-          new Reservation.ConventionsDiffer(
+          new PairReservation.ConventionsDiffer(
               first.name(), first.convention().get(), second.name(), second.convention().get()));
     }
   }
@@ -88,7 +88,7 @@ final class PairComparer {
       }
     }
     if (any) {
-      findings.add(new Reservation.SamePoints(first.name(), second.name()));
+      findings.add(new PairReservation.SamePoints(first.name(), second.name()));
     }
   }
 
@@ -102,7 +102,7 @@ final class PairComparer {
       if (law.value().filter(common -> !common.whole()).isPresent()) {
         finding =
             Optional.of(
-                new Reservation.CommonBudgetsOnly(
+                new PairReservation.CommonBudgetsOnly(
                     first.name(),
                     first.law(subject).orElseThrow().budgets(),
                     second.name(),
@@ -117,7 +117,7 @@ final class PairComparer {
             findings.add(
                 titles.size() == shared.size()
                     ? finding
-                    : new Reservation.OfLaws(titles, finding)));
+                    : new PairReservation.OfLaws(titles, finding)));
     for (LawSubject subject : LawSubject.Optimal.values()) {
       if (!shared.contains(subject)) {
         laws.of(subject).refusal().ifPresent(findings::add);
@@ -147,7 +147,7 @@ final class PairComparer {
     }
     differences.stream()
         .filter(difference -> difference.budgets().isPresent() && !difference.comparable())
-        .map(difference -> new Reservation.FormsDiffer(difference.subject().title()))
+        .map(difference -> new PairReservation.FormsDiffer(difference.subject().title()))
         .forEach(findings::add);
     return differences;
   }

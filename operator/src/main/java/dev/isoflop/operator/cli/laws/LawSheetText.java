@@ -5,7 +5,6 @@ import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.LawStatus;
 import dev.isoflop.api.v1alpha1.OptimumStatus;
-import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.SurfaceStatus;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
@@ -51,102 +50,7 @@ public final class LawSheetText {
 
   /** The predictions alone, with a warning for each that reaches beyond the fitted budgets. */
   public List<String> predictions() {
-    if (sheet.predictions().isEmpty()) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>(sheet.any() ? foreseen() : List.of());
-    lines.addAll(unlawful());
-    sheet.predictions().forEach(prediction -> lines.addAll(remarks(prediction)));
-    return lines;
-  }
-
-  /** Which laws are missing; a sheet that holds predictions alone does not know. */
-  private List<String> unlawful() {
-    LawEntries laws = sheet.laws();
-    if (laws == null) {
-      return List.of();
-    }
-    List<String> missing = new ArrayList<>();
-    if (laws.parameters() == null) {
-      missing.add("N*");
-    }
-    if (laws.tokens() == null) {
-      missing.add("D*");
-    }
-    if (laws.loss() == null) {
-      missing.add("loss");
-    }
-    return missing.isEmpty()
-        ? List.of()
-        : Paragraph.lines(
-            "", "%s: not predicted, as no law was fitted".formatted(String.join(", ", missing)));
-  }
-
-  private List<String> foreseen() {
-    String interval = Confidence.percent(confidence);
-    TextTable table =
-        new TextTable(
-            Column.left("C"),
-            Column.right("N*"),
-            Column.left(interval),
-            Column.right("D*"),
-            Column.left(interval),
-            Column.right("SAMPLES"),
-            Column.right("LOSS"),
-            Column.left(interval));
-    for (PredictionStatus prediction : sheet.predictions()) {
-      table.row(
-          Figures.flops(prediction.flops()),
-          count(prediction.parameters()),
-          counts(prediction.parametersInterval()),
-          count(prediction.tokens()),
-          counts(prediction.tokensInterval()),
-          count(prediction.samples()),
-          loss(prediction.loss()),
-          losses(prediction.interval()));
-    }
-    return table.lines(ink);
-  }
-
-  private List<String> remarks(PredictionStatus prediction) {
-    List<String> lines = new ArrayList<>();
-    if (prediction.measured() != null) {
-      lines.addAll(
-          Paragraph.lines(
-              "",
-              "%s was trained and left out of the fit: the measured loss is %s"
-                  .formatted(Figures.flops(prediction.flops()), loss(prediction.measured()))));
-    }
-    if (beyond(prediction)) {
-      Paragraph.lines(
-              "",
-              "%s is so far from the fitted budgets that a law's value there is beyond what a number holds"
-                  .formatted(Figures.flops(prediction.flops())))
-          .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
-    }
-    if (prediction.extrapolationFactor() > 1) {
-      Paragraph.lines(
-              "",
-              "%s lies a factor %s outside the fitted budgets; the intervals hold only if the laws do"
-                  .formatted(
-                      Figures.flops(prediction.flops()),
-                      Figures.count(prediction.extrapolationFactor())))
-          .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
-    }
-    return lines;
-  }
-
-  /** Whether a law that is there says nothing of the budget. */
-  private boolean beyond(PredictionStatus prediction) {
-    LawEntries laws = sheet.laws();
-    return laws != null
-        && (silent(laws.parameters(), prediction.parameters())
-            || silent(laws.tokens(), prediction.tokens())
-            || silent(laws.loss(), prediction.loss()));
-  }
-
-  private static boolean silent(@Nullable LawStatus law, @Nullable Double value) {
-    return law != null && value == null;
+    return new PredictionText(sheet, confidence, ink).lines();
   }
 
   private void section(List<String> lines, String title, List<String> body) {
@@ -328,21 +232,21 @@ public final class LawSheetText {
         .toList();
   }
 
-  private static String count(@Nullable Double value) {
+  static String count(@Nullable Double value) {
     return value == null ? NONE : Figures.count(value);
   }
 
-  private static String counts(@Nullable IntervalStatus interval) {
+  static String counts(@Nullable IntervalStatus interval) {
     return interval == null
         ? NONE
         : "[%s, %s]".formatted(Figures.count(interval.lower()), Figures.count(interval.upper()));
   }
 
-  private static String loss(@Nullable Double value) {
+  static String loss(@Nullable Double value) {
     return value == null ? NONE : Figures.significant(value, LOSS_DIGITS);
   }
 
-  private static String losses(@Nullable IntervalStatus interval) {
+  static String losses(@Nullable IntervalStatus interval) {
     return interval == null
         ? NONE
         : "[%s, %s]".formatted(loss(interval.lower()), loss(interval.upper()));

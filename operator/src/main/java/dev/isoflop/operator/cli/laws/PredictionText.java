@@ -1,0 +1,129 @@
+package dev.isoflop.operator.cli.laws;
+
+import dev.isoflop.api.v1alpha1.LawStatus;
+import dev.isoflop.api.v1alpha1.PredictionStatus;
+import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Style;
+import dev.isoflop.operator.cli.text.TextTable;
+import dev.isoflop.operator.cli.text.TextTable.Column;
+import dev.isoflop.operator.laws.Confidence;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the predictions of a sheet. */
+final class PredictionText {
+  private final LawSheet sheet;
+  private final double confidence;
+  private final Ink ink;
+
+  PredictionText(LawSheet sheet, double confidence, Ink ink) {
+    this.sheet = sheet;
+    this.confidence = confidence;
+    this.ink = ink;
+  }
+
+  /** The table, what is missing from it, and how far each prediction reaches. */
+  List<String> lines() {
+    if (sheet.predictions().isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(sheet.any() ? foreseen() : List.of());
+    lines.addAll(unlawful());
+    sheet.predictions().forEach(prediction -> lines.addAll(remarks(prediction)));
+    return lines;
+  }
+
+  /** Which laws are missing; a sheet that holds predictions alone does not know. */
+  private List<String> unlawful() {
+    LawEntries laws = sheet.laws();
+    if (laws == null) {
+      return List.of();
+    }
+    List<String> missing = new ArrayList<>();
+    if (laws.parameters() == null) {
+      missing.add("N*");
+    }
+    if (laws.tokens() == null) {
+      missing.add("D*");
+    }
+    if (laws.loss() == null) {
+      missing.add("loss");
+    }
+    return missing.isEmpty()
+        ? List.of()
+        : Paragraph.lines(
+            "", "%s: not predicted, as no law was fitted".formatted(String.join(", ", missing)));
+  }
+
+  private List<String> foreseen() {
+    String interval = Confidence.percent(confidence);
+    TextTable table =
+        new TextTable(
+            Column.left("C"),
+            Column.right("N*"),
+            Column.left(interval),
+            Column.right("D*"),
+            Column.left(interval),
+            Column.right("SAMPLES"),
+            Column.right("LOSS"),
+            Column.left(interval));
+    for (PredictionStatus prediction : sheet.predictions()) {
+      table.row(
+          Figures.flops(prediction.flops()),
+          LawSheetText.count(prediction.parameters()),
+          LawSheetText.counts(prediction.parametersInterval()),
+          LawSheetText.count(prediction.tokens()),
+          LawSheetText.counts(prediction.tokensInterval()),
+          LawSheetText.count(prediction.samples()),
+          LawSheetText.loss(prediction.loss()),
+          LawSheetText.losses(prediction.interval()));
+    }
+    return table.lines(ink);
+  }
+
+  private List<String> remarks(PredictionStatus prediction) {
+    List<String> lines = new ArrayList<>();
+    if (prediction.measured() != null) {
+      lines.addAll(
+          Paragraph.lines(
+              "",
+              "%s was trained and left out of the fit: the measured loss is %s"
+                  .formatted(
+                      Figures.flops(prediction.flops()),
+                      LawSheetText.loss(prediction.measured()))));
+    }
+    if (beyond(prediction)) {
+      Paragraph.lines(
+              "",
+              "%s is so far from the fitted budgets that a law's value there is beyond what a number holds"
+                  .formatted(Figures.flops(prediction.flops())))
+          .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
+    }
+    if (prediction.extrapolationFactor() > 1) {
+      Paragraph.lines(
+              "",
+              "%s lies a factor %s outside the fitted budgets; the intervals hold only if the laws do"
+                  .formatted(
+                      Figures.flops(prediction.flops()),
+                      Figures.count(prediction.extrapolationFactor())))
+          .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
+    }
+    return lines;
+  }
+
+  /** Whether a law that is there says nothing of the budget. */
+  private boolean beyond(PredictionStatus prediction) {
+    LawEntries laws = sheet.laws();
+    return laws != null
+        && (silent(laws.parameters(), prediction.parameters())
+            || silent(laws.tokens(), prediction.tokens())
+            || silent(laws.loss(), prediction.loss()));
+  }
+
+  private static boolean silent(@Nullable LawStatus law, @Nullable Double value) {
+    return law != null && value == null;
+  }
+}
