@@ -14,5 +14,16 @@ public final class TrialFiles {
   public static final String LOCK = "lock";
   public static final String LOG = "worker.log";
 
+  /** What pictures there are, and of which captions: a {@link SampleSheet}. */
+  public static final String SAMPLE_SHEET = "samples.json";
+
+  /** Pictures drawn at the end. */
+  public static final String SAMPLES = "samples.png";
+
+  /** Pictures drawn after a step of training. */
+  public static String samplesAt(long step) {
+    return "samples-" + step + ".png";
+  }
+
   private TrialFiles() {}
 }

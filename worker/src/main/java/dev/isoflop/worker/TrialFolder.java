@@ -80,6 +80,10 @@ final class TrialFolder implements AutoCloseable {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   Path file(String name) {
     return path.resolve(name);
   }

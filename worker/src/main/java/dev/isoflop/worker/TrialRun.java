@@ -25,7 +25,9 @@ import dev.isoflop.worker.model.ModelArchive;
 import dev.isoflop.worker.model.ModelPrecision;
 import dev.isoflop.worker.model.ModelState;
 import dev.isoflop.worker.model.PeakRate;
+import dev.isoflop.worker.pictures.SamplePictures;
 import dev.isoflop.worker.torch.TorchRuntime;
+import dev.isoflop.worker.train.Interlude;
 import dev.isoflop.worker.train.Progress;
 import dev.isoflop.worker.train.StopSignal;
 import dev.isoflop.worker.train.TrainingCurve;
@@ -100,8 +102,23 @@ final class TrialRun {
         results.ofPeak(peakFlops);
         SpeedMetrics speed = metrics.ofSpeed(torch.device(), peakFlops);
         TrialEvaluation evaluation = new TrialEvaluation(experiment, model, stop);
-        return train(data, model, state, evaluation, speed)
-            ? evaluate(data, state, evaluation)
+        CheckpointFolder checkpoints =
+            new CheckpointFolder(folder.file(TrialFiles.CHECKPOINT), config.key(), log::println);
+        Optional<Progress> start = start(checkpoints, data, model, state, evaluation);
+        if (start.isEmpty()) {
+          return Optional.empty();
+        }
+        Optional<SamplePictures> pictures =
+            SamplePictures.of(folder.path(), experiment, data, model, state, log::println);
+        TrainingListener listener =
+            TrainingListener.both(
+                TrainingListener.both(metrics, speed),
+                new ConsoleProgress(log, experiment.steps(), nanoTime));
+        TrainingLoop loop =
+            new TrainingLoop(
+                config.key(), experiment, model, state, checkpoints, listener, stop, nanoTime);
+        return train(loop, start.get(), data, pictures)
+            ? evaluate(data, state, evaluation, pictures)
             : Optional.empty();
       }
     } catch (DataException e) {
@@ -132,32 +149,34 @@ final class TrialRun {
     return measured;
   }
 
-  /** Whether training reached its last step, rather than being asked to stop. */
-  private boolean train(
+  /**
+   * Where training goes on, in the newest checkpoint or at its start, once all data has been looked
+   * through; empty if asked to stop meanwhile.
+   */
+  private Optional<Progress> start(
+      CheckpointFolder checkpoints,
       DataSources data,
       DiffusionModel model,
       ModelState state,
-      TrialEvaluation evaluation,
-      SpeedMetrics speed)
-      throws TrialFault, DataException, InterruptedException {
-    CheckpointFolder checkpoints =
-        new CheckpointFolder(folder.file(TrialFiles.CHECKPOINT), config.key(), log::println);
+      TrialEvaluation evaluation)
+      throws TrialFault, DataException {
     Optional<CheckpointHeader> restored = checkpoints.restore(model, state);
     Progress start = restored.map(Progress::of).orElse(Progress.start());
     if (restored.isPresent()) {
       log.println("resumed from the checkpoint at step " + start.step());
       metrics.restored();
     } else if (!evaluation.rehearse(data)) {
-      return false;
+      return Optional.empty();
     }
     results.reached(start);
-    TrainingListener listener =
-        TrainingListener.both(
-            TrainingListener.both(metrics, speed),
-            new ConsoleProgress(log, experiment.steps(), nanoTime));
-    TrainingLoop loop =
-        new TrainingLoop(
-            config.key(), experiment, model, state, checkpoints, listener, stop, nanoTime);
+    return Optional.of(start);
+  }
+
+  /** Whether training reached its last step, rather than being asked to stop. */
+  private boolean train(
+      TrainingLoop loop, Progress start, DataSources data, Optional<SamplePictures> pictures)
+      throws TrialFault, DataException, InterruptedException {
+    Interlude interlude = pictures.isPresent() ? pictures.get() : Interlude.NONE;
     int batchSize = experiment.training().batchSize();
     try (TrainingCurve curve = TrainingCurve.open(folder.file(TrialFiles.CURVE), start.step());
         BatchReader batches =
@@ -166,7 +185,7 @@ final class TrialRun {
                 data.train().imageShape(),
                 data.textEncoder(),
                 BatchReader.Options.ofBatchSize(batchSize))) {
-      TrainingEnd end = loop.run(start, batches, curve);
+      TrainingEnd end = loop.run(start, batches, curve, interlude);
       results.reached(end.progress());
       if (end instanceof TrainingEnd.Diverged diverged) {
         throw TrialFault.lasting(
@@ -179,9 +198,15 @@ final class TrialRun {
   }
 
   private Optional<Measured> evaluate(
-      DataSources data, ModelState state, TrialEvaluation evaluation)
-      throws DataException, InterruptedException {
+      DataSources data,
+      ModelState state,
+      TrialEvaluation evaluation,
+      Optional<SamplePictures> pictures)
+      throws TrialFault, DataException, InterruptedException {
     long began = nanoTime.getAsLong();
+    if (pictures.isPresent()) {
+      pictures.get().drawEnd();
+    }
     Optional<List<Reading>> readings = evaluation.measure(state, data);
     if (readings.isEmpty()) {
       return Optional.empty();

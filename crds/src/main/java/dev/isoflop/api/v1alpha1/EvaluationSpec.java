@@ -22,9 +22,12 @@ public record EvaluationSpec(
         List<Metric> metrics,
     @Default("EMA") @JsonPropertyDescription("Which weights are measured: EMA or Raw.")
         Weights weights,
-    @Default("{}") @JsonPropertyDescription("How samples are drawn for FID.") SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("How samples and pictures are drawn.")
+        SamplerSpec sampler,
     @Default("{}") @JsonPropertyDescription("How the exact likelihood is computed.")
         LikelihoodSpec likelihood,
+    @Default("{}") @JsonPropertyDescription("Pictures that each trial draws.")
+        PicturesSpec pictures,
     @JsonPropertyDescription("The network whose features FID compares.")
         @Nullable FeatureExtractorSpec featureExtractor) {
 
@@ -33,6 +36,7 @@ public record EvaluationSpec(
     weights = weights == null ? Weights.EMA : weights;
     sampler = sampler == null ? new SamplerSpec(SamplerType.Euler, 25, 1.0) : sampler;
     likelihood = likelihood == null ? LikelihoodSpec.standard() : likelihood;
+    pictures = pictures == null ? PicturesSpec.standard() : pictures;
     metrics = metrics == null ? List.of(Metric.ValidationLoss) : List.copyOf(metrics);
   }
 
@@ -44,6 +48,7 @@ public record EvaluationSpec(
         Weights.EMA,
         new SamplerSpec(SamplerType.Euler, 25, 1.0),
         LikelihoodSpec.standard(),
+        PicturesSpec.standard(),
         null);
   }
 }

@@ -156,6 +156,8 @@ final class SpecCheck {
     if (!(guidance >= 0 && guidance <= 100)) {
       outOfRange("evaluation.sampler.guidance", guidance, "0 to 100, where 1 is none");
     }
+    within("evaluation.pictures.count", evaluation.pictures().count(), 256);
+    within("evaluation.pictures.duringTraining", evaluation.pictures().duringTraining(), 32);
     LikelihoodSpec likelihood = evaluation.likelihood();
     Integer samples = likelihood.samples();
     if (samples != null && (samples < 1 || samples > evaluation.samples())) {
@@ -166,6 +168,12 @@ final class SpecCheck {
     }
     atLeast("evaluation.likelihood.steps", likelihood.steps(), 1);
     probes(likelihood.probes(), data);
+  }
+
+  private void within(String field, int value, int most) {
+    if (value < 0 || value > most) {
+      outOfRange(field, value, "0 to " + most);
+    }
   }
 
   private void probes(int probes, @Nullable DataSpec data) {

@@ -16,6 +16,7 @@ import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
 import dev.isoflop.api.v1alpha1.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.PicturesSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.Precision;
 import dev.isoflop.api.v1alpha1.SamplerSpec;
@@ -66,6 +67,7 @@ public final class Specs {
   public SamplerSpec sampler = new SamplerSpec(SamplerType.Euler, 25, 1.0);
   public LikelihoodSpec likelihood = new LikelihoodSpec(null, SamplerType.Midpoint, 32, 1);
   public List<Metric> metrics = List.of(Metric.ValidationLoss);
+  public PicturesSpec pictures = new PicturesSpec(16, 4);
   public int maxParallel = 16;
   public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
@@ -118,7 +120,7 @@ public final class Specs {
             Precision.FP32,
             checkpointInterval,
             seed),
-        new EvaluationSpec(256, metrics, Weights.EMA, sampler, likelihood, null),
+        new EvaluationSpec(256, metrics, Weights.EMA, sampler, likelihood, pictures, null),
         new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),

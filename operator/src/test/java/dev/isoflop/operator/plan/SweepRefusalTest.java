@@ -9,6 +9,7 @@ import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ModelSpec;
+import dev.isoflop.api.v1alpha1.PicturesSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.SamplerSpec;
 import dev.isoflop.api.v1alpha1.SamplerType;
@@ -406,5 +407,17 @@ class SweepRefusalTest {
     assertThat(specs.refusal())
         .startsWith("spec.scheduling.peakFlops: is ")
         .contains("absent to measure it");
+  }
+
+  @Test
+  void aTrialDrawsNoMorePicturesThanPeopleLookAt() {
+    Specs specs = Specs.small();
+    specs.pictures = new PicturesSpec(257, 33);
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::message)
+        .containsExactly(
+            "spec.evaluation.pictures.count: is 257; give 0 to 256",
+            "spec.evaluation.pictures.duringTraining: is 33; give 0 to 32");
   }
 }
