@@ -257,8 +257,7 @@ class SweepRefusalTest {
             "spec.evaluation.featureExtractor: FID and KID are named after a published network, and"
                 + " none is given"
                 + remedy);
-    specs.featureExtractor =
-        FeatureExtractorSpec.of(FeatureExtractorType.NsfwjsMixed5, null, null);
+    specs.featureExtractor = FeatureExtractorSpec.of(FeatureExtractorType.NsfwjsMixed5, null, null);
     assertThat(specs.refusal())
         .isEqualTo(
             "spec.evaluation.featureExtractor: FID and KID are named after a published network, and"
