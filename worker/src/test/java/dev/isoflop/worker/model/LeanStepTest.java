@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.model.ModelState.Section;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +19,7 @@ class LeanStepTest {
   private static final int STEPS = 5;
 
   /** What a few steps from one random state leave. */
-  private record Trained(StepResult last, float[] parameters, float[] firstMoment) {
+  private record Trained(StepResult last, List<Float> parameters, List<Float> firstMoment) {
     static Trained by(TinyModel tiny) {
       try (tiny;
           ModelState state = tiny.randomState(3)) {
@@ -29,9 +31,17 @@ class LeanStepTest {
         }
         return new Trained(
             last,
-            TinyModel.read(state, Section.PARAMETERS),
-            TinyModel.read(state, Section.FIRST_MOMENT));
+            list(TinyModel.read(state, Section.PARAMETERS)),
+            list(TinyModel.read(state, Section.FIRST_MOMENT)));
       }
+    }
+
+    private static List<Float> list(float[] values) {
+      List<Float> list = new ArrayList<>(values.length);
+      for (float value : values) {
+        list.add(value);
+      }
+      return list;
     }
   }
 
@@ -111,11 +121,11 @@ class LeanStepTest {
       double error = 0;
       double squares = 0;
       for (int i = offset; i < offset + size; i++) {
-        error += Math.pow((double) portions.parameters()[i] - whole.parameters()[i], 2);
-        squares += Math.pow(whole.parameters()[i], 2);
-        assertThat(portions.firstMoment()[i])
+        error += Math.pow((double) portions.parameters().get(i) - whole.parameters().get(i), 2);
+        squares += Math.pow(whole.parameters().get(i), 2);
+        assertThat(portions.firstMoment().get(i))
             .as(parameter.name())
-            .isCloseTo(whole.firstMoment()[i], within(1e-6f));
+            .isCloseTo(whole.firstMoment().get(i), within(1e-6f));
       }
       if (!ofKeys) {
         assertThat(Math.sqrt(error / squares)).as(parameter.name()).isLessThan(1e-6);
