@@ -123,7 +123,7 @@ final class IdxFile {
   /** All entries at once. */
   byte[] readAll() throws IOException {
     try (InputStream input = open(path)) {
-      IdxHeader.read(input, header.itemSizes().length + 1);
+      IdxHeader.read(input, header.itemSizes().size() + 1);
       return input.readNBytes(Math.toIntExact(header.bytes()));
     }
   }
