@@ -26,57 +26,33 @@ public final class PinnedFunctions implements AutoCloseable {
   }
 
   /** An argument: numbers and the shape to see them in. */
-  public sealed interface Argument {
+  @FunctionalInterface
+  public interface Argument {
+    /** The tensor, for the time of a call. */
+    PtNDArray tensor(PtNDManager scope);
+
     /** 64-bit whole numbers. */
-    final class Longs implements Argument {
-      private final long[] values;
-      private final Shape shape;
-
-      public Longs(long[] values, Shape shape) {
-        this.values = values;
-        this.shape = shape;
-      }
-
-      long[] values() {
-        return values;
-      }
-
-      Shape shape() {
-        return shape;
-      }
+    static Argument longs(long[] values, Shape shape) {
+      return scope -> (PtNDArray) scope.create(values, shape);
     }
 
     /** 32-bit floats. */
-    final class Floats implements Argument {
-      private final float[] values;
-      private final Shape shape;
-
-      public Floats(float[] values, Shape shape) {
-        this.values = values;
-        this.shape = shape;
-      }
-
-      float[] values() {
-        return values;
-      }
-
-      Shape shape() {
-        return shape;
-      }
+    static Argument floats(float[] values, Shape shape) {
+      return scope -> (PtNDArray) scope.create(values, shape);
     }
   }
 
-  /** What a method gives: 32-bit floats in row-major order. */
+  /** What a method gives. */
   public static final class Result {
     private final float[] values;
     private final Shape shape;
 
-    Result(float[] values, Shape shape) {
+    private Result(float[] values, Shape shape) {
       this.values = values;
       this.shape = shape;
     }
 
-    /** The array itself. */
+    /** 32-bit floats in row-major order; the array itself, for the one who called. */
     public float[] values() {
       return values;
     }
@@ -112,7 +88,7 @@ public final class PinnedFunctions implements AutoCloseable {
     IValue[] values = new IValue[arguments.length];
     try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
       for (int i = 0; i < values.length; i++) {
-        values[i] = IValue.from(tensor(scope, arguments[i]));
+        values[i] = IValue.from(arguments[i].tensor(scope));
       }
       try (IValue result = module.infer(method, values)) {
         if (!result.isTensor()) {
@@ -132,14 +108,6 @@ public final class PinnedFunctions implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static PtNDArray tensor(PtNDManager scope, Argument argument) {
-    if (argument instanceof Argument.Longs longs) {
-      return (PtNDArray) scope.create(longs.values(), longs.shape());
-    }
-    Argument.Floats floats = (Argument.Floats) argument;
-    return (PtNDArray) scope.create(floats.values(), floats.shape());
   }
 
   private void requireFinite(String method, float[] values) throws DataException {

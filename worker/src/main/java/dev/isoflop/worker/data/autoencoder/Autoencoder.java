@@ -111,7 +111,7 @@ public final class Autoencoder implements AutoCloseable {
    */
   float[] encode(float[] picture) throws DataException {
     PinnedFunctions.Result result =
-        functions.call("encode", new Argument.Floats(picture, shape(pictures, 1)));
+        functions.call("encode", Argument.floats(picture, shape(pictures, 1)));
     if (!result.shape().equals(shape(latents, 1)) && !result.shape().equals(shape(latents, 2))) {
       throw functions.failed(
           "encode",
@@ -135,7 +135,7 @@ public final class Autoencoder implements AutoCloseable {
       plain[i] = (float) (scaled[i] / spec.scaleFactor() + spec.shift());
     }
     PinnedFunctions.Result result =
-        functions.call("decode", new Argument.Floats(plain, shape(latents, 1)));
+        functions.call("decode", Argument.floats(plain, shape(latents, 1)));
     if (!result.shape().equals(shape(pictures, 1))) {
       throw functions.failed(
           "decode", "gives %s instead of %s".formatted(result.shape(), shape(pictures, 1)), null);

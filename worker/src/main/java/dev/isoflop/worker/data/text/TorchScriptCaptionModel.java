@@ -132,7 +132,7 @@ final class TorchScriptCaptionModel implements CaptionModel {
     Arrays.fill(mask, 0, ids.length, 1);
     Shape shape = new Shape(1, tokens);
     PinnedFunctions.Result result =
-        network.call("forward", new Argument.Longs(input, shape), new Argument.Longs(mask, shape));
+        network.call("forward", Argument.longs(input, shape), Argument.longs(mask, shape));
     Shape expected = new Shape(1, tokens, width);
     if (!result.shape().equals(expected)) {
       throw network.failed(
