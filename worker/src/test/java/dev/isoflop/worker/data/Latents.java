@@ -2,6 +2,8 @@ package dev.isoflop.worker.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.api.v1alpha1.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.ColumnsSpec;
 import dev.isoflop.api.v1alpha1.DataFormat;
 import dev.isoflop.api.v1alpha1.DataSpec;
@@ -21,11 +23,15 @@ public final class Latents {
   public static final TextEncoderSpec STORED =
       new TextEncoderSpec(TextEncoderType.Precomputed, 4, 8);
 
+  /** No autoencoder. */
+  public static final AutoencoderSpec PIXELS_OR_STORED =
+      new AutoencoderSpec(AutoencoderType.None);
+
   private Latents() {}
 
   /** Scaled already, so that examples hold the stored numbers. */
   public static LatentsSpec spec(LatentKind kind, LatentType type) {
-    return new LatentsSpec(kind, true, 0.18215, null, type, "vae");
+    return new LatentsSpec(kind, true, 0.18215, 0.0, type, "vae");
   }
 
   public static DatasetSpec set(
@@ -34,7 +40,7 @@ public final class Latents {
   }
 
   public static Dataset open(DatasetSpec set, TextEncoderSpec text) throws DataException {
-    DataSpec data = new DataSpec(set, List.of(set), 4, 4, text, null);
+    DataSpec data = new DataSpec(set, List.of(set), 4, 4, text, PIXELS_OR_STORED);
     return new DatasetOpener(data, Caches.none()).open(set, "data.train");
   }
 

@@ -107,7 +107,7 @@ final class RemoteDatasetTest {
     DatasetSpec set =
         Latents.set(
             url("/"), DataFormat.MDS, Latents.spec(LatentKind.Sample, LatentType.Float16), null);
-    DataSpec data = new DataSpec(set, List.of(set), 4, 4, Latents.HASHED, null);
+    DataSpec data = new DataSpec(set, List.of(set), 4, 4, Latents.HASHED, Latents.PIXELS_OR_STORED);
     Dataset remote = new DatasetOpener(data, cache(1 << 20)).open(set, "data.train");
 
     Latents.assertIs(Examples.take(remote.evaluation(5), 5).get(4), 5);
@@ -146,7 +146,7 @@ final class RemoteDatasetTest {
   }
 
   private Dataset open(DatasetSpec set, long mostBytes) throws DataException {
-    DataSpec data = new DataSpec(set, List.of(set), 8, 3, Latents.HASHED, null);
+    DataSpec data = new DataSpec(set, List.of(set), 8, 3, Latents.HASHED, Latents.PIXELS_OR_STORED);
     return new DatasetOpener(data, cache(mostBytes)).open(set, "data.train");
   }
 

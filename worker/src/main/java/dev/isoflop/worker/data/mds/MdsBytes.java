@@ -99,7 +99,7 @@ final class MdsBytes implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      return; // it was only read from, so nothing is lost
+      // It was only read from, so nothing is lost.
     }
   }
 

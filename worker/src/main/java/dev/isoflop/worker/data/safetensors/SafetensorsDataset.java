@@ -67,7 +67,7 @@ public final class SafetensorsDataset implements ShardFormat {
     try {
       channel.close();
     } catch (IOException e) {
-      return; // it was only read from, so nothing is lost
+      // It was only read from, so nothing is lost.
     }
   }
 

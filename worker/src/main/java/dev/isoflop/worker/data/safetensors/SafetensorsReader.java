@@ -72,7 +72,7 @@ final class SafetensorsReader implements SampleReader {
     try {
       channel.close();
     } catch (IOException e) {
-      return; // it was only read from, so nothing is lost
+      // It was only read from, so nothing is lost.
     }
   }
 }

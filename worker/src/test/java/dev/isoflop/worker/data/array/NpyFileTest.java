@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.array;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -109,9 +110,11 @@ final class NpyFileTest {
         NpzFile.read(Fixtures.bytes("array/caption.npz"), 1 << 20, "caption.npz");
 
     assertThat(arrays).containsOnlyKeys("caption_feature", "attention_mask");
-    assertThat(arrays.get("caption_feature")).hasToString("[1, 3, 8] of float32");
-    assertThat(arrays.get("caption_feature").get(8)).isEqualTo(Fixtures.text(1, 8));
-    assertThat(arrays.get("attention_mask").get(2)).isZero();
+    StoredArray features = requireNonNull(arrays.get("caption_feature"));
+    StoredArray mask = requireNonNull(arrays.get("attention_mask"));
+    assertThat(features).hasToString("[1, 3, 8] of float32");
+    assertThat(features.get(8)).isEqualTo(Fixtures.text(1, 8));
+    assertThat(mask.get(2)).isZero();
   }
 
   @Test

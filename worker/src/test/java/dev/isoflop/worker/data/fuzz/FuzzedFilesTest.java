@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -185,7 +184,7 @@ final class FuzzedFilesTest {
       }
     }
     try (ExampleStream stream = data.train(1, count + 1)) {
-      Optional.of(stream.next().orElseThrow().decode());
+      stream.next().orElseThrow().decode();
     }
     return count;
   }

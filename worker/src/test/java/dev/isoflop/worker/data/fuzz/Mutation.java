@@ -44,7 +44,7 @@ final class Mutation {
   static byte[] ofTar(byte[] whole, long seed) {
     byte[] bytes = of(whole, seed);
     for (int block = 0; block + 512 <= bytes.length; block += 512) {
-      if (bytes[block] == 0 || bytes[block + 155] != ' ' && bytes[block + 154] != 0) {
+      if (bytes[block] == 0 || (bytes[block + 155] != ' ' && bytes[block + 154] != 0)) {
         continue; // no header, or one whose checksum is itself the damage
       }
       Arrays.fill(bytes, block + 148, block + 156, (byte) ' ');
@@ -91,7 +91,7 @@ final class Mutation {
   }
 
   private static void extreme(byte[] bytes, int at, Random random) {
-    int width = 1 << 1 + random.nextInt(3);
+    int width = 1 << (1 + random.nextInt(3));
     if (at + width <= bytes.length) {
       byte[] value =
           ByteBuffer.allocate(8)

@@ -378,8 +378,9 @@ final class RemoteCacheTest {
 
   private static byte[] all(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-      Thread.onSpinWait();
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = channel.read(bytes);
     }
     return bytes.array();
   }

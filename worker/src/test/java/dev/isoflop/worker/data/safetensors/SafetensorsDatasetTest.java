@@ -88,7 +88,7 @@ final class SafetensorsDatasetTest {
         "[1.5, 4, 4, 4]|[0, 128]"
       })
   void aHeaderThatDisagreesWithItsFileTakesNoMemory(String shapeAndPlace) throws Exception {
-    String[] parts = shapeAndPlace.split("\\|");
+    String[] parts = shapeAndPlace.split("\\|", -1);
     String header =
         "{\"latents\":{\"dtype\":\"F16\",\"shape\":%s,\"data_offsets\":%s}}"
             .formatted(parts[0], parts[1]);

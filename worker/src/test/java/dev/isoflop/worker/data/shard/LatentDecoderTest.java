@@ -112,7 +112,7 @@ final class LatentDecoderTest {
   }
 
   static LatentsSpec spec(LatentKind kind, boolean scaled, LatentType type) {
-    return new LatentsSpec(kind, scaled, 0.18215, null, type, "vae");
+    return new LatentsSpec(kind, scaled, 0.18215, 0.0, type, "vae");
   }
 
   private static float[] decode(LatentsSpec spec, StoredSample sample, Pass pass)
@@ -137,7 +137,7 @@ final class LatentDecoderTest {
       int bits = Float.floatToIntBits(value);
       int exponent = (bits >> 23 & 0xff) - 112;
       content.putShort(
-          (short) (value == 0 ? 0 : bits >> 16 & 0x8000 | exponent << 10 | bits >> 13 & 0x3ff));
+          (short) (value == 0 ? 0 : ((bits >> 16) & 0x8000) | (exponent << 10) | ((bits >> 13) & 0x3ff)));
     }
     return content.array();
   }
