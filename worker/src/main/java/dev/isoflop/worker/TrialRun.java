@@ -1,5 +1,7 @@
 package dev.isoflop.worker;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.isoflop.trial.MetricValue;
@@ -143,7 +145,7 @@ final class TrialRun {
           e.getMessage()
               + "; lower training.optimizer.learningRate, or evaluation.sampler.guidance");
     } catch (UncheckedIOException e) {
-      throw DiskFault.of(e.getCause(), String.valueOf(e.getMessage()));
+      throw DiskFault.of(requireNonNull(e.getCause()), String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw TrialFault.passing(OutcomeReason.Crashed, "interrupted; start again", e);

@@ -97,7 +97,7 @@ public final class FeatureMath implements AutoCloseable {
       return new Frechet(
           arrays.get(0).toDoubleArray()[0],
           apart,
-          (PtNDArray) apart.neg(),
+          apart.neg(),
           arrays.get(2),
           arrays.get(3));
     }

@@ -117,8 +117,8 @@ public final class TorchScriptExtractor implements FeatureExtractor {
   }
 
   private static String lastLine(EngineException e) {
-    String[] lines = String.valueOf(e.getMessage()).strip().split("\n");
-    return lines[lines.length - 1].strip();
+    String message = String.valueOf(e.getMessage()).strip();
+    return message.substring(message.lastIndexOf('\n') + 1).strip();
   }
 
   @Override

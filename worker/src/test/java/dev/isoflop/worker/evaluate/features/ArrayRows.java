@@ -7,7 +7,17 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Rows in memory, FP64. */
-record ArrayRows(double[][] rows) implements FeatureRows {
+final class ArrayRows implements FeatureRows {
+  private final double[][] rows;
+
+  ArrayRows(double[][] rows) {
+    this.rows = rows;
+  }
+
+  double[][] rows() {
+    return rows;
+  }
+
   /** Rows by the formulas of feature_distances.py. */
   static ArrayRows of(String kind, int count, int dimensions) {
     double[][] rows = new double[count][dimensions];
