@@ -11,6 +11,7 @@ import dev.isoflop.api.v1alpha1.LatentType;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.trial.TrialJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class DataCheckTest {
   }
 
   @Test
-  void asksForEverythingThatFilesDoNotSay() {
-    LatentsSpec nothing = new LatentsSpec(null, null, null, null, null, null);
+  void asksForEverythingThatFilesDoNotSay() throws Exception {
+    LatentsSpec nothing = TrialJson.MAPPER.readValue("{}", LatentsSpec.class);
 
     assertThat(latentSpecs(nothing, LATENTS).refusals())
         .extracting(Refusal::message)
@@ -128,6 +129,6 @@ class DataCheckTest {
   }
 
   private static LatentsSpec latents(double factor, String autoencoder) {
-    return new LatentsSpec(LatentKind.Sample, false, factor, null, LatentType.Float16, autoencoder);
+    return new LatentsSpec(LatentKind.Sample, false, factor, 0.0, LatentType.Float16, autoencoder);
   }
 }

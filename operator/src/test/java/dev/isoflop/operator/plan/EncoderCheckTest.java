@@ -115,6 +115,6 @@ class EncoderCheckTest {
   private static AutoencoderSpec autoencoder(
       String uri, @Nullable String sha256, int downsampling, double factor) {
     return new AutoencoderSpec(
-        AutoencoderType.TorchScript, uri, sha256, downsampling, factor, null);
+        AutoencoderType.TorchScript, uri, sha256, downsampling, factor, 0.0);
   }
 }

@@ -24,8 +24,7 @@ public final class Latents {
       new TextEncoderSpec(TextEncoderType.Precomputed, 4, 8);
 
   /** No autoencoder. */
-  public static final AutoencoderSpec PIXELS_OR_STORED =
-      new AutoencoderSpec(AutoencoderType.None);
+  public static final AutoencoderSpec PIXELS_OR_STORED = new AutoencoderSpec(AutoencoderType.None);
 
   private Latents() {}
 

@@ -25,7 +25,8 @@ final class PrecomputedBatchTest {
   void latentsAndTextFeaturesReachTheBatch(@TempDir Path folder) throws Exception {
     DatasetSpec measured = set(Fixtures.path("webdataset/latents.tar"));
     DatasetSpec trained = set(copied(folder));
-    DataSpec data = new DataSpec(trained, List.of(measured), 4, 4, Latents.STORED, Latents.PIXELS_OR_STORED);
+    DataSpec data =
+        new DataSpec(trained, List.of(measured), 4, 4, Latents.STORED, Latents.PIXELS_OR_STORED);
     DataSources sources =
         DataSources.open(
             data,

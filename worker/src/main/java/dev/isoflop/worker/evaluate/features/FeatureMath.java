@@ -95,11 +95,7 @@ public final class FeatureMath implements AutoCloseable {
       List<PtNDArray> arrays = arrays(owner, result);
       PtNDArray apart = arrays.get(1);
       return new Frechet(
-          arrays.get(0).toDoubleArray()[0],
-          apart,
-          apart.neg(),
-          arrays.get(2),
-          arrays.get(3));
+          arrays.get(0).toDoubleArray()[0], apart, apart.neg(), arrays.get(2), arrays.get(3));
     }
   }
 

@@ -9,6 +9,8 @@ import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.DataFormat;
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.worker.PinnedFiles;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
@@ -157,7 +159,13 @@ public final class EncodedDatasetTest {
             factor,
             shift);
     return DataSources.open(
-        new DataSpec(SCENES, List.of(SCENES), size, channels, null, autoencoder),
+        new DataSpec(
+            SCENES,
+            List.of(SCENES),
+            size,
+            channels,
+            new TextEncoderSpec(TextEncoderType.Hashed, 32, 64),
+            autoencoder),
         new DataEnvironment(
             () -> TorchRuntime.start(1), new CacheSettings(folder.resolve("cache"), 1 << 20)));
   }

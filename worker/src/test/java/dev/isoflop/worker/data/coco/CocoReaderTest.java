@@ -81,6 +81,14 @@ final class CocoReaderTest {
                 ? START.charAt((int) place)
                 : ENTRY.charAt((int) ((place - START.length()) % ENTRY.length()));
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            for (int i = 0; i < length; i++) {
+              bytes[offset + i] = (byte) read();
+            }
+            return length;
+          }
         };
 
     assertThatThrownBy(() -> CocoReader.read(endless, 1 << 20))

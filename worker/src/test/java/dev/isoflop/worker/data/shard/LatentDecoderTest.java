@@ -137,7 +137,10 @@ final class LatentDecoderTest {
       int bits = Float.floatToIntBits(value);
       int exponent = (bits >> 23 & 0xff) - 112;
       content.putShort(
-          (short) (value == 0 ? 0 : ((bits >> 16) & 0x8000) | (exponent << 10) | ((bits >> 13) & 0x3ff)));
+          (short)
+              (value == 0
+                  ? 0
+                  : ((bits >> 16) & 0x8000) | (exponent << 10) | ((bits >> 13) & 0x3ff)));
     }
     return content.array();
   }
