@@ -108,6 +108,34 @@ def replay(folder, facts):
     apart = [abs(a / b - 1) for a, b in zip(facts["cpuBF16"], facts["cpuFP32"])]
     print(f"the CPU's own BF16 against its FP32: apart by {statistics.median(apart):.2e} in the median, "
           f"{max(apart):.2e} at most", flush=True)
+    return model
+
+
+def evaluations(folder, facts, trained):
+    """What evaluation asks of a model, on the GPU in BF16 and on this machine's CPU, with equal draws."""
+    cpu = torch.device("cpu")
+    models = {"gpu": trained, "cpu": Model(folder, facts, cpu, trained.flat[0].cpu())}
+    batch = facts["batch"]
+    generator = torch.Generator().manual_seed(3)
+    image = (torch.randint(0, 256, [batch] + facts["image"], generator=generator) / 127.5) - 1
+    text = torch.randn([batch] + facts["text"], generator=generator)
+    times = [i / 8 for i in range(9)]
+    found = {}
+    for name, model in models.items():
+        device = model.flat[0].device
+        of = (model.weights, model.vectors, model.positions)
+        found[name] = {
+            "losses": model.module.losses(*of, image.to(device), text.to(device),
+                                          torch.linspace(0.02, 0.98, batch).to(device), list(range(batch))),
+            "samples": model.module.sample(*of, text.to(device), facts["image"], list(range(batch)),
+                                           times[::-1], [0.0, 0.5], [0.0, 1.0], 2.0),
+            "negative log-densities": model.module.negative_log_density(
+                *of, image.to(device), text.to(device), 2 / 255, list(range(batch)),
+                list(range(batch, 2 * batch)), times, [0.0, 0.5], [0.0, 1.0])}
+    for what in found["cpu"]:
+        a, b = found["gpu"][what].cpu().double(), found["cpu"][what].double()
+        print(f"{what} here against this machine's CPU, BF16 both: apart by {(a - b).norm() / b.norm():.2e} of "
+              f"their norm", flush=True)
 
 
 def main():
@@ -125,7 +153,7 @@ def main():
     for entry in arguments.batches.split(","):
         name, batch = entry.split(":")
         measure(arguments.kit, name, kit[name], int(batch), peak, arguments.steps)
-    replay(arguments.kit, kit["replay"])
+    evaluations(arguments.kit, kit["replay"], replay(arguments.kit, kit["replay"]))
 
 
 if __name__ == "__main__":

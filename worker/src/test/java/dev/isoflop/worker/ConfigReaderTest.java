@@ -86,7 +86,7 @@ class ConfigReaderTest {
           "solver":"Midpoint"|"solver":"Midpoint","samples":65|experiment.evaluation.likelihood.samples: 65 is more than experiment.evaluation.samples, 64; lower it
           "ValidationLoss"|"FID"|experiment.evaluation.featureExtractor: FID and KID are named after a published network, and none is given; give type TorchScript
           "textWidth":8|"textWidth":9|experiment.shape.textWidth: 9, but experiment.data.textEncoder.width is 8; make them equal
-          "uri":"scenes:solid"|"url":"scenes:solid"|experiment.data.train.url: there is no such field; remove it, or use one of classNames, format, name, uri
+          "uri":"scenes:solid"|"url":"scenes:solid"|experiment.data.train.url: there is no such field; remove it, or use one of classNames, columns, format, latents, name, uri
           """)
   void refusesAValueByFieldWithTheWayOut(String text, String replacement, String message) {
     assertRefused(changed(text, replacement)).hasMessageContaining(message);

@@ -63,7 +63,7 @@ class ManifestReaderTest {
             + " expected: Time between checkpoints, such as PT10M",
         "train: {name: scenes, uri: \"scenes:solid\", format: Scenes} | train: {name: scenes, uri:"
             + " a, format: Zip} | spec.data.train.format: 'Zip' is not one of its values; choose"
-            + " Scenes, WebDataset",
+            + " COCO, IDX, MDS, Npy, Safetensors, Scenes, WebDataset",
         "batchSize: 64 | batchSize: 64.5 | spec.training.batchSize: 64.5 is a number, not a whole"
             + " number; expected: Samples of one optimizer step",
         "min: 2 | min: 20 | spec.grid.layers: min 20 exceeds max 15; exchange them",
@@ -72,7 +72,8 @@ class ManifestReaderTest {
         "name: mine | name: 12 | metadata.name: 12 is no text; put it in quotes, name: '12'",
         "imageSize: 32 | imageSize: 8e9 | spec.data.imageSize: 8e9 is out of range; give from"
             + " 1 to 4096, expected: Edge of the square input, in pixels or latent cells; images"
-            + " are cropped and resized to it",
+            + " are cropped and resized to it, or with a TorchScript autoencoder to it times"
+            + " autoencoder.downsampling",
         "v1alpha1 | v2 | apiVersion: is 'isoflop.dev/v2'; write apiVersion: isoflop.dev/v1alpha1",
         "spec: | spec: 5 # | spec: 5 is a number, not a mapping; expected: What is wanted",
       })

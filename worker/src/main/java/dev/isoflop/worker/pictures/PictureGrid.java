@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures side by side in rows, as nearly square as can be, in one PNG. */
 final class PictureGrid {
@@ -40,8 +42,10 @@ final class PictureGrid {
       draw(values, i * shape.length(), shape, grid, (i % columns) * cell, (i / columns) * cell);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(grid, "png", bytes)) {
+    // By default ImageIO writes through a file, and registers a hook for it, which a process that
+    // was told to end refuses.
+    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(grid, "png", memory)) {
         throw new IllegalStateException("every Java platform writes PNG");
       }
     } catch (IOException e) {
