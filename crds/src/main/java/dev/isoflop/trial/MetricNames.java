@@ -25,6 +25,11 @@ public final class MetricNames {
   public static final String TOKENS = "isoflop_tokens_total";
   public static final String SAMPLES = "isoflop_samples_total";
   public static final String FLOPS = "isoflop_flops_total";
+  public static final String STEP_SECONDS = "isoflop_step_seconds";
+  public static final String DATA_WAIT = "isoflop_data_wait_seconds_total";
+  public static final String PEAK_FLOPS = "isoflop_peak_flops_per_second";
+  public static final String RESIDENT_MEMORY = "isoflop_resident_memory_bytes";
+  public static final String DEVICE_MEMORY = "isoflop_device_memory_bytes";
   public static final String MODEL_FLOPS_UTILIZATION = "isoflop_model_flops_utilization_ratio";
   public static final String STEP = "isoflop_step";
   public static final String PROGRESS = "isoflop_progress_ratio";

@@ -4,11 +4,26 @@ package dev.isoflop.trial;
 public final class TrialFiles {
   public static final String CONFIG = "config.json";
   public static final String RESULT = "result.json";
+
+  /** How each metric of the result was measured, by the digest that the result carries. */
+  public static final String MEASUREMENTS = "measurements.json";
+
   public static final String CURVE = "curve.csv";
   public static final String CHECKPOINT = "checkpoint";
   public static final String METRICS_PORT = "metrics.port";
   public static final String LOCK = "lock";
   public static final String LOG = "worker.log";
+
+  /** What pictures there are, and of which captions: a {@link SampleSheet}. */
+  public static final String SAMPLE_SHEET = "samples.json";
+
+  /** Pictures drawn at the end. */
+  public static final String SAMPLES = "samples.png";
+
+  /** Pictures drawn after a step of training. */
+  public static String samplesAt(long step) {
+    return "samples-" + step + ".png";
+  }
 
   private TrialFiles() {}
 }

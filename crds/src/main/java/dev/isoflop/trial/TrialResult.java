@@ -29,6 +29,11 @@ public record TrialResult(
     @Min(0) @JsonPropertyDescription("Seconds of training, over all attempts.")
         double trainingSeconds,
     @Min(0) @JsonPropertyDescription("Seconds of evaluation.") double evaluationSeconds,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Share of the device's peak that the model's matrix products took in training, over all"
+                + " attempts; the peak was measured in the last one, or set.")
+        @Nullable Double modelFlopsUtilization,
     @Size(max = 256)
         @JsonPropertyDescription("What computed it: worker version, device, precision.")
         String software) {

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param metricsPort port of {@code /metrics}; 0 takes any free one. The bound port stands in the
  *     folder's file {@code metrics.port}
  * @param threads threads of the tensor library
+ * @param peakFlops FLOPs a second that the trial's device can do in the trial's precision, for the
+ *     utilisation; null has the worker measure them at its start
  */
 public record TrialRuntime(
-    String folder, @Nullable String terminationMessagePath, int metricsPort, int threads) {}
+    String folder,
+    @Nullable String terminationMessagePath,
+    int metricsPort,
+    int threads,
+    @Nullable Double peakFlops) {}

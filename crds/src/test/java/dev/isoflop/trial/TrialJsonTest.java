@@ -51,6 +51,7 @@ class TrialJsonTest {
             metrics,
             12.5,
             1.5,
+            0.7,
             "isoflop 0.1.0, cpu, FP32");
     byte[] json = TrialJson.MAPPER.writeValueAsBytes(result);
     assertThat(TrialJson.MAPPER.readValue(json, TrialResult.class)).isEqualTo(result);

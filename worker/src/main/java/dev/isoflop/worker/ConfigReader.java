@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
+import dev.isoflop.api.v1alpha1.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.OutcomeReason;
@@ -13,6 +15,7 @@ import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialKey;
 import dev.isoflop.worker.fault.TrialFault;
+import dev.isoflop.worker.model.FlowLikelihood;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -132,8 +135,17 @@ final class ConfigReader {
     positive("experiment.budgetFlops", experiment.budgetFlops());
     positive("experiment.steps", (double) experiment.steps());
     positive("experiment.training.batchSize", experiment.training().batchSize());
+    Integer microBatch = experiment.training().microBatch();
+    if (microBatch != null) {
+      positive("experiment.training.microBatch", microBatch);
+    }
     positive("experiment.evaluation.samples", experiment.evaluation().samples());
+    likelihood(experiment.evaluation());
     positive("runtime.threads", config.runtime().threads());
+    Double peakFlops = config.runtime().peakFlops();
+    if (peakFlops != null) {
+      positive("runtime.peakFlops", peakFlops);
+    }
     int port = config.runtime().metricsPort();
     if (port < 0 || port > 65535) {
       throw bad("runtime.metricsPort: " + port + " is no port; give 1 to 65535, or 0 for any");
@@ -141,6 +153,23 @@ final class ConfigReader {
     checkpointInterval(experiment.training().checkpointInterval());
     shape(experiment);
     supported(experiment);
+  }
+
+  private static void likelihood(EvaluationSpec evaluation) throws TrialFault {
+    LikelihoodSpec spec = evaluation.likelihood();
+    positive("experiment.evaluation.likelihood.steps", spec.steps());
+    int samples = spec.samplesOf(evaluation.samples());
+    positive("experiment.evaluation.likelihood.samples", samples);
+    if (samples > evaluation.samples()) {
+      throw bad(
+          "experiment.evaluation.likelihood.samples: %d is more than experiment.evaluation.samples, %d; lower it"
+              .formatted(samples, evaluation.samples()));
+    }
+    if (spec.probes() < 0 || spec.probes() > FlowLikelihood.MOST_PROBES) {
+      throw bad(
+          "experiment.evaluation.likelihood.probes: %d is not in 0 to %d; use 1"
+              .formatted(spec.probes(), FlowLikelihood.MOST_PROBES));
+    }
   }
 
   private static void checkpointInterval(String interval) throws TrialFault {
@@ -182,9 +211,9 @@ final class ConfigReader {
 
   private static void supported(TrialExperiment experiment) throws TrialFault {
     for (Metric metric : experiment.evaluation().metrics()) {
-      if (metric != Metric.ValidationLoss) {
+      if (metric == Metric.FID) {
         throw bad(
-            "experiment.evaluation.metrics: %s is not available in this version; use ValidationLoss"
+            "experiment.evaluation.metrics: %s is not available in this version; use ValidationLoss, VLB or Likelihood"
                 .formatted(metric));
       }
     }

@@ -1,5 +1,6 @@
 package dev.isoflop.worker;
 
+import dev.isoflop.worker.train.StepTime;
 import dev.isoflop.worker.train.TrainingCurve;
 import dev.isoflop.worker.train.TrainingListener;
 import java.io.PrintStream;
@@ -24,7 +25,7 @@ final class ConsoleProgress implements TrainingListener {
   }
 
   @Override
-  public void stepDone(TrainingCurve.Row row) {
+  public void stepDone(TrainingCurve.Row row, StepTime time) {
     long now = nanoTime.getAsLong();
     if (shownStep < 0) {
       shownStep = row.step() - 1;

@@ -23,6 +23,7 @@ final class ResultRecorder {
 
   private final TrialConfig config;
   private Progress progress = Progress.start();
+  private @Nullable Double peakFlops;
   private String software = "isoflop worker " + version();
 
   ResultRecorder(TrialConfig config) {
@@ -40,6 +41,11 @@ final class ResultRecorder {
         "isoflop worker %s, libtorch %s, %s, %s"
             .formatted(
                 version(), torch.version(), torch.device(), precision.bfloat16() ? "BF16" : "FP32");
+  }
+
+  /** Notes what the device can do at best, in FLOPs a second. */
+  void ofPeak(double flopsPerSecond) {
+    peakFlops = flopsPerSecond;
   }
 
   /** Notes how far training has come. */
@@ -65,7 +71,17 @@ final class ResultRecorder {
         metrics,
         progress.seconds(),
         evaluationSeconds,
+        utilization(samples),
         software);
+  }
+
+  /** Of all attempts together, against the peak of this one. */
+  private @Nullable Double utilization(double samples) {
+    if (peakFlops == null || samples == 0) {
+      return null;
+    }
+    double flops = samples * config.experiment().shape().trainingFlops();
+    return finite(flops / (progress.seconds() * peakFlops));
   }
 
   private static @Nullable Double finite(double value) {

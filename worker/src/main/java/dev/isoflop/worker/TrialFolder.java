@@ -6,6 +6,7 @@ import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialResult;
 import dev.isoflop.worker.checkpoint.DurableFile;
+import dev.isoflop.worker.evaluate.MeasurementRecord;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +80,10 @@ final class TrialFolder implements AutoCloseable {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   Path file(String name) {
     return path.resolve(name);
   }
@@ -99,6 +107,19 @@ final class TrialFolder implements AutoCloseable {
     Path file = file(TrialFiles.RESULT);
     try {
       DurableFile.write(file, TrialJson.MAPPER.writeValueAsBytes(result));
+    } catch (IOException e) {
+      throw DiskFault.of(e, "writing " + file);
+    }
+  }
+
+  /** Tells people how the numbers of the result were measured: digest, and what it is of. */
+  void writeMeasurements(List<MeasurementRecord> records) throws TrialFault {
+    Path file = file(TrialFiles.MEASUREMENTS);
+    Map<String, Map<String, String>> byDigest = new LinkedHashMap<>();
+    records.forEach(record -> byDigest.put(record.digest(), record.entries()));
+    try {
+      DurableFile.write(
+          file, TrialJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(byDigest));
     } catch (IOException e) {
       throw DiskFault.of(e, "writing " + file);
     }

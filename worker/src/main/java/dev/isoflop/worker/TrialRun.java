@@ -13,16 +13,21 @@ import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.diffusion.RunSeed;
+import dev.isoflop.worker.evaluate.Reading;
 import dev.isoflop.worker.evaluate.TrialEvaluation;
 import dev.isoflop.worker.fault.DataFault;
 import dev.isoflop.worker.fault.MemoryFault;
 import dev.isoflop.worker.fault.TrialFault;
+import dev.isoflop.worker.metrics.SpeedMetrics;
 import dev.isoflop.worker.metrics.TrialMetrics;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelArchive;
 import dev.isoflop.worker.model.ModelPrecision;
 import dev.isoflop.worker.model.ModelState;
+import dev.isoflop.worker.model.PeakRate;
+import dev.isoflop.worker.pictures.SamplePictures;
 import dev.isoflop.worker.torch.TorchRuntime;
+import dev.isoflop.worker.train.Interlude;
 import dev.isoflop.worker.train.Progress;
 import dev.isoflop.worker.train.StopSignal;
 import dev.isoflop.worker.train.TrainingCurve;
@@ -31,6 +36,7 @@ import dev.isoflop.worker.train.TrainingListener;
 import dev.isoflop.worker.train.TrainingLoop;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -41,7 +47,12 @@ final class TrialRun {
    *
    * @param seconds of evaluation
    */
-  record Measured(List<MetricValue> values, double seconds) {}
+  record Measured(List<Reading> readings, double seconds) {
+    /** What the result says of them. */
+    List<MetricValue> values() {
+      return readings.stream().map(Reading::value).toList();
+    }
+  }
 
   private final TrialConfig config;
   private final TrialExperiment experiment;
@@ -87,9 +98,27 @@ final class TrialRun {
                   experiment.shape(),
                   ModelArchive.pack(experiment.shape(), experiment.training(), precision));
           ModelState state = model.initialState(seed)) {
+        double peakFlops = peakFlops(model);
+        results.ofPeak(peakFlops);
+        SpeedMetrics speed = metrics.ofSpeed(torch.device(), peakFlops);
         TrialEvaluation evaluation = new TrialEvaluation(experiment, model, stop);
-        return train(data, model, state, evaluation)
-            ? evaluate(data, state, evaluation)
+        CheckpointFolder checkpoints =
+            new CheckpointFolder(folder.file(TrialFiles.CHECKPOINT), config.key(), log::println);
+        Optional<Progress> start = start(checkpoints, data, model, state, evaluation);
+        if (start.isEmpty()) {
+          return Optional.empty();
+        }
+        Optional<SamplePictures> pictures =
+            SamplePictures.of(folder.path(), experiment, data, model, state, log::println);
+        TrainingListener listener =
+            TrainingListener.both(
+                TrainingListener.both(metrics, speed),
+                new ConsoleProgress(log, experiment.steps(), nanoTime));
+        TrainingLoop loop =
+            new TrainingLoop(
+                config.key(), experiment, model, state, checkpoints, listener, stop, nanoTime);
+        return train(loop, start.get(), data, pictures)
+            ? evaluate(data, state, evaluation, pictures)
             : Optional.empty();
       }
     } catch (DataException e) {
@@ -106,26 +135,48 @@ final class TrialRun {
     }
   }
 
-  /** Whether training reached its last step, rather than being asked to stop. */
-  private boolean train(
-      DataSources data, DiffusionModel model, ModelState state, TrialEvaluation evaluation)
-      throws TrialFault, DataException, InterruptedException {
-    CheckpointFolder checkpoints =
-        new CheckpointFolder(folder.file(TrialFiles.CHECKPOINT), config.key(), log::println);
+  private double peakFlops(DiffusionModel model) {
+    Double set = config.runtime().peakFlops();
+    if (set != null) {
+      return set;
+    }
+    double measured = PeakRate.measure(model, nanoTime);
+    log.printf(
+        Locale.ROOT,
+        "peak %.4g FLOP/s, measured; set scheduling.peakFlops to have the utilisation against"
+            + " another%n",
+        measured);
+    return measured;
+  }
+
+  /**
+   * Where training goes on, in the newest checkpoint or at its start, once all data has been looked
+   * through; empty if asked to stop meanwhile.
+   */
+  private Optional<Progress> start(
+      CheckpointFolder checkpoints,
+      DataSources data,
+      DiffusionModel model,
+      ModelState state,
+      TrialEvaluation evaluation)
+      throws TrialFault, DataException {
     Optional<CheckpointHeader> restored = checkpoints.restore(model, state);
     Progress start = restored.map(Progress::of).orElse(Progress.start());
     if (restored.isPresent()) {
       log.println("resumed from the checkpoint at step " + start.step());
       metrics.restored();
     } else if (!evaluation.rehearse(data)) {
-      return false;
+      return Optional.empty();
     }
     results.reached(start);
-    TrainingListener listener =
-        TrainingListener.both(metrics, new ConsoleProgress(log, experiment.steps(), nanoTime));
-    TrainingLoop loop =
-        new TrainingLoop(
-            config.key(), experiment, model, state, checkpoints, listener, stop, nanoTime);
+    return Optional.of(start);
+  }
+
+  /** Whether training reached its last step, rather than being asked to stop. */
+  private boolean train(
+      TrainingLoop loop, Progress start, DataSources data, Optional<SamplePictures> pictures)
+      throws TrialFault, DataException, InterruptedException {
+    Interlude interlude = pictures.isPresent() ? pictures.get() : Interlude.NONE;
     int batchSize = experiment.training().batchSize();
     try (TrainingCurve curve = TrainingCurve.open(folder.file(TrialFiles.CURVE), start.step());
         BatchReader batches =
@@ -134,7 +185,7 @@ final class TrialRun {
                 data.train().imageShape(),
                 data.textEncoder(),
                 BatchReader.Options.ofBatchSize(batchSize))) {
-      TrainingEnd end = loop.run(start, batches, curve);
+      TrainingEnd end = loop.run(start, batches, curve, interlude);
       results.reached(end.progress());
       if (end instanceof TrainingEnd.Diverged diverged) {
         throw TrialFault.lasting(
@@ -147,19 +198,26 @@ final class TrialRun {
   }
 
   private Optional<Measured> evaluate(
-      DataSources data, ModelState state, TrialEvaluation evaluation)
-      throws DataException, InterruptedException {
+      DataSources data,
+      ModelState state,
+      TrialEvaluation evaluation,
+      Optional<SamplePictures> pictures)
+      throws TrialFault, DataException, InterruptedException {
     long began = nanoTime.getAsLong();
-    Optional<List<MetricValue>> values = evaluation.measure(state, data);
-    if (values.isEmpty()) {
+    if (pictures.isPresent()) {
+      pictures.get().drawEnd();
+    }
+    Optional<List<Reading>> readings = evaluation.measure(state, data);
+    if (readings.isEmpty()) {
       return Optional.empty();
     }
-    for (MetricValue value : values.get()) {
+    Measured measured = new Measured(readings.get(), (nanoTime.getAsLong() - began) * 1e-9);
+    for (MetricValue value : measured.values()) {
       metrics.measured(value);
       log.printf(
           "%s on %s: %s, standard error %s%n",
           value.metric(), value.dataset(), value.value(), value.standardError());
     }
-    return Optional.of(new Measured(values.get(), (nanoTime.getAsLong() - began) * 1e-9));
+    return Optional.of(measured);
   }
 }

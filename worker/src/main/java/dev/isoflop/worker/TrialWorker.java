@@ -7,6 +7,7 @@ import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
+import dev.isoflop.worker.evaluate.Reading;
 import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.metrics.MetricsServer;
 import dev.isoflop.worker.metrics.TrialMetrics;
@@ -87,6 +88,8 @@ final class TrialWorker {
       }
       TrialResult result =
           results.of(TrialOutcome.succeeded(), end.get().values(), end.get().seconds());
+      folder.writeMeasurements(
+          end.get().readings().stream().map(Reading::record).distinct().toList());
       folder.write(result);
       results.leaveMessage(result);
       return ExitCode.DONE;

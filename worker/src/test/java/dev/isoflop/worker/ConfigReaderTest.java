@@ -81,7 +81,10 @@ class ConfigReaderTest {
           PT0.02S|PT-1S|experiment.training.checkpointInterval: 'PT-1S' is no duration; write it like PT10M
           "width":16|"width":17|experiment.shape: Cannot construct instance
           "InContext"|"Mamba"|experiment.shape.architecture: Cannot deserialize value of type
-          "ValidationLoss"|"FID"|experiment.evaluation.metrics: FID is not available in this version; use ValidationLoss
+          "ValidationLoss"|"FID"|experiment.evaluation.metrics: FID is not available in this version; use ValidationLoss, VLB or Likelihood
+          "probes":1|"probes":-1|experiment.evaluation.likelihood.probes: -1 is not in 0 to 1024; use 1
+          "steps":32|"steps":0|experiment.evaluation.likelihood.steps: 0.0 must be a positive number
+          "solver":"Midpoint"|"solver":"Midpoint","samples":65|experiment.evaluation.likelihood.samples: 65 is more than experiment.evaluation.samples, 64; lower it
           "textWidth":8|"textWidth":9|experiment.shape.textWidth: 9, but experiment.data.textEncoder.width is 8; make them equal
           "uri":"scenes:solid"|"url":"scenes:solid"|experiment.data.train.url: there is no such field; remove it, or use one of format, name, uri
           """)

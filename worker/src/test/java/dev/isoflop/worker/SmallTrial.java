@@ -85,7 +85,11 @@ final class SmallTrial {
         TrialKey.of(read),
         read,
         new TrialRuntime(
-            folder.toString(), file(TERMINATION_MESSAGE).toString(), port, /* threads= */ 1));
+            folder.toString(),
+            file(TERMINATION_MESSAGE).toString(),
+            port,
+            /* threads= */ 1,
+            /* peakFlops= */ null));
   }
 
   /** Starts a worker on it. */

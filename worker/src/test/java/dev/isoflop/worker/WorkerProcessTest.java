@@ -2,9 +2,12 @@ package dev.isoflop.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.isoflop.trial.ExitCode;
+import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricNames;
+import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialFiles;
@@ -22,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class WorkerProcessTest {
-  private static final int KILLS = 6;
   private static final String UNFINISHED = ".unfinished";
 
   private static SmallTrial undisturbed;
@@ -82,7 +83,7 @@ class WorkerProcessTest {
   /** All of a result but how long it took and what its experiment's key is. */
   private static ObjectNode timeless(TrialResult result) {
     ObjectNode tree = TrialJson.MAPPER.valueToTree(result);
-    tree.remove(List.of("trainingSeconds", "evaluationSeconds", "key"));
+    tree.remove(List.of("trainingSeconds", "evaluationSeconds", "modelFlopsUtilization", "key"));
     return tree;
   }
 
@@ -92,12 +93,52 @@ class WorkerProcessTest {
     TrialResult result = undisturbed.result();
     assertThat(result.outcome().type()).isEqualTo(OutcomeType.Succeeded);
     assertThat(result.steps()).isEqualTo(SmallTrial.STEPS);
+    assertThat(result.modelFlopsUtilization()).isBetween(1e-4, 1.5);
     assertThat(result.metrics()).hasSize(1);
     assertThat(result.metrics().get(0).value()).isBetween(0.0, 1.0);
     assertThat(undisturbed.terminationMessage()).isEqualTo(result);
     assertThat(undisturbed.terminationMessageBytes()).isLessThan(4096);
     assertThat(undisturbed.curve()).hasSize(1 + SmallTrial.STEPS);
     assertThat(undisturbed.newestCheckpoint()).isEqualTo(SmallTrial.STEPS);
+  }
+
+  @Test
+  void measuresBoundAndLikelihoodInBitsOfTheSamePictures() throws Exception {
+    SmallTrial measured =
+        trial.with(
+            "\"evaluation\": {\"samples\": 64}",
+            "\"evaluation\": {\"samples\": 64, \"weights\": \"Raw\", \"metrics\": [\"Likelihood\","
+                + " \"ValidationLoss\", \"VLB\"]}");
+    WorkerProcess worker = measured.run();
+
+    assertThat(worker.exitCode()).as(worker.log()).isEqualTo(ExitCode.DONE.code());
+    TrialResult result = measured.result();
+    assertThat(result.metrics())
+        .extracting(MetricValue::metric)
+        .containsExactly(Metric.ValidationLoss, Metric.VLB, Metric.Likelihood);
+    MetricValue bound = result.metrics().get(1);
+    MetricValue likelihood = result.metrics().get(2);
+    assertThat(bound.value()).isBetween(1.0, 10.0); // 8 bits is what the pixels are stored in
+    assertThat(likelihood.value()).isBetween(1.0, 10.0);
+    assertThat(bound.standardError()).isBetween(0.0, 0.3);
+    assertThat(likelihood.standardError()).isBetween(0.0, 0.3);
+    assertThat(
+            TrialJson.MAPPER
+                .readTree(measured.file(TrialFiles.MEASUREMENTS).toFile())
+                .get(likelihood.provenance())
+                .get("solver")
+                .asText())
+        .isEqualTo("Midpoint");
+  }
+
+  @Test
+  void tellsHowItsMetricsWereMeasured() throws Exception {
+    JsonNode records =
+        TrialJson.MAPPER.readTree(undisturbed.file(TrialFiles.MEASUREMENTS).toFile());
+    MetricValue value = undisturbed.result().metrics().get(0);
+    assertThat(records.get(value.provenance()).get("method").asText())
+        .isEqualTo("validation loss 2");
+    assertThat(records.get(value.provenance()).get("examples").asInt()).isEqualTo(64);
   }
 
   @Test
@@ -109,6 +150,11 @@ class WorkerProcessTest {
             "# TYPE isoflop_step gauge",
             "# TYPE isoflop_progress_ratio gauge",
             "# TYPE isoflop_checkpoint_age_seconds gauge",
+            "# TYPE isoflop_step_seconds summary",
+            "# TYPE isoflop_data_wait_seconds_total counter",
+            "# TYPE isoflop_model_flops_utilization_ratio gauge",
+            "# TYPE isoflop_peak_flops_per_second gauge",
+            "# TYPE isoflop_resident_memory_bytes gauge",
             "# TYPE isoflop_tokens_total counter",
             "# TYPE isoflop_samples_total counter",
             "# TYPE isoflop_flops_total counter")
@@ -156,29 +202,6 @@ class WorkerProcessTest {
 
     assertThat(resumed.log()).contains("resumed from the checkpoint at step " + stoppedAt);
     assertUndisturbedNumbers(rarelySaved);
-  }
-
-  @Test
-  void killedAtRandomMomentsAndResumedItGivesTheBitsOfAnUndisturbedTrial() throws Exception {
-    Random random = new Random(20260);
-    try (WorkerProcess starting = trial.start()) {
-      Thread.sleep(random.nextInt(400));
-      starting.kill();
-    }
-    for (int kill = 1; kill < KILLS; kill++) {
-      long reached = (long) SmallTrial.STEPS * kill / (KILLS + 2);
-      try (WorkerProcess worker = trial.start()) {
-        worker.await(() -> trial.newestCheckpoint() >= reached);
-        Thread.sleep(random.nextInt(40));
-        worker.kill();
-      }
-      assertThat(trial.file(TrialFiles.RESULT)).doesNotExist();
-    }
-
-    WorkerProcess last = trial.run();
-
-    assertThat(last.exitCode()).as(last.log()).isEqualTo(ExitCode.DONE.code());
-    assertUndisturbedNumbers(trial);
   }
 
   /** The checkpoint goes into a pipe, so the worker is surely in the middle of writing it. */

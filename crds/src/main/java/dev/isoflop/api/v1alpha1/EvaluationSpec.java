@@ -22,7 +22,12 @@ public record EvaluationSpec(
         List<Metric> metrics,
     @Default("EMA") @JsonPropertyDescription("Which weights are measured: EMA or Raw.")
         Weights weights,
-    @Default("{}") @JsonPropertyDescription("How samples are drawn for FID.") SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("How samples and pictures are drawn.")
+        SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("How the exact likelihood is computed.")
+        LikelihoodSpec likelihood,
+    @Default("{}") @JsonPropertyDescription("Pictures that each trial draws.")
+        PicturesSpec pictures,
     @JsonPropertyDescription("The network whose features FID compares.")
         @Nullable FeatureExtractorSpec featureExtractor) {
 
@@ -30,6 +35,8 @@ public record EvaluationSpec(
     samples = samples == null ? 10000 : samples;
     weights = weights == null ? Weights.EMA : weights;
     sampler = sampler == null ? new SamplerSpec(SamplerType.Euler, 25, 1.0) : sampler;
+    likelihood = likelihood == null ? LikelihoodSpec.standard() : likelihood;
+    pictures = pictures == null ? PicturesSpec.standard() : pictures;
     metrics = metrics == null ? List.of(Metric.ValidationLoss) : List.copyOf(metrics);
   }
 
@@ -40,6 +47,8 @@ public record EvaluationSpec(
         List.of(Metric.ValidationLoss),
         Weights.EMA,
         new SamplerSpec(SamplerType.Euler, 25, 1.0),
+        LikelihoodSpec.standard(),
+        PicturesSpec.standard(),
         null);
   }
 }

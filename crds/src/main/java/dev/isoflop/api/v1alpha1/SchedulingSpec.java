@@ -18,6 +18,11 @@ public record SchedulingSpec(
     @JsonPropertyDescription(
             "Requests and limits of a worker container, such as cpu, memory, nvidia.com/gpu.")
         @Nullable Map<String, Quantity> resources,
+    @Min(1)
+        @JsonPropertyDescription(
+            "FLOPs a second that one trial's device can do in its precision, such as 9.89e14; the"
+                + " utilisation is against it. Absent to measure it at the start of each trial.")
+        @Nullable Double peakFlops,
     @Size(max = 63) @JsonPropertyDescription("Kueue local queue; absent for none.")
         @Nullable String queueName,
     @JsonPropertyDescription("Trials start only inside this window; absent for always.")
@@ -44,6 +49,6 @@ public record SchedulingSpec(
   /** What applies where a manifest says nothing. */
   static SchedulingSpec standard() {
     return new SchedulingSpec(
-        16, null, null, null, "PT24H", new FailureSpec(2, 5, OnFailuresExceeded.Drain), null);
+        16, null, null, null, null, "PT24H", new FailureSpec(2, 5, OnFailuresExceeded.Drain), null);
   }
 }

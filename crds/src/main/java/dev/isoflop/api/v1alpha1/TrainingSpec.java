@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
 /** How every model is trained. */
 public record TrainingSpec(
@@ -14,6 +15,18 @@ public record TrainingSpec(
         @Default("1024")
         @JsonPropertyDescription("Samples of one optimizer step.")
         Integer batchSize,
+    @Min(1)
+        @Max(1048576)
+        @JsonPropertyDescription(
+            "Samples whose activations are in memory at once; a step adds up the gradients of its"
+                + " batch in portions of this size. Absent for the whole batch.")
+        @Nullable Integer microBatch,
+    @Default("false")
+        @JsonPropertyDescription(
+            "Whether to keep only the input of each block, and to compute its activations again in"
+                + " the backward pass: less memory for about a third more time. FLOPs and"
+                + " utilisation count the model's work once.")
+        Boolean activationCheckpointing,
     @Default("{}") @JsonPropertyDescription("AdamW and its constants.") OptimizerSpec optimizer,
     @Default("{}") @JsonPropertyDescription("How the learning rate moves.") ScheduleSpec schedule,
     @Default("{}") @JsonPropertyDescription("Distribution of training times (logit-normal).")
@@ -45,8 +58,9 @@ public record TrainingSpec(
 
   public TrainingSpec {
     batchSize = batchSize == null ? 1024 : batchSize;
+    activationCheckpointing = activationCheckpointing != null && activationCheckpointing;
     optimizer = optimizer == null ? new OptimizerSpec(1e-4, 0.9, 0.95, 1e-8, 0.01) : optimizer;
-    schedule = schedule == null ? new ScheduleSpec(ScheduleType.Constant, 0.01) : schedule;
+    schedule = schedule == null ? ScheduleSpec.standard() : schedule;
     timesteps = timesteps == null ? new TimestepSpec(0.0, 1.0) : timesteps;
     captionDropout = captionDropout == null ? 0.1 : captionDropout;
     gradientClip = gradientClip == null ? 1.0 : gradientClip;
@@ -56,12 +70,19 @@ public record TrainingSpec(
     seed = seed == null ? 0L : seed;
   }
 
+  /** Samples that a step computes at once. */
+  public int portion() {
+    return microBatch == null ? batchSize : Math.min(microBatch, batchSize);
+  }
+
   /** What applies where a manifest says nothing. */
   static TrainingSpec standard() {
     return new TrainingSpec(
         1024,
+        null,
+        false,
         new OptimizerSpec(1e-4, 0.9, 0.95, 1e-8, 0.01),
-        new ScheduleSpec(ScheduleType.Constant, 0.01),
+        ScheduleSpec.standard(),
         new TimestepSpec(0.0, 1.0),
         0.1,
         1.0,

@@ -165,7 +165,8 @@ final class Actions {
             folder.path().toString(),
             folder.file(TrialFolder.TERMINATION).toString(),
             0,
-            setting.share().threads()));
+            setting.share().threads(),
+            setting.sweep().getSpec().scheduling().peakFlops()));
   }
 
   private Trial resource(PlannedTrial plan, Optional<TrialStatus> status) {

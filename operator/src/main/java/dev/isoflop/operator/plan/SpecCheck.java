@@ -2,10 +2,15 @@ package dev.isoflop.operator.plan;
 
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.EvaluationSpec;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.ScheduleType;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.TrainingSpec;
 import dev.isoflop.trial.Metric;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -38,10 +43,9 @@ final class SpecCheck {
     }
     supported(
         "model.architecture", List.of(spec.model().architecture()), abilities.architectures());
-    atLeast("training.batchSize", spec.training().batchSize(), 1);
-    duration("training.checkpointInterval", spec.training().checkpointInterval());
+    training(spec.training());
     metrics(spec.evaluation().metrics());
-    atLeast("evaluation.samples", spec.evaluation().samples(), 1);
+    evaluation(spec.evaluation(), dataPresent ? spec.data() : null);
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
     laws(spec.laws());
@@ -145,6 +149,80 @@ final class SpecCheck {
     return value != null;
   }
 
+  private void evaluation(EvaluationSpec evaluation, @Nullable DataSpec data) {
+    atLeast("evaluation.samples", evaluation.samples(), 1);
+    atLeast("evaluation.sampler.steps", evaluation.sampler().steps(), 1);
+    double guidance = evaluation.sampler().guidance();
+    if (!(guidance >= 0 && guidance <= 100)) {
+      outOfRange("evaluation.sampler.guidance", guidance, "0 to 100, where 1 is none");
+    }
+    within("evaluation.pictures.count", evaluation.pictures().count(), 256);
+    within("evaluation.pictures.duringTraining", evaluation.pictures().duringTraining(), 32);
+    LikelihoodSpec likelihood = evaluation.likelihood();
+    Integer samples = likelihood.samples();
+    if (samples != null && (samples < 1 || samples > evaluation.samples())) {
+      outOfRange(
+          "evaluation.likelihood.samples",
+          samples,
+          "1 to evaluation.samples, %d".formatted(evaluation.samples()));
+    }
+    atLeast("evaluation.likelihood.steps", likelihood.steps(), 1);
+    probes(likelihood.probes(), data);
+  }
+
+  private void within(String field, int value, int most) {
+    if (value < 0 || value > most) {
+      outOfRange(field, value, "0 to " + most);
+    }
+  }
+
+  private void probes(int probes, @Nullable DataSpec data) {
+    String field = "evaluation.likelihood.probes";
+    if (probes < 0 || probes > 1024) {
+      outOfRange(field, probes, "0 to 1024");
+    } else if (data != null) {
+      long elements = (long) data.channels() * data.imageSize() * data.imageSize();
+      if (probes > elements) {
+        outOfRange(
+            field,
+            probes,
+            "at most the %d elements of an image; 0 computes the divergence exactly"
+                .formatted(elements));
+      }
+    }
+  }
+
+  private void training(TrainingSpec training) {
+    int batch = training.batchSize();
+    atLeast("training.batchSize", batch, 1);
+    Integer portion = training.microBatch();
+    if (portion != null && (portion < 1 || portion > batch)) {
+      outOfRange(
+          "training.microBatch",
+          portion,
+          "1 to training.batchSize, %d, or absent for the whole batch".formatted(batch));
+    }
+    ScheduleSpec schedule = training.schedule();
+    share("training.schedule.warmupFraction", schedule.warmupFraction());
+    share("training.schedule.decayFraction", schedule.decayFraction());
+    share("training.schedule.finalFraction", schedule.finalFraction());
+    if (schedule.type() == ScheduleType.WarmupStableDecay
+        && schedule.warmupFraction() + schedule.decayFraction() > 1) {
+      outOfRange(
+          "training.schedule.decayFraction",
+          schedule.decayFraction(),
+          "at most 1 - training.schedule.warmupFraction, %s"
+              .formatted(1 - schedule.warmupFraction()));
+    }
+    duration("training.checkpointInterval", training.checkpointInterval());
+  }
+
+  private void share(String field, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      outOfRange(field, value, "a share from 0 to 1");
+    }
+  }
+
   private void metrics(List<Metric> metrics) {
     supported("evaluation.metrics", metrics, abilities.metrics());
     if (!metrics.contains(Metric.ValidationLoss)) {
@@ -154,6 +232,11 @@ final class SpecCheck {
 
   private void scheduling(SchedulingSpec scheduling) {
     atLeast("scheduling.maxParallel", scheduling.maxParallel(), 1);
+    Double peak = scheduling.peakFlops();
+    if (peak != null && !(peak >= 1 && Double.isFinite(peak))) {
+      outOfRange(
+          "scheduling.peakFlops", peak, "FLOPs a second, such as 9.89e14, or absent to measure it");
+    }
     if (scheduling.window() != null) {
       duration("scheduling.window.duration", scheduling.window().duration());
     }

@@ -27,7 +27,7 @@ public record WorkerAbilities(
   public static WorkerAbilities ofThisRelease() {
     return new WorkerAbilities(
         Set.of(Architecture.values()),
-        Set.of(Metric.ValidationLoss),
+        Set.of(Metric.ValidationLoss, Metric.VLB, Metric.Likelihood),
         Set.of(TextEncoderType.Hashed),
         Set.of(AutoencoderType.None));
   }

@@ -34,6 +34,22 @@ final class Blocks {
     blocks.add(block(table));
   }
 
+  void add(PictureFigure figure) {
+    figures++;
+    blocks.add(
+        new Block(
+            List.of(
+                new FigureView(
+                    PictureFigure.ID,
+                    "Figure " + figures,
+                    PictureFigure.title(),
+                    figure.caption(),
+                    "grid",
+                    figure.panels(),
+                    figure.notes())),
+            List.of()));
+  }
+
   private Block block(Figure figure) {
     figures++;
     List<PanelView> panels = new ArrayList<>();

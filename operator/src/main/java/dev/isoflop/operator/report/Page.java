@@ -33,13 +33,13 @@ record Page(
     Verbatim script,
     String scriptDigest) {
 
-  /** Every panel's drawing as it first shows, wide where there is a choice, by the panel's id. */
+  /** Every panel's plot as it first shows, wide where there is a choice, by the panel's id. */
   Map<String, String> drawings() {
     Map<String, String> drawings = new LinkedHashMap<>();
     for (Block block : blocks) {
       for (FigureView figure : block.figures()) {
         for (PanelView panel : figure.panels()) {
-          if (!panel.choices().isEmpty()) {
+          if (!panel.choices().isEmpty() && !figure.id().equals(PictureFigure.ID)) {
             drawings.put(panel.id(), panel.choices().get(0).drawings().get(0).drawing().text());
           }
         }

@@ -44,6 +44,9 @@ final class PageBuilder {
     if (input.spec().isPresent() || !input.curves().isEmpty()) {
       blocks.add(new TrainingFigure(input, levels).figure());
     }
+    if (!input.pictures().isEmpty()) {
+      blocks.add(new PictureFigure(input.pictures()));
+    }
     blocks.add(new TrialTable(input).table());
     String script = Assets.script();
     return new Page(

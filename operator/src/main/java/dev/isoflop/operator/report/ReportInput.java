@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param predict budgets beyond the grid that the laws are asked about
  * @param trials in the order in which they are listed
  * @param curves training curves of some or all trials
+ * @param pictures of the best trial of each budget, by ascending budget, where there are any
  * @param generated when the report was made
  * @param software what made it, such as {@code isoflop 0.1.0}
  * @param command what a reader runs to get it again
@@ -40,6 +41,7 @@ public record ReportInput(
     List<Double> predict,
     List<ReportTrial> trials,
     List<LossCurve> curves,
+    List<TrialPictures> pictures,
     Instant generated,
     String software,
     String command) {
@@ -49,6 +51,39 @@ public record ReportInput(
     predict = List.copyOf(predict);
     trials = List.copyOf(trials);
     curves = List.copyOf(curves);
+    pictures = List.copyOf(pictures);
+  }
+
+  /** The same without pictures. */
+  public ReportInput(
+      String name,
+      Optional<ScalingSweepSpec> spec,
+      Optional<ScalingSweepStatus> status,
+      Optional<Laws> laws,
+      List<IsoFlopCurve> heldOut,
+      MetricSeries lossSeries,
+      double confidence,
+      List<Double> predict,
+      List<ReportTrial> trials,
+      List<LossCurve> curves,
+      Instant generated,
+      String software,
+      String command) {
+    this(
+        name,
+        spec,
+        status,
+        laws,
+        heldOut,
+        lossSeries,
+        confidence,
+        predict,
+        trials,
+        curves,
+        List.of(),
+        generated,
+        software,
+        command);
   }
 
   /** All curves, those held out among them, by ascending budget. */

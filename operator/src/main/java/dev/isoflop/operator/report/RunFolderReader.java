@@ -117,9 +117,21 @@ public final class RunFolderReader {
         spec.laws().predict(),
         rows,
         curves,
+        pictures(rows, folder),
         generated,
         software,
         command);
+  }
+
+  private List<TrialPictures> pictures(List<ReportTrial> rows, SweepFolder folder)
+      throws IOException {
+    PictureFiles files = new PictureFiles(folder, notice);
+    List<ReportTrial> best = BestTrials.of(rows);
+    List<TrialPictures> pictures = new ArrayList<>();
+    for (int i = 0; i < best.size(); i++) {
+      files.of(best.get(i), i == best.size() - 1).ifPresent(pictures::add);
+    }
+    return pictures;
   }
 
   private record Fitted(Optional<Laws> laws, List<IsoFlopCurve> heldOut) {}

@@ -66,6 +66,7 @@ final class FakeTraining {
         metrics,
         1,
         0,
+        null,
         "fake");
   }
 }

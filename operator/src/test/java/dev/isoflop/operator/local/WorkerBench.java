@@ -81,7 +81,7 @@ class WorkerBench {
             name,
             TrialKey.of(experiment),
             experiment,
-            new TrialRuntime(folder.toString(), null, 0, 1));
+            new TrialRuntime(folder.toString(), null, 0, 1, null));
     TrialJson.MAPPER.writeValue(folder.resolve(TrialFiles.CONFIG).toFile(), config);
     return new TrialFolder(name, folder);
   }

@@ -12,9 +12,11 @@ import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
 import dev.isoflop.api.v1alpha1.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.PicturesSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.Precision;
 import dev.isoflop.api.v1alpha1.SamplerSpec;
@@ -58,10 +60,16 @@ public final class Specs {
   public TextEncoderSpec textEncoder = new TextEncoderSpec(TextEncoderType.Hashed, 7, 16);
   public AutoencoderSpec autoencoder = new AutoencoderSpec(AutoencoderType.None);
   public int batchSize = 8;
+  public @Nullable Integer microBatch = null;
+  public ScheduleSpec schedule = new ScheduleSpec(ScheduleType.Constant, 0.01, 0.2, 0.0);
   public String checkpointInterval = "PT10M";
   public long seed = 0;
+  public SamplerSpec sampler = new SamplerSpec(SamplerType.Euler, 25, 1.0);
+  public LikelihoodSpec likelihood = new LikelihoodSpec(null, SamplerType.Midpoint, 32, 1);
   public List<Metric> metrics = List.of(Metric.ValidationLoss);
+  public PicturesSpec pictures = new PicturesSpec(16, 4);
   public int maxParallel = 16;
+  public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
   public FailureSpec failures = new FailureSpec(2, 5, OnFailuresExceeded.Drain);
   public LawsSpec laws = new LawsSpec(0.95, 20, false, List.of(), null);
@@ -101,8 +109,10 @@ public final class Specs {
         new DataSpec(train, evaluation, imageSize, 3, textEncoder, autoencoder),
         new TrainingSpec(
             batchSize,
+            microBatch,
+            false,
             new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),
-            new ScheduleSpec(ScheduleType.Constant, 0.01),
+            schedule,
             new TimestepSpec(0.0, 1.0),
             0.1,
             1.0,
@@ -110,9 +120,8 @@ public final class Specs {
             Precision.FP32,
             checkpointInterval,
             seed),
-        new EvaluationSpec(
-            256, metrics, Weights.EMA, new SamplerSpec(SamplerType.Euler, 25, 1.0), null),
-        new SchedulingSpec(maxParallel, null, null, null, trialDeadline, failures, null),
+        new EvaluationSpec(256, metrics, Weights.EMA, sampler, likelihood, pictures, null),
+        new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
         laws,

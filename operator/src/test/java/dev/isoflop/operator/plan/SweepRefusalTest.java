@@ -7,8 +7,14 @@ import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ModelSpec;
+import dev.isoflop.api.v1alpha1.PicturesSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.SamplerSpec;
+import dev.isoflop.api.v1alpha1.SamplerType;
+import dev.isoflop.api.v1alpha1.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.ScheduleType;
 import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.model.Architecture;
@@ -210,8 +216,38 @@ class SweepRefusalTest {
         .containsExactly(
             "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose Hashed",
             "spec.data.autoencoder.type: TorchScript cannot be run by this release; choose None",
-            "spec.evaluation.metrics: FID cannot be run by this release; choose ValidationLoss",
+            "spec.evaluation.metrics: FID cannot be run by this release; choose one of"
+                + " ValidationLoss, VLB, Likelihood",
             "spec.laws.validatePrediction: 1.0E12 cannot be run by this release; remove it");
+  }
+
+  @Test
+  void refusesLikelihoodsAndSamplersThatCannotWork() {
+    Specs specs = Specs.small();
+    specs.sampler = new SamplerSpec(SamplerType.Heun, 0, -1.0);
+    specs.likelihood = new LikelihoodSpec(257, SamplerType.Heun, 0, 1025);
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::message)
+        .containsExactly(
+            "spec.evaluation.sampler.steps: is 0; give at least 1",
+            "spec.evaluation.sampler.guidance: is -1.0; give 0 to 100, where 1 is none",
+            "spec.evaluation.likelihood.samples: is 257; give 1 to evaluation.samples, 256",
+            "spec.evaluation.likelihood.steps: is 0; give at least 1",
+            "spec.evaluation.likelihood.probes: is 1025; give 0 to 1024");
+  }
+
+  @Test
+  void refusesMoreProbesThanAnImageHasElements() {
+    Specs specs = Specs.small();
+    specs.imageSize = 8;
+    specs.likelihood = new LikelihoodSpec(null, SamplerType.Heun, 1, 193);
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::message)
+        .contains(
+            "spec.evaluation.likelihood.probes: is 193; give at most the 192 elements of an image;"
+                + " 0 computes the divergence exactly");
   }
 
   @ParameterizedTest
@@ -321,5 +357,67 @@ class SweepRefusalTest {
             "laws.confidence",
             "laws.bootstrap",
             "laws.predict[0]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 9})
+  void aMicroBatchIsAPartOfTheBatch(int portion) {
+    Specs specs = Specs.small();
+    specs.microBatch = portion;
+
+    assertThat(specs.refusal())
+        .startsWith("spec.training.microBatch: is " + portion)
+        .contains("1 to training.batchSize, 8, or absent for the whole batch");
+  }
+
+  @Test
+  void aMicroBatchThatDoesNotDivideTheBatchIsAccepted() {
+    Specs specs = Specs.small();
+    specs.microBatch = 3;
+
+    assertThat(specs.plan("portions").trials()).isNotEmpty();
+  }
+
+  @Test
+  void theScheduleHasRoomForRiseAndFall() {
+    Specs specs = Specs.small();
+    specs.schedule = new ScheduleSpec(ScheduleType.WarmupStableDecay, 0.5, 0.6, 0.0);
+
+    assertThat(specs.refusal())
+        .startsWith("spec.training.schedule.decayFraction: is 0.6")
+        .contains("at most 1 - training.schedule.warmupFraction, 0.5");
+  }
+
+  @Test
+  void aShareOfTheScheduleIsAShare() {
+    Specs specs = Specs.small();
+    specs.schedule = new ScheduleSpec(ScheduleType.Cosine, 0.01, 0.2, 1.5);
+
+    assertThat(specs.refusal())
+        .startsWith("spec.training.schedule.finalFraction: is 1.5")
+        .contains("a share from 0 to 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1e12, Double.NaN, Double.POSITIVE_INFINITY})
+  void aPeakIsAPositiveNumberOfFlops(double peak) {
+    Specs specs = Specs.small();
+    specs.peakFlops = peak;
+
+    assertThat(specs.refusal())
+        .startsWith("spec.scheduling.peakFlops: is ")
+        .contains("absent to measure it");
+  }
+
+  @Test
+  void aTrialDrawsNoMorePicturesThanPeopleLookAt() {
+    Specs specs = Specs.small();
+    specs.pictures = new PicturesSpec(257, 33);
+
+    assertThat(specs.refusals())
+        .extracting(Refusal::message)
+        .containsExactly(
+            "spec.evaluation.pictures.count: is 257; give 0 to 256",
+            "spec.evaluation.pictures.duringTraining: is 33; give 0 to 32");
   }
 }

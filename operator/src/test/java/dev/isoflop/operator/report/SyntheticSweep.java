@@ -241,6 +241,7 @@ final class SyntheticSweep {
             metrics(fate == Fate.DRIFTED ? loss + 0.012 : loss, fate == Fate.DIVERGED),
             experiment.flops() / 2.2e14,
             312,
+            0.45,
             "isoflop-worker 0.1.0, cuda, BF16");
     return new TrialStatus(
         1L,

@@ -45,6 +45,7 @@ final class LossSurface {
             new MetricValue(Metric.ValidationLoss, "sketched", 1.1 * loss, 1e-3, 256, null)),
         100,
         5,
+        null,
         "fake worker");
   }
 }

@@ -408,6 +408,7 @@ class SweepDeciderTest {
                   sound.metrics(),
                   1,
                   1,
+                  sound.modelFlopsUtilization(),
                   sound.software()));
       trial.end(world.now, new AttemptEnd.Exited(0));
 

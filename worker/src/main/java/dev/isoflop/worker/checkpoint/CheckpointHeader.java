@@ -9,6 +9,8 @@ package dev.isoflop.worker.checkpoint;
  * @param parameters elements of each flat tensor
  * @param firstLoss loss of the first step
  * @param smoothedLoss smoothed loss after the last step
+ * @param lowestLoss lowest smoothed loss so far
+ * @param lostSteps steps on end with a smoothed loss that tells of divergence
  * @param trainingSeconds seconds of training so far, over all attempts
  */
 public record CheckpointHeader(
@@ -18,7 +20,9 @@ public record CheckpointHeader(
     long parameters,
     double firstLoss,
     double smoothedLoss,
+    double lowestLoss,
+    long lostSteps,
     double trainingSeconds) {
   /** The version that this worker writes and reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 }

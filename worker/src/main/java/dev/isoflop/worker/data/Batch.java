@@ -48,6 +48,11 @@ public final class Batch {
     return view(images, imageShape.length());
   }
 
+  /** The pixels of one image of the batch. */
+  public FloatBuffer image(int position) {
+    return imageValues.slice(position * imageShape.length(), imageShape.length());
+  }
+
   /** Text features {@code [B, T, W]} as 32-bit floats in native order. */
   public ByteBuffer text() {
     return view(text, textLength);

@@ -10,6 +10,11 @@ public interface Dataset {
   /** The shape of every image it hands out. */
   ImageShape imageShape();
 
+  /** What its values are; pixels unless it says otherwise. */
+  default ValueKind valueKind() {
+    return ValueKind.PIXELS;
+  }
+
   /**
    * The endless training stream of a seed, entered at an example number. The stream opened at
    * {@code n} equals the one opened at 0 after {@code n} examples, bit for bit.

@@ -5,6 +5,9 @@ package dev.isoflop.worker.data;
  * mean the same for all sources: a continuous drawing with flat areas would have no finite density.
  */
 public final class PixelLevels {
+  /** The distance of two levels. */
+  public static final double WIDTH = 2.0 / 255;
+
   private static final float[] VALUES = new float[256];
 
   static {

@@ -1,16 +1,18 @@
 package dev.isoflop.worker.evaluate;
 
 import dev.isoflop.api.v1alpha1.TimestepSpec;
-import dev.isoflop.api.v1alpha1.Weights;
-import dev.isoflop.worker.data.Batch;
-import dev.isoflop.worker.data.BatchReader;
+import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataSources;
+import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.diffusion.LogitNormalTimes;
 import dev.isoflop.worker.diffusion.RandomPurpose;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import dev.isoflop.worker.train.StopSignal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,50 +21,44 @@ import java.util.Optional;
  * <p>Common random numbers: an example meets the same time and the same noise in every trial, so
  * models of a sweep are compared on equal draws and their curves are smooth. Times are stratified.
  */
-public final class ValidationLoss {
-  private final DiffusionModel model;
-  private final TimestepSpec timesteps;
+final class ValidationLoss implements SetMetric {
+  private final TrialExperiment experiment;
+  private final VelocityErrors errors;
   private final StopSignal stop;
 
-  public ValidationLoss(DiffusionModel model, TimestepSpec timesteps, StopSignal stop) {
-    this.model = model;
-    this.timesteps = timesteps;
+  ValidationLoss(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
+    this.experiment = experiment;
     this.stop = stop;
+    errors =
+        new VelocityErrors(
+            model,
+            experiment.evaluation().weights(),
+            RunSeed.EVALUATION,
+            RandomPurpose.EVALUATION_NOISE);
   }
 
-  /**
-   * Measures a state on {@code examples} examples; empty if asked to stop before the end.
-   *
-   * @param batches the first {@code examples} held-out examples; closed by the caller
-   */
-  public Optional<Measurement> measure(
-      ModelState state, Weights weights, BatchReader batches, int examples)
+  @Override
+  public Optional<List<Reading>> measure(ModelState state, Dataset set, DataSources data)
       throws DataException, InterruptedException {
-    RunSeed seed = RunSeed.EVALUATION;
+    int examples = experiment.evaluation().samples();
+    TimestepSpec timesteps = experiment.training().timesteps();
     LogitNormalTimes times =
-        new LogitNormalTimes(timesteps.location(), timesteps.scale(), examples, seed);
-    double[] byStratum = new double[examples];
-    int done = 0;
-    for (Optional<Batch> next = batches.next(); next.isPresent(); next = batches.next()) {
-      if (stop.requested()) {
-        return Optional.empty();
-      }
-      Batch batch = next.get();
-      float[] t = new float[batch.size()];
-      long[] seeds = new long[batch.size()];
-      for (int i = 0; i < t.length; i++) {
-        t[i] = (float) times.time(done + i);
-        seeds[i] = seed.derive(RandomPurpose.EVALUATION_NOISE, done + i);
-      }
-      float[] losses = model.losses(state, weights, batch.images(), batch.text(), t, seeds);
-      for (int i = 0; i < losses.length; i++) {
-        byStratum[times.stratum(done + i)] = losses[i];
-      }
-      done += losses.length;
+        new LogitNormalTimes(timesteps.location(), timesteps.scale(), examples, RunSeed.EVALUATION);
+    EvaluationSet measured = new EvaluationSet(set, data, examples);
+    Optional<double[]> losses =
+        measured.measure(
+            EvaluationSet.batchSize(experiment, examples),
+            stop,
+            (batch, first) -> errors.of(state, batch, first, times::time));
+    if (losses.isEmpty()) {
+      return Optional.empty();
     }
-    if (done != examples) {
-      throw new IllegalStateException("%d examples came instead of %d".formatted(done, examples));
-    }
-    return Optional.of(StratifiedMean.of(byStratum));
+    MeasurementRecord record =
+        measured
+            .record("validation loss", 2)
+            .with("weights", experiment.evaluation().weights())
+            .with("timesteps", timesteps);
+    Measurement mean = StratifiedMean.of(times.strata().byStratum(losses.get()));
+    return Optional.of(List.of(new Reading(Metric.ValidationLoss, set.name(), mean, record)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.isoflop.worker.fault;
 
+import dev.isoflop.api.v1alpha1.TrainingSpec;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialExperiment;
 import java.util.Locale;
@@ -15,15 +16,22 @@ public final class MemoryFault {
     if (cause instanceof OutOfMemoryError
         || message.contains("out of memory")
         || message.contains("allocate memory")) {
+      TrainingSpec training = experiment.training();
+      Integer portion = training.microBatch();
+      int atOnce = portion == null ? training.batchSize() : portion;
       return Optional.of(
           TrialFault.lasting(
               OutcomeReason.OutOfMemory,
-              ("out of memory: %d parameters and %d samples of %d tokens a step do not fit; lower"
-                      + " training.batchSize or give the trial more memory")
+              ("out of memory: %d parameters and %d samples of %d tokens at once do not fit;"
+                      + " %s%sgive the trial more memory")
                   .formatted(
                       experiment.shape().totalParameters(),
-                      experiment.training().batchSize(),
-                      experiment.shape().sequenceLength()),
+                      atOnce,
+                      experiment.shape().sequenceLength(),
+                      atOnce > 1 ? "set training.microBatch to %d, ".formatted(atOnce / 2) : "",
+                      training.activationCheckpointing()
+                          ? ""
+                          : "set training.activationCheckpointing, or "),
               cause));
     }
     return Optional.empty();

@@ -1,9 +1,10 @@
 package dev.isoflop.worker.metrics;
 
-import dev.isoflop.trial.Metric;
+import ai.djl.Device;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.worker.train.StepTime;
 import dev.isoflop.worker.train.TrainingCurve;
 import dev.isoflop.worker.train.TrainingListener;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrialMetrics implements TrainingListener {
   private final TrialConfig config;
+  private final PrometheusRegistry registry;
   private final String[] labels;
   private final LongSupplier nanoTime;
   private final Gauge trainLoss;
   private final Gauge gradientNorm;
   private final Gauge step;
   private final Gauge progress;
-  private final Gauge validationLoss;
+  private final MeasuredGauges measured;
   private final Counter tokens;
   private final Counter samples;
   private final Counter flops;
@@ -47,14 +49,9 @@ public final class TrialMetrics implements TrainingListener {
   /** Registers the metrics of a trial. */
   public TrialMetrics(TrialConfig config, PrometheusRegistry registry, LongSupplier nanoTime) {
     this.config = config;
+    this.registry = registry;
     this.nanoTime = nanoTime;
-    labels =
-        new String[] {
-          config.namespace(),
-          config.sweep(),
-          config.trial(),
-          Double.toString(config.experiment().budgetFlops())
-        };
+    labels = TrialLabels.values(config);
     trainLoss =
         gauge(registry, MetricNames.TRAIN_LOSS, "Training loss, smoothed by a factor 0.9 a step.");
     gradientNorm =
@@ -64,16 +61,11 @@ public final class TrialMetrics implements TrainingListener {
     tokens = counter(registry, MetricNames.TOKENS, "Tokens processed in training.");
     samples = counter(registry, MetricNames.SAMPLES, "Samples seen in training.");
     flops = counter(registry, MetricNames.FLOPS, "Training FLOPs in the sweep's convention.");
-    validationLoss =
-        Gauge.builder()
-            .name(MetricNames.VALIDATION_LOSS)
-            .help("Mean squared velocity error per element on an evaluation set.")
-            .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
-            .register(registry);
+    measured = new MeasuredGauges(registry);
     GaugeWithCallback.builder()
         .name(MetricNames.CHECKPOINT_AGE)
         .help("Seconds since the newest checkpoint was written, or restored by this worker.")
-        .labelNames(trialLabels())
+        .labelNames(TrialLabels.names())
         .callback(
             callback -> {
               if (checkpointAt != Long.MIN_VALUE) {
@@ -83,20 +75,20 @@ public final class TrialMetrics implements TrainingListener {
         .register(registry);
   }
 
-  private static String[] trialLabels() {
-    return MetricNames.TRIAL_LABELS.toArray(String[]::new);
-  }
-
   private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
-    return Gauge.builder().name(name).help(help).labelNames(trialLabels()).register(registry);
+    return Gauge.builder().name(name).help(help).labelNames(TrialLabels.names()).register(registry);
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
-    return Counter.builder().name(name).help(help).labelNames(trialLabels()).register(registry);
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .labelNames(TrialLabels.names())
+        .register(registry);
   }
 
   @Override
-  public void stepDone(TrainingCurve.Row row) {
+  public void stepDone(TrainingCurve.Row row, StepTime time) {
     Series current = series;
     if (current == null) {
       current = firstSeries();
@@ -129,6 +121,11 @@ public final class TrialMetrics implements TrainingListener {
     counter.inc(Math.max(0, to - counter.get()));
   }
 
+  /** Adds metrics of speed and memory, once it is known what the trial trains on. */
+  public SpeedMetrics ofSpeed(Device device, double peakFlops) {
+    return new SpeedMetrics(config, registry, device, peakFlops);
+  }
+
   @Override
   public void checkpointWritten(long atStep) {
     checkpointAt = nanoTime.getAsLong();
@@ -141,10 +138,6 @@ public final class TrialMetrics implements TrainingListener {
 
   /** Shows a final measurement. */
   public void measured(MetricValue value) {
-    if (value.metric() == Metric.ValidationLoss) {
-      validationLoss
-          .labelValues(labels[0], labels[1], labels[2], labels[3], value.dataset())
-          .set(value.value());
-    }
+    measured.set(labels, value);
   }
 }

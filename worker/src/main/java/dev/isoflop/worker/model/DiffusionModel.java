@@ -12,7 +12,6 @@ import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.torch.TorchModule;
 import dev.isoflop.worker.torch.TorchScriptArchive;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -48,6 +47,16 @@ public final class DiffusionModel implements AutoCloseable {
         IValue width = IValue.from((long) shape.width());
         IValue device = IValue.from(like)) {
       return module.call("positions", rows, rows, text, width, device);
+    }
+  }
+
+  /** One product of square matrices in the model's precision, done when this returns. */
+  void multiply(long size) {
+    try (PtNDArray like = (PtNDArray) manager.zeros(new Shape(1), DataType.FLOAT32);
+        IValue edge = IValue.from(size);
+        IValue device = IValue.from(like);
+        IValue result = module.call("multiply", edge, device)) {
+      floats(result);
     }
   }
 
@@ -161,30 +170,38 @@ public final class DiffusionModel implements AutoCloseable {
       ByteBuffer features,
       float[] times,
       long[] seeds) {
+    long batch = seeds.length;
+    return evaluate(
+        "losses",
+        state,
+        weights,
+        arguments ->
+            arguments
+                .tensor(pictures, pictureShape(batch))
+                .tensor(features, textShape(batch))
+                .vector(times)
+                .integers(seeds));
+  }
+
+  /** Adds what a method takes after weights, vectors and positions. */
+  @FunctionalInterface
+  interface FurtherArguments {
+    void addTo(Arguments arguments);
+  }
+
+  /** Calls a method of the model as it is, without training it; its tensor as floats. */
+  float[] evaluate(String method, ModelState state, Weights weights, FurtherArguments further) {
     ModelState.Leaves leaves =
         switch (weights) {
           case EMA -> state.averaged();
           case Raw -> state.trained();
         };
-    long batch = seeds.length;
-    try (PtNDArray image = tensor(pictures, pictureShape(batch));
-        PtNDArray caption = tensor(features, textShape(batch));
-        PtNDArray time = (PtNDArray) manager.create(times);
-        IValue imageValue = IValue.from(image);
-        IValue text = IValue.from(caption);
-        IValue timeValue = IValue.from(time);
-        IValue seedValues = IValue.listFrom(seeds);
-        IValue result =
-            module.call(
-                "losses",
-                leaves.weights(),
-                leaves.vectors(),
-                positions,
-                imageValue,
-                text,
-                timeValue,
-                seedValues)) {
-      return floats(result);
+    try (Arguments arguments = new Arguments(manager)) {
+      arguments.lent(leaves.weights()).lent(leaves.vectors()).lent(positions);
+      further.addTo(arguments);
+      try (IValue result = module.call(method, arguments.values())) {
+        return floats(result);
+      }
     }
   }
 
@@ -195,20 +212,20 @@ public final class DiffusionModel implements AutoCloseable {
   }
 
   private PtNDArray tensor(ByteBuffer bytes, Shape of) {
-    // libtorch takes the memory's start and not the buffer's position; slice() makes them the same.
-    ByteBuffer memory = bytes.slice().order(ByteOrder.nativeOrder());
-    return manager.create(memory, of, DataType.FLOAT32);
+    return Arguments.tensor(manager, bytes, of);
   }
 
   private long pictureLength() {
     return (long) shape.channels() * shape.imageSize() * shape.imageSize();
   }
 
-  private Shape pictureShape(long batch) {
+  /** Pictures of a batch. */
+  Shape pictureShape(long batch) {
     return new Shape(batch, shape.channels(), shape.imageSize(), shape.imageSize());
   }
 
-  private Shape textShape(long batch) {
+  /** Text features of a batch. */
+  Shape textShape(long batch) {
     return new Shape(batch, shape.textTokens(), shape.textWidth());
   }
 

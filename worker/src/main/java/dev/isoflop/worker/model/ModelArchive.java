@@ -18,15 +18,36 @@ import java.util.TreeMap;
 public final class ModelArchive {
   private static final String FOLDER = "/dev/isoflop/worker/torchscript/";
   private static final List<String> SHARED =
-      List.of("embeddings", "layers", "noise", "optimizer", "rectified_flow", "trial");
+      List.of(
+          "embeddings",
+          "gradients",
+          "layers",
+          "likelihood",
+          "noise",
+          "optimizer",
+          "rectified_flow",
+          "sampler",
+          "transformer",
+          "trial");
+
+  private static final long WHOLE_BATCH = 0;
 
   private ModelArchive() {}
 
   /** The archive of a shape's architecture; {@code torch.jit.load} of Python reads it too. */
   public static TorchScriptArchive pack(
       TransformerShape shape, TrainingSpec training, ModelPrecision precision) {
+    return pack(read(file(shape.architecture())), shape, training, precision);
+  }
+
+  /** The archive of an architecture given as text. */
+  static TorchScriptArchive pack(
+      String architecture,
+      TransformerShape shape,
+      TrainingSpec training,
+      ModelPrecision precision) {
     List<TorchScriptSource> sources = new ArrayList<>();
-    sources.add(new TorchScriptSource("architecture", read(file(shape.architecture()))));
+    sources.add(new TorchScriptSource("architecture", architecture));
     for (String name : SHARED) {
       sources.add(new TorchScriptSource(name, read(name)));
     }
@@ -57,6 +78,9 @@ public final class ModelArchive {
     attributes.put("epsilon", training.optimizer().epsilon());
     attributes.put("weight_decay", training.optimizer().weightDecay());
     attributes.put("gradient_clip", training.gradientClip());
+    Integer microBatch = training.microBatch();
+    attributes.put("micro_batch", microBatch == null ? WHOLE_BATCH : (long) microBatch);
+    attributes.put("activation_checkpointing", training.activationCheckpointing());
     return attributes;
   }
 

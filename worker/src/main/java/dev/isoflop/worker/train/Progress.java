@@ -19,13 +19,22 @@ public record Progress(long step, LossHistory losses, double seconds) {
   public static Progress of(CheckpointHeader header) {
     return new Progress(
         header.step(),
-        new LossHistory(header.firstLoss(), header.smoothedLoss()),
+        new LossHistory(
+            header.firstLoss(), header.smoothedLoss(), header.lowestLoss(), header.lostSteps()),
         header.trainingSeconds());
   }
 
   /** The header of a checkpoint at this point. */
   public CheckpointHeader header(String key, long parameters) {
     return new CheckpointHeader(
-        CheckpointHeader.FORMAT, key, step, parameters, losses.first(), losses.smoothed(), seconds);
+        CheckpointHeader.FORMAT,
+        key,
+        step,
+        parameters,
+        losses.first(),
+        losses.smoothed(),
+        losses.lowest(),
+        losses.lostSteps(),
+        seconds);
   }
 }

@@ -2,7 +2,7 @@ package dev.isoflop.worker.train;
 
 /** Is told of a trial's training as it happens, on the training thread. */
 public interface TrainingListener {
-  void stepDone(TrainingCurve.Row row);
+  void stepDone(TrainingCurve.Row row, StepTime time);
 
   void checkpointWritten(long step);
 
@@ -10,9 +10,9 @@ public interface TrainingListener {
   static TrainingListener both(TrainingListener first, TrainingListener second) {
     return new TrainingListener() {
       @Override
-      public void stepDone(TrainingCurve.Row row) {
-        first.stepDone(row);
-        second.stepDone(row);
+      public void stepDone(TrainingCurve.Row row, StepTime time) {
+        first.stepDone(row, time);
+        second.stepDone(row, time);
       }
 
       @Override

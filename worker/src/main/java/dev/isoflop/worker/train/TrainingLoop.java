@@ -60,10 +60,7 @@ public final class TrainingLoop {
     var training = experiment.training();
     learningRate =
         LearningRate.of(
-            training.schedule().type(),
-            training.optimizer().learningRate(),
-            training.schedule().warmupFraction(),
-            experiment.steps());
+            training.schedule(), training.optimizer().learningRate(), experiment.steps());
     averageDecay = new AverageDecay(training.emaDecay());
     seed = RunSeed.ofRepeat(training.seed(), experiment.repeat());
     checkpointInterval = Duration.parse(training.checkpointInterval());
@@ -74,14 +71,18 @@ public final class TrainingLoop {
    * state at the end, unless the run diverged, and also where the data failed.
    *
    * @param batches the training stream, entered where {@code start} left it
+   * @param interlude comes after each step and before its checkpoint, so what it leaves on the disk
+   *     is there whenever a run goes on behind it
    */
-  public TrainingEnd run(Progress start, BatchReader batches, TrainingCurve curve)
+  public TrainingEnd run(
+      Progress start, BatchReader batches, TrainingCurve curve, Interlude interlude)
       throws TrialFault, DataException, InterruptedException {
     Progress progress = start;
     long saved = start.step();
     long began = nanoTime.getAsLong();
     long savedAt = began;
     long shownAt = began;
+    long paused = 0;
     while (progress.step() < experiment.steps()) {
       if (stop.requested()) {
         if (progress.step() > saved) {
@@ -90,19 +91,25 @@ public final class TrainingLoop {
         return new TrainingEnd.Stopped(progress);
       }
       long step = progress.step() + 1;
+      long stepBegan = nanoTime.getAsLong();
+      double waitedBefore = batches.waitSeconds();
       Batch batch = next(batches, progress, saved, curve);
       StepSettings settings = new StepSettings(step, learningRate.at(step), averageDecay.at(step));
       StepResult result = model.trainStep(state, batch.images(), batch.text(), seed, settings);
       long now = nanoTime.getAsLong();
       LossHistory losses = progress.losses().after(result.loss());
-      progress = new Progress(step, losses, start.seconds() + (now - began) * 1e-9);
+      progress = new Progress(step, losses, start.seconds() + (now - began - paused) * 1e-9);
       TrainingCurve.Row row = row(progress, result, settings);
       curve.append(row);
-      listener.stepDone(row);
-      Optional<String> divergence = losses.divergence(step, result);
+      listener.stepDone(
+          row, new StepTime((now - stepBegan) * 1e-9, batches.waitSeconds() - waitedBefore));
+      Optional<String> divergence = losses.divergence(step, result, step == experiment.steps());
       if (divergence.isPresent()) {
         return new TrainingEnd.Diverged(progress, divergence.get());
       }
+      long pauseBegan = nanoTime.getAsLong();
+      interlude.after(step);
+      paused += nanoTime.getAsLong() - pauseBegan;
       if (now - shownAt >= SHOW_INTERVAL_NANOS) {
         curve.flush();
         shownAt = now;

@@ -11,32 +11,36 @@ import embeddings
 import layers
 
 
-def velocity(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
-             text: Tensor, time: Tensor, head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
+def layout() -> List[int]:
+    # Weights and vectors outside the blocks, then weights and vectors of each block.
+    return [6, 6, 5, 5]
+
+
+def embed(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
+          text: Tensor, time: Tensor) -> List[Tensor]:
     # noisy [B, S, P], text [B, T, E], time [B]; weights and vectors in the order of the inventory
-    image_weight, text_weight, time_in_weight, time_out_weight, norm_weight, head_weight = weights[:6]
-    image_bias, text_bias, time_in_bias, time_out_bias, norm_bias, head_bias = vectors[:6]
+    image_weight, text_weight, time_in_weight, time_out_weight, norm_weight, head_weight = weights
+    image_bias, text_bias, time_in_bias, time_out_bias, norm_bias, head_bias = vectors
     S = noisy.size(1)
     x = layers.linear(noisy, image_weight, image_bias, False) + positions[:S]  # [B, S, W]
     clock = embeddings.clock(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
     caption = layers.linear(text.mean(1), text_weight, text_bias, False)       # [B, W]
-    condition = F.silu(clock + caption)                             # [B, W]
-
-    for i in range((len(weights) - 6) // 5):
-        x = block(x, condition, weights[6 + 5 * i:11 + 5 * i], vectors[6 + 5 * i:11 + 5 * i],
-                  head_dimension, bfloat16, fused)
-
-    shift, scale = layers.linear(condition, norm_weight, norm_bias, False).unsqueeze(1).chunk(2, -1)
-    return layers.linear(layers.modulated_norm(x, shift, scale), head_weight, head_bias, False)
+    return [x, F.silu(clock + caption)]                             # [B, S, W], [B, W]
 
 
-def block(x: Tensor, condition: Tensor, weights: List[Tensor], vectors: List[Tensor],
+def block(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor],
           head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
     modulation_weight, qkv_weight, out_weight, up_weight, down_weight = weights
     modulation_bias, qkv_bias, out_bias, up_bias, down_bias = vectors
-    modulation = layers.linear(condition, modulation_weight, modulation_bias, bfloat16).to(x.dtype)
+    modulation = layers.linear(context[0], modulation_weight, modulation_bias, bfloat16).to(x.dtype)
     shift1, scale1, gate1, shift2, scale2, gate2 = modulation.unsqueeze(1).chunk(6, -1)  # each [B, 1, W]
     x = x + gate1 * layers.self_attention(layers.modulated_norm(x, shift1, scale1), qkv_weight, qkv_bias,
                                           out_weight, out_bias, head_dimension, bfloat16, fused)
     return x + gate2 * layers.feed_forward(layers.modulated_norm(x, shift2, scale2), up_weight, up_bias,
                                            down_weight, down_bias, bfloat16)
+
+
+def head(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor], S: int) -> Tensor:
+    norm_bias, head_bias = vectors[4:]
+    shift, scale = layers.linear(context[0], weights[4], norm_bias, False).unsqueeze(1).chunk(2, -1)
+    return layers.linear(layers.modulated_norm(x, shift, scale), weights[5], head_bias, False)  # [B, S, P]

@@ -9,27 +9,26 @@ import embeddings
 import layers
 
 
-def velocity(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
-             text: Tensor, time: Tensor, head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
+def layout() -> List[int]:
+    # Weights and vectors outside the blocks, then weights and vectors of each block.
+    return [5, 7, 7, 13]
+
+
+def embed(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
+          text: Tensor, time: Tensor) -> List[Tensor]:
     # noisy [B, S, P], text [B, T, E], time [B]; weights and vectors in the order of the inventory
-    image_weight, text_weight, time_in_weight, time_out_weight, head_weight = weights[:5]
-    image_bias, text_bias, time_in_bias, time_out_bias, norm_gain, norm_bias, head_bias = vectors[:7]
+    image_weight, text_weight, time_in_weight, time_out_weight, head_weight = weights
+    image_bias, text_bias, time_in_bias, time_out_bias, norm_gain, norm_bias, head_bias = vectors
     S = noisy.size(1)
     image = layers.linear(noisy, image_weight, image_bias, False) + positions[:S]  # [B, S, W]
     caption = layers.linear(text, text_weight, text_bias, False) + positions[S:]   # [B, T, W]
     clock = embeddings.clock(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
-    x = torch.cat([image, clock.unsqueeze(1)], 1)                   # [B, L, W]
-
-    for i in range((len(weights) - 5) // 7):
-        x = block(x, caption, weights[5 + 7 * i:12 + 7 * i], vectors[7 + 13 * i:20 + 13 * i],
-                  head_dimension, bfloat16, fused)
-
-    x = layers.layer_norm(x[:, :S], norm_gain, norm_bias)
-    return layers.linear(x, head_weight, head_bias, False)          # [B, S, P]
+    return [torch.cat([image, clock.unsqueeze(1)], 1), caption]     # [B, L, W], [B, T, W]
 
 
-def block(x: Tensor, caption: Tensor, weights: List[Tensor], vectors: List[Tensor],
+def block(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor],
           head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
+    caption = context[0]
     qkv_weight, out_weight, query_weight, kv_weight, cross_out_weight, up_weight, down_weight = weights
     norm1_gain, norm1_bias, qkv_bias, out_bias, norm2_gain, norm2_bias = vectors[:6]
     query_bias, kv_bias, cross_out_bias, norm3_gain, norm3_bias, up_bias, down_bias = vectors[6:]
@@ -40,3 +39,9 @@ def block(x: Tensor, caption: Tensor, weights: List[Tensor], vectors: List[Tenso
                                    head_dimension, bfloat16, fused)
     return x + layers.feed_forward(layers.layer_norm(x, norm3_gain, norm3_bias), up_weight, up_bias,
                                    down_weight, down_bias, bfloat16)
+
+
+def head(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor], S: int) -> Tensor:
+    norm_gain, norm_bias, head_bias = vectors[4:]
+    x = layers.layer_norm(x[:, :S], norm_gain, norm_bias)
+    return layers.linear(x, weights[4], head_bias, False)           # [B, S, P]

@@ -9,30 +9,34 @@ import embeddings
 import layers
 
 
-def velocity(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
-             text: Tensor, time: Tensor, head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
+def layout() -> List[int]:
+    # Weights and vectors outside the blocks, then weights and vectors of each block.
+    return [5, 7, 4, 8]
+
+
+def embed(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy: Tensor,
+          text: Tensor, time: Tensor) -> List[Tensor]:
     # noisy [B, S, P], text [B, T, E], time [B]; weights and vectors in the order of the inventory
-    image_weight, text_weight, time_in_weight, time_out_weight, head_weight = weights[:5]
-    image_bias, text_bias, time_in_bias, time_out_bias, norm_gain, norm_bias, head_bias = vectors[:7]
-    S = noisy.size(1)
+    image_weight, text_weight, time_in_weight, time_out_weight, head_weight = weights
+    image_bias, text_bias, time_in_bias, time_out_bias, norm_gain, norm_bias, head_bias = vectors
     image = layers.linear(noisy, image_weight, image_bias, False)   # [B, S, W]
     caption = layers.linear(text, text_weight, text_bias, False)    # [B, T, W]
     clock = embeddings.clock(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
-    x = torch.cat([torch.cat([image, caption], 1) + positions, clock.unsqueeze(1)], 1)  # [B, L, W]
-
-    for i in range((len(weights) - 5) // 4):
-        x = block(x, weights[5 + 4 * i:9 + 4 * i], vectors[7 + 8 * i:15 + 8 * i], head_dimension,
-                  bfloat16, fused)
-
-    x = layers.layer_norm(x[:, :S], norm_gain, norm_bias)
-    return layers.linear(x, head_weight, head_bias, False)          # [B, S, P]
+    return [torch.cat([torch.cat([image, caption], 1) + positions, clock.unsqueeze(1)], 1)]  # [B, L, W]
 
 
-def block(x: Tensor, weights: List[Tensor], vectors: List[Tensor], head_dimension: int,
-          bfloat16: bool, fused: bool) -> Tensor:
+def block(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor],
+          head_dimension: int, bfloat16: bool, fused: bool) -> Tensor:
+    # The whole context is in the sequence.
     qkv_weight, out_weight, up_weight, down_weight = weights
     norm1_gain, norm1_bias, qkv_bias, out_bias, norm2_gain, norm2_bias, up_bias, down_bias = vectors
     x = x + layers.self_attention(layers.layer_norm(x, norm1_gain, norm1_bias), qkv_weight, qkv_bias,
                                   out_weight, out_bias, head_dimension, bfloat16, fused)
     return x + layers.feed_forward(layers.layer_norm(x, norm2_gain, norm2_bias), up_weight, up_bias,
                                    down_weight, down_bias, bfloat16)
+
+
+def head(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor], S: int) -> Tensor:
+    norm_gain, norm_bias, head_bias = vectors[4:]
+    x = layers.layer_norm(x[:, :S], norm_gain, norm_bias)
+    return layers.linear(x, weights[4], head_bias, False)           # [B, S, P]

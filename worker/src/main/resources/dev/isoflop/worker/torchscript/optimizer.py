@@ -6,13 +6,6 @@ import torch
 from torch import Tensor
 
 
-def flatten(gradients: List[Tensor]) -> Tensor:
-    rows: List[Tensor] = []
-    for gradient in gradients:
-        rows.append(gradient.reshape([-1]))
-    return torch.cat(rows)
-
-
 def clip(gradient: Tensor, limit: float) -> Tensor:
     # Scales in place as torch.nn.utils.clip_grad_norm_ does; returns the norm before.
     norm = torch.norm(gradient)

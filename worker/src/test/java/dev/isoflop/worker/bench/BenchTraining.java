@@ -12,8 +12,10 @@ final class BenchTraining {
   static final TrainingSpec SPEC =
       new TrainingSpec(
           64,
+          null,
+          false,
           new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),
-          new ScheduleSpec(ScheduleType.Constant, 0.0),
+          new ScheduleSpec(ScheduleType.Constant, 0.0, 0.2, 0.0),
           new TimestepSpec(0.0, 1.0),
           0.1,
           1.0,

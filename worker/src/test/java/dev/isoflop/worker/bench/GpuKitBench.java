@@ -122,8 +122,7 @@ final class GpuKitBench {
     for (TorchScriptSource source : archive.sources()) {
       String text = source.text();
       if (source.module().equals("noise")) {
-        text =
-            text.replace("device=like.device)", "device=on_cpu(like).device).to(like.device)");
+        text = text.replace("device=like.device)", "device=on_cpu(like).device).to(like.device)");
         if (text.equals(source.text())) {
           throw new IllegalStateException("noise.py draws in another way than this expects");
         }

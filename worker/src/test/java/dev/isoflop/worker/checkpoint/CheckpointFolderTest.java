@@ -54,7 +54,15 @@ class CheckpointFolderTest {
 
   private CheckpointHeader header(String key, long step) {
     return new CheckpointHeader(
-        CheckpointHeader.FORMAT, key, step, state.inventory().size(), 1.25, 0.1 + 0.2, step / 3.0);
+        CheckpointHeader.FORMAT,
+        key,
+        step,
+        state.inventory().size(),
+        1.25,
+        0.1 + 0.2,
+        0.3,
+        7,
+        step / 3.0);
   }
 
   private Path file(long step) {
@@ -176,7 +184,8 @@ class CheckpointFolderTest {
 
   @Test
   void refusesAnotherVersionOfTheFormat() throws Exception {
-    checkpoints.save(new CheckpointHeader(99, "key", 3, state.inventory().size(), 1, 1, 1), state);
+    checkpoints.save(
+        new CheckpointHeader(99, "key", 3, state.inventory().size(), 1, 1, 1, 0, 1), state);
 
     assertThatThrownBy(() -> checkpoints.restore(tiny.model, state))
         .isInstanceOf(TrialFault.class)

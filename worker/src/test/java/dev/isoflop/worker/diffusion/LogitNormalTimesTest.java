@@ -15,12 +15,12 @@ class LogitNormalTimesTest {
       @ForAll @IntRange(min = 1, max = 300) int examples, @ForAll long seed) {
     LogitNormalTimes times = new LogitNormalTimes(0.3, 1.2, examples, new RunSeed(seed));
 
-    assertThat(IntStream.range(0, examples).map(times::stratum).sorted().toArray())
+    assertThat(IntStream.range(0, examples).map(times.strata()::stratum).sorted().toArray())
         .isEqualTo(IntStream.range(0, examples).toArray());
     for (int i = 0; i < examples; i++) {
       double logit = Math.log(times.time(i) / (1 - times.time(i)));
-      double low = quantile((double) times.stratum(i) / examples);
-      double high = quantile((times.stratum(i) + 1.0) / examples);
+      double low = quantile((double) times.strata().stratum(i) / examples);
+      double high = quantile((times.strata().stratum(i) + 1.0) / examples);
       assertThat((logit - 0.3) / 1.2).isBetween(low - 1e-8, high + 1e-8);
       assertThat(times.time(i)).isStrictlyBetween(0.0, 1.0);
     }
@@ -55,7 +55,7 @@ class LogitNormalTimesTest {
     LogitNormalTimes times = new LogitNormalTimes(0, 1, n, RunSeed.EVALUATION);
     double covariance = 0;
     for (int i = 0; i < n; i++) {
-      covariance += (i - (n - 1) / 2.0) * (times.stratum(i) - (n - 1) / 2.0);
+      covariance += (i - (n - 1) / 2.0) * (times.strata().stratum(i) - (n - 1) / 2.0);
     }
     double variance = n * ((double) n * n - 1) / 12;
     assertThat(covariance / variance).isCloseTo(0, within(0.05)); // 5 standard errors

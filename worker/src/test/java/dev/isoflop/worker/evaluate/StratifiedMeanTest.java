@@ -11,7 +11,7 @@ class StratifiedMeanTest {
   void takesNeighboursAsPairs() {
     Measurement measured = StratifiedMean.of(new double[] {1, 3, 10, 14});
 
-    assertThat(measured.mean()).isEqualTo(7);
+    assertThat(measured.value()).isEqualTo(7);
     assertThat(measured.standardError()).isCloseTo(Math.sqrt(4 + 16) / 4, within(1e-15));
     assertThat(measured.examples()).isEqualTo(4);
   }
@@ -41,8 +41,8 @@ class StratifiedMeanTest {
         values[i] = 2 - 4 * time * (1 - time) + 0.2 * random.nextGaussian();
       }
       Measurement measured = StratifiedMean.of(values);
-      sum += measured.mean();
-      squares += measured.mean() * measured.mean();
+      sum += measured.value();
+      squares += measured.value() * measured.value();
       claimed += measured.standardError() * measured.standardError();
     }
     double mean = sum / repeats;

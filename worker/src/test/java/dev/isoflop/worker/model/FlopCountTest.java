@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Counts the matrix products that libtorch's profiler saw, and what the shape says they cost. */
 class FlopCountTest {
+  /** The fused attention kernel hides its products, so it is off. */
+  private static final ModelPrecision SEPARATE = new ModelPrecision(false, false);
+
   @ParameterizedTest
   @EnumSource
   void theGraphRunsTheProductsThatTheShapeCounts(Architecture architecture, @TempDir Path folder)
@@ -28,10 +31,41 @@ class FlopCountTest {
         .isEqualTo(TinyModel.BATCH * other.trainingFlops());
   }
 
-  /** FLOPs of one training step. The fused attention kernel hides its products, so it is off. */
+  @ParameterizedTest
+  @EnumSource
+  void portionsOfABatchRunTheSameProducts(Architecture architecture, @TempDir Path folder)
+      throws IOException {
+    TransformerShape tiny = TinyModel.shape(architecture);
+    try (TinyModel model = TinyModel.lean(tiny, SEPARATE, 4, false)) {
+      assertThat(profiled(model, folder.resolve("portions.json")))
+          .isEqualTo(TinyModel.BATCH * tiny.trainingFlops());
+    }
+  }
+
+  /** What is recorded and what utilisation counts is the model's work, not this. */
+  @ParameterizedTest
+  @EnumSource
+  void computingBlocksAgainRunsEmbeddingAndBlocksForwardOnceMore(
+      Architecture architecture, @TempDir Path folder) throws IOException {
+    TransformerShape tiny = TinyModel.shape(architecture);
+    double w = tiny.width();
+    double modulation = architecture == Architecture.AdaLNZero ? 4 * w * w : 0;
+    double head = 2 * w * tiny.imageTokens() * tiny.patchValues() + modulation;
+    try (TinyModel model = TinyModel.lean(tiny, SEPARATE, null, true)) {
+      assertThat(profiled(model, folder.resolve("again.json")))
+          .isEqualTo(TinyModel.BATCH * (tiny.trainingFlops() + tiny.forwardFlops() - head));
+    }
+  }
+
   private static double profiled(TransformerShape shape, Path trace) throws IOException {
-    try (TinyModel tiny = TinyModel.ofShape(shape, new ModelPrecision(false, false));
-        ModelState state = tiny.model.initialState(new RunSeed(1))) {
+    try (TinyModel tiny = TinyModel.ofShape(shape, SEPARATE)) {
+      return profiled(tiny, trace);
+    }
+  }
+
+  /** FLOPs of one training step. */
+  private static double profiled(TinyModel tiny, Path trace) throws IOException {
+    try (ModelState state = tiny.model.initialState(new RunSeed(1))) {
       JniUtils.startProfile(false, true, false);
       tiny.model.trainStep(
           state, tiny.pictures, tiny.features, new RunSeed(1), new StepSettings(1, 1e-3, 0.9));

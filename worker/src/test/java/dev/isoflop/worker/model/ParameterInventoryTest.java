@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ParameterInventoryTest {
@@ -31,8 +32,37 @@ class ParameterInventoryTest {
             channels,
             textTokens,
             textWidth);
-    ParameterInventory inventory = ParameterInventory.of(shape);
+    assertSameCount(shape);
+  }
 
+  /**
+   * The sizes of the paper's grid and beyond, on 32 x 32 latents of 4 channels with 256 tokens of
+   * 768 text features; counted by hand from the tables of {@link TransformerShape}.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "InContext, 2, 96, 223872",
+    "InContext, 8, 256, 6318592",
+    "InContext, 15, 960, 166077120",
+    "InContext, 24, 1856, 992666752",
+    "CrossAttention, 2, 96, 298752",
+    "CrossAttention, 12, 512, 50449408",
+    "CrossAttention, 20, 1792, 1028289024",
+    "AdaLNZero, 2, 96, 353280",
+    "AdaLNZero, 12, 768, 128721408",
+    "AdaLNZero, 28, 1408, 1003720960"
+  })
+  void holdsTheModelsOfPublishedSizes(
+      Architecture architecture, int layers, int width, long parameters) {
+    TransformerShape shape =
+        new TransformerShape(architecture, layers, width, width / 4, 2, 32, 4, 256, 768);
+
+    assertThat(shape.parameters()).isEqualTo(parameters);
+    assertSameCount(shape);
+  }
+
+  private static void assertSameCount(TransformerShape shape) {
+    ParameterInventory inventory = ParameterInventory.of(shape);
     assertThat(inventory.size()).isEqualTo(shape.totalParameters());
     assertThat(
             inventory.all().stream()

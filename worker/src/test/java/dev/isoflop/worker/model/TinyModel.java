@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A model small enough for a test, with one batch of made-up data. */
 public final class TinyModel implements AutoCloseable {
@@ -69,11 +70,27 @@ public final class TinyModel implements AutoCloseable {
     return new TinyModel(shape, training(1, 0), precision);
   }
 
-  private static TrainingSpec training(double gradientClip, double captionDropout) {
+  /** Of a batch in portions, or with blocks computed again; captions drop out, clipping at 1. */
+  static TinyModel lean(
+      TransformerShape shape,
+      ModelPrecision precision,
+      @Nullable Integer microBatch,
+      boolean again) {
+    return new TinyModel(shape, training(1, 0.3, microBatch, again), precision);
+  }
+
+  static TrainingSpec training(double gradientClip, double captionDropout) {
+    return training(gradientClip, captionDropout, null, false);
+  }
+
+  private static TrainingSpec training(
+      double gradientClip, double captionDropout, @Nullable Integer microBatch, boolean again) {
     return new TrainingSpec(
         BATCH,
+        microBatch,
+        again,
         new OptimizerSpec(1e-3, BETA1, BETA2, EPSILON, WEIGHT_DECAY),
-        new ScheduleSpec(ScheduleType.Constant, 0.0),
+        new ScheduleSpec(ScheduleType.Constant, 0.0, 0.2, 0.0),
         new TimestepSpec(0.0, 1.0),
         captionDropout,
         gradientClip,

@@ -3,6 +3,7 @@ package dev.isoflop.worker.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.isoflop.api.v1alpha1.ScheduleSpec;
 import dev.isoflop.api.v1alpha1.ScheduleType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LearningRateTest {
   private static LearningRate of(ScheduleType type, double warmup) {
-    return LearningRate.of(type, 0.1, warmup, 100);
+    return LearningRate.of(new ScheduleSpec(type, warmup, 0.2, 0.0), 0.1, 100);
   }
 
   @ParameterizedTest
@@ -61,5 +62,34 @@ class LearningRateTest {
     assertThat(rate.at(81)).isEqualTo(0.1);
     assertThat(rate.at(91)).isCloseTo(0.05, within(1e-12));
     assertThat(rate.at(100)).isCloseTo(0.005, within(1e-12));
+  }
+
+  @Test
+  void warmupStableDecayFallsInTheShareThatIsSet() {
+    LearningRate rate =
+        LearningRate.of(new ScheduleSpec(ScheduleType.WarmupStableDecay, 0.1, 0.5, 0.0), 0.1, 100);
+
+    assertThat(rate.at(51)).isEqualTo(0.1);
+    assertThat(rate.at(76)).isCloseTo(0.05, within(1e-12));
+  }
+
+  /** Each formula written out again, for a schedule in which every term matters. */
+  @Test
+  void meetsTheFormulasAtEveryStep() {
+    double peak = 3e-4;
+    for (int step = 21; step <= 100; step++) {
+      double done = (step - 21) / 80.0;
+      double cosine = 0.1 * peak + 0.9 * peak * (1 + Math.cos(done * Math.PI)) / 2;
+      assertThat(of(ScheduleType.Cosine, 0.2, 0.3, 0.1).at(step))
+          .isCloseTo(cosine, within(1e-12 * peak));
+      double stable = step <= 70 ? peak : peak - 0.9 * peak * (step - 71) / 30.0;
+      assertThat(of(ScheduleType.WarmupStableDecay, 0.2, 0.3, 0.1).at(step))
+          .isCloseTo(stable, within(1e-12 * peak));
+      assertThat(of(ScheduleType.Constant, 0.2, 0.3, 0.1).at(step)).isEqualTo(peak);
+    }
+  }
+
+  private static LearningRate of(ScheduleType type, double warmup, double decay, double end) {
+    return LearningRate.of(new ScheduleSpec(type, warmup, decay, end), 3e-4, 100);
   }
 }

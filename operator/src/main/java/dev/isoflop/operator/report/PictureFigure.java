@@ -1,0 +1,83 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.report.Page.ChoiceView;
+import dev.isoflop.operator.report.Page.DrawingView;
+import dev.isoflop.operator.report.Page.PanelView;
+import dev.isoflop.operator.report.Page.Verbatim;
+import dev.isoflop.operator.report.plot.Markup;
+import dev.isoflop.operator.report.plot.Numerals;
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the best model of each budget draws, and how that of the largest budget came to it. */
+final class PictureFigure {
+  static final String ID = "pictures";
+
+  private final List<TrialPictures> pictures;
+
+  /** By ascending budget; at least one. */
+  PictureFigure(List<TrialPictures> pictures) {
+    this.pictures = List.copyOf(pictures);
+  }
+
+  private TrialPictures largest() {
+    return pictures.get(pictures.size() - 1);
+  }
+
+  static RichText title() {
+    return RichText.of("Pictures for the same captions, from the same noise");
+  }
+
+  RichText caption() {
+    String text =
+        "What the model of the lowest loss at each budget draws for captions of %s."
+            .formatted(largest().dataset());
+    return RichText.of(
+        largest().onTheWay().isEmpty()
+            ? text
+            : text + " Then what that of the largest budget drew during its training.");
+  }
+
+  List<RichText> notes() {
+    return List.of(
+        RichText.of("Captions, row by row: " + String.join("; ", largest().captions()) + "."),
+        RichText.of(
+            "Each picture leads to its file; every trial has its own, %s and others beside it."
+                .formatted(largest().end().link())));
+  }
+
+  List<PanelView> panels() {
+    List<PanelView> panels = new ArrayList<>();
+    for (TrialPictures of : pictures) {
+      RichText heading = RichText.EMPTY.italic("C").text(" = " + Phrases.flops(of.budget()));
+      panels.add(panel(panels.size() + 1, heading, of, of.end()));
+    }
+    for (TrialPictures.Drawing drawing : largest().onTheWay()) {
+      RichText heading =
+          RichText.EMPTY
+              .italic("C")
+              .text(
+                  " = %s, after step %s"
+                      .formatted(
+                          Phrases.flops(largest().budget()),
+                          Numerals.whole((double) drawing.step())));
+      panels.add(panel(panels.size() + 1, heading, largest(), drawing));
+    }
+    return panels;
+  }
+
+  private static PanelView panel(
+      int number, RichText heading, TrialPictures of, TrialPictures.Drawing drawing) {
+    String id = ID + "-" + number;
+    String alternative =
+        "%d pictures drawn by %s after step %d"
+            .formatted(of.captions().size(), of.trial(), drawing.step());
+    String image =
+        "<a href=\"%s\"><img class=\"pictures\" alt=\"%s\" src=\"data:image/png;base64,%s\"/></a>"
+            .formatted(Markup.escape(drawing.link()), Markup.escape(alternative), drawing.png());
+    DrawingView view = new DrawingView("any", new Verbatim(image));
+    return new PanelView(
+        id, heading, false, List.of(new ChoiceView(id + "-1", "", true, List.of(view))), "");
+  }
+}

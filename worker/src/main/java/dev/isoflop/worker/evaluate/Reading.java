@@ -1,0 +1,25 @@
+package dev.isoflop.worker.evaluate;
+
+import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.MetricValue;
+
+/**
+ * A number, what it is of, and how it was measured.
+ *
+ * @param dataset name of the evaluation set
+ */
+public record Reading(
+    Metric metric, String dataset, Measurement measurement, MeasurementRecord record) {
+
+  /** What the trial's result says of it. */
+  public MetricValue value() {
+    double error = measurement.standardError();
+    return new MetricValue(
+        metric,
+        dataset,
+        measurement.value(),
+        Double.isNaN(error) ? null : error,
+        measurement.examples(),
+        record.digest());
+  }
+}

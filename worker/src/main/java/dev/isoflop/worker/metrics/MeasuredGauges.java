@@ -1,0 +1,54 @@
+package dev.isoflop.worker.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.MetricNames;
+import dev.isoflop.trial.MetricValue;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What was measured on the evaluation sets, one gauge a metric. */
+final class MeasuredGauges {
+  private final Map<Metric, Gauge> gauges = new EnumMap<>(Metric.class);
+
+  MeasuredGauges(PrometheusRegistry registry) {
+    for (Metric metric : Metric.values()) {
+      gauges.put(
+          metric,
+          Gauge.builder()
+              .name(name(metric))
+              .help(help(metric))
+              .labelNames(MetricNames.DATASET_LABELS.toArray(String[]::new))
+              .register(registry));
+    }
+  }
+
+  private static String name(Metric metric) {
+    return switch (metric) {
+      case ValidationLoss -> MetricNames.VALIDATION_LOSS;
+      case VLB -> MetricNames.VLB;
+      case Likelihood -> MetricNames.LIKELIHOOD;
+      case FID -> MetricNames.FID;
+    };
+  }
+
+  private static String help(Metric metric) {
+    return switch (metric) {
+      case ValidationLoss -> "Mean squared velocity error per element on an evaluation set.";
+      case VLB -> "Variational bound on the negative log-likelihood of an evaluation set.";
+      case Likelihood -> "Negative log-likelihood of an evaluation set by the probability flow.";
+      case FID -> "Frechet distance between samples and an evaluation set.";
+    };
+  }
+
+  /** Shows a value under the labels of its trial. */
+  void set(String[] trialLabels, MetricValue value) {
+    String[] labels = Arrays.copyOf(trialLabels, trialLabels.length + 1);
+    labels[trialLabels.length] = value.dataset();
+    requireNonNull(gauges.get(value.metric())).labelValues(labels).set(value.value());
+  }
+}
