@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChartTest {
-  private static final Path CRDS = Path.of("../crds/src/main/resources/META-INF/fabric8");
+  private static final Path GENERATED = Path.of("../crds/src/main/resources/META-INF/fabric8");
+  private static final List<String> CRDS =
+      List.of("scalingsweeps.isoflop.dev-v1.yml", "trials.isoflop.dev-v1.yml");
 
   @Test
   void passesStrictLint() {
@@ -28,17 +30,19 @@ class ChartTest {
     assertThat(folder.resolve("isoflop-0.1.0.tgz")).isNotEmptyFile();
   }
 
-  /** After a change of the API types: {@code cp crds/src/main/.../*.yml helm/isoflop/files/crds}. */
+  /**
+   * After a change of the API types copy the CRDs with {@code mvn -pl helm -am test
+   * -Dtest='Chart*Test' -Disoflop.golden=write -Dsurefire.failIfNoSpecifiedTests=false}.
+   */
   @Test
   void holdsTheGeneratedCrds() throws IOException {
-    for (Path crd : List.of(Path.of("scalingsweeps"), Path.of("trials"))) {
-      String name = crd + ".isoflop.dev-v1.yml";
+    for (String name : CRDS) {
       Path copy = Chart.FOLDER.resolve("files/crds").resolve(name);
-      String generated = Files.readString(CRDS.resolve(name));
+      Path generated = GENERATED.resolve(name);
       if ("write".equals(System.getProperty("isoflop.golden"))) {
-        Files.writeString(copy, generated);
+        Files.writeString(copy, Files.readString(generated));
       }
-      assertThat(Files.readString(copy)).isEqualTo(generated);
+      assertThat(copy).hasSameTextualContentAs(generated);
     }
   }
 
@@ -51,8 +55,8 @@ class ChartTest {
     for (JsonNode crd : crds) {
       String name = crd.at("/metadata/name").asText();
       JsonNode generated =
-          Chart.YAML.readTree(Files.readString(CRDS.resolve(name + "-v1.yml")));
-      assertThat(crd.get("spec")).isEqualTo(generated.get("spec"));
+          Chart.YAML.readTree(Files.readString(GENERATED.resolve(name + "-v1.yml")));
+      assertThat(crd.get("spec").equals(generated.get("spec"))).as("spec of %s", name).isTrue();
       assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy").asText())
           .isEqualTo("keep");
     }
