@@ -99,8 +99,8 @@ public sealed interface Refusal extends Finding {
     @Override
     public String message() {
       return ("%s: its value at budget %s is %s, and a power law needs positive values;"
-              + " report the quantity in a unit that is positive (a likelihood as bits per"
-              + " dimension, say)")
+              + " report the quantity in a unit that is positive (bits of pixels are; a density of"
+              + " latents need not be)")
           .formatted(quantity, flops(budget), number(value));
     }
   }

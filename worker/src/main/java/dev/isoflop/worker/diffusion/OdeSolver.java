@@ -8,19 +8,11 @@ import dev.isoflop.api.v1alpha1.SamplerType;
  */
 public enum OdeSolver {
   /** First order, one evaluation a step. */
-  EULER(new double[] {0}, new double[] {1}),
+  EULER,
   /** Second order, two evaluations a step. */
-  HEUN(new double[] {0, 1}, new double[] {0.5, 0.5}),
+  HEUN,
   /** Second order, two evaluations a step. */
-  MIDPOINT(new double[] {0, 0.5}, new double[] {0, 1});
-
-  private final double[] nodes;
-  private final double[] weights;
-
-  OdeSolver(double[] nodes, double[] weights) {
-    this.nodes = nodes;
-    this.weights = weights;
-  }
+  MIDPOINT;
 
   /** The method that a manifest names. */
   public static OdeSolver of(SamplerType type) {
@@ -33,11 +25,19 @@ public enum OdeSolver {
 
   /** Where the stages stand, as shares of the step. */
   public double[] nodes() {
-    return nodes.clone();
+    return switch (this) {
+      case EULER -> new double[] {0};
+      case HEUN -> new double[] {0, 1};
+      case MIDPOINT -> new double[] {0, 0.5};
+    };
   }
 
   /** What the slopes of the stages count in the step. */
   public double[] weights() {
-    return weights.clone();
+    return switch (this) {
+      case EULER -> new double[] {1};
+      case HEUN -> new double[] {0.5, 0.5};
+      case MIDPOINT -> new double[] {0, 1};
+    };
   }
 }
