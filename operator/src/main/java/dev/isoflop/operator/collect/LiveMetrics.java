@@ -65,7 +65,16 @@ public final class LiveMetrics {
 
   /** Progress for the status; empty if the worker was not heard of lately. */
   public Optional<TrialProgress> progress(Instant now) {
-    if (last == null || last.at().plus(STALE).isBefore(now)) {
+    return progress(now, STALE);
+  }
+
+  /**
+   * Progress for the status; empty if the worker was not heard of lately.
+   *
+   * @param stale age at which metrics say nothing about now
+   */
+  public Optional<TrialProgress> progress(Instant now, Duration stale) {
+    if (last == null || last.at().plus(stale).isBefore(now)) {
       return Optional.empty();
     }
     WorkerMetrics metrics = last.metrics();
