@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -26,7 +25,7 @@ public final class SweepOperator implements AutoCloseable {
       KubernetesClient client,
       OperatorSettings settings,
       SweepDecider decider,
-      Metrics metrics,
+      OperatorMetrics metrics,
       Clock clock) {
     this(
         client,
@@ -41,7 +40,7 @@ public final class SweepOperator implements AutoCloseable {
       KubernetesClient client,
       OperatorSettings settings,
       SweepDecider decider,
-      Metrics metrics,
+      OperatorMetrics metrics,
       Clock clock,
       Cluster cluster) {
     Timers timers = new Timers("isoflop-" + settings.instance());
@@ -61,7 +60,7 @@ public final class SweepOperator implements AutoCloseable {
             clock);
     operator = new Operator(overrider -> configure(overrider, client, settings, metrics));
     operator.register(
-        new SweepReconciler(turn, new WakeUps(timers), collection),
+        new SweepReconciler(turn, new WakeUps(timers), collection, metrics.gauges()),
         overrider -> {
           if (settings.namespaces().isEmpty()) {
             overrider.watchingAllNamespaces();
@@ -75,7 +74,7 @@ public final class SweepOperator implements AutoCloseable {
       ConfigurationServiceOverrider overrider,
       KubernetesClient client,
       OperatorSettings settings,
-      Metrics metrics) {
+      OperatorMetrics metrics) {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)

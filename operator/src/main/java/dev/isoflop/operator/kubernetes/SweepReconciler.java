@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,11 +35,14 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
   private final SweepTurn turn;
   private final WakeUps wakeUps;
   private final ClusterCollection collection;
+  private final SweepGauges gauges;
 
-  SweepReconciler(SweepTurn turn, WakeUps wakeUps, ClusterCollection collection) {
+  SweepReconciler(
+      SweepTurn turn, WakeUps wakeUps, ClusterCollection collection, SweepGauges gauges) {
     this.turn = turn;
     this.wakeUps = wakeUps;
     this.collection = collection;
+    this.gauges = gauges;
   }
 
   @Override
@@ -78,8 +83,14 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
             context.getSecondaryResources(Job.class),
             context.getSecondaryResources(Pod.class));
     ResourceID id = ResourceID.fromResource(sweep);
+    gauges.saw(id, sweep.getStatus());
+    gauges.retain(present(context));
     collection.watch(id, view);
     wakeUps.at(id, turn.take(view));
     return UpdateControl.noUpdate();
+  }
+
+  private static Set<ResourceID> present(Context<ScalingSweep> context) {
+    return context.getPrimaryCache().list().map(ResourceID::fromResource).collect(toSet());
   }
 }
