@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.timing.LaunchWindows;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.plan.SweepPlan;
 import java.time.Clock;
