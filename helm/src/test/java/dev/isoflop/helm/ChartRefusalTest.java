@@ -23,7 +23,6 @@ class ChartRefusalTest {
           image.pullPolicy      | Sometimes        | pullPolicy
           worker.image.digest   | 0123             | digest
           watch.namespaces[0]   | Not_A_Name       | namespaces
-          prometheusUrl         | prometheus:9090  | prometheusUrl
           log.level             | verbose          | level
           podMonitor.interval   | often            | interval
           podMonitor.enabled    | yes              | enabled

@@ -40,7 +40,6 @@ final class PrometheusServer implements AutoCloseable {
               static_configs: [{targets: ["127.0.0.1:%d"], labels: {namespace: scraped}}]
             - job_name: operator
               honor_labels: true
-              metrics_path: /q/metrics
               static_configs: [{targets: ["127.0.0.1:%d"], labels: {namespace: scraped}}]
             """
                 .formatted(worker, operator));

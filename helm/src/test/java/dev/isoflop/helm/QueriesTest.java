@@ -79,7 +79,7 @@ class QueriesTest {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!silent.isEmpty() && System.nanoTime() < end) {
       worker.step();
-      operator.reconcile();
+      operator.turn();
       Thread.sleep(PAUSE.toMillis());
       List<Dashboard.Query> remaining = new ArrayList<>();
       for (Dashboard.Query query : silent) {

@@ -39,7 +39,9 @@ class RoleTest {
               call.get("verb").asText()));
     }
 
-    assertThat(granted(Chart.template().call()))
+    Set<String> granted = granted(Chart.template().call());
+    granted.removeIf(permission -> permission.contains("/finalizers "));
+    assertThat(granted)
         .as("the chart's Roles; run all tests of the operator to record its calls anew")
         .containsExactlyInAnyOrderElementsOf(used);
   }

@@ -118,7 +118,11 @@ final class JobResources {
             trial.getSpec().key(),
             trial.getSpec().experiment(),
             new TrialRuntime(
-                WorkerPod.FOLDER, WorkerPod.TERMINATION_MESSAGE, WorkerPod.METRICS_PORT, threads));
+                WorkerPod.FOLDER,
+                WorkerPod.TERMINATION_MESSAGE,
+                WorkerPod.METRICS_PORT,
+                threads,
+                sweep.getSpec().scheduling().peakFlops()));
     try {
       return TrialJson.MAPPER.writeValueAsString(config);
     } catch (JsonProcessingException e) {

@@ -3,38 +3,46 @@ package dev.isoflop.operator.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import dev.isoflop.operator.meters.MeterNames;
+import dev.isoflop.operator.meters.SweepMeters;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator says of its own work: turns taken, failed and their time. Nothing here has a
- * label for each sweep; their numbers are in {@link SweepGauges}.
+ * label for each sweep; their numbers are in {@link SweepMeters}.
  */
 public final class OperatorMetrics implements Metrics {
   private final MeterRegistry registry;
   private final Timer turns;
   private final Counter failures;
-  private final SweepGauges gauges;
+  private final SweepMeters sweeps;
+  private final AtomicBoolean leading = new AtomicBoolean();
 
   /** Metrics in a registry. */
   public OperatorMetrics(MeterRegistry registry) {
     this.registry = registry;
     turns =
-        Timer.builder("isoflop.operator.turn")
+        Timer.builder(MeterNames.TURN)
             .description("Time of one turn of a sweep: observe, decide, act.")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofMinutes(1))
             .register(registry);
     failures =
-        Counter.builder("isoflop.operator.turn.failures")
+        Counter.builder(MeterNames.TURN_FAILURES)
             .description("Turns that broke off because a call to the API server failed.")
             .register(registry);
-    gauges = new SweepGauges(registry);
+    Gauge.builder(MeterNames.LEADER, leading, value -> value.get() ? 1 : 0)
+        .description("1 on the replica that leads, 0 on the others.")
+        .register(registry);
+    sweeps = new SweepMeters(registry);
   }
 
   @Override
@@ -57,7 +65,12 @@ public final class OperatorMetrics implements Metrics {
   }
 
   /** Where turns report the sweeps they took. */
-  SweepGauges gauges() {
-    return gauges;
+  public SweepMeters sweeps() {
+    return sweeps;
+  }
+
+  /** This replica leads, or leads no longer. */
+  public void leading(boolean now) {
+    leading.set(now);
   }
 }

@@ -4,6 +4,7 @@ import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.collect.PrometheusScraper;
 import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -15,6 +16,7 @@ public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Operator operator;
+  private final Runnable onStart;
 
   /**
    * An operator that does nothing before {@link #start}.
@@ -58,9 +60,16 @@ public final class SweepOperator implements AutoCloseable {
             new EventResources(settings.instance()),
             collection,
             clock);
+    // Nobody elects a replica that is alone.
+    onStart =
+        () -> {
+          if (settings.lease().isEmpty()) {
+            metrics.leading(true);
+          }
+        };
     operator = new Operator(overrider -> configure(overrider, client, settings, metrics));
     operator.register(
-        new SweepReconciler(turn, new WakeUps(timers), collection, metrics.gauges()),
+        new SweepReconciler(turn, new WakeUps(timers), collection, metrics.sweeps()),
         overrider -> {
           if (settings.namespaces().isEmpty()) {
             overrider.watchingAllNamespaces();
@@ -90,12 +99,18 @@ public final class SweepOperator implements AutoCloseable {
                         .withLeaseNamespace(lease.namespace())
                         .withIdentity(settings.instance())
                         .withExitOnStopLeading(true)
+                        .withLeaderCallbacks(
+                            new LeaderCallbacks(
+                                () -> metrics.leading(true),
+                                () -> metrics.leading(false),
+                                leader -> metrics.leading(leader.equals(settings.instance()))))
                         .build()));
   }
 
   /** Starts to watch and to act; with a lease, once this replica leads. */
   public void start() {
     operator.start();
+    onStart.run();
   }
 
   /** Whether every watch that was started works. */

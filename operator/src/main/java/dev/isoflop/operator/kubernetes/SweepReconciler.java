@@ -1,9 +1,8 @@
 package dev.isoflop.operator.kubernetes;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.meters.SweepMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -35,14 +34,14 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
   private final SweepTurn turn;
   private final WakeUps wakeUps;
   private final ClusterCollection collection;
-  private final SweepGauges gauges;
+  private final SweepMeters meters;
 
   SweepReconciler(
-      SweepTurn turn, WakeUps wakeUps, ClusterCollection collection, SweepGauges gauges) {
+      SweepTurn turn, WakeUps wakeUps, ClusterCollection collection, SweepMeters meters) {
     this.turn = turn;
     this.wakeUps = wakeUps;
     this.collection = collection;
-    this.gauges = gauges;
+    this.meters = meters;
   }
 
   @Override
@@ -83,14 +82,10 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
             context.getSecondaryResources(Job.class),
             context.getSecondaryResources(Pod.class));
     ResourceID id = ResourceID.fromResource(sweep);
-    gauges.saw(id, sweep.getStatus());
-    gauges.retain(present(context));
+    meters.show(sweep, context.getSecondaryResources(Trial.class));
+    meters.retain(context.getPrimaryCache().list().toList());
     collection.watch(id, view);
     wakeUps.at(id, turn.take(view));
     return UpdateControl.noUpdate();
-  }
-
-  private static Set<ResourceID> present(Context<ScalingSweep> context) {
-    return context.getPrimaryCache().list().map(ResourceID::fromResource).collect(toSet());
   }
 }

@@ -9,8 +9,6 @@ public final class MeterNames {
   public static final String TYPE = "type";
   public static final String QUANTITY = "quantity";
   public static final String BOUND = "bound";
-  public static final String KIND = "kind";
-  public static final String OUTCOME = "outcome";
 
   /** Trials of a sweep by {@link #STATE}: queued, running, succeeded, excluded, failed. */
   public static final String TRIALS = "isoflop_sweep_trials";
@@ -57,11 +55,11 @@ public final class MeterNames {
   /** The loss that the laws are fitted to, of a trial that ended with numbers. */
   public static final String TRIAL_LOSS = "isoflop_trial_loss";
 
-  /** Time of a reconciliation by {@link #KIND} and {@link #OUTCOME}: success, error. */
-  public static final String RECONCILE = "isoflop_reconcile_seconds";
+  /** Time of a turn of a sweep: observe, decide, act. */
+  public static final String TURN = "isoflop_operator_turn_seconds";
 
-  /** Time from a trial's release to the start of its container. */
-  public static final String QUEUE_WAIT = "isoflop_trial_queue_wait_seconds";
+  /** Turns that broke off because a call to the API server failed. */
+  public static final String TURN_FAILURES = "isoflop_operator_turn_failures_total";
 
   /** 1 on the replica that leads, 0 on the others. */
   public static final String LEADER = "isoflop_operator_leader";

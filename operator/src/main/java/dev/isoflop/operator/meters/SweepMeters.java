@@ -11,16 +11,23 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The gauges of all sweeps. Everything comes from resources, so a new leader shows the same as the
- * one before it; whoever stops leading forgets its sweeps, lest two replicas show one sweep.
+ * one before it.
  */
 public final class SweepMeters {
   private final MeterRegistry registry;
   private final Map<Sweep, Map<String, MultiGauge>> shown = new HashMap<>();
+  private final Map<Sweep, List<Reading>> last = new HashMap<>();
 
   private record Sweep(String namespace, String name) {
+    static Sweep of(ScalingSweep sweep) {
+      return new Sweep(sweep.getMetadata().getNamespace(), sweep.getMetadata().getName());
+    }
+
     Tags tags() {
       return Tags.of(MetricNames.NAMESPACE, namespace, MetricNames.SWEEP, name);
     }
@@ -37,26 +44,28 @@ public final class SweepMeters {
    * @param trials the sweep's own; those that ended well are the points of its curves
    */
   public synchronized void show(ScalingSweep sweep, Collection<Trial> trials) {
-    Sweep id = new Sweep(sweep.getMetadata().getNamespace(), sweep.getMetadata().getName());
+    Sweep id = Sweep.of(sweep);
     List<Reading> readings = new ArrayList<>();
     if (sweep.getStatus() != null) {
       readings.addAll(StatusReadings.of(sweep.getStatus()));
       readings.addAll(LawReadings.of(sweep.getStatus()));
     }
     readings.addAll(PointReadings.of(trials));
-    publish(id, readings);
+    if (!readings.equals(last.put(id, readings))) {
+      publish(id, readings);
+    }
   }
 
-  /** Shows a sweep no longer: it was deleted. */
-  public synchronized void forget(String namespace, String name) {
-    Sweep id = new Sweep(namespace, name);
-    publish(id, List.of());
-    shown.remove(id);
-  }
-
-  /** Shows no sweep any longer: another replica leads. */
-  public synchronized void forgetAll() {
-    List.copyOf(shown.keySet()).forEach(id -> forget(id.namespace(), id.name()));
+  /** Shows no other sweeps than these: the rest were deleted. */
+  public synchronized void retain(Collection<ScalingSweep> present) {
+    Set<Sweep> kept = present.stream().map(Sweep::of).collect(Collectors.toSet());
+    for (Sweep id : List.copyOf(shown.keySet())) {
+      if (!kept.contains(id)) {
+        publish(id, List.of());
+        shown.remove(id);
+        last.remove(id);
+      }
+    }
   }
 
   private void publish(Sweep id, List<Reading> readings) {

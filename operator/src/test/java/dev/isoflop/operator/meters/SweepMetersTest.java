@@ -131,14 +131,17 @@ class SweepMetersTest {
   }
 
   @Test
-  void whatIsForgottenIsGone() throws Exception {
-    meters.show(MeteredSweep.sweep("one", "trials: {planned: 9}"), List.of());
-    meters.show(MeteredSweep.sweep("two", "trials: {planned: 9}"), List.of());
-    meters.show(MeteredSweep.sweep("three", "trials: {planned: 9}"), List.of());
+  void aSweepThatIsGoneIsShownNoLonger() throws Exception {
+    ScalingSweep one = MeteredSweep.sweep("one", "trials: {planned: 9}");
+    ScalingSweep two = MeteredSweep.sweep("two", "trials: {planned: 9}");
+    meters.show(one, List.of());
+    meters.show(two, List.of());
 
-    meters.forget("research", "two");
-    assertThat(registry.find("isoflop_sweep_trials_planned").gauges()).hasSize(2);
-    meters.forgetAll();
+    meters.retain(List.of(two));
+    assertThat(registry.get("isoflop_sweep_trials_planned").gauges())
+        .extracting(gauge -> gauge.getId().getTag("sweep"))
+        .containsExactly("two");
+    meters.retain(List.of());
     assertThat(registry.getMeters()).isEmpty();
   }
 }
