@@ -6,13 +6,16 @@ import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import java.time.Clock;
 import java.time.Duration;
 
 /** The operator, put together: watches, turns, timers and, with replicas, the election. */
 public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A leader that could not renew its lease ends at once: its process starts anew. */
+  private static final boolean EXIT_ON_STOP_LEADING = true;
 
   private final Operator operator;
 
@@ -27,13 +30,7 @@ public final class SweepOperator implements AutoCloseable {
       SweepDecider decider,
       OperatorMetrics metrics,
       Clock clock) {
-    this(
-        client,
-        settings,
-        decider,
-        metrics,
-        clock,
-        new ApiCluster(client, settings.statusWrite()));
+    this(client, settings, decider, metrics, clock, new ApiCluster(client, settings.statusWrite()));
   }
 
   SweepOperator(
@@ -86,11 +83,15 @@ public final class SweepOperator implements AutoCloseable {
         .ifPresent(
             lease ->
                 overrider.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
-                        .withLeaseNamespace(lease.namespace())
-                        .withIdentity(settings.instance())
-                        .withExitOnStopLeading(true)
-                        .build()));
+                    new LeaderElectionConfiguration(
+                        lease.name(),
+                        lease.namespace(),
+                        LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
+                        LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
+                        LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
+                        settings.instance(),
+                        null,
+                        EXIT_ON_STOP_LEADING)));
   }
 
   /** Starts to watch and to act; with a lease, once this replica leads. */

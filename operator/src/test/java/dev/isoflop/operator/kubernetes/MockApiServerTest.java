@@ -8,13 +8,24 @@ import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole operator against a mock of the API server. */
 @EnableKubernetesMockClient(crud = true, https = false)
 class MockApiServerTest {
+  /** Held, as the log manager would forget its level. */
+  private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
+
   private KubernetesClient client;
+
+  @BeforeAll
+  static void beQuiet() {
+    REQUESTS.setLevel(Level.WARNING);
+  }
 
   @BeforeEach
   void loadCustomResources() {
