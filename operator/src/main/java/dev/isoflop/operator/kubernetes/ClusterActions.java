@@ -127,6 +127,16 @@ final class ClusterActions {
   }
 
   private void tell(HasMetadata about, List<Notice> notices) {
-    notices.forEach(notice -> cluster.publish(events.of(about, notice, now)));
+    for (Notice notice : notices) {
+      NoticeLog.write(view.sweep(), about, attempt(about), notice);
+      cluster.publish(events.of(about, notice, now));
+    }
+  }
+
+  private String attempt(HasMetadata about) {
+    Trial trial = trials.get(about.getMetadata().getName());
+    return about instanceof Trial && trial != null && trial.getStatus() != null
+        ? Integer.toString(trial.getStatus().attempt())
+        : "";
   }
 }

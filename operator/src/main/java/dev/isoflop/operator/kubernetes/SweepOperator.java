@@ -6,7 +6,7 @@ import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -14,7 +14,10 @@ import java.time.Duration;
 public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A leader that could not renew its lease ends at once: its process starts anew. */
+  /**
+   * A leader that could not renew its lease ends at once: its process starts anew. The builder's
+   * plain {@code build()} would let it live on.
+   */
   private static final boolean EXIT_ON_STOP_LEADING = true;
 
   private final Operator operator;
@@ -83,15 +86,10 @@ public final class SweepOperator implements AutoCloseable {
         .ifPresent(
             lease ->
                 overrider.withLeaderElectionConfiguration(
-                    new LeaderElectionConfiguration(
-                        lease.name(),
-                        lease.namespace(),
-                        LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
-                        LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
-                        LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
-                        settings.instance(),
-                        null,
-                        EXIT_ON_STOP_LEADING)));
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+                        .withLeaseNamespace(lease.namespace())
+                        .withIdentity(settings.instance())
+                        .buildForTest(EXIT_ON_STOP_LEADING)));
   }
 
   /** Starts to watch and to act; with a lease, once this replica leads. */

@@ -46,7 +46,9 @@ class MockApiServerTest {
       cluster.until("accepted", () -> cluster.isTrue("sweep", ConditionType.Accepted));
       cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
       ScalingSweepStatus status = Objects.requireNonNull(cluster.sweep("sweep").getStatus());
-      assertThat(ConditionType.LawsFitted.isTrue(status.conditions())).isTrue();
+      assertThat(ConditionType.LawsFitted.isTrue(status.conditions()))
+          .as("%s", cluster.store.trials())
+          .isTrue();
       assertThat(Objects.requireNonNull(status.trials()).succeeded()).isEqualTo(9);
       assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
       assertThat(cluster.kubelet.mostAtOnce).isLessThanOrEqualTo(2);
