@@ -32,8 +32,7 @@ public final class IsoflopMain {
             Runtime.getRuntime().availableProcessors());
     Optional<Path> workerJar =
         Optional.ofNullable(System.getProperty("isoflop.worker")).map(Path::of);
-    System.exit(
-        Commands.of(surroundings, workerJar, OperatorProcess::run).execute(arguments));
+    System.exit(Commands.of(surroundings, workerJar, OperatorProcess::run).execute(arguments));
   }
 
   /** Java cannot tell which of its streams are terminals; the launcher can. */

@@ -70,8 +70,7 @@ public final class PrometheusScraper {
     Map<String, CompletableFuture<Scrape>> scrapes = new HashMap<>();
     trials.forEach(
         trial ->
-            scrapes.put(
-                trial, answers.thenApply(all -> Objects.requireNonNull(all.get(trial)))));
+            scrapes.put(trial, answers.thenApply(all -> Objects.requireNonNull(all.get(trial)))));
     return scrapes;
   }
 
@@ -120,8 +119,7 @@ public final class PrometheusScraper {
 
   private Map<String, Scrape> all(Set<String> trials, String reason) {
     Map<String, Scrape> scrapes = new HashMap<>();
-    trials.forEach(
-        trial -> scrapes.put(trial, new Scrape.Unreachable(clock.instant(), reason)));
+    trials.forEach(trial -> scrapes.put(trial, new Scrape.Unreachable(clock.instant(), reason)));
     return scrapes;
   }
 
@@ -131,8 +129,8 @@ public final class PrometheusScraper {
       Map<String, String> labels = new HashMap<>();
       series
           .path("metric")
-          .fields()
-          .forEachRemaining(label -> labels.put(label.getKey(), label.getValue().asText()));
+          .properties()
+          .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
       String name = Objects.requireNonNullElse(labels.remove("__name__"), "");
       samples.add(new Sample(name, labels, value(series.path("value").path(1).asText())));
     }

@@ -116,7 +116,8 @@ final class ApiCluster implements Cluster {
       throws StaleViewException, JobRefusedException {
     Job found = client.resource(job).get();
     if (found == null || found.getMetadata().getDeletionTimestamp() != null) {
-      throw new StaleViewException("Job " + job.getMetadata().getName() + " is on its way", conflict);
+      throw new StaleViewException(
+          "Job " + job.getMetadata().getName() + " is on its way", conflict);
     }
     if (!Owners.controllerUid(found).equals(Owners.controllerUid(job))) {
       throw new JobRefusedException(

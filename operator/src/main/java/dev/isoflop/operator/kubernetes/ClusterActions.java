@@ -50,8 +50,7 @@ final class ClusterActions {
 
   void carryOut(SweepAction action) throws StaleViewException {
     if (action instanceof SweepAction.CreateTrial create) {
-      trials.put(
-          create.trial(), cluster.create(TrialResources.of(view.sweep(), create.planned())));
+      trials.put(create.trial(), cluster.create(TrialResources.of(view.sweep(), create.planned())));
     } else if (action instanceof SweepAction.RecordTrial record) {
       record(trial(record), record.status());
     } else if (action instanceof SweepAction.StartAttempt start) {
@@ -67,7 +66,8 @@ final class ClusterActions {
   }
 
   private Trial trial(SweepAction action) {
-    return Objects.requireNonNull(trials.get(action.trial()), "only trials that exist are acted on");
+    return Objects.requireNonNull(
+        trials.get(action.trial()), "only trials that exist are acted on");
   }
 
   private void record(Trial trial, TrialStatus status) throws StaleViewException {
@@ -79,8 +79,7 @@ final class ClusterActions {
     if (trial.getMetadata().getDeletionTimestamp() != null) {
       return;
     }
-    Job job =
-        jobs.of(trial, Objects.requireNonNull(trial.getStatus(), "recorded before"), number);
+    Job job = jobs.of(trial, Objects.requireNonNull(trial.getStatus(), "recorded before"), number);
     String namespace = job.getMetadata().getNamespace();
     String name = job.getMetadata().getName();
     try {
@@ -88,8 +87,7 @@ final class ClusterActions {
       refused.created(namespace, name);
     } catch (JobRefusedException e) {
       jobsRefused = true;
-      refused.refused(
-          namespace, name, "the API server refuses its Job: " + e.getMessage(), now);
+      refused.refused(namespace, name, "the API server refuses its Job: " + e.getMessage(), now);
     }
   }
 
@@ -129,6 +127,16 @@ final class ClusterActions {
   }
 
   private void tell(HasMetadata about, List<Notice> notices) {
-    notices.forEach(notice -> cluster.publish(events.of(about, notice, now)));
+    for (Notice notice : notices) {
+      NoticeLog.write(view.sweep(), about, attempt(about), notice);
+      cluster.publish(events.of(about, notice, now));
+    }
+  }
+
+  private String attempt(HasMetadata about) {
+    Trial trial = trials.get(about.getMetadata().getName());
+    return about instanceof Trial && trial != null && trial.getStatus() != null
+        ? Integer.toString(trial.getStatus().attempt())
+        : "";
   }
 }

@@ -16,9 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Collects the metrics of running trials on a timer, from Prometheus or from the workers. */
 final class ClusterCollection implements Collection {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterCollection.class);
+
   private final Timers timers;
   private final MetricsSources sources;
   private final Map<ResourceID, SweepMetrics> sweeps = new ConcurrentHashMap<>();
@@ -83,14 +87,23 @@ final class ClusterCollection implements Collection {
   private void collect(ResourceID id, ScalingSweep sweep, SweepMetrics metrics) {
     for (Map.Entry<String, CompletableFuture<Scrape>> scrape :
         sources.of(sweep, metrics.workers()).entrySet()) {
-      scrape
-          .getValue()
-          .thenAccept(
-              answer -> {
-                if (metrics.add(scrape.getKey(), answer)) {
-                  news.accept(id);
-                }
-              });
+      CompletableFuture<?> unused =
+          scrape
+              .getValue()
+              .thenAccept(answer -> take(id, metrics, scrape.getKey(), answer))
+              .whenComplete((nothing, failure) -> tell(id, failure));
+    }
+  }
+
+  private void take(ResourceID id, SweepMetrics metrics, String trial, Scrape answer) {
+    if (metrics.add(trial, answer)) {
+      news.accept(id);
+    }
+  }
+
+  private static void tell(ResourceID id, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.error("metrics of {} were not taken in", id, failure);
     }
   }
 

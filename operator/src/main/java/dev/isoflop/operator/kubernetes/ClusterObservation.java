@@ -45,7 +45,9 @@ final class ClusterObservation {
     return attempts(trial).stream()
         .findFirst()
         .filter(reading -> !reading.ended() && reading.livePod().isEmpty())
-        .map(reading -> now.plus(JobReading.POD_EXPECTED));
+        .map(
+            reading ->
+                reading.awaitsPod() ? reading.podGoneAt() : now.plus(JobReading.POD_EXPECTED));
   }
 
   private Optional<Instant> retry(Trial trial) {
@@ -90,8 +92,7 @@ final class ClusterObservation {
   }
 
   /** What an attempt is of which the status tells, but no Job. */
-  private Optional<AttemptObservation> attemptWithoutJob(
-      Trial trial, Optional<JobReading> newest) {
+  private Optional<AttemptObservation> attemptWithoutJob(Trial trial, Optional<JobReading> newest) {
     TrialStatus status = trial.getStatus();
     if (status == null
         || !ConditionType.Running.isTrue(status.conditions())

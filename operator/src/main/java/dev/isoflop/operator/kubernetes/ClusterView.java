@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a cluster holds of a sweep, as the caches show it. Only what the sweep really owns: resources
- * of an earlier sweep of the same name, still to be collected, are not in it.
+ * What a cluster holds of a sweep, as the caches show it. Only what the sweep really owns:
+ * resources of an earlier sweep of the same name, still to be collected, are not in it.
  */
 record ClusterView(
     ScalingSweep sweep,
@@ -21,10 +21,7 @@ record ClusterView(
     Map<String, List<Pod>> podsByJobUid) {
 
   static ClusterView of(
-      ScalingSweep sweep,
-      Collection<Trial> trials,
-      Collection<Job> jobs,
-      Collection<Pod> pods) {
+      ScalingSweep sweep, Collection<Trial> trials, Collection<Job> jobs, Collection<Pod> pods) {
     return new ClusterView(
         sweep,
         trials.stream().filter(trial -> Owners.owns(sweep, trial)).toList(),

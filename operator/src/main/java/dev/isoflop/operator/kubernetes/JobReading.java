@@ -28,6 +28,9 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
   /** A Job without a pod for so long is kept from having one. */
   static final Duration POD_EXPECTED = Duration.ofSeconds(60);
 
+  /** How long the end of a Job's pod may be seen later than that of the Job. */
+  private static final Duration POD_AWAITED = Duration.ofSeconds(30);
+
   private static final Pattern EXIT_CODE = Pattern.compile("exit code (\\d{1,3})\\b");
 
   /** Number of the attempt. */
@@ -35,9 +38,36 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
     return Integer.parseInt(job.getMetadata().getLabels().get(Labels.ATTEMPT));
   }
 
-  /** Whether nothing more will come of the Job. */
+  /**
+   * Whether nothing more will come of the Job, and its pod shows so, too. Jobs and pods are watched
+   * apart: a Job may be seen to have ended before its pod is, and the result stands in the pod. A
+   * pod that stays away for a while is gone.
+   */
   boolean ended() {
-    return condition("Complete").isPresent() || condition("Failed").isPresent();
+    return finish().isPresent() && (finalPod().isPresent() || !now.isBefore(podGoneAt()));
+  }
+
+  /** Whether the Job has ended, but its pod was not seen to. */
+  boolean awaitsPod() {
+    return finish().isPresent() && !ended();
+  }
+
+  /** When a pod that was not seen by then is taken for gone. */
+  Instant podGoneAt() {
+    return finish().flatMap(JobReading::time).orElse(now).plus(POD_AWAITED);
+  }
+
+  private Optional<JobCondition> finish() {
+    return condition("Complete").or(() -> condition("Failed"));
+  }
+
+  /** The pod whose end was the Job's. */
+  private Optional<Pod> finalPod() {
+    boolean complete = condition("Complete").isPresent();
+    return pods.stream()
+        .filter(PodReading::ended)
+        .filter(pod -> complete ? PodReading.succeeded(pod) : PodReading.failed(pod))
+        .max(BY_AGE);
   }
 
   /**
@@ -59,7 +89,7 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
 
   /** What the worker left in its pod. */
   Optional<TrialResult> result() {
-    return newestEnded().flatMap(TerminationMessages::result);
+    return finalPod().flatMap(TerminationMessages::result);
   }
 
   /** The pod that works, or is about to. */
@@ -71,18 +101,14 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
       Comparator.comparing(
           pod -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()).orElse(""));
 
-  private Optional<Pod> newestEnded() {
-    return pods.stream().filter(PodReading::ended).max(BY_AGE);
-  }
-
   private Optional<Instant> began() {
     return pods.stream().flatMap(pod -> PodReading.startedAt(pod).stream()).min(Instant::compareTo);
   }
 
   private Instant at() {
-    return newestEnded()
+    return finalPod()
         .flatMap(PodReading::finishedAt)
-        .or(() -> condition("Complete").or(() -> condition("Failed")).flatMap(JobReading::time))
+        .or(() -> finish().flatMap(JobReading::time))
         .orElse(now);
   }
 
@@ -90,7 +116,7 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
     if (condition("Complete").isPresent()) {
       return new AttemptEnd.Exited(0);
     }
-    return newestEnded().map(PodReading::end).orElseGet(this::endWithoutPod);
+    return finalPod().map(PodReading::end).orElseGet(this::endWithoutPod);
   }
 
   /** The pod is gone; what remains is the Job's own account of it. */
@@ -104,6 +130,9 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
   }
 
   private Optional<String> waiting() {
+    if (finish().isPresent()) {
+      return Optional.empty();
+    }
     if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
       @Nullable String queue = job.getMetadata().getLabels().get(Labels.KUEUE_QUEUE);
       return Optional.of(

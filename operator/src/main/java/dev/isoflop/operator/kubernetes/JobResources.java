@@ -24,7 +24,9 @@ import java.util.TreeMap;
  * node; every other end of the pod is the end of the attempt, and what follows is decided above.
  */
 final class JobResources {
-  /** After the sweep's own deadline, so that the operator, where it runs, stops the worker first. */
+  /**
+   * After the sweep's own deadline, so that the operator, where it runs, stops the worker first.
+   */
   private static final Duration DEADLINE_MARGIN = Duration.ofMinutes(5);
 
   private final WorkerSettings settings;

@@ -18,7 +18,7 @@ final class Owners {
         .withName(owner.getMetadata().getName())
         .withUid(owner.getMetadata().getUid())
         .withController(true)
-        .withBlockOwnerDeletion(true)
+        .withBlockOwnerDeletion(false)
         .build();
   }
 

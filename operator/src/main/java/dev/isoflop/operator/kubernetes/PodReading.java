@@ -31,6 +31,21 @@ final class PodReading {
     return "Succeeded".equals(phase) || "Failed".equals(phase);
   }
 
+  static boolean succeeded(Pod pod) {
+    return "Succeeded".equals(status(pod).getPhase());
+  }
+
+  /** Whether the pod failed in a way that ends its Job; after a disruption, the Job goes on. */
+  static boolean failed(Pod pod) {
+    boolean gaveUp =
+        terminated(pod).filter(end -> end.getExitCode() == ExitCode.GIVE_UP.code()).isPresent();
+    boolean disrupted =
+        condition(pod, "DisruptionTarget")
+            .filter(found -> "True".equals(found.getStatus()))
+            .isPresent();
+    return "Failed".equals(status(pod).getPhase()) && (gaveUp || !disrupted);
+  }
+
   /** When the worker began; empty before that. */
   static Optional<Instant> startedAt(Pod pod) {
     return worker(pod)
@@ -79,8 +94,7 @@ final class PodReading {
         condition(pod, "DisruptionTarget").filter(found -> "True".equals(found.getStatus()));
     if (target.isPresent()) {
       return Optional.of(
-          new AttemptEnd.Disrupted(
-              sentence(target.get().getReason(), target.get().getMessage())));
+          new AttemptEnd.Disrupted(sentence(target.get().getReason(), target.get().getMessage())));
     }
     if ("DeadlineExceeded".equals(status(pod).getReason())) {
       return Optional.of(new AttemptEnd.Disrupted("its pod ran out of its time"));
@@ -102,8 +116,7 @@ final class PodReading {
                 new AttemptEnd.Faulted(
                     OutcomeReason.Crashed,
                     "init container '%s' ended with exit %d; see its log"
-                        .formatted(
-                            init.getName(), init.getState().getTerminated().getExitCode())));
+                        .formatted(init.getName(), init.getState().getTerminated().getExitCode())));
   }
 
   /** For what a pod waits that has not begun to work; empty if it is only on its way. */

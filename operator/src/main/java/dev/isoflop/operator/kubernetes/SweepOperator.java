@@ -15,6 +15,12 @@ import java.time.Duration;
 public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
+  /**
+   * A leader that could not renew its lease ends at once: its process starts anew. The builder's
+   * plain {@code build()} would let it live on.
+   */
+  private static final boolean EXIT_ON_STOP_LEADING = true;
+
   private final Operator operator;
   private final Runnable onStart;
 
@@ -29,13 +35,7 @@ public final class SweepOperator implements AutoCloseable {
       SweepDecider decider,
       OperatorMetrics metrics,
       Clock clock) {
-    this(
-        client,
-        settings,
-        decider,
-        metrics,
-        clock,
-        new ApiCluster(client, settings.statusWrite()));
+    this(client, settings, decider, metrics, clock, new ApiCluster(client, settings.statusWrite()));
   }
 
   SweepOperator(
@@ -98,13 +98,12 @@ public final class SweepOperator implements AutoCloseable {
                     LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
                         .withLeaseNamespace(lease.namespace())
                         .withIdentity(settings.instance())
-                        .withExitOnStopLeading(true)
                         .withLeaderCallbacks(
                             new LeaderCallbacks(
                                 () -> metrics.leading(true),
                                 () -> metrics.leading(false),
                                 leader -> metrics.leading(leader.equals(settings.instance()))))
-                        .build()));
+                        .buildForTest(EXIT_ON_STOP_LEADING)));
   }
 
   /** Starts to watch and to act; with a lease, once this replica leads. */

@@ -76,7 +76,8 @@ final class Transitions {
   private static boolean changed(ConditionType type, List<Condition> known, Condition condition) {
     Optional<Condition> before = type.in(known);
     boolean first = before.isEmpty();
-    boolean quiet = first && type == ConditionType.Degraded && "False".equals(condition.getStatus());
+    boolean quiet =
+        first && type == ConditionType.Degraded && "False".equals(condition.getStatus());
     return !quiet
         && (first
             || !Objects.equals(before.get().getStatus(), condition.getStatus())

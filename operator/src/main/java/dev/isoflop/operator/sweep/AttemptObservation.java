@@ -32,8 +32,7 @@ public sealed interface AttemptObservation {
       implements AttemptObservation {
 
     /** One that waits for nothing. */
-    public Running(
-        int number, Instant since, boolean stopping, Optional<TrialProgress> progress) {
+    public Running(int number, Instant since, boolean stopping, Optional<TrialProgress> progress) {
       this(number, since, stopping, progress, Optional.empty());
     }
   }

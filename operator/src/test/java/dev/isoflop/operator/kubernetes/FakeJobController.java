@@ -20,25 +20,25 @@ import java.util.Set;
  */
 final class FakeJobController {
   private final ClusterStore store;
-  private int pods = 0;
+  private int created = 0;
 
   FakeJobController(ClusterStore store) {
     this.store = store;
   }
 
   void tick(Instant now) {
+    List<Pod> pods = store.pods();
     for (Job job : store.jobs()) {
-      sync(job, now);
+      sync(job, pods.stream().filter(pod -> Owners.owns(job, pod)).toList(), now);
     }
     collectGarbage();
   }
 
-  private void sync(Job job, Instant now) {
-    List<Pod> owned = store.pods().stream().filter(pod -> Owners.owns(job, pod)).toList();
+  private void sync(Job job, List<Pod> owned, Instant now) {
     if (job.getMetadata().getDeletionTimestamp() != null) {
       owned.forEach(store::remove);
       store.remove(job);
-    } else if (new JobReading(job, owned, now).ended()) {
+    } else if (job.getStatus() != null && !job.getStatus().getConditions().isEmpty()) {
       expire(job, now);
     } else if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
       owned.stream().filter(pod -> !PodReading.ended(pod)).forEach(store::remove);
@@ -57,10 +57,10 @@ final class FakeJobController {
             .filter(pod -> !ignored(pod))
             .findFirst();
     if (succeeded.isPresent()) {
-      finish(job, "Complete", "CompletionsReached", "Reached expected number of succeeded pods", now);
+      finish(
+          job, "Complete", "CompletionsReached", "Reached expected number of succeeded pods", now);
     } else if (failed.isPresent()) {
-      int code =
-          PodReading.terminated(failed.get()).map(end -> end.getExitCode()).orElse(-1);
+      int code = PodReading.terminated(failed.get()).map(end -> end.getExitCode()).orElse(-1);
       if (code == 42) {
         finish(
             job,
@@ -78,8 +78,7 @@ final class FakeJobController {
   }
 
   private static boolean ignored(Pod pod) {
-    boolean gaveUp =
-        PodReading.terminated(pod).filter(end -> end.getExitCode() == 42).isPresent();
+    boolean gaveUp = PodReading.terminated(pod).filter(end -> end.getExitCode() == 42).isPresent();
     return !gaveUp
         && pod.getStatus().getConditions().stream()
             .anyMatch(
@@ -92,7 +91,7 @@ final class FakeJobController {
     return new PodBuilder()
         .withMetadata(job.getSpec().getTemplate().getMetadata())
         .editMetadata()
-        .withName("%s-%05d".formatted(job.getMetadata().getName(), ++pods))
+        .withName("%s-%05d".formatted(job.getMetadata().getName(), ++created))
         .withNamespace(job.getMetadata().getNamespace())
         .withCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString())
         .withOwnerReferences(Owners.controller(job))

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * An API server's storage in memory: names are taken once, a status goes in only against the newest
- * version, and what is read is a copy.
+ * version, and what is stored is a copy.
  */
 final class MemoryCluster implements Cluster, ClusterStore {
   private final Map<String, HasMetadata> resources = new LinkedHashMap<>();
@@ -53,11 +53,7 @@ final class MemoryCluster implements Cluster, ClusterStore {
   }
 
   private <T extends HasMetadata> List<T> all(Class<T> type) {
-    return resources.values().stream()
-        .filter(type::isInstance)
-        .map(type::cast)
-        .map(Serialization::clone)
-        .toList();
+    return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   ScalingSweep sweep() {

@@ -8,13 +8,24 @@ import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole operator against a mock of the API server. */
 @EnableKubernetesMockClient(crud = true, https = false)
 class MockApiServerTest {
+  /** Held, as the log manager would forget its level. */
+  private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
+
   private KubernetesClient client;
+
+  @BeforeAll
+  static void beQuiet() {
+    REQUESTS.setLevel(Level.WARNING);
+  }
 
   @BeforeEach
   void loadCustomResources() {
@@ -35,7 +46,9 @@ class MockApiServerTest {
       cluster.until("accepted", () -> cluster.isTrue("sweep", ConditionType.Accepted));
       cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
       ScalingSweepStatus status = Objects.requireNonNull(cluster.sweep("sweep").getStatus());
-      assertThat(ConditionType.LawsFitted.isTrue(status.conditions())).isTrue();
+      assertThat(ConditionType.LawsFitted.isTrue(status.conditions()))
+          .as("%s", cluster.store.trials())
+          .isTrue();
       assertThat(Objects.requireNonNull(status.trials()).succeeded()).isEqualTo(9);
       assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
       assertThat(cluster.kubelet.mostAtOnce).isLessThanOrEqualTo(2);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.trial.TrialResult;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,22 +17,44 @@ import org.junit.jupiter.api.Test;
  * way there and once after it took effect, starts another, and compares how the sweep ends.
  */
 class OperatorDeathTest {
+  private static final int SOME = 9;
 
-  @Test
-  void whereverTheOperatorDiesTheSweepEndsTheSame() {
-    Simulation undisturbed = new Simulation(SmallSweeps.specs()).runToFinish();
-    undisturbed.checkPromises();
-    int calls = undisturbed.memory.writes;
-    assertThat(calls).isGreaterThan(50);
-    for (int call = 1; call <= calls; call++) {
-      for (FailingCluster.Way way : FailingCluster.Way.values()) {
-        compare(undisturbed, dyingAt(call, way), "killed at call " + call + ", " + way);
-      }
-    }
+  /** One budget of three sizes, two at once. */
+  private static Specs smallest() {
+    return SmallSweeps.specs().withBudgets(1e10);
   }
 
-  private static Simulation dyingAt(int fatal, FailingCluster.Way fatalWay) {
-    return new Simulation(SmallSweeps.specs())
+  @Test
+  void whereverTheOperatorDiesASmallSweepEndsTheSame() {
+    dieEverywhere(smallest(), 1);
+  }
+
+  @Test
+  void aSweepWithLawsEndsTheSameWhereverItWasTried() {
+    dieEverywhere(SmallSweeps.specs(), SOME);
+  }
+
+  @Test
+  @Tag("bench")
+  void whereverTheOperatorDiesASweepWithLawsEndsTheSame() {
+    dieEverywhere(SmallSweeps.specs(), 1);
+  }
+
+  private static void dieEverywhere(Specs specs, int stride) {
+    Simulation undisturbed = new Simulation(specs).runToFinish();
+    undisturbed.checkPromises();
+    int calls = undisturbed.memory.writes;
+    assertThat(calls).isGreaterThan(20);
+    for (int call = 1; call <= calls; call += stride) {
+      for (FailingCluster.Way way : FailingCluster.Way.values()) {
+        compare(undisturbed, dyingAt(specs, call, way), "killed at call " + call + ", " + way);
+      }
+    }
+    System.out.printf("killed at %d calls, twice each%n", (calls + stride - 1) / stride);
+  }
+
+  private static Simulation dyingAt(Specs specs, int fatal, FailingCluster.Way fatalWay) {
+    return new Simulation(specs)
         .through(
             cluster ->
                 new FailingCluster(

@@ -34,8 +34,7 @@ final class RunningCluster implements AutoCloseable {
     this.statusWrite = statusWrite;
     store = new ApiStore(client);
     kubelet = new FakeKubelet(store);
-    controller =
-        playsJobs ? Optional.of(new FakeJobController(store)) : Optional.empty();
+    controller = playsJobs ? Optional.of(new FakeJobController(store)) : Optional.empty();
   }
 
   SweepOperator operator(KubernetesClient with, String instance) {
@@ -59,7 +58,11 @@ final class RunningCluster implements AutoCloseable {
 
   ScalingSweep sweep(String name) {
     return Objects.requireNonNull(
-        client.resources(ScalingSweep.class).inNamespace(SmallSweeps.NAMESPACE).withName(name).get());
+        client
+            .resources(ScalingSweep.class)
+            .inNamespace(SmallSweeps.NAMESPACE)
+            .withName(name)
+            .get());
   }
 
   boolean isTrue(String sweep, ConditionType type) {

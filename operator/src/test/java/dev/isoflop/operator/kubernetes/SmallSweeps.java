@@ -1,6 +1,8 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.operator.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
@@ -21,12 +23,24 @@ final class SmallSweeps {
   static ScalingSweep of(String name, Specs specs) {
     ScalingSweep sweep = new ScalingSweep();
     sweep.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(name)
-            .withNamespace(NAMESPACE)
-            .withGeneration(1L)
-            .build());
+        new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).withGeneration(1L).build());
     sweep.setSpec(specs.build());
     return sweep;
+  }
+
+  static ScalingSweepSpec withScheduling(ScalingSweepSpec spec, SchedulingSpec scheduling) {
+    return new ScalingSweepSpec(
+        spec.budgets(),
+        spec.flopConvention(),
+        spec.grid(),
+        spec.model(),
+        spec.data(),
+        spec.training(),
+        spec.evaluation(),
+        scheduling,
+        spec.storage(),
+        spec.collection(),
+        spec.laws(),
+        spec.suspend());
   }
 }
