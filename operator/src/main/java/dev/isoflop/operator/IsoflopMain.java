@@ -5,7 +5,6 @@ import dev.isoflop.operator.cli.Console;
 import dev.isoflop.operator.cli.Release;
 import dev.isoflop.operator.cli.Surroundings;
 import dev.isoflop.operator.cli.text.Ink;
-import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,35 +14,25 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The program as a process. */
 @QuarkusMain
-public final class IsoflopMain implements QuarkusApplication {
-  private final String version;
+public final class IsoflopMain {
+  private IsoflopMain() {}
 
-  /**
-   * The program of a release.
-   *
-   * @param version as the build states it
-   */
-  public IsoflopMain(@ConfigProperty(name = "quarkus.application.version") String version) {
-    this.version = version;
-  }
-
-  @Override
-  public int run(String... arguments) {
+  /** Runs a command and ends the process with its status. */
+  public static void main(String... arguments) {
     Locale.setDefault(Locale.ROOT);
     Surroundings surroundings =
         new Surroundings(
             console(FileDescriptor.out, "stdout"),
             console(FileDescriptor.err, "stderr"),
             Clock.systemUTC(),
-            Release.of(version),
+            Release.ofThisBuild(),
             Runtime.getRuntime().availableProcessors());
     Optional<Path> workerJar =
         Optional.ofNullable(System.getProperty("isoflop.worker")).map(Path::of);
-    return Commands.of(surroundings, workerJar).execute(arguments);
+    System.exit(Commands.of(surroundings, workerJar, OperatorProcess::run).execute(arguments));
   }
 
   /** Java cannot tell which of its streams are terminals; the launcher can. */

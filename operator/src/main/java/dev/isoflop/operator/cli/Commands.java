@@ -13,12 +13,15 @@ public final class Commands {
    * The program with all of them.
    *
    * @param workerJar the worker's program; empty if this program was not told where it is
+   * @param operator runs the operator of a cluster
    */
-  public static IsoflopCommandLine of(Surroundings surroundings, Optional<Path> workerJar) {
-    return of(surroundings, new LocalSweepRunner(surroundings, workerJar));
+  public static IsoflopCommandLine of(
+      Surroundings surroundings, Optional<Path> workerJar, OperatorRunner operator) {
+    return of(surroundings, new LocalSweepRunner(surroundings, workerJar), operator);
   }
 
-  static IsoflopCommandLine of(Surroundings surroundings, SweepRunner runner) {
+  static IsoflopCommandLine of(
+      Surroundings surroundings, SweepRunner runner, OperatorRunner operator) {
     return new IsoflopCommandLine(
         surroundings,
         List.of(
@@ -29,6 +32,7 @@ public final class Commands {
             new CompareCommand(surroundings),
             new ExportCommand(surroundings),
             new ReportCommand(surroundings),
+            new OperatorCommand(operator),
             new CommandLine(new DataCommand())
                 .addSubcommand(new EmojiCommand(surroundings))
                 .addSubcommand(new FeaturesCommand(surroundings))));

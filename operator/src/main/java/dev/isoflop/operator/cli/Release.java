@@ -1,5 +1,11 @@
 package dev.isoflop.operator.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+
 /**
  * What this program is.
  *
@@ -7,6 +13,17 @@ package dev.isoflop.operator.cli;
  * @param java that runs it
  */
 public record Release(String version, String java) {
+
+  /** The release that this program was built as. */
+  public static Release ofThisBuild() {
+    Properties properties = new Properties();
+    try (InputStream stream = Release.class.getResourceAsStream("release.properties")) {
+      properties.load(Objects.requireNonNull(stream, "the build writes release.properties"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return of(properties.getProperty("version"));
+  }
 
   /** The release that runs here. */
   public static Release of(String version) {

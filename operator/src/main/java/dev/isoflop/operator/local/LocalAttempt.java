@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.collect.LiveMetrics;
 import dev.isoflop.operator.sweep.AttemptEnd;
 import dev.isoflop.operator.sweep.AttemptObservation;
 import dev.isoflop.trial.OutcomeReason;

@@ -6,7 +6,10 @@ import dev.isoflop.operator.plan.Refusal;
 import dev.isoflop.operator.plan.SweepPlan;
 import dev.isoflop.operator.plan.SweepPlanner;
 import dev.isoflop.operator.sweep.SweepDecider;
+import dev.isoflop.operator.timing.BadWindowException;
+import dev.isoflop.operator.timing.LaunchWindows;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -76,7 +79,12 @@ public final class LocalSweep {
       return new LocalOutcome.Refused(refused.refusals().stream().map(Refusal::message).toList());
     }
     SweepPlan plan = ((PlanResult.Planned) result).plan();
-    LaunchWindows windows = LaunchWindows.of(manifest.getSpec().scheduling().window());
+    LaunchWindows windows;
+    try {
+      windows = LaunchWindows.of(manifest.getSpec().scheduling().window());
+    } catch (BadWindowException e) {
+      return new LocalOutcome.Refused(List.of(String.valueOf(e.getMessage())));
+    }
     SweepFolder folder = SweepFolder.of(options.runs(), name);
     Consumer<String> notice =
         message -> listener.event(new SweepEvent.Notice(clock.instant(), message));

@@ -2,6 +2,7 @@ package dev.isoflop.operator.local;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.operator.timing.LaunchWindows;
 import java.time.Clock;
 import java.time.Instant;
 

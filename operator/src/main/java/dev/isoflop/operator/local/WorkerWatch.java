@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.collect.LiveMetrics;
 import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.sweep.MetricsHealth;
 import dev.isoflop.trial.TrialFiles;

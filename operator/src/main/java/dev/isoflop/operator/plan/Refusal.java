@@ -67,6 +67,9 @@ public sealed interface Refusal {
     }
   }
 
+  /** A value that its own reader refuses, such as a cron expression. */
+  record Unreadable(String field, String problem, String remedy) implements Refusal {}
+
   /** The laws are fitted to the validation loss, so it must be measured. */
   record LossNotMeasured(List<String> metrics) implements Refusal {
     public LossNotMeasured {

@@ -9,11 +9,12 @@ import java.util.Locale;
 
 /**
  * Names of trials, such as {@code dit-1e17-l4w256-3f9a1c}: sweep, budget, shape, repeat if it is
- * not the first, and the start of the key. They are DNS labels, because Jobs, pods and labels carry
- * them, and depend on nothing but their own trial, so that a sweep can grow.
+ * not the first, and the start of the key. They are DNS labels with room for an attempt's number,
+ * because Jobs, pods and labels carry them, and depend on nothing but their own trial, so that a
+ * sweep can grow.
  */
 final class TrialNames {
-  private static final int LONGEST = 63;
+  private static final int LONGEST = 57;
   private static final int DIGEST_DIGITS = 6;
 
   private final String sweep;

@@ -20,9 +20,22 @@ public sealed interface AttemptObservation {
    * @param since when it was started
    * @param stopping whether it was told to stop already
    * @param progress as last collected; empty if never or stale
+   * @param waiting for what it waits while it holds its slot without working, for people; empty for
+   *     one that works
    */
-  record Running(int number, Instant since, boolean stopping, Optional<TrialProgress> progress)
-      implements AttemptObservation {}
+  record Running(
+      int number,
+      Instant since,
+      boolean stopping,
+      Optional<TrialProgress> progress,
+      Optional<String> waiting)
+      implements AttemptObservation {
+
+    /** One that waits for nothing. */
+    public Running(int number, Instant since, boolean stopping, Optional<TrialProgress> progress) {
+      this(number, since, stopping, progress, Optional.empty());
+    }
+  }
 
   /** The worker is gone. */
   record Ended(int number, Instant since, Instant at, AttemptEnd end)

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.TrialStatus;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ public enum StopReason {
   AlreadyFinished,
   /** The plan does not hold the trial. */
   NotPlanned;
+
+  /** Why the sweep told the attempt that a trial's status holds open to stop, if it did. */
+  public static Optional<StopReason> recorded(TrialStatus status) {
+    return TrialLedger.stopReason(status);
+  }
 
   static Optional<StopReason> named(@Nullable String name) {
     return Arrays.stream(values()).filter(reason -> reason.name().equals(name)).findFirst();

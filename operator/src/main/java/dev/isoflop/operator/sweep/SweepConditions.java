@@ -67,8 +67,8 @@ final class SweepConditions {
   private void progressing() {
     boolean running = progress.anyRunning();
     String standing =
-        "%d running, %d queued, %s ended"
-            .formatted(counts.running(), counts.queued(), counts.summary());
+        "%d running, %d queued, %s ended%s"
+            .formatted(counts.running(), counts.queued(), counts.summary(), waits());
     if (progress.finished()) {
       String reason = progress.failuresExceeded() ? "FailuresExceeded" : "Completed";
       progressing(Truth.False, reason, standing);
@@ -88,7 +88,7 @@ final class SweepConditions {
       case OutsideWindow ->
           progressing(
               Truth.True,
-              running ? "Running" : "WaitingForWindow",
+              running ? runningReason() : "WaitingForWindow",
               standing
                   + progress
                       .observed()
@@ -96,8 +96,29 @@ final class SweepConditions {
                       .nextChange()
                       .map(next -> "; the launch window opens at " + next)
                       .orElse("; the launch window is closed"));
-      case Open -> progressing(Truth.True, running ? "Running" : waitingReason(), standing);
+      case Open -> progressing(Truth.True, running ? runningReason() : waitingReason(), standing);
     }
+  }
+
+  /** Running, unless every attempt waits. */
+  private String runningReason() {
+    boolean working =
+        progress.trials().stream().anyMatch(trial -> trial.running() && trial.waits().isEmpty());
+    return working ? "Running" : "WaitingForCluster";
+  }
+
+  /** How many attempts hold a slot without working, and why the first of them does. */
+  private String waits() {
+    List<TrialState> waiting =
+        progress.trials().stream().filter(trial -> trial.waits().isPresent()).toList();
+    return waiting.isEmpty()
+        ? ""
+        : "; %d of those running %s: %s: %s"
+            .formatted(
+                waiting.size(),
+                waiting.size() == 1 ? "waits" : "wait",
+                waiting.get(0).name(),
+                waiting.get(0).waits().orElseThrow());
   }
 
   private String waitingReason() {

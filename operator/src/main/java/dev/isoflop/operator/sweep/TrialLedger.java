@@ -119,8 +119,11 @@ final class TrialLedger {
     if (running.stopping() && stopReason(status).isPresent()) {
       return entry.with(status.conditions());
     }
-    entry.message = null;
-    return entry.write(Truth.True, TrialReason.Running, "attempt " + running.number());
+    entry.message = running.waiting().map(TrialLedger::clip).orElse(null);
+    return entry.write(
+        Truth.True,
+        running.waiting().isPresent() ? TrialReason.Waiting : TrialReason.Running,
+        running.waiting().orElse("attempt " + running.number()));
   }
 
   private TrialStatus close(

@@ -4,6 +4,8 @@ package dev.isoflop.operator.sweep;
 enum TrialReason {
   /** An attempt runs, or is about to: the record precedes the start. */
   Running,
+  /** The attempt holds its slot, but waits for a node, a queue or an image. */
+  Waiting,
   /** The attempt was told to stop, by the sweep itself. */
   Stopping,
   /** The sweep stopped the last attempt. */

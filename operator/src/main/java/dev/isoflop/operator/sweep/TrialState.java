@@ -51,6 +51,11 @@ record TrialState(
     return live.isPresent() || intended();
   }
 
+  /** For what its attempt waits without working, if it does. */
+  Optional<String> waits() {
+    return live.filter(attempt -> !ended()).flatMap(AttemptObservation.Running::waiting);
+  }
+
   /** Whether it waits for another attempt, be it for its time or for a slot. */
   boolean waiting() {
     return !ended() && !running();

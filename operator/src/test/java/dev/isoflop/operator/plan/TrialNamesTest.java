@@ -36,7 +36,7 @@ class TrialNamesTest {
     assertThat(Specs.small().withBudgets(1e11, next).plan("dit").trials())
         .extracting(PlannedTrial::name)
         .doesNotHaveDuplicates()
-        .allSatisfy(name -> assertThat(name.length()).isLessThanOrEqualTo(63));
+        .allSatisfy(name -> assertThat(name.length()).isLessThanOrEqualTo(57));
   }
 
   @Test
@@ -45,7 +45,7 @@ class TrialNamesTest {
     List<String> first = names(common + "-1");
     List<String> second = names(common + "-2");
 
-    assertThat(first).allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(63));
+    assertThat(first).allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(57));
     assertThat(first).allSatisfy(name -> assertThat(name).startsWith("an-extraordinarily-long"));
     assertThat(first).doesNotContainAnyElementsOf(second);
   }

@@ -1,10 +1,6 @@
-package dev.isoflop.operator.local;
+package dev.isoflop.operator.collect;
 
 import dev.isoflop.api.v1alpha1.TrialProgress;
-import dev.isoflop.operator.collect.CurvePoint;
-import dev.isoflop.operator.collect.Scrape;
-import dev.isoflop.operator.collect.TrainingCurve;
-import dev.isoflop.operator.collect.WorkerMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,12 +11,12 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt's worker has told so far, and how fast it goes. */
-final class LiveMetrics {
+public final class LiveMetrics {
   private static final int CURVE_POINTS = 256;
   private static final Duration SPEED_WINDOW = Duration.ofSeconds(30);
 
   /** Older metrics say nothing about now. */
-  static final Duration STALE = Duration.ofSeconds(15);
+  public static final Duration STALE = Duration.ofSeconds(15);
 
   private record Seen(Instant at, double step) {}
 
@@ -29,7 +25,7 @@ final class LiveMetrics {
   private Scrape.@Nullable Scraped last;
   private @Nullable String failure;
 
-  void add(Scrape scrape) {
+  public void add(Scrape scrape) {
     if (scrape instanceof Scrape.Unreachable unreachable) {
       failure = unreachable.reason();
       return;
@@ -50,26 +46,35 @@ final class LiveMetrics {
     }
   }
 
-  Optional<WorkerMetrics> latest() {
+  public Optional<WorkerMetrics> latest() {
     return Optional.ofNullable(last).map(Scrape.Scraped::metrics);
   }
 
-  Optional<Instant> latestAt() {
+  public Optional<Instant> latestAt() {
     return Optional.ofNullable(last).map(Scrape.Scraped::at);
   }
 
   /** Why the last scrape failed; empty if it did not. */
-  Optional<String> failure() {
+  public Optional<String> failure() {
     return Optional.ofNullable(failure);
   }
 
-  List<CurvePoint> curve() {
+  public List<CurvePoint> curve() {
     return curve.points();
   }
 
   /** Progress for the status; empty if the worker was not heard of lately. */
-  Optional<TrialProgress> progress(Instant now) {
-    if (last == null || last.at().plus(STALE).isBefore(now)) {
+  public Optional<TrialProgress> progress(Instant now) {
+    return progress(now, STALE);
+  }
+
+  /**
+   * Progress for the status; empty if the worker was not heard of lately.
+   *
+   * @param stale age at which metrics say nothing about now
+   */
+  public Optional<TrialProgress> progress(Instant now, Duration stale) {
+    if (last == null || last.at().plus(stale).isBefore(now)) {
       return Optional.empty();
     }
     WorkerMetrics metrics = last.metrics();
@@ -88,7 +93,7 @@ final class LiveMetrics {
     return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value.getAsDouble() : null;
   }
 
-  OptionalDouble stepsPerSecond() {
+  public OptionalDouble stepsPerSecond() {
     if (seen.size() < 2) {
       return OptionalDouble.empty();
     }
@@ -98,7 +103,7 @@ final class LiveMetrics {
   }
 
   /** Training time left at the speed of the last half minute. */
-  Optional<Duration> remaining(long steps) {
+  public Optional<Duration> remaining(long steps) {
     OptionalDouble speed = stepsPerSecond();
     return speed.isEmpty()
         ? Optional.empty()

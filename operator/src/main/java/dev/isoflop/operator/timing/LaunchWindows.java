@@ -1,4 +1,4 @@
-package dev.isoflop.operator.local;
+package dev.isoflop.operator.timing;
 
 import dev.isoflop.api.v1alpha1.LaunchWindow;
 import dev.isoflop.operator.sweep.LaunchWindowState;
@@ -32,34 +32,36 @@ public final class LaunchWindows {
    * The windows that a manifest describes.
    *
    * @param window null for always open
-   * @throws LocalFaultException if a field cannot be read; the message names it
+   * @throws BadWindowException if a field cannot be read; the message names it
    */
-  public static LaunchWindows of(@Nullable LaunchWindow window) throws LocalFaultException {
+  public static LaunchWindows of(@Nullable LaunchWindow window) throws BadWindowException {
     if (window == null) {
       return new LaunchWindows(null, Duration.ZERO);
     }
     return new LaunchWindows(openings(window), duration(window));
   }
 
-  private static CronExpression openings(LaunchWindow window) throws LocalFaultException {
+  private static CronExpression openings(LaunchWindow window) throws BadWindowException {
     try {
       CronExpression openings = new CronExpression(window.cron());
       openings.setTimeZone(TimeZone.getTimeZone(ZoneId.of(window.timeZone())));
       return openings;
     } catch (ParseException e) {
-      throw new LocalFaultException(
-          "spec.scheduling.window.cron: '%s' is no Quartz cron expression: %s; write it like '0 0 20 * * ?' (second minute hour day-of-month month day-of-week)"
-              .formatted(window.cron(), e.getMessage()),
+      throw new BadWindowException(
+          "scheduling.window.cron",
+          "'%s' is no Quartz cron expression: %s".formatted(window.cron(), e.getMessage()),
+          "write it like '0 0 20 * * ?' (second minute hour day-of-month month day-of-week)",
           e);
     } catch (DateTimeException e) {
-      throw new LocalFaultException(
-          "spec.scheduling.window.timeZone: '%s' is no time zone; write it like Europe/Berlin or UTC"
-              .formatted(window.timeZone()),
+      throw new BadWindowException(
+          "scheduling.window.timeZone",
+          "'%s' is no time zone".formatted(window.timeZone()),
+          "write it like Europe/Berlin or UTC",
           e);
     }
   }
 
-  private static Duration duration(LaunchWindow window) throws LocalFaultException {
+  private static Duration duration(LaunchWindow window) throws BadWindowException {
     try {
       Duration duration = Duration.parse(window.duration());
       if (duration.isNegative() || duration.isZero()) {
@@ -67,9 +69,10 @@ public final class LaunchWindows {
       }
       return duration;
     } catch (DateTimeException e) {
-      throw new LocalFaultException(
-          "spec.scheduling.window.duration: '%s' is no positive duration; write it like PT10H"
-              .formatted(window.duration()),
+      throw new BadWindowException(
+          "scheduling.window.duration",
+          "'%s' is no positive duration".formatted(window.duration()),
+          "write it like PT10H",
           e);
     }
   }

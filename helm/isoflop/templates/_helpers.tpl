@@ -1,0 +1,89 @@
+{{- define "isoflop.name" -}}
+{{- $name := .Release.Name -}}
+{{- if not (contains "isoflop" $name) }}{{ $name = printf "%s-isoflop" $name }}{{ end -}}
+{{- $name | trunc 50 | trimSuffix "-" -}}
+{{- end }}
+
+{{- define "isoflop.labels" -}}
+app.kubernetes.io/name: isoflop
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: operator
+app.kubernetes.io/part-of: isoflop
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end }}
+
+{{- define "isoflop.selector" -}}
+app.kubernetes.io/name: isoflop
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: operator
+{{- end }}
+
+{{/* The labels that the operator gives to the pods of trials. */}}
+{{- define "isoflop.workers" -}}
+app.kubernetes.io/managed-by: isoflop
+{{- end }}
+
+{{/* The port of the workers' metrics, the same in the operator. */}}
+{{- define "isoflop.workerPort" -}}
+9400
+{{- end }}
+
+{{- define "isoflop.serviceAccount" -}}
+{{- if .Values.serviceAccount.name -}}
+{{- .Values.serviceAccount.name -}}
+{{- else if .Values.serviceAccount.create -}}
+{{- include "isoflop.name" . -}}
+{{- else -}}
+{{- fail "serviceAccount.create is false and serviceAccount.name is empty; name the service account that the operator runs as" -}}
+{{- end -}}
+{{- end }}
+
+{{/* image {values, chart}: by digest if there is one, else by tag, else by the chart's appVersion. */}}
+{{- define "isoflop.image" -}}
+{{- $image := index . 0 -}}
+{{- if $image.digest -}}
+{{- printf "%s@%s" $image.repository $image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" $image.repository ($image.tag | default (index . 1).AppVersion) -}}
+{{- end -}}
+{{- end }}
+
+{{/* The namespaces watched, as a JSON list; empty for all. */}}
+{{- define "isoflop.namespaces" -}}
+{{- if and .Values.watch.allNamespaces .Values.watch.namespaces -}}
+{{- fail "watch.allNamespaces and watch.namespaces exclude each other; set one of them" -}}
+{{- end -}}
+{{- if .Values.watch.allNamespaces -}}
+[]
+{{- else -}}
+{{- default (list .Release.Namespace) .Values.watch.namespaces | uniq | sortAlpha | toJson -}}
+{{- end -}}
+{{- end }}
+
+{{/* What the operator may do where sweeps live. Each verb is one that it uses; a test compares them. */}}
+{{- define "isoflop.rules" -}}
+- apiGroups: [isoflop.dev]
+  resources: [scalingsweeps]
+  verbs: [get, list, watch]
+- apiGroups: [isoflop.dev]
+  resources: [trials]
+  verbs: [list, watch, create]
+- apiGroups: [isoflop.dev]
+  resources: [scalingsweeps/status, trials/status]
+  verbs: [patch]
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [get, list, watch, create, patch, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [list, watch]
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create]
+# No call of its own: what it creates holds its owner's deletion up, which some API servers ask this for.
+- apiGroups: [isoflop.dev]
+  resources: [scalingsweeps/finalizers, trials/finalizers]
+  verbs: [update]
+{{- end }}

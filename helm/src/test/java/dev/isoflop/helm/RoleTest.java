@@ -1,0 +1,90 @@
+package dev.isoflop.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RoleTest {
+  /** The API calls that the operator's own tests recorded it making. */
+  private static final Path RECORDED = Path.of("../operator/target/recorded-verbs.json");
+
+  private static Set<String> granted(String rendering) throws IOException {
+    Set<String> granted = new TreeSet<>();
+    for (String kind : new String[] {"Role", "ClusterRole"}) {
+      for (JsonNode role : Chart.ofKind(rendering, kind)) {
+        granted.addAll(Permissions.of(role));
+      }
+    }
+    return granted;
+  }
+
+  @Test
+  void grantsWhatTheOperatorUsesAndNothingElse() throws IOException {
+    assumeTrue(
+        Files.exists(RECORDED),
+        "no calls were recorded: the operator's tests have not run here, or record none");
+    Set<String> used = new TreeSet<>();
+    for (JsonNode call : Chart.YAML.readTree(RECORDED.toFile())) {
+      used.add(
+          Permissions.line(
+              call.get("group").asText(),
+              call.get("resource").asText(),
+              call.get("verb").asText()));
+    }
+
+    Set<String> granted = granted(Chart.template().call());
+    granted.removeIf(permission -> permission.contains("/finalizers "));
+    assertThat(granted)
+        .as("the chart's Roles; run all tests of the operator to record its calls anew")
+        .containsExactlyInAnyOrderElementsOf(used);
+  }
+
+  @Test
+  void isTheSameInOneNamespaceAndInAll() throws IOException {
+    assertThat(granted(Chart.template().set("watch.allNamespaces", true).call()))
+        .isEqualTo(granted(Chart.template().call()));
+  }
+
+  @Test
+  void reachesNoSecretAndNamesEveryResourceAndVerb() throws IOException {
+    for (boolean all : new boolean[] {true, false}) {
+      assertThat(
+              granted(
+                  Chart.template()
+                      .set("watch.allNamespaces", all)
+                      .set("rbac.aggregate", true)
+                      .call()))
+          .isNotEmpty()
+          .noneMatch(permission -> permission.contains("*"))
+          .noneMatch(permission -> permission.contains("secrets"))
+          .noneMatch(permission -> permission.contains("pods/"));
+    }
+  }
+
+  @Test
+  void givesEachWatchedNamespaceItsRoleAndTheClusterNone() throws IOException {
+    String rendering =
+        Chart.template()
+            .set("watch.namespaces[0]", "vision")
+            .set("watch.namespaces[1]", "audio")
+            .call();
+
+    assertThat(Chart.ofKind(rendering, "Role"))
+        .extracting(
+            role -> role.at("/metadata/namespace").asText() + " " + role.at("/metadata/name").asText())
+        .containsExactlyInAnyOrder("research isoflop-leader", "vision isoflop", "audio isoflop");
+    assertThat(Chart.ofKind(rendering, "RoleBinding"))
+        .allSatisfy(
+            binding ->
+                assertThat(binding.at("/subjects/0/namespace").asText()).isEqualTo("research"))
+        .hasSize(3);
+    assertThat(Chart.ofKind(rendering, "ClusterRole")).isEmpty();
+  }
+}

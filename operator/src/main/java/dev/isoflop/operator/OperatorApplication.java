@@ -1,0 +1,70 @@
+package dev.isoflop.operator;
+
+import dev.isoflop.operator.kubernetes.OperatorMetrics;
+import dev.isoflop.operator.kubernetes.OperatorSettings;
+import dev.isoflop.operator.kubernetes.StatusWrite;
+import dev.isoflop.operator.kubernetes.SweepOperator;
+import dev.isoflop.operator.kubernetes.WorkerSettings;
+import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.operator.sweep.SweepDecider;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The operator inside Quarkus. */
+public final class OperatorApplication implements QuarkusApplication {
+  private static final String LEASE = "isoflop-operator";
+
+  private final KubernetesClient client;
+  private final MeterRegistry registry;
+  private final OperatorHealth health;
+  private final OperatorSettings settings;
+  private final String software;
+
+  @Inject
+  OperatorApplication(
+      KubernetesClient client,
+      MeterRegistry registry,
+      OperatorHealth health,
+      @ConfigProperty(name = "isoflop.worker.image") String workerImage,
+      @ConfigProperty(name = "isoflop.worker.pull-policy") String pullPolicy,
+      @ConfigProperty(name = "isoflop.operator.namespaces") Optional<List<String>> namespaces,
+      @ConfigProperty(name = "isoflop.operator.lease-namespace") Optional<String> leaseNamespace,
+      @ConfigProperty(name = "isoflop.operator.instance") String instance,
+      @ConfigProperty(name = "isoflop.operator.parallel") int parallel,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.client = client;
+    this.registry = registry;
+    this.health = health;
+    this.software = "isoflop " + version;
+    this.settings =
+        new OperatorSettings(
+            Set.copyOf(namespaces.orElse(List.of())),
+            new WorkerSettings(workerImage, pullPolicy),
+            StatusWrite.Apply,
+            leaseNamespace.map(namespace -> new OperatorSettings.Lease(namespace, LEASE)),
+            instance,
+            parallel);
+  }
+
+  @Override
+  public int run(String... arguments) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    SweepDecider decider = new SweepDecider(new LawFitter(processors)::fit, software);
+    OperatorMetrics metrics = new OperatorMetrics(registry);
+    try (SweepOperator operator =
+        new SweepOperator(client, settings, decider, metrics, Clock.systemUTC())) {
+      health.watch(operator);
+      operator.start();
+      Quarkus.waitForExit();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.isoflop.operator;
+
+import dev.isoflop.operator.cli.OperatorOptions;
+import io.quarkus.runtime.Quarkus;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The operator as this process. Only it starts Quarkus, which brings the cluster's client, metrics
+ * and health: the other commands start as fast as plain Java.
+ */
+final class OperatorProcess {
+  private OperatorProcess() {}
+
+  static int run(OperatorOptions options) {
+    System.setProperty("isoflop.worker.image", options.workerImage());
+    System.setProperty("isoflop.worker.pull-policy", options.workerPullPolicy());
+    System.setProperty("isoflop.operator.instance", options.instance());
+    System.setProperty("isoflop.operator.parallel", Integer.toString(options.parallel()));
+    System.setProperty("quarkus.http.port", Integer.toString(options.port()));
+    if (!options.namespaces().isEmpty()) {
+      System.setProperty("isoflop.operator.namespaces", String.join(",", options.namespaces()));
+    }
+    options
+        .leaseNamespace()
+        .ifPresent(name -> System.setProperty("isoflop.operator.lease-namespace", name));
+    AtomicInteger status = new AtomicInteger();
+    Quarkus.run(OperatorApplication.class, (code, failure) -> status.set(code));
+    return status.get();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.isoflop.operator.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the operator that trains sweeps on a Kubernetes cluster. */
+@Command(
+    name = "operator",
+    description = {
+      "Run the operator: train the ScalingSweeps of a Kubernetes cluster, and write their laws into"
+          + " their status.",
+      "",
+      "It finds the cluster as kubectl does, or by the service account of its pod. Usually the"
+          + " chart in helm/ runs it; started here, it works just as well. It logs JSON, and"
+          + " serves /metrics and /q/health."
+    },
+    exitCodeList = {
+      "0:stopped by a signal",
+      "1:the cluster cannot be reached, or leadership was lost",
+      "2:an option cannot be used as given"
+    },
+    footer = {"  isoflop operator --worker-image registry.example/isoflop-worker:0.1.0"})
+final class OperatorCommand implements Callable<Integer> {
+  private final OperatorRunner runner;
+
+  @Option(
+      names = "--worker-image",
+      paramLabel = "IMAGE",
+      defaultValue = "${env:ISOFLOP_WORKER_IMAGE}",
+      description = "Image of the worker. Default: $ISOFLOP_WORKER_IMAGE.")
+  private @Nullable String workerImage;
+
+  @Option(
+      names = "--worker-pull-policy",
+      paramLabel = "POLICY",
+      defaultValue = "${env:ISOFLOP_WORKER_PULL_POLICY:-IfNotPresent}",
+      description =
+          "Always, IfNotPresent or Never. Default: $ISOFLOP_WORKER_PULL_POLICY or IfNotPresent.")
+  private String pullPolicy = "IfNotPresent";
+
+  @Option(
+      names = "--namespaces",
+      paramLabel = "NAMES",
+      defaultValue = "${env:ISOFLOP_NAMESPACES:-}",
+      description =
+          "Namespaces to serve, separated by commas. Default: $ISOFLOP_NAMESPACES; all if empty.")
+  private String namespaces = "";
+
+  @Option(
+      names = "--lease-namespace",
+      paramLabel = "NAME",
+      defaultValue = "${env:ISOFLOP_LEASE_NAMESPACE:-}",
+      description =
+          "Namespace of the lease by which replicas elect a leader. Default:"
+              + " $ISOFLOP_LEASE_NAMESPACE; no election if empty.")
+  private String leaseNamespace = "";
+
+  @Option(
+      names = "--instance",
+      paramLabel = "NAME",
+      defaultValue = "${env:HOSTNAME:-isoflop}",
+      description = "Name of this replica. Default: $HOSTNAME.")
+  private String instance = "isoflop";
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Sweeps served at once. Default: 8.",
+      converter = PositiveWhole.class)
+  private Integer parallel = 8;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:ISOFLOP_PORT:-8080}",
+      description = "Port of /metrics and /q/health. Default: $ISOFLOP_PORT or 8080.",
+      converter = PositiveWhole.class)
+  private Integer port = 8080;
+
+  OperatorCommand(OperatorRunner runner) {
+    this.runner = runner;
+  }
+
+  @Override
+  public Integer call() {
+    if (workerImage == null || workerImage.isBlank()) {
+      throw CommandException.badInput(
+          "--worker-image: is missing; name the worker's image, or set ISOFLOP_WORKER_IMAGE");
+    }
+    return runner.run(
+        new OperatorOptions(
+            workerImage,
+            pullPolicy,
+            Arrays.stream(namespaces.split(",")).filter(name -> !name.isBlank()).toList(),
+            Optional.of(leaseNamespace).filter(name -> !name.isBlank()),
+            instance,
+            parallel,
+            port));
+  }
+}

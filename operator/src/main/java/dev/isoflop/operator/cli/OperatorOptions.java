@@ -1,0 +1,29 @@
+package dev.isoflop.operator.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an operator is to run.
+ *
+ * @param workerImage image of the worker's container
+ * @param workerPullPolicy Always, IfNotPresent or Never
+ * @param namespaces whose sweeps it serves; empty for all
+ * @param leaseNamespace where replicas agree on one that leads; empty for one replica alone
+ * @param instance name of this replica
+ * @param parallel sweeps that are served at once
+ * @param port of {@code /metrics} and {@code /q/health}
+ */
+public record OperatorOptions(
+    String workerImage,
+    String workerPullPolicy,
+    List<String> namespaces,
+    Optional<String> leaseNamespace,
+    String instance,
+    int parallel,
+    int port) {
+
+  public OperatorOptions {
+    namespaces = List.copyOf(namespaces);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Set;
+
+/** A cluster behind its API server. */
+final class ApiCluster implements Cluster {
+  /** The name under which the API server keeps what the operator wrote. */
+  static final String FIELD_MANAGER = "isoflop";
+
+  private static final int UNPROCESSABLE = 422;
+  private static final Set<Integer> REFUSALS =
+      Set.of(HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST);
+
+  private final KubernetesClient client;
+  private final StatusWrite statusWrite;
+
+  ApiCluster(KubernetesClient client, StatusWrite statusWrite) {
+    this.client = client;
+    this.statusWrite = statusWrite;
+  }
+
+  @Override
+  public Trial create(Trial trial) throws StaleViewException {
+    try {
+      return client.resource(trial).create();
+    } catch (KubernetesClientException e) {
+      throw staleOr(e, trial);
+    }
+  }
+
+  @Override
+  public Trial store(Trial observed, TrialStatus status) throws StaleViewException {
+    Trial changed = new Trial();
+    identify(changed, observed);
+    changed.setSpec(observed.getSpec());
+    changed.setStatus(status);
+    return store(changed, () -> changed.setSpec(null));
+  }
+
+  @Override
+  public ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status)
+      throws StaleViewException {
+    ScalingSweep changed = new ScalingSweep();
+    identify(changed, observed);
+    changed.setSpec(observed.getSpec());
+    changed.setStatus(status);
+    return store(changed, () -> changed.setSpec(null));
+  }
+
+  private <T extends HasMetadata> T store(T changed, Runnable dropSpec) throws StaleViewException {
+    try {
+      return switch (statusWrite) {
+        case Apply -> {
+          dropSpec.run();
+          yield client
+              .resource(changed)
+              .subresource("status")
+              .patch(
+                  new PatchContext.Builder()
+                      .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                      .withFieldManager(FIELD_MANAGER)
+                      .withForce(true)
+                      .build());
+        }
+        case Update -> client.resource(changed).updateStatus();
+      };
+    } catch (KubernetesClientException e) {
+      throw staleOr(e, changed);
+    }
+  }
+
+  /** Only the identity and the version: what the operator does not own it does not send. */
+  private void identify(HasMetadata changed, HasMetadata observed) {
+    changed.setMetadata(
+        statusWrite == StatusWrite.Update
+            ? observed.getMetadata()
+            : new ObjectMetaBuilder()
+                .withName(observed.getMetadata().getName())
+                .withNamespace(observed.getMetadata().getNamespace())
+                .withUid(observed.getMetadata().getUid())
+                .withResourceVersion(observed.getMetadata().getResourceVersion())
+                .build());
+  }
+
+  @Override
+  public void create(Job job) throws StaleViewException, JobRefusedException {
+    try {
+      client.resource(job).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        checkOwner(job, e);
+      } else if (REFUSALS.contains(e.getCode())) {
+        throw new JobRefusedException(message(e), e);
+      } else {
+        throw e;
+      }
+    }
+  }
+
+  private void checkOwner(Job job, KubernetesClientException conflict)
+      throws StaleViewException, JobRefusedException {
+    Job found = client.resource(job).get();
+    if (found == null || found.getMetadata().getDeletionTimestamp() != null) {
+      throw new StaleViewException(
+          "Job " + job.getMetadata().getName() + " is on its way", conflict);
+    }
+    if (!Owners.controllerUid(found).equals(Owners.controllerUid(job))) {
+      throw new JobRefusedException(
+          "a Job named '%s' is there already and belongs to something else; delete or rename it"
+              .formatted(job.getMetadata().getName()),
+          conflict);
+    }
+  }
+
+  @Override
+  public void delete(Job job) {
+    client.resource(job).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+  }
+
+  @Override
+  public void expire(Job job, Duration after) {
+    try {
+      client
+          .resource(job)
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              "{\"spec\":{\"ttlSecondsAfterFinished\":%d}}".formatted(after.toSeconds()));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void publish(Event event) {
+    try {
+      client.resource(event).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+    }
+  }
+
+  private static StaleViewException staleOr(KubernetesClientException e, HasMetadata resource) {
+    if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
+        || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+      return new StaleViewException(
+          "%s %s: %s".formatted(resource.getKind(), resource.getMetadata().getName(), message(e)),
+          e);
+    }
+    throw e;
+  }
+
+  private static String message(KubernetesClientException e) {
+    return e.getStatus() == null || e.getStatus().getMessage() == null
+        ? String.valueOf(e.getMessage())
+        : e.getStatus().getMessage();
+  }
+}

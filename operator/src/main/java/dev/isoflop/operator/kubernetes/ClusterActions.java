@@ -1,0 +1,142 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.kubernetes.Transitions.Notice;
+import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.SweepAction;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Carries out what was decided, in order, and tells what came of it. */
+final class ClusterActions {
+  /** A finished Job keeps its pod's log for so long once its end is recorded. */
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  private final ClusterView view;
+  private final ClusterObservation seen;
+  private final Cluster cluster;
+  private final JobResources jobs;
+  private final EventResources events;
+  private final RefusedJobs refused;
+  private final Instant now;
+  private final Map<String, Trial> trials = new HashMap<>();
+  private boolean jobsRefused;
+
+  ClusterActions(
+      ClusterView view,
+      ClusterObservation seen,
+      Cluster cluster,
+      WorkerSettings settings,
+      EventResources events,
+      RefusedJobs refused,
+      Instant now) {
+    this.view = view;
+    this.seen = seen;
+    this.cluster = cluster;
+    this.jobs = new JobResources(settings, view.sweep());
+    this.events = events;
+    this.refused = refused;
+    this.now = now;
+    view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));
+  }
+
+  void carryOut(SweepAction action) throws StaleViewException {
+    if (action instanceof SweepAction.CreateTrial create) {
+      trials.put(create.trial(), cluster.create(TrialResources.of(view.sweep(), create.planned())));
+    } else if (action instanceof SweepAction.RecordTrial record) {
+      record(trial(record), record.status());
+    } else if (action instanceof SweepAction.StartAttempt start) {
+      start(trial(start), start.number());
+    } else if (action instanceof SweepAction.StopAttempt stop) {
+      stop(trial(stop), stop.number());
+    }
+  }
+
+  /** Whether the API server refused a Job; the status should tell, so observe again. */
+  boolean jobsRefused() {
+    return jobsRefused;
+  }
+
+  private Trial trial(SweepAction action) {
+    return Objects.requireNonNull(
+        trials.get(action.trial()), "only trials that exist are acted on");
+  }
+
+  private void record(Trial trial, TrialStatus status) throws StaleViewException {
+    trials.put(trial.getMetadata().getName(), cluster.store(trial, status));
+    tell(trial, Transitions.of(trial.getStatus(), status));
+  }
+
+  private void start(Trial trial, int number) throws StaleViewException {
+    if (trial.getMetadata().getDeletionTimestamp() != null) {
+      return;
+    }
+    Job job = jobs.of(trial, Objects.requireNonNull(trial.getStatus(), "recorded before"), number);
+    String namespace = job.getMetadata().getNamespace();
+    String name = job.getMetadata().getName();
+    try {
+      cluster.create(job);
+      refused.created(namespace, name);
+    } catch (JobRefusedException e) {
+      jobsRefused = true;
+      refused.refused(namespace, name, "the API server refuses its Job: " + e.getMessage(), now);
+    }
+  }
+
+  private void stop(Trial trial, int number) {
+    seen.attempts(trial).stream()
+        .filter(attempt -> attempt.number() == number)
+        .forEach(attempt -> cluster.delete(attempt.job()));
+  }
+
+  /** Lets Jobs go whose end stands in their trial's status. */
+  void collectEnded() {
+    for (Trial trial : trials.values()) {
+      TrialStatus status = trial.getStatus();
+      if (status != null) {
+        seen.attempts(trial).stream()
+            .filter(JobReading::ended)
+            .filter(attempt -> entered(status, attempt.number()))
+            .map(JobReading::job)
+            .filter(job -> job.getSpec().getTtlSecondsAfterFinished() == null)
+            .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
+            .forEach(job -> cluster.expire(job, KEPT));
+      }
+    }
+  }
+
+  private static boolean entered(TrialStatus status, int number) {
+    return number < status.attempt()
+        || (number == status.attempt() && !ConditionType.Running.isTrue(status.conditions()));
+  }
+
+  /** Stores the sweep's status if it is another than before. */
+  void store(ScalingSweepStatus status) throws StaleViewException {
+    if (!status.equals(view.sweep().getStatus())) {
+      cluster.store(view.sweep(), status);
+      tell(view.sweep(), Transitions.of(view.sweep().getStatus(), status));
+    }
+  }
+
+  private void tell(HasMetadata about, List<Notice> notices) {
+    for (Notice notice : notices) {
+      NoticeLog.write(view.sweep(), about, attempt(about), notice);
+      cluster.publish(events.of(about, notice, now));
+    }
+  }
+
+  private String attempt(HasMetadata about) {
+    Trial trial = trials.get(about.getMetadata().getName());
+    return about instanceof Trial && trial != null && trial.getStatus() != null
+        ? Integer.toString(trial.getStatus().attempt())
+        : "";
+  }
+}

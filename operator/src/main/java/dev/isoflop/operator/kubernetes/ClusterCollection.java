@@ -1,0 +1,121 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.collect.Scrape;
+import dev.isoflop.operator.sweep.MetricsHealth;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Collects the metrics of running trials on a timer, from Prometheus or from the workers. */
+final class ClusterCollection implements Collection {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterCollection.class);
+
+  private final Timers timers;
+  private final MetricsSources sources;
+  private final Map<ResourceID, SweepMetrics> sweeps = new ConcurrentHashMap<>();
+  private Consumer<ResourceID> news = sweep -> {};
+
+  ClusterCollection(Timers timers, MetricsSources sources) {
+    this.timers = timers;
+    this.sources = sources;
+  }
+
+  /** Whom to tell when what was collected would show in a status. */
+  void onNews(Consumer<ResourceID> listener) {
+    news = listener;
+  }
+
+  /** Collects from the trials that run now, and no longer from others. */
+  void watch(ResourceID id, ClusterView view) {
+    Map<String, URI> workers = workers(view);
+    SweepMetrics known = sweeps.get(id);
+    Duration interval = Duration.parse(view.sweep().getSpec().collection().interval());
+    if (workers.isEmpty()) {
+      if (known != null) {
+        sweeps.remove(id);
+        timers.cancel(name(id));
+      }
+      return;
+    }
+    SweepMetrics metrics = sweeps.computeIfAbsent(id, unknown -> new SweepMetrics());
+    metrics.watch(workers, interval);
+    if (known == null || metrics.pace(interval)) {
+      timers.every(name(id), interval, () -> collect(id, view.sweep(), metrics));
+    }
+  }
+
+  private static String name(ResourceID id) {
+    return "collect " + id;
+  }
+
+  private static Map<String, URI> workers(ClusterView view) {
+    Map<String, URI> workers = new HashMap<>();
+    for (Trial trial : view.trials()) {
+      view.jobs(trial).stream()
+          .flatMap(job -> view.pods(job).stream())
+          .filter(pod -> !PodReading.ended(pod) && PodReading.startedAt(pod).isPresent())
+          .flatMap(pod -> address(pod).stream())
+          .findFirst()
+          .ifPresent(address -> workers.put(trial.getMetadata().getName(), address));
+    }
+    return workers;
+  }
+
+  private static Optional<URI> address(Pod pod) {
+    @Nullable String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+    return ip == null || ip.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            URI.create(
+                "http://%s:%d/metrics"
+                    .formatted(ip.contains(":") ? "[" + ip + "]" : ip, WorkerPod.METRICS_PORT)));
+  }
+
+  private void collect(ResourceID id, ScalingSweep sweep, SweepMetrics metrics) {
+    for (Map.Entry<String, CompletableFuture<Scrape>> scrape :
+        sources.of(sweep, metrics.workers()).entrySet()) {
+      CompletableFuture<?> unused =
+          scrape
+              .getValue()
+              .thenAccept(answer -> take(id, metrics, scrape.getKey(), answer))
+              .whenComplete((nothing, failure) -> tell(id, failure));
+    }
+  }
+
+  private void take(ResourceID id, SweepMetrics metrics, String trial, Scrape answer) {
+    if (metrics.add(trial, answer)) {
+      news.accept(id);
+    }
+  }
+
+  private static void tell(ResourceID id, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.error("metrics of {} were not taken in", id, failure);
+    }
+  }
+
+  @Override
+  public LiveProgress progress(ScalingSweep sweep) {
+    @Nullable SweepMetrics metrics = sweeps.get(ResourceID.fromResource(sweep));
+    return (trial, now) -> metrics == null ? Optional.empty() : metrics.progress(trial, now);
+  }
+
+  @Override
+  public MetricsHealth health(ScalingSweep sweep, Instant now) {
+    @Nullable SweepMetrics metrics = sweeps.get(ResourceID.fromResource(sweep));
+    return metrics == null ? new MetricsHealth.Unknown() : metrics.health(now);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.sweep.AttemptEnd;
+import dev.isoflop.operator.sweep.AttemptObservation;
+import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.StopReason;
+import dev.isoflop.operator.sweep.TrialObservation;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A view of the cluster in the terms of the decisions. */
+final class ClusterObservation {
+  private final ClusterView view;
+  private final LiveProgress progress;
+  private final RefusedJobs refused;
+  private final Instant now;
+
+  ClusterObservation(ClusterView view, LiveProgress progress, RefusedJobs refused, Instant now) {
+    this.view = view;
+    this.progress = progress;
+    this.refused = refused;
+    this.now = now;
+  }
+
+  List<TrialObservation> trials() {
+    return view.trials().stream().map(this::observe).toList();
+  }
+
+  /** When to look again at what only time makes known, such as a Job that gets no pod. */
+  Optional<Instant> lookAgain() {
+    return view.trials().stream()
+        .flatMap(trial -> Stream.concat(retry(trial).stream(), lateness(trial).stream()))
+        .filter(now::isBefore)
+        .min(Instant::compareTo);
+  }
+
+  private Optional<Instant> lateness(Trial trial) {
+    return attempts(trial).stream()
+        .findFirst()
+        .filter(reading -> !reading.ended() && reading.livePod().isEmpty())
+        .map(
+            reading ->
+                reading.awaitsPod() ? reading.podGoneAt() : now.plus(JobReading.POD_EXPECTED));
+  }
+
+  private Optional<Instant> retry(Trial trial) {
+    TrialStatus status = trial.getStatus();
+    return status == null
+        ? Optional.empty()
+        : refused.retryAt(
+            trial.getMetadata().getNamespace(),
+            JobResources.name(trial.getMetadata().getName(), status.attempt()));
+  }
+
+  /** The Jobs of a trial, the newest attempt first. */
+  List<JobReading> attempts(Trial trial) {
+    return view.jobs(trial).stream()
+        .filter(ClusterObservation::numbered)
+        .map(job -> new JobReading(job, view.pods(job), now))
+        .sorted(Comparator.comparing(JobReading::number).reversed())
+        .toList();
+  }
+
+  private static boolean numbered(Job job) {
+    String number = job.getMetadata().getLabels().get(Labels.ATTEMPT);
+    return number != null && number.matches("[1-9]\\d{0,8}");
+  }
+
+  private TrialObservation observe(Trial trial) {
+    Optional<JobReading> newest = attempts(trial).stream().findFirst();
+    return new TrialObservation(
+        trial.getMetadata().getName(),
+        Optional.ofNullable(trial.getStatus()),
+        attempt(trial, newest),
+        newest.flatMap(JobReading::result));
+  }
+
+  private AttemptObservation attempt(Trial trial, Optional<JobReading> newest) {
+    Optional<AttemptObservation> lacking = attemptWithoutJob(trial, newest);
+    return lacking.orElseGet(
+        () ->
+            newest
+                .map(reading -> reading.attempt(progress.of(trial, now)))
+                .orElseGet(AttemptObservation::absent));
+  }
+
+  /** What an attempt is of which the status tells, but no Job. */
+  private Optional<AttemptObservation> attemptWithoutJob(Trial trial, Optional<JobReading> newest) {
+    TrialStatus status = trial.getStatus();
+    if (status == null
+        || !ConditionType.Running.isTrue(status.conditions())
+        || newest.filter(reading -> reading.number() >= status.attempt()).isPresent()) {
+      return Optional.empty();
+    }
+    if (StopReason.recorded(status).isPresent()) {
+      return Optional.of(
+          new AttemptObservation.Ended(
+              status.attempt(),
+              runningSince(status),
+              now,
+              new AttemptEnd.Disrupted("its Job was deleted to stop it")));
+    }
+    return refused
+        .reason(
+            trial.getMetadata().getNamespace(),
+            JobResources.name(trial.getMetadata().getName(), status.attempt()),
+            now)
+        .map(
+            reason ->
+                new AttemptObservation.Running(
+                    status.attempt(), now, false, Optional.empty(), Optional.of(reason)));
+  }
+
+  private Instant runningSince(TrialStatus status) {
+    return ConditionType.Running.in(status.conditions())
+        .map(Condition::getLastTransitionTime)
+        .map(Instant::parse)
+        .orElse(now);
+  }
+}

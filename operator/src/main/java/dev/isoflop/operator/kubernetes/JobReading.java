@@ -1,0 +1,174 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.TrialProgress;
+import dev.isoflop.operator.sweep.AttemptEnd;
+import dev.isoflop.operator.sweep.AttemptObservation;
+import dev.isoflop.trial.TrialResult;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Job and its pods say of an attempt.
+ *
+ * @param job of the attempt
+ * @param pods that the Job controls, in any order
+ * @param now the time of the observation
+ */
+record JobReading(Job job, List<Pod> pods, Instant now) {
+  /** A Job without a pod for so long is kept from having one. */
+  static final Duration POD_EXPECTED = Duration.ofSeconds(60);
+
+  /** How long the end of a Job's pod may be seen later than that of the Job. */
+  private static final Duration POD_AWAITED = Duration.ofSeconds(30);
+
+  private static final Pattern EXIT_CODE = Pattern.compile("exit code (\\d{1,3})\\b");
+
+  /** Number of the attempt. */
+  int number() {
+    return Integer.parseInt(job.getMetadata().getLabels().get(Labels.ATTEMPT));
+  }
+
+  /**
+   * Whether nothing more will come of the Job, and its pod shows so, too. Jobs and pods are watched
+   * apart: a Job may be seen to have ended before its pod is, and the result stands in the pod. A
+   * pod that stays away for a while is gone.
+   */
+  boolean ended() {
+    return finish().isPresent() && (finalPod().isPresent() || !now.isBefore(podGoneAt()));
+  }
+
+  /** Whether the Job has ended, but its pod was not seen to. */
+  boolean awaitsPod() {
+    return finish().isPresent() && !ended();
+  }
+
+  /** When a pod that was not seen by then is taken for gone. */
+  Instant podGoneAt() {
+    return finish().flatMap(JobReading::time).orElse(now).plus(POD_AWAITED);
+  }
+
+  private Optional<JobCondition> finish() {
+    return condition("Complete").or(() -> condition("Failed"));
+  }
+
+  /** The pod whose end was the Job's. */
+  private Optional<Pod> finalPod() {
+    boolean complete = condition("Complete").isPresent();
+    return pods.stream()
+        .filter(PodReading::ended)
+        .filter(pod -> complete ? PodReading.succeeded(pod) : PodReading.failed(pod))
+        .max(BY_AGE);
+  }
+
+  /**
+   * The attempt.
+   *
+   * @param progress as last collected
+   */
+  AttemptObservation attempt(Optional<TrialProgress> progress) {
+    if (ended()) {
+      return new AttemptObservation.Ended(number(), began().orElseGet(this::at), at(), end());
+    }
+    return new AttemptObservation.Running(
+        number(),
+        began().orElse(now),
+        job.getMetadata().getDeletionTimestamp() != null,
+        progress,
+        waiting());
+  }
+
+  /** What the worker left in its pod. */
+  Optional<TrialResult> result() {
+    return finalPod().flatMap(TerminationMessages::result);
+  }
+
+  /** The pod that works, or is about to. */
+  Optional<Pod> livePod() {
+    return pods.stream().filter(pod -> !PodReading.ended(pod)).max(BY_AGE);
+  }
+
+  private static final Comparator<Pod> BY_AGE =
+      Comparator.comparing(
+          pod -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()).orElse(""));
+
+  private Optional<Instant> began() {
+    return pods.stream().flatMap(pod -> PodReading.startedAt(pod).stream()).min(Instant::compareTo);
+  }
+
+  private Instant at() {
+    return finalPod()
+        .flatMap(PodReading::finishedAt)
+        .or(() -> finish().flatMap(JobReading::time))
+        .orElse(now);
+  }
+
+  private AttemptEnd end() {
+    if (condition("Complete").isPresent()) {
+      return new AttemptEnd.Exited(0);
+    }
+    return finalPod().map(PodReading::end).orElseGet(this::endWithoutPod);
+  }
+
+  /** The pod is gone; what remains is the Job's own account of it. */
+  private AttemptEnd endWithoutPod() {
+    String message =
+        condition("Failed").map(JobCondition::getMessage).map(String::valueOf).orElse("");
+    Matcher exit = EXIT_CODE.matcher(message);
+    return exit.find()
+        ? new AttemptEnd.Exited(Integer.parseInt(exit.group(1)))
+        : new AttemptEnd.Disrupted("its pod is gone, and nobody saw how it ended: " + message);
+  }
+
+  private Optional<String> waiting() {
+    if (finish().isPresent()) {
+      return Optional.empty();
+    }
+    if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
+      @Nullable String queue = job.getMetadata().getLabels().get(Labels.KUEUE_QUEUE);
+      return Optional.of(
+          queue == null
+              ? "its Job is suspended"
+              : "Kueue has not admitted it yet, in the local queue '" + queue + "'");
+    }
+    Optional<Pod> pod = livePod();
+    return pod.isPresent() ? PodReading.waiting(pod.get()) : missingPod();
+  }
+
+  private Optional<String> missingPod() {
+    boolean late =
+        Optional.ofNullable(job.getMetadata().getCreationTimestamp())
+            .map(Instant::parse)
+            .filter(created -> created.plus(POD_EXPECTED).isBefore(now))
+            .isPresent();
+    return late
+        ? Optional.of(
+            "its Job has no pod, which a quota or an admission rule may refuse; see kubectl"
+                + " describe job "
+                + job.getMetadata().getName())
+        : Optional.empty();
+  }
+
+  private Optional<JobCondition> condition(String type) {
+    JobStatus status = job.getStatus();
+    return status == null || status.getConditions() == null
+        ? Optional.empty()
+        : status.getConditions().stream()
+            .filter(found -> type.equals(found.getType()))
+            .filter(found -> "True".equals(found.getStatus()))
+            .findFirst();
+  }
+
+  private static Optional<Instant> time(JobCondition condition) {
+    return Optional.ofNullable(condition.getLastTransitionTime()).map(Instant::parse);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.isoflop.operator.kubernetes;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Labels and annotations of what the operator creates. */
+public final class Labels {
+  /** What watches select by, with the value {@link #OPERATOR}. */
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  public static final String OPERATOR = "isoflop";
+
+  /** Label: the sweep, shortened where its name is too long for a label. */
+  public static final String SWEEP = "isoflop.dev/sweep";
+
+  /** Annotation: the sweep's whole name. */
+  public static final String SWEEP_NAME = "isoflop.dev/sweep-name";
+
+  /** Label: the trial. */
+  public static final String TRIAL = "isoflop.dev/trial";
+
+  /** Label: the number of the attempt that a Job is. */
+  public static final String ATTEMPT = "isoflop.dev/attempt";
+
+  /** Annotation of pods: the worker's configuration, which the pod mounts as a file. */
+  public static final String CONFIG = "isoflop.dev/config";
+
+  /** Kueue's label for the local queue of a Job. */
+  public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
+
+  private static final int LONGEST = 63;
+  private static final int DIGEST_DIGITS = 8;
+
+  private Labels() {}
+
+  /** The labels of everything that belongs to a trial. */
+  static Map<String, String> ofTrial(String sweep, String trial) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(MANAGED_BY, OPERATOR);
+    labels.put(SWEEP, value(sweep));
+    labels.put(TRIAL, trial);
+    return labels;
+  }
+
+  /** A name as the value of a label: itself, or its start and a digest where it is too long. */
+  static String value(String name) {
+    if (name.length() <= LONGEST) {
+      return name;
+    }
+    String start = name.substring(0, LONGEST - DIGEST_DIGITS - 1).replaceAll("[^A-Za-z0-9]+$", "");
+    return start + "-" + digest(name);
+  }
+
+  private static String digest(String name) {
+    try {
+      byte[] bytes =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes).substring(0, DIGEST_DIGITS);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.kubernetes.Transitions.Notice;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Notices as lines of the log, with sweep, trial and attempt as fields of their own. */
+final class NoticeLog {
+  private static final Logger LOG = LoggerFactory.getLogger(NoticeLog.class);
+
+  private NoticeLog() {}
+
+  /**
+   * Writes a line.
+   *
+   * @param attempt of the trial that it is about; empty for a sweep
+   */
+  static void write(ScalingSweep sweep, HasMetadata about, String attempt, Notice notice) {
+    String name = about.getMetadata().getName();
+    MDC.put("sweep", sweep.getMetadata().getName());
+    if (!attempt.isEmpty()) {
+      MDC.put("trial", name);
+      MDC.put("attempt", attempt);
+    }
+    try {
+      if (notice.warning()) {
+        LOG.warn("{} {}: {}", name, notice.reason(), notice.message());
+      } else {
+        LOG.info("{} {}: {}", name, notice.reason(), notice.message());
+      }
+    } finally {
+      List.of("sweep", "trial", "attempt").forEach(MDC::remove);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.operator.sweep.AttemptEnd;
+import dev.isoflop.trial.ExitCode;
+import dev.isoflop.trial.OutcomeReason;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker's pod says of itself. */
+final class PodReading {
+  private static final Set<String> PASSING = Set.of("ContainerCreating", "PodInitializing");
+
+  private PodReading() {}
+
+  /** Whether the pod has come to its end. */
+  static boolean ended(Pod pod) {
+    String phase = status(pod).getPhase();
+    return "Succeeded".equals(phase) || "Failed".equals(phase);
+  }
+
+  static boolean succeeded(Pod pod) {
+    return "Succeeded".equals(status(pod).getPhase());
+  }
+
+  /** Whether the pod failed in a way that ends its Job; after a disruption, the Job goes on. */
+  static boolean failed(Pod pod) {
+    boolean gaveUp =
+        terminated(pod).filter(end -> end.getExitCode() == ExitCode.GIVE_UP.code()).isPresent();
+    boolean disrupted =
+        condition(pod, "DisruptionTarget")
+            .filter(found -> "True".equals(found.getStatus()))
+            .isPresent();
+    return "Failed".equals(status(pod).getPhase()) && (gaveUp || !disrupted);
+  }
+
+  /** When the worker began; empty before that. */
+  static Optional<Instant> startedAt(Pod pod) {
+    return worker(pod)
+        .map(ContainerStatus::getState)
+        .flatMap(
+            state ->
+                state.getRunning() != null
+                    ? Optional.ofNullable(state.getRunning().getStartedAt())
+                    : Optional.ofNullable(state.getTerminated())
+                        .map(ContainerStateTerminated::getStartedAt))
+        .map(Instant::parse);
+  }
+
+  /** When the worker ended; empty if that is not known. */
+  static Optional<Instant> finishedAt(Pod pod) {
+    return terminated(pod).map(ContainerStateTerminated::getFinishedAt).map(Instant::parse);
+  }
+
+  /** How the worker's container ended; empty if it did not, or if nobody saw it. */
+  static Optional<ContainerStateTerminated> terminated(Pod pod) {
+    return worker(pod).map(ContainerStatus::getState).map(ContainerState::getTerminated);
+  }
+
+  /** What the end of a pod that failed means for the attempt. */
+  static AttemptEnd end(Pod pod) {
+    Optional<ContainerStateTerminated> terminated = terminated(pod);
+    if (terminated.filter(end -> end.getExitCode() == ExitCode.GIVE_UP.code()).isPresent()) {
+      return new AttemptEnd.Exited(ExitCode.GIVE_UP.code());
+    }
+    if (terminated.filter(end -> "OOMKilled".equals(end.getReason())).isPresent()) {
+      return new AttemptEnd.OutOfMemory(
+          "the worker was killed at its memory limit%s; raise scheduling.resources.memory, or"
+                  .formatted(memoryLimit(pod).map(limit -> " of " + limit).orElse(""))
+              + " lower training.batchSize");
+    }
+    Optional<AttemptEnd> disruption = disruption(pod, terminated);
+    return disruption
+        .or(() -> failedInit(pod))
+        .or(() -> terminated.map(end -> new AttemptEnd.Exited(end.getExitCode())))
+        .orElseGet(() -> new AttemptEnd.Disrupted(said("its pod failed", status(pod))));
+  }
+
+  private static Optional<AttemptEnd> disruption(
+      Pod pod, Optional<ContainerStateTerminated> terminated) {
+    Optional<PodCondition> target =
+        condition(pod, "DisruptionTarget").filter(found -> "True".equals(found.getStatus()));
+    if (target.isPresent()) {
+      return Optional.of(
+          new AttemptEnd.Disrupted(sentence(target.get().getReason(), target.get().getMessage())));
+    }
+    if ("DeadlineExceeded".equals(status(pod).getReason())) {
+      return Optional.of(new AttemptEnd.Disrupted("its pod ran out of its time"));
+    }
+    boolean nobodySaw =
+        terminated.filter(end -> "ContainerStatusUnknown".equals(end.getReason())).isPresent();
+    return nobodySaw
+        ? Optional.of(new AttemptEnd.Disrupted(said("its node lost sight of it", status(pod))))
+        : Optional.empty();
+  }
+
+  private static Optional<AttemptEnd> failedInit(Pod pod) {
+    return statuses(status(pod).getInitContainerStatuses())
+        .filter(init -> init.getState() != null && init.getState().getTerminated() != null)
+        .filter(init -> init.getState().getTerminated().getExitCode() != 0)
+        .findFirst()
+        .map(
+            init ->
+                new AttemptEnd.Faulted(
+                    OutcomeReason.Crashed,
+                    "init container '%s' ended with exit %d; see its log"
+                        .formatted(init.getName(), init.getState().getTerminated().getExitCode())));
+  }
+
+  /** For what a pod waits that has not begun to work; empty if it is only on its way. */
+  static Optional<String> waiting(Pod pod) {
+    Optional<PodCondition> unscheduled =
+        condition(pod, "PodScheduled").filter(found -> "False".equals(found.getStatus()));
+    if (unscheduled.isPresent()) {
+      return Optional.of(
+          "no node: " + sentence(unscheduled.get().getReason(), unscheduled.get().getMessage()));
+    }
+    return Stream.concat(
+            statuses(status(pod).getInitContainerStatuses()),
+            statuses(status(pod).getContainerStatuses()))
+        .map(ContainerStatus::getState)
+        .filter(Objects::nonNull)
+        .map(ContainerState::getWaiting)
+        .filter(waiting -> waiting != null && waiting.getReason() != null)
+        .filter(waiting -> !PASSING.contains(waiting.getReason()))
+        .findFirst()
+        .map(PodReading::sentence);
+  }
+
+  private static String sentence(ContainerStateWaiting waiting) {
+    return sentence(waiting.getReason(), waiting.getMessage());
+  }
+
+  private static String said(String what, PodStatus status) {
+    String why = sentence(status.getReason(), status.getMessage());
+    return why.isEmpty() ? what : what + ": " + why;
+  }
+
+  private static String sentence(@Nullable String reason, @Nullable String message) {
+    if (message == null || message.isBlank()) {
+      return reason == null ? "" : reason;
+    }
+    return reason == null || reason.isBlank() ? message : reason + ": " + message;
+  }
+
+  private static Optional<String> memoryLimit(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .filter(container -> WorkerPod.CONTAINER.equals(container.getName()))
+        .filter(container -> container.getResources() != null)
+        .map(container -> container.getResources().getLimits())
+        .filter(limits -> limits != null && limits.get("memory") != null)
+        .map(limits -> limits.get("memory"))
+        .map(Quantity::toString)
+        .findFirst();
+  }
+
+  private static Optional<PodCondition> condition(Pod pod, String type) {
+    List<PodCondition> conditions = status(pod).getConditions();
+    return conditions.stream().filter(found -> type.equals(found.getType())).findFirst();
+  }
+
+  private static Optional<ContainerStatus> worker(Pod pod) {
+    return statuses(status(pod).getContainerStatuses())
+        .filter(container -> WorkerPod.CONTAINER.equals(container.getName()))
+        .findFirst();
+  }
+
+  private static Stream<ContainerStatus> statuses(@Nullable List<ContainerStatus> statuses) {
+    return statuses == null ? Stream.empty() : statuses.stream();
+  }
+
+  private static PodStatus status(Pod pod) {
+    return pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+  }
+}

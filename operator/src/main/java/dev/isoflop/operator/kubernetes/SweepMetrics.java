@@ -1,0 +1,125 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialProgress;
+import dev.isoflop.operator.collect.LiveMetrics;
+import dev.isoflop.operator.collect.Scrape;
+import dev.isoflop.operator.sweep.MetricsHealth;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was collected of one sweep. Safe for concurrent use. */
+final class SweepMetrics {
+  /** Progress is told in steps of this share, so that a trial costs a bounded number of writes. */
+  private static final double STEP = 0.02;
+
+  /** Collections that may fail in a row before the status tells. */
+  private static final int BORNE = 3;
+
+  private final Map<String, LiveMetrics> live = new HashMap<>();
+  private final Map<String, Integer> failures = new TreeMap<>();
+  private final Map<String, Double> told = new HashMap<>();
+  private final Set<String> heard = new HashSet<>();
+  private Map<String, URI> workers = Map.of();
+  private Duration interval = Duration.ZERO;
+  private Duration paced = Duration.ZERO;
+
+  synchronized void watch(Map<String, URI> running, Duration pause) {
+    workers = Map.copyOf(running);
+    interval = pause;
+    live.keySet().retainAll(running.keySet());
+    failures.keySet().retainAll(running.keySet());
+    heard.retainAll(running.keySet());
+    told.keySet().retainAll(running.keySet());
+  }
+
+  /** Whether the interval is another than before. */
+  synchronized boolean pace(Duration pause) {
+    boolean changed = !pause.equals(paced);
+    paced = pause;
+    return changed;
+  }
+
+  synchronized Map<String, URI> workers() {
+    return workers;
+  }
+
+  /** Takes in an answer; says whether the status would tell of it. */
+  synchronized boolean add(String trial, Scrape answer) {
+    if (!workers.containsKey(trial)) {
+      return false;
+    }
+    LiveMetrics metrics = live.computeIfAbsent(trial, unknown -> new LiveMetrics());
+    boolean failingBefore = failing().isPresent();
+    metrics.add(answer);
+    if (answer instanceof Scrape.Unreachable) {
+      failures.merge(trial, 1, Integer::sum);
+    } else {
+      failures.remove(trial);
+    }
+    boolean first = answer instanceof Scrape.Scraped && heard.add(trial) && heard.size() == 1;
+    return first || failingBefore != failing().isPresent() || moved(trial, metrics, answer.at());
+  }
+
+  private boolean moved(String trial, LiveMetrics metrics, Instant at) {
+    Optional<TrialProgress> progress = metrics.progress(at, stale());
+    if (progress.isEmpty()) {
+      return false;
+    }
+    double ratio = progress.get().ratio();
+    @Nullable Double before = told.get(trial);
+    if (before != null && Math.abs(ratio - before) < STEP) {
+      return false;
+    }
+    told.put(trial, ratio);
+    return true;
+  }
+
+  /** A trial's progress; as stored, while it has not moved by a step. */
+  synchronized Optional<TrialProgress> progress(Trial trial, Instant now) {
+    LiveMetrics metrics = live.get(trial.getMetadata().getName());
+    Optional<TrialProgress> fresh =
+        metrics == null ? Optional.empty() : metrics.progress(now, stale());
+    @Nullable TrialProgress stored =
+        trial.getStatus() == null ? null : trial.getStatus().progress();
+    boolean still =
+        stored != null
+            && fresh.filter(it -> Math.abs(it.ratio() - stored.ratio()) >= STEP).isEmpty();
+    return still ? Optional.empty() : fresh;
+  }
+
+  private Duration stale() {
+    return interval.multipliedBy(2).plusSeconds(5);
+  }
+
+  synchronized MetricsHealth health(Instant now) {
+    Optional<String> failing = failing();
+    if (failing.isPresent()) {
+      return new MetricsHealth.Unavailable(failing.get());
+    }
+    return heard.isEmpty() ? new MetricsHealth.Unknown() : new MetricsHealth.Available();
+  }
+
+  private Optional<String> failing() {
+    return failures.entrySet().stream()
+        .filter(entry -> entry.getValue() >= BORNE)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .map(
+            trial ->
+                "no metrics of '%s': %s"
+                    .formatted(
+                        trial,
+                        Optional.ofNullable(live.get(trial))
+                            .flatMap(LiveMetrics::failure)
+                            .orElse("no answer")));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.meters.SweepMeters;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes a turn of a sweep whenever it, one of its trials, Jobs or pods changes, and when a time has
+ * come. The SDK serves one turn of a sweep at a time and tries again what failed.
+ */
+@ControllerConfiguration(
+    name = "scalingsweep",
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+@GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
+final class SweepReconciler implements Reconciler<ScalingSweep> {
+  private final SweepTurn turn;
+  private final WakeUps wakeUps;
+  private final ClusterCollection collection;
+  private final SweepMeters meters;
+
+  SweepReconciler(
+      SweepTurn turn, WakeUps wakeUps, ClusterCollection collection, SweepMeters meters) {
+    this.turn = turn;
+    this.wakeUps = wakeUps;
+    this.collection = collection;
+    this.meters = meters;
+  }
+
+  @Override
+  public List<EventSource<?, ScalingSweep>> prepareEventSources(
+      EventSourceContext<ScalingSweep> context) {
+    collection.onNews(wakeUps::now);
+    return List.of(
+        watch(Trial.class, context), watch(Job.class, context), watch(Pod.class, context), wakeUps);
+  }
+
+  /** A watch on what the operator created, each mapped to the sweep that its annotation names. */
+  private static <T extends HasMetadata> EventSource<T, ScalingSweep> watch(
+      Class<T> type, EventSourceContext<ScalingSweep> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, ScalingSweep.class)
+            .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+            .withSecondaryToPrimaryMapper(SweepReconciler::sweepOf)
+            .build(),
+        context);
+  }
+
+  private static Set<ResourceID> sweepOf(HasMetadata owned) {
+    String sweep =
+        owned.getMetadata().getAnnotations() == null
+            ? null
+            : owned.getMetadata().getAnnotations().get(Labels.SWEEP_NAME);
+    return sweep == null
+        ? Set.of()
+        : Set.of(new ResourceID(sweep, owned.getMetadata().getNamespace()));
+  }
+
+  @Override
+  public UpdateControl<ScalingSweep> reconcile(ScalingSweep sweep, Context<ScalingSweep> context) {
+    ClusterView view =
+        ClusterView.of(
+            sweep,
+            context.getSecondaryResources(Trial.class),
+            context.getSecondaryResources(Job.class),
+            context.getSecondaryResources(Pod.class));
+    ResourceID id = ResourceID.fromResource(sweep);
+    meters.show(sweep, context.getSecondaryResources(Trial.class));
+    meters.retain(context.getPrimaryCache().list().toList());
+    collection.watch(id, view);
+    wakeUps.at(id, turn.take(view));
+    return UpdateControl.noUpdate();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.sweep.SweepAction;
+import dev.isoflop.operator.sweep.SweepDecider;
+import dev.isoflop.operator.sweep.SweepDecision;
+import dev.isoflop.operator.sweep.SweepObservation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One turn of a sweep: observe, decide, act. It may break off anywhere, be it by a stale view, a
+ * failing API server or the end of the operator; the next turn leads on from what is there.
+ */
+public final class SweepTurn {
+  /** After a view that was behind the cluster. */
+  private static final Duration CATCH_UP = Duration.ofMillis(500);
+
+  private final SweepDecider decider;
+  private final Cluster cluster;
+  private final WorkerSettings settings;
+  private final EventResources events;
+  private final Collection collection;
+  private final Clock clock;
+  private final Admission admission = new Admission();
+  private final RefusedJobs refused = new RefusedJobs();
+
+  SweepTurn(
+      SweepDecider decider,
+      Cluster cluster,
+      WorkerSettings settings,
+      EventResources events,
+      Collection collection,
+      Clock clock) {
+    this.decider = decider;
+    this.cluster = cluster;
+    this.settings = settings;
+    this.events = events;
+    this.collection = collection;
+    this.clock = clock;
+  }
+
+  /** Takes a turn and says when to take the next although nothing happens; empty for never. */
+  Optional<Instant> take(ClusterView view) {
+    Instant now = clock.instant();
+    ScalingSweep sweep = view.sweep();
+    if (sweep.getMetadata().getDeletionTimestamp() != null) {
+      return Optional.empty();
+    }
+    Admission.Admitted admitted = admission.of(sweep);
+    ClusterObservation seen =
+        new ClusterObservation(view, collection.progress(sweep), refused, now);
+    SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
+    ClusterActions actions =
+        new ClusterActions(view, seen, cluster, settings, events, refused, now);
+    try {
+      for (SweepAction action : decision.actions()) {
+        actions.carryOut(action);
+      }
+      actions.collectEnded();
+      if (actions.jobsRefused()) {
+        return Optional.of(now);
+      }
+      actions.store(decision.status());
+    } catch (StaleViewException behind) {
+      return Optional.of(now.plus(CATCH_UP));
+    }
+    return earliest(decision.lookAgain(), seen.lookAgain());
+  }
+
+  private SweepObservation observation(
+      ScalingSweep sweep, Admission.Admitted admitted, ClusterObservation seen, Instant now) {
+    return new SweepObservation(
+        sweep.getMetadata().getName(),
+        Optional.ofNullable(sweep.getMetadata().getGeneration()).orElse(0L),
+        sweep.getSpec(),
+        admitted.plan(),
+        Optional.ofNullable(sweep.getStatus()),
+        seen.trials(),
+        Integer.MAX_VALUE,
+        admitted.window(now),
+        collection.health(sweep, now),
+        false,
+        now);
+  }
+
+  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    return one.filter(time -> other.filter(time::isAfter).isEmpty()).or(() -> other);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.sweep.ConditionType;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a change of status has to tell: one notice for each transition of a condition. */
+final class Transitions {
+
+  /**
+   * Something that happened.
+   *
+   * @param warning whether someone should look
+   * @param reason one CamelCase word
+   * @param at when, as the condition says; with the rest it identifies the notice
+   */
+  record Notice(boolean warning, String reason, String message, String at) {}
+
+  private Transitions() {}
+
+  /** What a sweep's new status tells. */
+  static List<Notice> of(@Nullable ScalingSweepStatus before, ScalingSweepStatus after) {
+    List<Condition> known = before == null ? List.of() : before.conditions();
+    List<Notice> notices = new ArrayList<>();
+    for (Condition condition : after.conditions()) {
+      ConditionType type = ConditionType.valueOf(condition.getType());
+      if (tells(type, condition) && changed(type, known, condition)) {
+        notices.add(notice(condition, isBad(type, condition)));
+      }
+    }
+    return notices;
+  }
+
+  /** What a trial's new status tells: attempts begun and ended, and the outcome. */
+  static List<Notice> of(@Nullable TrialStatus before, TrialStatus after) {
+    List<Condition> known = before == null ? List.of() : before.conditions();
+    return ConditionType.Running.in(after.conditions())
+        .filter(condition -> changed(ConditionType.Running, known, condition))
+        .map(
+            condition ->
+                List.of(
+                    notice(
+                        condition,
+                        List.of("Failed", "Excluded", "BackOff", "Waiting")
+                            .contains(condition.getReason()))))
+        .orElse(List.of());
+  }
+
+  /** Conditions that only wait for others have nothing to tell. */
+  private static boolean tells(ConditionType type, Condition condition) {
+    return switch (type) {
+      case Accepted, Progressing, Degraded -> true;
+      case MetricsAvailable -> "False".equals(condition.getStatus());
+      case LawsFitted -> !"Waiting".equals(condition.getReason());
+      case Finished -> "True".equals(condition.getStatus());
+      case Succeeded -> !"Unknown".equals(condition.getStatus());
+      case Running -> false;
+    };
+  }
+
+  private static boolean isBad(ConditionType type, Condition condition) {
+    boolean isTrue = "True".equals(condition.getStatus());
+    return switch (type) {
+      case Accepted, MetricsAvailable, LawsFitted, Succeeded -> !isTrue;
+      case Degraded -> isTrue;
+      case Progressing, Finished, Running -> false;
+    };
+  }
+
+  private static boolean changed(ConditionType type, List<Condition> known, Condition condition) {
+    Optional<Condition> before = type.in(known);
+    boolean first = before.isEmpty();
+    boolean quiet =
+        first && type == ConditionType.Degraded && "False".equals(condition.getStatus());
+    return !quiet
+        && (first
+            || !Objects.equals(before.get().getStatus(), condition.getStatus())
+            || !Objects.equals(before.get().getReason(), condition.getReason()));
+  }
+
+  private static Notice notice(Condition condition, boolean warning) {
+    return new Notice(
+        warning,
+        condition.getReason(),
+        condition.getMessage(),
+        String.valueOf(condition.getLastTransitionTime()));
+  }
+}

@@ -1,0 +1,233 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.operator.runtime.WorkerEnvironment;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pod of a worker, under the restricted Pod Security Standard. What the manifest's template
+ * says stays wherever the operator sets nothing itself.
+ */
+final class WorkerPod {
+  static final String CONTAINER = "worker";
+  static final String METRICS_PORT_NAME = "metrics";
+  static final int METRICS_PORT = 9400;
+
+  /** Where the container finds the trial's folder. */
+  static final String FOLDER = "/trial";
+
+  static final String TERMINATION_MESSAGE = "/dev/termination-log";
+
+  private static final String CONFIG_FOLDER = "/etc/isoflop";
+  private static final String CONFIG_FILE = "config.json";
+  private static final String CONFIG_VOLUME = "isoflop-config";
+  private static final String TRIAL_VOLUME = "isoflop-trial";
+  private static final String SCRATCH_VOLUME = "isoflop-scratch";
+  private static final long WORKER_USER = 10001;
+
+  /** Time for a last checkpoint, where the template says nothing. */
+  private static final long GRACE_SECONDS = 120;
+
+  private final WorkerSettings settings;
+  private final SchedulingSpec scheduling;
+
+  WorkerPod(WorkerSettings settings, SchedulingSpec scheduling) {
+    this.settings = settings;
+    this.scheduling = scheduling;
+  }
+
+  /** Threads of the tensor library: the whole cores that the container may use, at least one. */
+  int threads() {
+    Quantity cpu = scheduling.resources() == null ? null : scheduling.resources().get("cpu");
+    return cpu == null ? 1 : Math.max(1, cpu.getNumericalAmount().intValue());
+  }
+
+  /**
+   * The template of the pod.
+   *
+   * @param labels of the pod, beside those of the manifest's template
+   * @param config the worker's configuration as JSON
+   * @param claim persistent volume claim that holds the trial's folder
+   * @param path of the trial's folder in it
+   * @param deadlineSeconds longest running time of the pod
+   */
+  PodTemplateSpec template(
+      Map<String, String> labels, String config, String claim, String path, long deadlineSeconds) {
+    PodTemplateSpec under = PodTemplates.read(scheduling.podTemplate());
+    PodSpec spec = under.getSpec();
+    spec.setContainers(List.of(container(spec)));
+    spec.setVolumes(
+        joined(
+            spec.getVolumes(),
+            Volume::getName,
+            List.of(configVolume(), trialVolume(claim), scratchVolume())));
+    spec.getContainers().get(0).setVolumeMounts(mounts(spec.getContainers().get(0), path));
+    spec.setRestartPolicy("Never");
+    spec.setAutomountServiceAccountToken(false);
+    spec.setEnableServiceLinks(false);
+    spec.setActiveDeadlineSeconds(deadlineSeconds);
+    spec.setSecurityContext(security(spec.getSecurityContext()));
+    if (spec.getTerminationGracePeriodSeconds() == null) {
+      spec.setTerminationGracePeriodSeconds(GRACE_SECONDS);
+    }
+    return new PodTemplateSpecBuilder(under)
+        .editMetadata()
+        .addToLabels(labels)
+        .addToAnnotations(Labels.CONFIG, config)
+        .endMetadata()
+        .build();
+  }
+
+  private Container container(PodSpec under) {
+    Container base =
+        under.getContainers().stream()
+            .filter(container -> CONTAINER.equals(container.getName()))
+            .findFirst()
+            .orElseGet(Container::new);
+    List<EnvVar> environment =
+        WorkerEnvironment.of(threads()).entrySet().stream()
+            .map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null))
+            .toList();
+    return new ContainerBuilder(base)
+        .withName(CONTAINER)
+        .withImage(settings.image())
+        .withImagePullPolicy(settings.pullPolicy())
+        .withArgs(CONFIG_FOLDER + "/" + CONFIG_FILE)
+        .withEnv(joined(environment, EnvVar::getName, base.getEnv()))
+        .withResources(resources(base.getResources()))
+        .withTerminationMessagePath(TERMINATION_MESSAGE)
+        .withTerminationMessagePolicy("File")
+        .withSecurityContext(security(base.getSecurityContext()))
+        .withPorts()
+        .addNewPort()
+        .withName(METRICS_PORT_NAME)
+        .withContainerPort(METRICS_PORT)
+        .withProtocol("TCP")
+        .endPort()
+        .withNewReadinessProbe()
+        .withNewHttpGet()
+        .withPath("/healthz")
+        .withNewPort(METRICS_PORT_NAME)
+        .endHttpGet()
+        .withPeriodSeconds(10)
+        .endReadinessProbe()
+        .build();
+  }
+
+  private ResourceRequirements resources(@Nullable ResourceRequirements under) {
+    if (scheduling.resources() == null) {
+      return under == null ? new ResourceRequirements() : under;
+    }
+    ResourceRequirements resources = new ResourceRequirements();
+    resources.setRequests(scheduling.resources());
+    resources.setLimits(scheduling.resources());
+    return resources;
+  }
+
+  private static List<VolumeMount> mounts(Container container, String path) {
+    return joined(
+        container.getVolumeMounts(),
+        VolumeMount::getMountPath,
+        List.of(
+            new VolumeMountBuilder()
+                .withName(CONFIG_VOLUME)
+                .withMountPath(CONFIG_FOLDER)
+                .withReadOnly(true)
+                .build(),
+            new VolumeMountBuilder()
+                .withName(TRIAL_VOLUME)
+                .withMountPath(FOLDER)
+                .withSubPath(path)
+                .build(),
+            new VolumeMountBuilder().withName(SCRATCH_VOLUME).withMountPath("/tmp").build()));
+  }
+
+  private static Volume configVolume() {
+    return new VolumeBuilder()
+        .withName(CONFIG_VOLUME)
+        .withNewDownwardAPI()
+        .addNewItem()
+        .withPath(CONFIG_FILE)
+        .withNewFieldRef()
+        .withFieldPath("metadata.annotations['" + Labels.CONFIG + "']")
+        .endFieldRef()
+        .endItem()
+        .endDownwardAPI()
+        .build();
+  }
+
+  private static Volume trialVolume(String claim) {
+    return new VolumeBuilder()
+        .withName(TRIAL_VOLUME)
+        .withNewPersistentVolumeClaim()
+        .withClaimName(claim)
+        .endPersistentVolumeClaim()
+        .build();
+  }
+
+  private static Volume scratchVolume() {
+    return new VolumeBuilder().withName(SCRATCH_VOLUME).withNewEmptyDir().endEmptyDir().build();
+  }
+
+  private static PodSecurityContext security(@Nullable PodSecurityContext under) {
+    PodSecurityContext base = under == null ? new PodSecurityContext() : under;
+    return new PodSecurityContextBuilder(base)
+        .withRunAsNonRoot(true)
+        .withRunAsUser(base.getRunAsUser() == null ? WORKER_USER : base.getRunAsUser())
+        .withFsGroup(base.getFsGroup() == null ? WORKER_USER : base.getFsGroup())
+        .withFsGroupChangePolicy("OnRootMismatch")
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .build();
+  }
+
+  private static SecurityContext security(@Nullable SecurityContext under) {
+    return new SecurityContextBuilder(under == null ? new SecurityContext() : under)
+        .withAllowPrivilegeEscalation(false)
+        .withPrivileged(null)
+        .withReadOnlyRootFilesystem(true)
+        .withNewCapabilities()
+        .withDrop("ALL")
+        .endCapabilities()
+        .build();
+  }
+
+  /** Both lists; where they share a key, the one of {@code over} stays. */
+  private static <T> List<T> joined(
+      @Nullable List<T> under, Function<T, String> key, @Nullable List<T> over) {
+    List<T> winners = over == null ? List.of() : over;
+    List<T> joined = new ArrayList<>();
+    if (under != null) {
+      under.stream()
+          .filter(
+              item ->
+                  winners.stream()
+                      .noneMatch(winner -> Objects.equals(key.apply(winner), key.apply(item))))
+          .forEach(joined::add);
+    }
+    joined.addAll(winners);
+    return joined;
+  }
+}

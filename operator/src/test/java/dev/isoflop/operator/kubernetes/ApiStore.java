@@ -1,0 +1,84 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.Trial;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+
+/** The store behind an API server, be it a mock or a real one. */
+final class ApiStore implements ClusterStore {
+  private final KubernetesClient client;
+
+  ApiStore(KubernetesClient client) {
+    this.client = client;
+  }
+
+  private <T extends HasMetadata> List<T> all(Class<T> type) {
+    return client.resources(type).inNamespace(SmallSweeps.NAMESPACE).list().getItems();
+  }
+
+  @Override
+  public List<ScalingSweep> sweeps() {
+    return all(ScalingSweep.class);
+  }
+
+  @Override
+  public List<Trial> trials() {
+    return all(Trial.class);
+  }
+
+  @Override
+  public List<Job> jobs() {
+    return all(Job.class);
+  }
+
+  @Override
+  public List<Pod> pods() {
+    return all(Pod.class);
+  }
+
+  @Override
+  public void create(Pod pod) {
+    client.resource(pod).create();
+  }
+
+  @Override
+  public void update(Pod pod) {
+    status(pod, pod.getStatus());
+  }
+
+  @Override
+  public void update(Job job) {
+    status(job, job.getStatus());
+  }
+
+  private void status(HasMetadata resource, Object status) {
+    client
+        .resource(resource)
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("status", status)));
+  }
+
+  @Override
+  public void remove(Trial trial) {
+    client.resource(trial).delete();
+  }
+
+  @Override
+  public void remove(Job job) {
+    client.resource(job).delete();
+  }
+
+  @Override
+  public void remove(Pod pod) {
+    client.resource(pod).delete();
+  }
+}

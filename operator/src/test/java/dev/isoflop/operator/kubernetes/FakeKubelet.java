@@ -1,0 +1,220 @@
+package dev.isoflop.operator.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.sweep.LossSurface;
+import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.trial.TrialResult;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Plays the nodes: pods begin, work, and end as scripted, their workers leaving results in
+ * termination messages. Where nothing is scripted, a worker trains its trial to the end.
+ */
+final class FakeKubelet {
+
+  /** How a worker ends. */
+  enum End {
+    Completes,
+    LosesItsMessage,
+    WritesGarbage,
+    GivesUp,
+    Fails,
+    RunsOutOfMemory,
+    IsEvicted,
+    NeverStarts
+  }
+
+  private final ClusterStore store;
+  private final Map<String, Deque<End>> scripts = new HashMap<>();
+  private final Map<String, End> chosen = new HashMap<>();
+
+  /** Trials whose folder holds a result. */
+  private final Set<String> folders = new HashSet<>();
+
+  /** How often a trial was trained to the end. */
+  final Map<String, Integer> completions = new HashMap<>();
+
+  int mostAtOnce = 0;
+
+  FakeKubelet(ClusterStore store) {
+    this.store = store;
+  }
+
+  /** The next ends of the workers of a trial, before it completes. */
+  FakeKubelet script(String trial, End... ends) {
+    scripts.computeIfAbsent(trial, unknown -> new ArrayDeque<>()).addAll(List.of(ends));
+    return this;
+  }
+
+  /** Lets pods begin, and those that worked since the last tick end. */
+  void tick(Instant now) {
+    int live = 0;
+    for (Pod pod : store.pods()) {
+      if (PodReading.ended(pod) || pod.getMetadata().getDeletionTimestamp() != null) {
+        continue;
+      }
+      live++;
+      String trial = pod.getMetadata().getLabels().get(Labels.TRIAL);
+      End end = chosen.computeIfAbsent(uid(pod), unknown -> next(trial));
+      if (PodReading.startedAt(pod).isPresent()) {
+        store.update(ended(pod, end, now));
+      } else if (end == End.NeverStarts) {
+        store.update(unscheduled(pod));
+      } else {
+        store.update(begun(pod, now));
+      }
+    }
+    mostAtOnce = Math.max(mostAtOnce, live);
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
+  }
+
+  private End next(String trial) {
+    Deque<End> script = scripts.getOrDefault(trial, new ArrayDeque<>());
+    return script.isEmpty() ? End.Completes : script.remove();
+  }
+
+  private static Pod begun(Pod pod, Instant now) {
+    pod.setStatus(
+        new PodStatusBuilder()
+            .withPhase("Running")
+            .withPodIP("127.0.0.1")
+            .addToContainerStatuses(
+                new ContainerStatusBuilder()
+                    .withName(WorkerPod.CONTAINER)
+                    .withImage("worker")
+                    .withImageID("")
+                    .withReady(true)
+                    .withRestartCount(0)
+                    .withNewState()
+                    .withNewRunning(seconds(now))
+                    .endState()
+                    .build())
+            .build());
+    return pod;
+  }
+
+  private static Pod unscheduled(Pod pod) {
+    pod.setStatus(
+        new PodStatusBuilder()
+            .withPhase("Pending")
+            .addToConditions(
+                new PodConditionBuilder()
+                    .withType("PodScheduled")
+                    .withStatus("False")
+                    .withReason("Unschedulable")
+                    .withMessage("0/3 nodes are available: 3 Insufficient nvidia.com/gpu.")
+                    .build())
+            .build());
+    return pod;
+  }
+
+  private Pod ended(Pod pod, End end, Instant now) {
+    TrialResult result = result(pod);
+    return switch (end) {
+      case Completes -> {
+        trained(result.trial());
+        yield terminated(pod, "Succeeded", 0, "Completed", json(result), now);
+      }
+      case LosesItsMessage -> {
+        trained(result.trial());
+        yield terminated(pod, "Succeeded", 0, "Completed", null, now);
+      }
+      case WritesGarbage -> {
+        trained(result.trial());
+        yield terminated(pod, "Succeeded", 0, "Completed", json(result).substring(0, 40), now);
+      }
+      case GivesUp -> terminated(pod, "Failed", 42, "Error", "", now);
+      case Fails, NeverStarts -> terminated(pod, "Failed", 75, "Error", "", now);
+      case RunsOutOfMemory -> terminated(pod, "Failed", 137, "OOMKilled", "", now);
+      case IsEvicted -> {
+        Pod gone = terminated(pod, "Failed", 143, "Error", "", now);
+        gone.getStatus()
+            .getConditions()
+            .add(
+                new PodConditionBuilder()
+                    .withType("DisruptionTarget")
+                    .withStatus("True")
+                    .withReason("EvictionByEvictionAPI")
+                    .withMessage("Eviction API: evicting")
+                    .build());
+        yield gone;
+      }
+    };
+  }
+
+  private void trained(String trial) {
+    if (folders.add(trial)) {
+      completions.merge(trial, 1, Integer::sum);
+    }
+  }
+
+  private static Pod terminated(
+      Pod pod, String phase, int code, String reason, String message, Instant now) {
+    PodStatus running = pod.getStatus();
+    String started = PodReading.startedAt(pod).orElse(now).toString();
+    pod.setStatus(
+        new PodStatusBuilder(running)
+            .withPhase(phase)
+            .withContainerStatuses(
+                new ContainerStatusBuilder()
+                    .withName(WorkerPod.CONTAINER)
+                    .withImage("worker")
+                    .withImageID("")
+                    .withReady(false)
+                    .withRestartCount(0)
+                    .withNewState()
+                    .withNewTerminated()
+                    .withExitCode(code)
+                    .withReason(reason)
+                    .withMessage(message)
+                    .withStartedAt(started)
+                    .withFinishedAt(seconds(now))
+                    .endTerminated()
+                    .endState()
+                    .build())
+            .build());
+    return pod;
+  }
+
+  private static TrialResult result(Pod pod) {
+    try {
+      TrialConfig config =
+          TrialJson.MAPPER.readValue(
+              pod.getMetadata().getAnnotations().get(Labels.CONFIG), TrialConfig.class);
+      return LossSurface.result(
+          new PlannedTrial(config.trial(), config.key(), config.experiment()));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a pod carries its worker's configuration", e);
+    }
+  }
+
+  private static String json(TrialResult result) {
+    try {
+      return TrialJson.MAPPER.writeValueAsString(result);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String seconds(Instant now) {
+    return now.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

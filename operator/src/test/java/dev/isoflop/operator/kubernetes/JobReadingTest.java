@@ -1,0 +1,351 @@
+package dev.isoflop.operator.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.operator.sweep.AttemptEnd;
+import dev.isoflop.operator.sweep.AttemptObservation;
+import dev.isoflop.trial.OutcomeReason;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way in which a Job and its pod may stand. */
+class JobReadingTest {
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant STARTED = CREATED.plusSeconds(20);
+  private static final Instant FINISHED = CREATED.plusSeconds(500);
+  private static final Instant NOW = CREATED.plusSeconds(1000);
+
+  /** A failed Job with its pod, and what that means. */
+  record Case(String name, String jobMessage, List<Pod> pods, AttemptEnd end) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Case> failures() {
+    return Stream.of(
+        new Case("gave up", "", List.of(failed(42, "Error")), new AttemptEnd.Exited(42)),
+        new Case(
+            "gave up while evicted",
+            "",
+            List.of(disrupted(failed(42, "Error"))),
+            new AttemptEnd.Exited(42)),
+        new Case("passing fault", "", List.of(failed(75, "Error")), new AttemptEnd.Exited(75)),
+        new Case("stopped", "", List.of(failed(143, "Error")), new AttemptEnd.Exited(143)),
+        new Case(
+            "out of memory",
+            "",
+            List.of(failed(137, "OOMKilled")),
+            new AttemptEnd.OutOfMemory(
+                "the worker was killed at its memory limit of 32Gi; raise"
+                    + " scheduling.resources.memory, or lower training.batchSize")),
+        new Case(
+            "failed after an eviction",
+            "",
+            List.of(disrupted(failed(143, "Error")), failed(75, "Error")),
+            new AttemptEnd.Exited(75)),
+        new Case(
+            "evicted before anything ran",
+            "",
+            List.of(phase(pod(), "Failed", "Evicted", "node was low on memory")),
+            new AttemptEnd.Disrupted("its pod failed: Evicted: node was low on memory")),
+        new Case(
+            "node lost",
+            "",
+            List.of(failed(137, "ContainerStatusUnknown")),
+            new AttemptEnd.Disrupted("its node lost sight of it")),
+        new Case(
+            "pod ran out of its time",
+            "",
+            List.of(phase(failed(137, "Error"), "Failed", "DeadlineExceeded", "active too long")),
+            new AttemptEnd.Disrupted("its pod ran out of its time")),
+        new Case(
+            "init container failed",
+            "",
+            List.of(failedInit()),
+            new AttemptEnd.Faulted(
+                OutcomeReason.Crashed, "init container 'fetch' ended with exit 3; see its log")),
+        new Case(
+            "pod gone, the Job tells its exit",
+            "Container worker for pod ns/x failed with exit code 42 matching FailJob rule",
+            List.of(),
+            new AttemptEnd.Exited(42)),
+        new Case(
+            "pod gone, nobody knows",
+            "Job has reached the specified backoff limit",
+            List.of(),
+            new AttemptEnd.Disrupted(
+                "its pod is gone, and nobody saw how it ended: Job has reached the specified"
+                    + " backoff limit")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void theEndOfAFailedJob(Case example) {
+    JobReading reading =
+        new JobReading(
+            finished("Failed", example.jobMessage()), example.pods(), NOW.plusSeconds(30));
+    AttemptObservation.Ended ended = (AttemptObservation.Ended) reading.attempt(Optional.empty());
+    assertThat(ended.end()).isEqualTo(example.end());
+    assertThat(ended.number()).isEqualTo(3);
+  }
+
+  @Test
+  void aCompleteJobExitedWithZeroAndItsTimesAreThoseOfTheContainer() {
+    JobReading reading = new JobReading(finished("Complete", ""), List.of(succeeded("{}")), NOW);
+    assertThat(reading.attempt(Optional.empty()))
+        .isEqualTo(new AttemptObservation.Ended(3, STARTED, FINISHED, new AttemptEnd.Exited(0)));
+  }
+
+  @Test
+  void anAttemptBeginsWithItsFirstPodAlsoWhenThatWasEvicted() {
+    JobReading reading =
+        new JobReading(job().build(), List.of(disrupted(failed(143, "Error")), running(NOW)), NOW);
+    assertThat(reading.attempt(Optional.empty()))
+        .isEqualTo(new AttemptObservation.Running(3, STARTED, false, Optional.empty()));
+  }
+
+  @Test
+  void aJobThatIsBeingDeletedIsStopping() {
+    Job deleted =
+        job().editMetadata().withDeletionTimestamp("2026-01-01T00:10:00Z").endMetadata().build();
+    AttemptObservation attempt =
+        new JobReading(deleted, List.of(running(STARTED)), NOW).attempt(Optional.empty());
+    assertThat(((AttemptObservation.Running) attempt).stopping()).isTrue();
+  }
+
+  @Test
+  void timeInAQueueIsNoRunningTime() {
+    AttemptObservation.Running running = running(suspended("research"));
+    assertThat(running.since()).isEqualTo(NOW);
+    assertThat(running.waiting())
+        .contains("Kueue has not admitted it yet, in the local queue 'research'");
+    assertThat(running(suspended(null)).waiting()).contains("its Job is suspended");
+  }
+
+  private static AttemptObservation.Running running(Job job, Pod... pods) {
+    return (AttemptObservation.Running)
+        new JobReading(job, List.of(pods), NOW).attempt(Optional.empty());
+  }
+
+  @Test
+  void whatAPodWaitsForIsTold() {
+    assertThat(running(job().build(), unschedulable()).waiting())
+        .contains("no node: Unschedulable: 0/3 nodes are available");
+    assertThat(running(job().build(), waiting("ImagePullBackOff", "Back-off pulling")).waiting())
+        .contains("ImagePullBackOff: Back-off pulling");
+    assertThat(running(job().build(), waiting("ContainerCreating", null)).waiting()).isEmpty();
+  }
+
+  @Test
+  void aJobThatGetsNoPodIsToldOnlyAfterAWhile() {
+    assertThat(running(job().build()).waiting().orElseThrow()).startsWith("its Job has no pod");
+    JobReading early = new JobReading(job().build(), List.of(), CREATED.plusSeconds(5));
+    assertThat(((AttemptObservation.Running) early.attempt(Optional.empty())).waiting()).isEmpty();
+  }
+
+  @Test
+  void onlyAWholeResultIsOne() {
+    String whole =
+        """
+        {"trial":"t","key":"k","outcome":{"type":"Succeeded"},"parameters":1,
+         "totalParameters":1,"steps":1,"samples":1,"tokens":1,"flops":1,
+         "metrics":[],"trainingSeconds":1,"evaluationSeconds":0,"software":"w","newField":1}
+        """;
+    assertThat(result(whole)).isPresent();
+    assertThat(result(null)).isEmpty();
+    assertThat(result("")).isEmpty();
+    assertThat(result("Exception in thread main")).isEmpty();
+    assertThat(result(whole.substring(0, 60))).isEmpty();
+    assertThat(result("{\"trial\":\"t\"}")).isEmpty();
+    assertThat(result("null")).isEmpty();
+  }
+
+  private static Optional<?> result(@Nullable String message) {
+    return new JobReading(finished("Complete", ""), List.of(succeeded(message)), NOW).result();
+  }
+
+  private static JobBuilder job() {
+    return new JobBuilder()
+        .withNewMetadata()
+        .withName("trial-3")
+        .withNamespace("ns")
+        .withCreationTimestamp(CREATED.toString())
+        .withLabels(Map.of(Labels.ATTEMPT, "3"))
+        .endMetadata()
+        .withNewSpec()
+        .endSpec();
+  }
+
+  @Test
+  void aJobIsNotOverBeforeItsPodIsSeenToBe() {
+    Job complete = finished("Complete", "");
+    Instant soon = NOW.plusSeconds(1);
+    assertThat(new JobReading(complete, List.of(running(STARTED)), soon).ended()).isFalse();
+    assertThat(new JobReading(complete, List.of(), soon).ended()).isFalse();
+    assertThat(new JobReading(complete, List.of(), NOW.plusSeconds(30)).ended()).isTrue();
+    assertThat(new JobReading(complete, List.of(succeeded("")), soon).ended()).isTrue();
+    Job failed = finished("Failed", "");
+    List<Pod> evictedOnly = List.of(disrupted(failed(143, "Error")));
+    assertThat(new JobReading(failed, evictedOnly, soon).ended()).isFalse();
+    assertThat(new JobReading(failed, List.of(failed(75, "Error")), soon).ended()).isTrue();
+  }
+
+  private static Job finished(String type, String message) {
+    return job()
+        .withNewStatus()
+        .addNewCondition()
+        .withType(type)
+        .withStatus("True")
+        .withMessage(message)
+        .withLastTransitionTime(NOW.toString())
+        .endCondition()
+        .endStatus()
+        .build();
+  }
+
+  private static Job suspended(@Nullable String queue) {
+    JobBuilder suspended = job().editSpec().withSuspend(true).endSpec();
+    return queue == null
+        ? suspended.build()
+        : suspended.editMetadata().addToLabels(Labels.KUEUE_QUEUE, queue).endMetadata().build();
+  }
+
+  private static Pod pod() {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withCreationTimestamp(CREATED.toString())
+        .endMetadata()
+        .withNewSpec()
+        .addNewContainer()
+        .withName(WorkerPod.CONTAINER)
+        .withNewResources()
+        .addToLimits("memory", new Quantity("32Gi"))
+        .endResources()
+        .endContainer()
+        .endSpec()
+        .build();
+  }
+
+  private static Pod phase(Pod pod, String phase, String reason, String message) {
+    return new PodBuilder(pod)
+        .editOrNewStatus()
+        .withPhase(phase)
+        .withReason(reason)
+        .withMessage(message)
+        .endStatus()
+        .build();
+  }
+
+  private static Pod terminated(String phase, int code, String reason, @Nullable String message) {
+    return new PodBuilder(pod())
+        .withNewStatus()
+        .withPhase(phase)
+        .addNewContainerStatus()
+        .withName(WorkerPod.CONTAINER)
+        .withNewState()
+        .withNewTerminated()
+        .withExitCode(code)
+        .withReason(reason)
+        .withMessage(message)
+        .withStartedAt(STARTED.toString())
+        .withFinishedAt(FINISHED.toString())
+        .endTerminated()
+        .endState()
+        .endContainerStatus()
+        .endStatus()
+        .build();
+  }
+
+  private static Pod failed(int code, String reason) {
+    return terminated("Failed", code, reason, "");
+  }
+
+  private static Pod succeeded(@Nullable String message) {
+    return terminated("Succeeded", 0, "Completed", message);
+  }
+
+  private static Pod disrupted(Pod pod) {
+    return new PodBuilder(pod)
+        .editStatus()
+        .addNewCondition()
+        .withType("DisruptionTarget")
+        .withStatus("True")
+        .withReason("PreemptionByScheduler")
+        .withMessage("making room")
+        .endCondition()
+        .endStatus()
+        .build();
+  }
+
+  private static Pod running(Instant since) {
+    return new PodBuilder(pod())
+        .withNewStatus()
+        .withPhase("Running")
+        .addNewContainerStatus()
+        .withName(WorkerPod.CONTAINER)
+        .withNewState()
+        .withNewRunning(since.toString())
+        .endState()
+        .endContainerStatus()
+        .endStatus()
+        .build();
+  }
+
+  private static Pod unschedulable() {
+    return new PodBuilder(pod())
+        .withNewStatus()
+        .withPhase("Pending")
+        .addNewCondition()
+        .withType("PodScheduled")
+        .withStatus("False")
+        .withReason("Unschedulable")
+        .withMessage("0/3 nodes are available")
+        .endCondition()
+        .endStatus()
+        .build();
+  }
+
+  private static Pod waiting(String reason, @Nullable String message) {
+    return new PodBuilder(pod())
+        .withNewStatus()
+        .withPhase("Pending")
+        .addNewContainerStatus()
+        .withName(WorkerPod.CONTAINER)
+        .withNewState()
+        .withNewWaiting(message, reason)
+        .endState()
+        .endContainerStatus()
+        .endStatus()
+        .build();
+  }
+
+  private static Pod failedInit() {
+    return new PodBuilder(pod())
+        .withNewStatus()
+        .withPhase("Failed")
+        .addNewInitContainerStatus()
+        .withName("fetch")
+        .withNewState()
+        .withNewTerminated()
+        .withExitCode(3)
+        .endTerminated()
+        .endState()
+        .endInitContainerStatus()
+        .endStatus()
+        .build();
+  }
+}

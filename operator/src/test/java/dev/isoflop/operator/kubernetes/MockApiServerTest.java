@@ -1,0 +1,80 @@
+package dev.isoflop.operator.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.sweep.ConditionType;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole operator against a mock of the API server. */
+@EnableKubernetesMockClient(crud = true, https = false)
+class MockApiServerTest {
+  /** Held, as the log manager would forget its level. */
+  private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
+
+  private KubernetesClient client;
+
+  @BeforeAll
+  static void beQuiet() {
+    REQUESTS.setLevel(Level.WARNING);
+  }
+
+  @BeforeEach
+  void loadCustomResources() {
+    for (String name : new String[] {"scalingsweeps", "trials"}) {
+      client
+          .load(
+              ScalingSweep.class.getResourceAsStream(
+                  "/META-INF/fabric8/%s.isoflop.dev-v1.yml".formatted(name)))
+          .create();
+    }
+  }
+
+  @Test
+  void aSweepGoesFromAcceptedToFittedLaws() {
+    try (RunningCluster cluster = new RunningCluster(client, StatusWrite.Update, true)) {
+      cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("accepted", () -> cluster.isTrue("sweep", ConditionType.Accepted));
+      cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
+      ScalingSweepStatus status = Objects.requireNonNull(cluster.sweep("sweep").getStatus());
+      assertThat(ConditionType.LawsFitted.isTrue(status.conditions()))
+          .as("%s", cluster.store.trials())
+          .isTrue();
+      assertThat(Objects.requireNonNull(status.trials()).succeeded()).isEqualTo(9);
+      assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
+      assertThat(cluster.kubelet.mostAtOnce).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aDeletedSweepTakesItsTrialsAndJobsWithIt() {
+    try (RunningCluster cluster = new RunningCluster(client, StatusWrite.Update, true)) {
+      cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("jobs", () -> !cluster.store.jobs().isEmpty());
+      client.resources(ScalingSweep.class).inNamespace("default").withName("sweep").delete();
+      cluster.until("trials gone", () -> cluster.store.trials().isEmpty());
+      cluster.until("pods gone", () -> cluster.store.pods().isEmpty());
+    }
+  }
+
+  @Test
+  void twoOperatorsAtOnceDoNoHarm() {
+    try (RunningCluster cluster = new RunningCluster(client, StatusWrite.Update, true)) {
+      cluster.operator(client, "one");
+      cluster.operator(client, "two");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
+      assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package dev.isoflop.operator.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.kubernetes.FakeKubelet.End;
+import dev.isoflop.operator.sweep.ConditionType;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The whole operator against a real API server, with Kubernetes' own Job controller where its
+ * program lies beside the API server's. Only the nodes are played.
+ */
+@EnabledIfEnvironmentVariable(
+    named = "KUBE_API_TEST_DIR",
+    matches = ".+",
+    disabledReason =
+        "needs a real API server: point KUBE_API_TEST_DIR at a folder with"
+            + " k8s/<version>-linux-amd64/{etcd,kube-apiserver,kubectl}")
+class RealApiServerTest {
+  private static RealApiServer server;
+  private static KubernetesClient client;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = RealApiServer.start();
+    client = server.client();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @AfterEach
+  void clean() {
+    client.resources(ScalingSweep.class).inNamespace("default").delete();
+    client.resources(Trial.class).inNamespace("default").delete();
+    client.resources(Job.class).inNamespace("default").delete();
+    client.pods().inNamespace("default").withGracePeriod(0).delete();
+  }
+
+  private static RunningCluster cluster() {
+    return new RunningCluster(client, StatusWrite.Apply, !server.runsJobs());
+  }
+
+  private static ScalingSweepStatus status(RunningCluster cluster) {
+    return Objects.requireNonNull(cluster.sweep("sweep").getStatus());
+  }
+
+  @Test
+  void aSweepAppliedWithKubectlGoesFromAcceptedToFittedLaws() throws Exception {
+    try (RunningCluster cluster = cluster()) {
+      cluster.operator(client, "one");
+      Path manifest = Path.of("src/test/resources/manifests/valid-small.yaml");
+      assertThat(server.kubectl("apply", "-f", manifest.toString()).output())
+          .contains("scalingsweep.isoflop.dev/sweep created");
+      cluster.until("accepted", () -> cluster.isTrue("sweep", ConditionType.Accepted));
+      cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
+      assertThat(ConditionType.LawsFitted.isTrue(status(cluster).conditions())).isTrue();
+      assertThat(cluster.kubelet.completions.values()).containsOnly(1);
+      assertThat(
+              server
+                  .kubectl("wait", "--for=condition=Finished", "ssweep/sweep", "--timeout=5s")
+                  .output())
+          .contains("condition met");
+      assertThat(server.kubectl("get", "ssweep").output())
+          .contains("STATUS", "N-EXP", "Completed", "9/9");
+    }
+  }
+
+  @Test
+  void statusesAreAppliedUnderOurName() throws Exception {
+    try (RunningCluster cluster = cluster()) {
+      cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("accepted", () -> cluster.isTrue("sweep", ConditionType.Accepted));
+      assertThat(cluster.sweep("sweep").getMetadata().getManagedFields())
+          .anySatisfy(
+              entry -> {
+                assertThat(entry.getManager()).isEqualTo("isoflop");
+                assertThat(entry.getOperation()).isEqualTo("Apply");
+                assertThat(entry.getSubresource()).isEqualTo("status");
+              });
+    }
+  }
+
+  @Test
+  void evictionsFailuresAndLostMessagesEndAsOnTheFakeCluster() {
+    List<String> trials =
+        SmallSweeps.specs().plan("sweep").trials().stream().map(trial -> trial.name()).toList();
+    try (RunningCluster cluster = cluster()) {
+      cluster
+          .kubelet
+          .script(trials.get(0), End.IsEvicted)
+          .script(trials.get(1), End.GivesUp)
+          .script(trials.get(2), End.RunsOutOfMemory);
+      cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
+      assertThat(Objects.requireNonNull(status(cluster).trials()).succeeded()).isEqualTo(7);
+      assertThat(trial(trials.get(0)).attempt()).isEqualTo(1);
+      assertThat(Objects.requireNonNull(trial(trials.get(1)).outcome()).type().name())
+          .isEqualTo("Failed");
+      assertThat(Objects.requireNonNull(trial(trials.get(2)).outcome()).type().name())
+          .isEqualTo("Excluded");
+    }
+  }
+
+  private static TrialStatus trial(String name) {
+    return Objects.requireNonNull(
+        client.resources(Trial.class).inNamespace("default").withName(name).get().getStatus());
+  }
+
+  @Test
+  void twoOperatorsAtOnceDoNoHarm() {
+    try (RunningCluster cluster = cluster();
+        KubernetesClient other = server.client()) {
+      cluster.operator(client, "one");
+      cluster.operator(other, "two");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
+      assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
+    }
+  }
+
+  @Test
+  void anOperatorThatEndsInTheMiddleIsFollowedByAnother() {
+    try (RunningCluster cluster = cluster();
+        KubernetesClient other = server.client()) {
+      SweepOperator first = cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("three are done", () -> cluster.kubelet.completions.size() >= 3);
+      first.close();
+      cluster.operator(other, "two");
+      cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
+      assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
+    }
+  }
+
+  @Test
+  void aStatusDerivedFromAnOlderVersionIsNotStored() throws Exception {
+    client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+    ScalingSweep observed =
+        client.resources(ScalingSweep.class).inNamespace("default").withName("sweep").get();
+    ApiCluster api = new ApiCluster(client, StatusWrite.Apply);
+    ScalingSweepStatus status =
+        new ScalingSweepStatus(1L, List.of(), null, null, List.of(), null, List.of());
+    api.store(observed, status);
+    assertThatThrownBy(() -> api.store(observed, status)).isInstanceOf(StaleViewException.class);
+  }
+
+  static Stream<Path> invalidManifests() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/manifests"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("invalid-"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  /** The first line of each manifest says what the API server must answer. */
+  @ParameterizedTest
+  @MethodSource("invalidManifests")
+  void aManifestThatTheSchemaRefusesIsToldWhy(Path manifest) throws Exception {
+    String expected = Files.readAllLines(manifest).get(0).replaceFirst("^# ", "");
+    RealApiServer.Answer answer = server.kubectl("create", "-f", manifest.toString());
+    assertThat(answer.status()).as(answer.output()).isNotZero();
+    assertThat(answer.output()).contains(expected);
+  }
+
+  @Test
+  void whatDefinesTheExperimentCannotBeChanged() {
+    client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+    ScalingSweep sweep =
+        client.resources(ScalingSweep.class).inNamespace("default").withName("sweep").get();
+    var specs = SmallSweeps.specs();
+    specs.batchSize = 16;
+    sweep.setSpec(specs.build());
+    assertThatThrownBy(() -> client.resource(sweep).update())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("training is immutable: it defines the experiment");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.isoflop.operator.kubernetes;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.sweep.ConditionType;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An API server with operators at work, nodes that are played, and Jobs that are played where no
+ * real controller runs them.
+ */
+final class RunningCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final KubernetesClient client;
+  final ApiStore store;
+  final FakeKubelet kubelet;
+  private final Optional<FakeJobController> controller;
+  private final StatusWrite statusWrite;
+  private final List<SweepOperator> operators = new ArrayList<>();
+
+  RunningCluster(KubernetesClient client, StatusWrite statusWrite, boolean playsJobs) {
+    this.client = client;
+    this.statusWrite = statusWrite;
+    store = new ApiStore(client);
+    kubelet = new FakeKubelet(store);
+    controller = playsJobs ? Optional.of(new FakeJobController(store)) : Optional.empty();
+  }
+
+  SweepOperator operator(KubernetesClient with, String instance) {
+    SweepOperator operator =
+        new SweepOperator(
+            with,
+            new OperatorSettings(
+                Set.of(SmallSweeps.NAMESPACE),
+                new WorkerSettings("worker:test", "IfNotPresent"),
+                statusWrite,
+                Optional.empty(),
+                instance,
+                2),
+            Simulation.DECIDER,
+            new OperatorMetrics(new SimpleMeterRegistry()),
+            Clock.systemUTC());
+    operator.start();
+    operators.add(operator);
+    return operator;
+  }
+
+  ScalingSweep sweep(String name) {
+    return Objects.requireNonNull(
+        client
+            .resources(ScalingSweep.class)
+            .inNamespace(SmallSweeps.NAMESPACE)
+            .withName(name)
+            .get());
+  }
+
+  boolean isTrue(String sweep, ConditionType type) {
+    ScalingSweep found = sweep(sweep);
+    return found.getStatus() != null && type.isTrue(found.getStatus().conditions());
+  }
+
+  /** Plays the rest of the cluster until something is so. */
+  void until(String what, BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("not in time: " + what + "; " + store.sweeps());
+      }
+      tick();
+      pause();
+    }
+  }
+
+  private void tick() {
+    try {
+      controller.ifPresent(it -> it.tick(Instant.now()));
+      kubelet.tick(Instant.now());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404 && e.getCode() != 409) {
+        throw e;
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    operators.forEach(SweepOperator::close);
+  }
+}

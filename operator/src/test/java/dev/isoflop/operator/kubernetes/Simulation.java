@@ -1,0 +1,145 @@
+package dev.isoflop.operator.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.operator.plan.Specs;
+import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.SweepDecider;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A sweep on a cluster in memory, turn by turn on a clock of its own. */
+final class Simulation {
+  static final SweepDecider DECIDER = new SweepDecider(new LawFitter(1)::fit, "isoflop test");
+  private static final Duration TICK = Duration.ofSeconds(5);
+  private static final int LONGEST = 2000;
+
+  final MemoryCluster memory = new MemoryCluster();
+  final FakeJobController controller = new FakeJobController(memory);
+  final FakeKubelet kubelet = new FakeKubelet(memory);
+  final TestClock clock = new TestClock();
+  Cluster cluster = memory;
+  private SweepTurn operator;
+
+  Simulation(Specs specs) {
+    memory.insert(SmallSweeps.of("sweep", specs));
+    operator = operator();
+  }
+
+  /** What an operator writes to, such as one that fails. */
+  Simulation through(UnaryOperator<Cluster> wrapping) {
+    cluster = wrapping.apply(memory);
+    operator = operator();
+    return this;
+  }
+
+  private SweepTurn operator() {
+    return new SweepTurn(
+        DECIDER,
+        cluster,
+        new WorkerSettings("worker:test", "IfNotPresent"),
+        new EventResources("test"),
+        Collection.none(),
+        clock);
+  }
+
+  /** Another operator takes the place of this one, which remembers nothing. */
+  void restart() {
+    operator = operator();
+  }
+
+  Optional<Instant> turn() {
+    return operator.take(memory.view());
+  }
+
+  /** Time passes, and the rest of the cluster does its work. */
+  void pass() {
+    clock.pass(TICK);
+    controller.tick(clock.instant());
+    kubelet.tick(clock.instant());
+  }
+
+  /** A step of everything; an operator that dies is replaced. */
+  void step() {
+    try {
+      turn();
+    } catch (Killed death) {
+      restart();
+    } catch (OutageException outage) {
+      // the SDK would take the turn again
+    }
+    pass();
+  }
+
+  void run(int steps) {
+    for (int i = 0; i < steps; i++) {
+      step();
+    }
+  }
+
+  Simulation runToFinish() {
+    for (int i = 0; i < LONGEST; i++) {
+      step();
+      if (isTrue(ConditionType.Finished)) {
+        turn();
+        return this;
+      }
+    }
+    throw new AssertionError("not finished: " + sweep().getStatus());
+  }
+
+  ScalingSweep sweep() {
+    return memory.sweep();
+  }
+
+  ScalingSweepStatus status() {
+    return Objects.requireNonNull(sweep().getStatus());
+  }
+
+  List<Trial> trials() {
+    return memory.trials();
+  }
+
+  Trial trial(int index) {
+    return trials().get(index);
+  }
+
+  boolean isTrue(ConditionType type) {
+    return sweep().getStatus() != null && type.isTrue(status().conditions());
+  }
+
+  Condition condition(ConditionType type) {
+    return type.in(status().conditions()).orElseThrow();
+  }
+
+  /** What must hold at the end of every sweep, whatever happened. */
+  void checkPromises() {
+    assertThat(kubelet.completions.values()).as("trained to the end once").containsOnly(1);
+    assertThat(kubelet.mostAtOnce)
+        .as("workers at once")
+        .isLessThanOrEqualTo(sweep().getSpec().scheduling().maxParallel());
+  }
+
+  /** Death of the operator. */
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** A call that failed. */
+  static final class OutageException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OutageException(String message) {
+      super(message);
+    }
+  }
+}

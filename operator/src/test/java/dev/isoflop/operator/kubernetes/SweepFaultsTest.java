@@ -1,0 +1,315 @@
+package dev.isoflop.operator.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.kubernetes.FakeKubelet.End;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.plan.Specs;
+import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.OutcomeType;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sweep on a cluster where things go wrong. */
+class SweepFaultsTest {
+  private final Specs specs = SmallSweeps.specs();
+  private final Simulation simulation = new Simulation(specs);
+  private final String first = planned(specs).get(0).name();
+
+  private static List<PlannedTrial> planned(Specs specs) {
+    return specs.plan("sweep").trials();
+  }
+
+  private TrialStatus status(String trial) {
+    return simulation.trials().stream()
+        .filter(found -> found.getMetadata().getName().equals(trial))
+        .map(found -> Objects.requireNonNull(found.getStatus()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void finish() {
+    simulation.runToFinish().checkPromises();
+  }
+
+  private void checkAllSucceeded() {
+    assertThat(Objects.requireNonNull(simulation.status().trials()).succeeded()).isEqualTo(9);
+    assertThat(simulation.isTrue(ConditionType.Succeeded)).isTrue();
+  }
+
+  @Test
+  void anEvictionTouchesNoBudgetAndTheSameJobGoesOn() {
+    simulation.kubelet.script(first, End.IsEvicted, End.IsEvicted, End.IsEvicted, End.IsEvicted);
+    finish();
+    checkAllSucceeded();
+    assertThat(status(first).attempt()).isEqualTo(1);
+    assertThat(status(first).failures()).isZero();
+  }
+
+  @Test
+  void aFailedAttemptIsTriedAgainWithinTheBudgetAndNotBeyond() {
+    simulation.kubelet.script(first, End.Fails, End.Fails);
+    String second = planned(specs).get(1).name();
+    simulation.kubelet.script(second, End.Fails, End.Fails, End.Fails);
+    finish();
+    assertThat(status(first).failures()).isEqualTo(2);
+    assertThat(status(first).attempt()).isEqualTo(3);
+    assertThat(Objects.requireNonNull(status(first).outcome()).type())
+        .isEqualTo(OutcomeType.Succeeded);
+    assertThat(Objects.requireNonNull(status(second).outcome()).type())
+        .isEqualTo(OutcomeType.Failed);
+    assertThat(simulation.condition(ConditionType.Degraded).getReason()).isEqualTo("TrialsFailed");
+  }
+
+  @Test
+  void exit42EndsTheTrialAtOnce() {
+    simulation.kubelet.script(first, End.GivesUp);
+    finish();
+    assertThat(status(first).attempt()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(status(first).outcome()).type())
+        .isEqualTo(OutcomeType.Failed);
+  }
+
+  @Test
+  void aKillAtTheMemoryLimitExcludesTheTrialAtOnce() {
+    simulation.kubelet.script(first, End.RunsOutOfMemory);
+    finish();
+    assertThat(status(first).attempt()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(status(first).outcome()).reason())
+        .isEqualTo(OutcomeReason.OutOfMemory);
+  }
+
+  @Test
+  void aResultThatWasLostOnItsWayIsFetchedByAnotherAttemptWithoutTrainingAgain() {
+    simulation.kubelet.script(first, End.LosesItsMessage, End.WritesGarbage);
+    finish();
+    checkAllSucceeded();
+    assertThat(status(first).attempt()).isEqualTo(3);
+  }
+
+  @Test
+  void aPodThatFindsNoNodeIsToldOfAndHoldsUpNobodyElse() {
+    simulation.kubelet.script(first, End.NeverStarts);
+    simulation.run(30);
+    assertThat(simulation.condition(ConditionType.Progressing).getMessage())
+        .contains("1 of those running waits: " + first)
+        .contains("Insufficient nvidia.com/gpu");
+    assertThat(Objects.requireNonNull(simulation.status().trials()).succeeded()).isEqualTo(8);
+    assertThat(status(first).failures()).isZero();
+  }
+
+  @Test
+  void aDeletedJobIsMadeAgain() {
+    simulation.run(3);
+    List<Job> running = simulation.memory.jobs();
+    assertThat(running).isNotEmpty();
+    running.forEach(simulation.memory::remove);
+    finish();
+    checkAllSucceeded();
+  }
+
+  @Test
+  void aDeletedTrialIsMadeAgainAndNotTrainedAgain() {
+    simulation.run(12);
+    String ended =
+        simulation.trials().stream()
+            .filter(trial -> trial.getStatus().outcome() != null)
+            .findFirst()
+            .orElseThrow()
+            .getMetadata()
+            .getName();
+    simulation.trials().stream()
+        .filter(trial -> trial.getMetadata().getName().equals(ended))
+        .forEach(simulation.memory::remove);
+    finish();
+    checkAllSucceeded();
+  }
+
+  @Test
+  void aSuspendedSweepStopsItsWorkersAndGoesOnLater() {
+    simulation.run(3);
+    edit(true, specs.maxParallel);
+    simulation.run(5);
+    assertThat(simulation.memory.jobs()).noneMatch(SweepFaultsTest::live);
+    assertThat(simulation.condition(ConditionType.Progressing).getReason()).isEqualTo("Suspended");
+    edit(false, specs.maxParallel);
+    finish();
+    checkAllSucceeded();
+    assertThat(simulation.trials())
+        .allSatisfy(trial -> assertThat(trial.getStatus().failures()).isZero());
+  }
+
+  private static boolean live(Job job) {
+    return job.getStatus() == null || job.getStatus().getConditions().isEmpty();
+  }
+
+  private void edit(boolean suspend, int parallel) {
+    specs.suspend = suspend;
+    specs.maxParallel = parallel;
+    ScalingSweep sweep = simulation.sweep();
+    sweep.setSpec(specs.build());
+    simulation.memory.edit(sweep);
+  }
+
+  @Test
+  void parallelismMayBeRaisedWhileTheSweepRuns() {
+    simulation.run(3);
+    assertThat(simulation.kubelet.mostAtOnce).isEqualTo(2);
+    edit(false, 5);
+    simulation.run(3);
+    assertThat(simulation.kubelet.mostAtOnce).isEqualTo(5);
+    finish();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void callsThatFailOrComeTooLateLoseNothing(long seed) {
+    Random random = new Random(seed);
+    simulation.through(
+        cluster ->
+            new FailingCluster(
+                cluster,
+                (call, way) -> {
+                  double chance = random.nextDouble();
+                  if (chance < 0.08) {
+                    throw new Simulation.OutageException("503");
+                  }
+                  if (chance < 0.12) {
+                    throw new StaleViewException("409", new IllegalStateException());
+                  }
+                  if (chance < 0.14) {
+                    throw new Simulation.Killed();
+                  }
+                }));
+    finish();
+    checkAllSucceeded();
+  }
+
+  @Test
+  void anApiServerThatIsAwayForAMinuteCostsAMinute() {
+    simulation.through(
+        cluster ->
+            new FailingCluster(
+                cluster,
+                (call, way) -> {
+                  if (call > 30 && call < 42) {
+                    throw new Simulation.OutageException("connection refused");
+                  }
+                }));
+    finish();
+    checkAllSucceeded();
+  }
+
+  @Test
+  void aRefusedJobIsShownAndTriedAgainLater() {
+    boolean[] quota = {true};
+    simulation.through(
+        cluster -> new RefusingCluster(cluster, () -> quota[0] ? "exceeded quota: gpus" : null));
+    simulation.run(10);
+    assertThat(simulation.condition(ConditionType.Progressing).getReason())
+        .isEqualTo("WaitingForCluster");
+    assertThat(simulation.condition(ConditionType.Progressing).getMessage())
+        .contains("exceeded quota: gpus");
+    quota[0] = false;
+    finish();
+    checkAllSucceeded();
+  }
+
+  @Test
+  void aSecondOperatorThatActsOnTheSameViewDoesNoHarm() {
+    for (int i = 0; i < 200 && !simulation.isTrue(ConditionType.Finished); i++) {
+      simulation.turn();
+      simulation.restart();
+      simulation.turn();
+      simulation.pass();
+    }
+    finish();
+    checkAllSucceeded();
+  }
+
+  @Test
+  void whatCannotBePlannedIsRefusedBeforeAnythingExists() {
+    specs.layers = new LayerRange(12, 12);
+    Simulation refused = new Simulation(specs);
+    refused.run(3);
+    assertThat(refused.condition(ConditionType.Accepted).getStatus()).isEqualTo("False");
+    assertThat(refused.condition(ConditionType.Accepted).getMessage()).startsWith("spec.");
+    assertThat(refused.trials()).isEmpty();
+    assertThat(refused.isTrue(ConditionType.Finished)).isTrue();
+  }
+
+  @Test
+  void aPodTemplateThatIsNoneIsRefusedWithItsField() {
+    SchedulingSpec usual = specs.build().scheduling();
+    ScalingSweep sweep = simulation.sweep();
+    sweep.setSpec(
+        SmallSweeps.withScheduling(
+            specs.build(),
+            new SchedulingSpec(
+                usual.maxParallel(),
+                null,
+                null,
+                null,
+                usual.trialDeadline(),
+                usual.failures(),
+                Map.of("spec", Map.of("nodeSelector", List.of("gpu"))))));
+    simulation.memory.edit(sweep);
+    simulation.run(2);
+    assertThat(simulation.condition(ConditionType.Accepted).getMessage())
+        .startsWith("spec.scheduling.podTemplate: is no PodTemplateSpec");
+    assertThat(simulation.memory.jobs()).isEmpty();
+  }
+
+  @Test
+  void nothingIsWrittenWhereNothingChanges() {
+    finish();
+    simulation.run(3);
+    int writes = simulation.memory.writes;
+    simulation.clock.pass(Duration.ofSeconds(30));
+    simulation.turn();
+    simulation.turn();
+    assertThat(simulation.memory.writes).isEqualTo(writes);
+  }
+
+  @Test
+  void eachTransitionIsToldOnce() {
+    finish();
+    Map<String, Long> told =
+        simulation.memory.events().stream()
+            .filter(event -> event.getRegarding().getKind().equals("ScalingSweep"))
+            .collect(Collectors.groupingBy(Event::getReason, Collectors.counting()));
+    assertThat(told)
+        .containsEntry("Planned", 1L)
+        .containsEntry("Completed", 1L)
+        .containsEntry("AllTrialsEnded", 1L)
+        .containsEntry("Fitted", 1L);
+    long begun =
+        simulation.memory.events().stream()
+            .filter(event -> event.getRegarding().getKind().equals("Trial"))
+            .filter(event -> event.getReason().equals("Running"))
+            .count();
+    assertThat(begun).isEqualTo(9);
+  }
+
+  @Test
+  void aClockThatJumpsBackLosesNothing() {
+    simulation.run(4);
+    simulation.clock.pass(Duration.ofHours(-1));
+    finish();
+    checkAllSucceeded();
+  }
+}
