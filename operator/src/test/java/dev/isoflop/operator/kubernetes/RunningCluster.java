@@ -32,7 +32,7 @@ final class RunningCluster implements AutoCloseable {
   RunningCluster(KubernetesClient client, StatusWrite statusWrite, boolean playsJobs) {
     this.client = client;
     this.statusWrite = statusWrite;
-    store = new ApiStore(client);
+    store = new ApiStore(client, statusWrite);
     kubelet = new FakeKubelet(store);
     controller = playsJobs ? Optional.of(new FakeJobController(store)) : Optional.empty();
   }
