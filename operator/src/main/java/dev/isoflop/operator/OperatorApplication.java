@@ -60,7 +60,8 @@ public final class OperatorApplication implements QuarkusApplication {
     SweepDecider decider = new SweepDecider(new LawFitter(processors)::fit, software);
     OperatorMetrics metrics = new OperatorMetrics(registry);
     try (SweepOperator operator =
-        new SweepOperator(client, settings, decider, metrics, Clock.systemUTC())) {
+        new SweepOperator(
+            client, settings, decider, metrics, Clock.systemUTC(), () -> Quarkus.asyncExit(1))) {
       health.watch(operator);
       operator.start();
       Quarkus.waitForExit();

@@ -4,45 +4,34 @@ import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.collect.PrometheusScraper;
 import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The operator, put together: watches, turns, timers and, with replicas, the election. */
 public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
-  /**
-   * A leader that could not renew its lease ends at once: its process starts anew. The builder's
-   * plain {@code build()} would let it live on.
-   */
-  private static final boolean EXIT_ON_STOP_LEADING = true;
-
   private final Operator operator;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   /**
    * An operator that does nothing before {@link #start}.
    *
    * @param client is not closed
+   * @param onLostLead what a leader does that could not renew its lease; it should end its process
    */
   public SweepOperator(
       KubernetesClient client,
       OperatorSettings settings,
       SweepDecider decider,
       OperatorMetrics metrics,
-      Clock clock) {
-    this(client, settings, decider, metrics, clock, new ApiCluster(client, settings.statusWrite()));
-  }
-
-  SweepOperator(
-      KubernetesClient client,
-      OperatorSettings settings,
-      SweepDecider decider,
-      OperatorMetrics metrics,
       Clock clock,
-      Cluster cluster) {
+      Runnable onLostLead) {
     Timers timers = new Timers("isoflop-" + settings.instance());
     ClusterCollection collection =
         new ClusterCollection(
@@ -53,12 +42,12 @@ public final class SweepOperator implements AutoCloseable {
     SweepTurn turn =
         new SweepTurn(
             decider,
-            cluster,
+            new ApiCluster(client, settings.statusWrite()),
             settings.worker(),
             new EventResources(settings.instance()),
             collection,
             clock);
-    operator = new Operator(overrider -> configure(overrider, client, settings, metrics));
+    operator = new Operator(overrider -> configure(overrider, client, settings, metrics, onLostLead));
     operator.register(
         new SweepReconciler(turn, new WakeUps(timers), collection, metrics.gauges()),
         overrider -> {
@@ -70,11 +59,12 @@ public final class SweepOperator implements AutoCloseable {
         });
   }
 
-  private static void configure(
+  private void configure(
       ConfigurationServiceOverrider overrider,
       KubernetesClient client,
       OperatorSettings settings,
-      OperatorMetrics metrics) {
+      OperatorMetrics metrics,
+      Runnable onLostLead) {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
@@ -89,7 +79,17 @@ public final class SweepOperator implements AutoCloseable {
                     LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
                         .withLeaseNamespace(lease.namespace())
                         .withIdentity(settings.instance())
-                        .buildForTest(EXIT_ON_STOP_LEADING)));
+                        .withLeaderCallbacks(
+                            new LeaderCallbacks(
+                                () -> {}, () -> stopsLeading(onLostLead), leader -> {}))
+                        .build()));
+  }
+
+  /** The SDK says so also of a leader that ends in order. */
+  private void stopsLeading(Runnable onLostLead) {
+    if (!closing.get()) {
+      onLostLead.run();
+    }
   }
 
   /** Starts to watch and to act; with a lease, once this replica leads. */
@@ -108,6 +108,7 @@ public final class SweepOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.set(true);
     operator.stop();
   }
 }

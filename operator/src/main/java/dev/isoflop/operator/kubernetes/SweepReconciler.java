@@ -84,7 +84,9 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
             context.getSecondaryResources(Pod.class));
     ResourceID id = ResourceID.fromResource(sweep);
     gauges.saw(id, sweep.getStatus());
-    gauges.retain(present(context));
+    Set<ResourceID> present = present(context);
+    gauges.retain(present);
+    collection.retain(present);
     collection.watch(id, view);
     wakeUps.at(id, turn.take(view));
     return UpdateControl.noUpdate();

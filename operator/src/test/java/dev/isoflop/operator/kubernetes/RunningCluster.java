@@ -50,7 +50,10 @@ final class RunningCluster implements AutoCloseable {
                 2),
             Simulation.DECIDER,
             new OperatorMetrics(new SimpleMeterRegistry()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            () -> {
+              throw new AssertionError("nobody takes the lead away");
+            });
     operator.start();
     operators.add(operator);
     return operator;
