@@ -9,9 +9,11 @@ import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The operator inside Quarkus. */
+@Singleton
+@Unremovable
 public final class OperatorApplication implements QuarkusApplication {
   private static final String LEASE = "isoflop-operator";
 
