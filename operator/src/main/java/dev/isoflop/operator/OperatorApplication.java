@@ -9,9 +9,11 @@ import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The operator inside Quarkus. */
+@Singleton
+@Unremovable
 public final class OperatorApplication implements QuarkusApplication {
   private static final String LEASE = "isoflop-operator";
 
@@ -60,7 +64,8 @@ public final class OperatorApplication implements QuarkusApplication {
     SweepDecider decider = new SweepDecider(new LawFitter(processors)::fit, software);
     OperatorMetrics metrics = new OperatorMetrics(registry);
     try (SweepOperator operator =
-        new SweepOperator(client, settings, decider, metrics, Clock.systemUTC())) {
+        new SweepOperator(
+            client, settings, decider, metrics, Clock.systemUTC(), () -> Quarkus.asyncExit(1))) {
       health.watch(operator);
       operator.start();
       Quarkus.waitForExit();

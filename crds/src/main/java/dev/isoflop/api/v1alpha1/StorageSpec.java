@@ -12,7 +12,7 @@ public record StorageSpec(
         @JsonPropertyDescription("Persistent volume claim in the sweep's namespace.")
         String claimName,
     @Size(max = 1024)
-        @Pattern("^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$")
+        @Pattern("^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$")
         @Default("sweeps")
         @JsonPropertyDescription("Folder inside the volume.")
         String path) {

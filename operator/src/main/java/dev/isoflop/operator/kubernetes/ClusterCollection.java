@@ -10,8 +10,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -50,10 +52,20 @@ final class ClusterCollection implements Collection {
       }
       return;
     }
-    SweepMetrics metrics = sweeps.computeIfAbsent(id, unknown -> new SweepMetrics());
-    metrics.watch(workers, interval);
-    if (known == null || metrics.pace(interval)) {
-      timers.every(name(id), interval, () -> collect(id, view.sweep(), metrics));
+    SweepMetrics metrics = sweeps.computeIfAbsent(id, unknown -> new SweepMetrics(view.sweep()));
+    metrics.watch(view.sweep(), workers, interval);
+    if (metrics.pace(interval)) {
+      timers.every(name(id), interval, () -> collect(id, metrics));
+    }
+  }
+
+  /** Forgets sweeps that are no longer there. */
+  void retain(Set<ResourceID> present) {
+    for (ResourceID id : List.copyOf(sweeps.keySet())) {
+      if (!present.contains(id)) {
+        sweeps.remove(id);
+        timers.cancel(name(id));
+      }
     }
   }
 
@@ -84,9 +96,9 @@ final class ClusterCollection implements Collection {
                     .formatted(ip.contains(":") ? "[" + ip + "]" : ip, WorkerPod.METRICS_PORT)));
   }
 
-  private void collect(ResourceID id, ScalingSweep sweep, SweepMetrics metrics) {
+  private void collect(ResourceID id, SweepMetrics metrics) {
     for (Map.Entry<String, CompletableFuture<Scrape>> scrape :
-        sources.of(sweep, metrics.workers()).entrySet()) {
+        sources.of(metrics.sweep(), metrics.workers()).entrySet()) {
       CompletableFuture<?> unused =
           scrape
               .getValue()

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.operator.collect.LiveMetrics;
@@ -28,11 +29,17 @@ final class SweepMetrics {
   private final Map<String, Integer> failures = new TreeMap<>();
   private final Map<String, Double> told = new HashMap<>();
   private final Set<String> heard = new HashSet<>();
+  private ScalingSweep sweep;
   private Map<String, URI> workers = Map.of();
   private Duration interval = Duration.ZERO;
   private Duration paced = Duration.ZERO;
 
-  synchronized void watch(Map<String, URI> running, Duration pause) {
+  SweepMetrics(ScalingSweep sweep) {
+    this.sweep = sweep;
+  }
+
+  synchronized void watch(ScalingSweep newest, Map<String, URI> running, Duration pause) {
+    sweep = newest;
     workers = Map.copyOf(running);
     interval = pause;
     live.keySet().retainAll(running.keySet());
@@ -46,6 +53,10 @@ final class SweepMetrics {
     boolean changed = !pause.equals(paced);
     paced = pause;
     return changed;
+  }
+
+  synchronized ScalingSweep sweep() {
+    return sweep;
   }
 
   synchronized Map<String, URI> workers() {

@@ -10,41 +10,29 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The operator, put together: watches, turns, timers and, with replicas, the election. */
 public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
-  /**
-   * A leader that could not renew its lease ends at once: its process starts anew. The builder's
-   * plain {@code build()} would let it live on.
-   */
-  private static final boolean EXIT_ON_STOP_LEADING = true;
-
   private final Operator operator;
   private final Runnable onStart;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   /**
    * An operator that does nothing before {@link #start}.
    *
    * @param client is not closed
+   * @param onLostLead what a leader does that could not renew its lease; it should end its process
    */
   public SweepOperator(
       KubernetesClient client,
       OperatorSettings settings,
       SweepDecider decider,
       OperatorMetrics metrics,
-      Clock clock) {
-    this(client, settings, decider, metrics, clock, new ApiCluster(client, settings.statusWrite()));
-  }
-
-  SweepOperator(
-      KubernetesClient client,
-      OperatorSettings settings,
-      SweepDecider decider,
-      OperatorMetrics metrics,
       Clock clock,
-      Cluster cluster) {
+      Runnable onLostLead) {
     Timers timers = new Timers("isoflop-" + settings.instance());
     ClusterCollection collection =
         new ClusterCollection(
@@ -55,7 +43,7 @@ public final class SweepOperator implements AutoCloseable {
     SweepTurn turn =
         new SweepTurn(
             decider,
-            cluster,
+            new ApiCluster(client, settings.statusWrite()),
             settings.worker(),
             new EventResources(settings.instance()),
             collection,
@@ -67,7 +55,7 @@ public final class SweepOperator implements AutoCloseable {
             metrics.leading(true);
           }
         };
-    operator = new Operator(overrider -> configure(overrider, client, settings, metrics));
+    operator = new Operator(overrider -> configure(overrider, client, settings, metrics, onLostLead));
     operator.register(
         new SweepReconciler(turn, new WakeUps(timers), collection, metrics.sweeps()),
         overrider -> {
@@ -79,11 +67,12 @@ public final class SweepOperator implements AutoCloseable {
         });
   }
 
-  private static void configure(
+  private void configure(
       ConfigurationServiceOverrider overrider,
       KubernetesClient client,
       OperatorSettings settings,
-      OperatorMetrics metrics) {
+      OperatorMetrics metrics,
+      Runnable onLostLead) {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
@@ -101,9 +90,17 @@ public final class SweepOperator implements AutoCloseable {
                         .withLeaderCallbacks(
                             new LeaderCallbacks(
                                 () -> metrics.leading(true),
-                                () -> metrics.leading(false),
+                                () -> stopsLeading(metrics, onLostLead),
                                 leader -> metrics.leading(leader.equals(settings.instance()))))
-                        .buildForTest(EXIT_ON_STOP_LEADING)));
+                        .build()));
+  }
+
+  /** The SDK says so also of a leader that ends in order. */
+  private void stopsLeading(OperatorMetrics metrics, Runnable onLostLead) {
+    metrics.leading(false);
+    if (!closing.get()) {
+      onLostLead.run();
+    }
   }
 
   /** Starts to watch and to act; with a lease, once this replica leads. */
@@ -123,6 +120,7 @@ public final class SweepOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.set(true);
     operator.stop();
   }
 }

@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.operator.meters.SweepMeters;
@@ -83,7 +85,9 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
             context.getSecondaryResources(Pod.class));
     ResourceID id = ResourceID.fromResource(sweep);
     meters.show(sweep, context.getSecondaryResources(Trial.class));
-    meters.retain(context.getPrimaryCache().list().toList());
+    List<ScalingSweep> present = context.getPrimaryCache().list().toList();
+    meters.retain(present);
+    collection.retain(present.stream().map(ResourceID::fromResource).collect(toSet()));
     collection.watch(id, view);
     wakeUps.at(id, turn.take(view));
     return UpdateControl.noUpdate();

@@ -75,6 +75,7 @@ class MockApiServerTest {
       client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
       cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
       assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
+      assertThat(cluster.isTrue("sweep", ConditionType.Succeeded)).isTrue();
     }
   }
 }

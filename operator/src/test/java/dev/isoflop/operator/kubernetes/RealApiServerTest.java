@@ -140,6 +140,7 @@ class RealApiServerTest {
       client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
       cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
       assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
+      assertThat(cluster.isTrue("sweep", ConditionType.Succeeded)).isTrue();
     }
   }
 
@@ -154,6 +155,7 @@ class RealApiServerTest {
       cluster.operator(other, "two");
       cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
       assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
+      assertThat(cluster.isTrue("sweep", ConditionType.Succeeded)).isTrue();
     }
   }
 

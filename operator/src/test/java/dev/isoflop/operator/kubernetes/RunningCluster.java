@@ -32,7 +32,7 @@ final class RunningCluster implements AutoCloseable {
   RunningCluster(KubernetesClient client, StatusWrite statusWrite, boolean playsJobs) {
     this.client = client;
     this.statusWrite = statusWrite;
-    store = new ApiStore(client);
+    store = new ApiStore(client, statusWrite);
     kubelet = new FakeKubelet(store);
     controller = playsJobs ? Optional.of(new FakeJobController(store)) : Optional.empty();
   }
@@ -50,7 +50,10 @@ final class RunningCluster implements AutoCloseable {
                 2),
             Simulation.DECIDER,
             new OperatorMetrics(new SimpleMeterRegistry()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            () -> {
+              throw new AssertionError("nobody takes the lead away");
+            });
     operator.start();
     operators.add(operator);
     return operator;

@@ -1,0 +1,95 @@
+package dev.isoflop.operator.collect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PrometheusScraperTest {
+  private static final String ANSWER =
+      """
+      {"status":"success","data":{"resultType":"vector","result":[
+        {"metric":{"__name__":"isoflop_step","namespace":"ns","sweep":"s","trial":"a"},
+         "value":[1.5,"120"]},
+        {"metric":{"__name__":"isoflop_progress_ratio","namespace":"ns","sweep":"s","trial":"a"},
+         "value":[1.5,"0.5"]},
+        {"metric":{"__name__":"isoflop_train_loss","namespace":"ns","sweep":"s","trial":"a"},
+         "value":[1.5,"NaN"]}]}}
+      """;
+
+  private final PrometheusScraper scraper =
+      new PrometheusScraper(Clock.systemUTC(), Duration.ofSeconds(5));
+  private final AtomicReference<String> asked = new AtomicReference<>("");
+  private String answer = ANSWER;
+  private int status = 200;
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/api/v1/query",
+        exchange -> {
+          asked.set(
+              URLDecoder.decode(new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8));
+          byte[] body = answer.getBytes(UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private Map<String, CompletableFuture<Scrape>> scrape() {
+    URI url = URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+    return scraper.scrape(url, "ns", "s", Set.of("a", "b"));
+  }
+
+  @Test
+  void oneQueryTellsOfAllTrialsOfASweep() {
+    Scrape.Scraped scraped = (Scrape.Scraped) scrape().get("a").join();
+    assertThat(scraped.metrics().step()).hasValue(120);
+    assertThat(scraped.metrics().progress()).hasValue(0.5);
+    assertThat(asked.get()).contains("isoflop_step|", "namespace=\"ns\"", "sweep=\"s\"");
+  }
+
+  @Test
+  void whatIsNotANumberOrNotThereIsNotZero() {
+    Scrape.Scraped scraped = (Scrape.Scraped) scrape().get("a").join();
+    assertThat(scraped.metrics().trainLoss()).isEmpty();
+    assertThat(scraped.metrics().tokens()).isEmpty();
+    assertThat(scrape().get("b").join()).isInstanceOf(Scrape.Silent.class);
+  }
+
+  @Test
+  void anErrorIsNoAnswer() {
+    status = 503;
+    assertThat(((Scrape.Unreachable) scrape().get("a").join()).reason())
+        .isEqualTo("Prometheus answers with HTTP status 503");
+    status = 200;
+    answer = "<html>not json";
+    assertThat(((Scrape.Unreachable) scrape().get("b").join()).reason())
+        .startsWith("Prometheus' answer cannot be read");
+    server.stop(0);
+    assertThat(scrape().get("a").join()).isInstanceOf(Scrape.Unreachable.class);
+  }
+}
