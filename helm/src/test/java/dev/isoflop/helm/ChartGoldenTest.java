@@ -26,7 +26,9 @@ class ChartGoldenTest {
 
   @Test
   void withEverything() throws IOException {
-    compare("everything.yaml", Chart.template().withValuesFile(FOLDER.resolve("everything-values.yaml")));
+    compare(
+        "everything.yaml",
+        Chart.template().withValuesFile(FOLDER.resolve("everything-values.yaml")));
   }
 
   @Test

@@ -52,7 +52,8 @@ class ChartRefusalTest {
         Chart.template()
             .set("prometheusRule.enabled", true)
             .set("prometheusRule.disabled[0]", "OperatorDown"),
-        "prometheusRule.disabled: there is no alert OperatorDown; the alerts are IsoflopWorkerStalled");
+        "prometheusRule.disabled: there is no alert OperatorDown; the alerts are"
+            + " IsoflopWorkerStalled");
   }
 
   private static void refused(TemplateCommand template, String message) {

@@ -48,8 +48,7 @@ class ChartTest {
 
   @Test
   void rendersTheCrdsUnchangedButKept() throws IOException {
-    List<JsonNode> crds =
-        Chart.ofKind(Chart.template().call(), "CustomResourceDefinition");
+    List<JsonNode> crds = Chart.ofKind(Chart.template().call(), "CustomResourceDefinition");
 
     assertThat(crds).hasSize(2);
     for (JsonNode crd : crds) {
@@ -93,8 +92,7 @@ class ChartTest {
   @Test
   void oneReplicaNeedsNoDisruptionBudget() throws IOException {
     assertThat(Chart.ofKind(Chart.template().call(), "PodDisruptionBudget")).hasSize(1);
-    assertThat(
-            Chart.ofKind(Chart.template().set("replicas", 1).call(), "PodDisruptionBudget"))
+    assertThat(Chart.ofKind(Chart.template().set("replicas", 1).call(), "PodDisruptionBudget"))
         .isEmpty();
   }
 

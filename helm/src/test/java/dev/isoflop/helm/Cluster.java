@@ -35,9 +35,7 @@ final class Cluster implements AutoCloseable {
   }
 
   KubernetesClient client() {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(kubeconfig()))
-        .build();
+    return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig())).build();
   }
 
   @Override

@@ -61,8 +61,7 @@ record Dashboard(String file, JsonNode json) {
     List<Query> queries = new ArrayList<>();
     for (JsonNode panel : panels()) {
       for (JsonNode target : panel.get("targets")) {
-        queries.add(
-            new Query(file, panel.get("title").asText(), target.get("expr").asText()));
+        queries.add(new Query(file, panel.get("title").asText(), target.get("expr").asText()));
       }
     }
     return queries;

@@ -45,7 +45,9 @@ class DashboardTest {
         .allSatisfy(
             panel -> {
               assertThat(panel.get("title").asText()).isNotBlank();
-              assertThat(panel.get("description").asText()).as("%s", panel.get("title")).endsWith(".");
+              assertThat(panel.get("description").asText())
+                  .as("%s", panel.get("title"))
+                  .endsWith(".");
               assertThat(panel.at("/fieldConfig/defaults/unit").asText()).isNotBlank();
               assertThat(panel.get("type").asText()).isIn(KNOWN);
               assertThat(panel.get("options").isObject()).isTrue();

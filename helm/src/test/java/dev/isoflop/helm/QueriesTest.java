@@ -49,8 +49,7 @@ class QueriesTest {
         ShownOperator.start(
             Chart.YAML.readTree(Path.of("src/test/resources/shown-sweep.yaml").toFile()));
     running.add(operator);
-    prometheus =
-        PrometheusServer.start(program.get(), folder, worker.port(), operator.port());
+    prometheus = PrometheusServer.start(program.get(), folder, worker.port(), operator.port());
     running.add(prometheus);
     long end = System.nanoTime() + LONGEST.toNanos();
     while (prometheus.query("isoflop_operator_leader == 1").isEmpty()) {
@@ -106,12 +105,12 @@ class QueriesTest {
   @Test
   void eachExpressionOfAnAlertIsUnderstood() throws Exception {
     JsonNode rules =
-        Chart.YAML.readTree(Chart.FOLDER.resolve("files/alerts.yaml").toFile()).at("/groups/0/rules");
+        Chart.YAML
+            .readTree(Chart.FOLDER.resolve("files/alerts.yaml").toFile())
+            .at("/groups/0/rules");
     for (JsonNode rule : rules) {
       // Everything is well here: no alert may be due, and no expression may be refused.
-      assertThat(prometheus.query(rule.get("expr").asText()))
-          .as("%s", rule.get("alert"))
-          .isEmpty();
+      assertThat(prometheus.query(rule.get("expr").asText())).as("%s", rule.get("alert")).isEmpty();
     }
   }
 }

@@ -78,7 +78,8 @@ class RoleTest {
 
     assertThat(Chart.ofKind(rendering, "Role"))
         .extracting(
-            role -> role.at("/metadata/namespace").asText() + " " + role.at("/metadata/name").asText())
+            role ->
+                role.at("/metadata/namespace").asText() + " " + role.at("/metadata/name").asText())
         .containsExactlyInAnyOrder("research isoflop-leader", "vision isoflop", "audio isoflop");
     assertThat(Chart.ofKind(rendering, "RoleBinding"))
         .allSatisfy(

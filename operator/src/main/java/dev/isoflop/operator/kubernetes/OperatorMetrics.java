@@ -1,10 +1,10 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.operator.meters.MeterNames;
+import dev.isoflop.operator.meters.SweepMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
-import dev.isoflop.operator.meters.MeterNames;
-import dev.isoflop.operator.meters.SweepMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -55,7 +55,8 @@ public final class SweepOperator implements AutoCloseable {
             metrics.leading(true);
           }
         };
-    operator = new Operator(overrider -> configure(overrider, client, settings, metrics, onLostLead));
+    operator =
+        new Operator(overrider -> configure(overrider, client, settings, metrics, onLostLead));
     operator.register(
         new SweepReconciler(turn, new WakeUps(timers), collection, metrics.sweeps()),
         overrider -> {

@@ -63,7 +63,7 @@ final class PointReadings {
     String fitted = trial.getSpec().experiment().data().evaluation().get(0).name();
     Optional<MetricValue> loss = result.metric(Metric.ValidationLoss, fitted);
     if (loss.isPresent()) {
-      readings.add(Reading.of(MeterNames.TRIAL_PARAMETERS, result.parameters(), tags));
+      readings.add(Reading.of(MeterNames.TRIAL_PARAMETERS, (double) result.parameters(), tags));
       readings.add(Reading.of(MeterNames.TRIAL_LOSS, loss.get().value(), tags));
     }
   }

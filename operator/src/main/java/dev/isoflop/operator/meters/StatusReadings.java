@@ -53,7 +53,6 @@ final class StatusReadings {
     readings.add(Reading.of(MeterNames.FLOPS_PLANNED, compute.plannedFlops()));
     readings.add(Reading.of(MeterNames.FLOPS_SPENT, compute.spentFlops()));
     readings.add(
-        Reading.of(
-            MeterNames.ACCELERATOR_SECONDS, compute.acceleratorHours() * SECONDS_PER_HOUR));
+        Reading.of(MeterNames.ACCELERATOR_SECONDS, compute.acceleratorHours() * SECONDS_PER_HOUR));
   }
 }

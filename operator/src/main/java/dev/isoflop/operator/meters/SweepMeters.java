@@ -80,8 +80,7 @@ public final class SweepMeters {
         (name, values) ->
             gauges
                 .computeIfAbsent(
-                    name,
-                    ignored -> MultiGauge.builder(name).tags(id.tags()).register(registry))
+                    name, ignored -> MultiGauge.builder(name).tags(id.tags()).register(registry))
                 .register(values, true));
   }
 }

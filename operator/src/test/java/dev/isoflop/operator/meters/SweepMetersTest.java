@@ -80,7 +80,8 @@ class SweepMetersTest {
             isoflop_sweep_trials{state=failed} 1.0
             isoflop_sweep_trials{state=queued} 1.0
             isoflop_sweep_trials{state=running} 2.0
-            isoflop_sweep_trials{state=succeeded} 3.0""");
+            isoflop_sweep_trials{state=succeeded} 3.0\
+            """);
   }
 
   @Test
@@ -96,7 +97,8 @@ class SweepMetersTest {
         .isEqualTo(
             """
             isoflop_trial_loss{budget=1.0E17,trial=a} 0.7
-            isoflop_trial_parameters{budget=1.0E17,trial=a} 100.0""");
+            isoflop_trial_parameters{budget=1.0E17,trial=a} 100.0\
+            """);
   }
 
   @Test
