@@ -47,7 +47,8 @@ public final class SweepOperator implements AutoCloseable {
             new EventResources(settings.instance()),
             collection,
             clock);
-    operator = new Operator(overrider -> configure(overrider, client, settings, metrics, onLostLead));
+    operator =
+        new Operator(overrider -> configure(overrider, client, settings, metrics, onLostLead));
     operator.register(
         new SweepReconciler(turn, new WakeUps(timers), collection, metrics.gauges()),
         overrider -> {

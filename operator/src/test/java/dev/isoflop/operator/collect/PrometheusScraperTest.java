@@ -45,7 +45,8 @@ class PrometheusScraperTest {
         "/api/v1/query",
         exchange -> {
           asked.set(
-              URLDecoder.decode(new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8));
+              URLDecoder.decode(
+                  new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8));
           byte[] body = answer.getBytes(UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);

@@ -30,8 +30,7 @@ class JobResourcesTest {
   private static final WorkerSettings SETTINGS =
       new WorkerSettings("registry.example/isoflop-worker:0.1.0", "IfNotPresent");
 
-  private static final PlannedTrial PLANNED =
-      SmallSweeps.specs().plan("sweep").trials().get(0);
+  private static final PlannedTrial PLANNED = SmallSweeps.specs().plan("sweep").trials().get(0);
 
   private static ScalingSweep sweep(SchedulingSpec scheduling) {
     ScalingSweep sweep = SmallSweeps.of("sweep", SmallSweeps.specs());

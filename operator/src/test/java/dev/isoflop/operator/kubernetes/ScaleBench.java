@@ -32,7 +32,8 @@ class ScaleBench {
     milliseconds.sort(Double::compare);
     int trials = simulation.trials().size();
     System.out.printf(
-        "%d trials: %d turns, median %.0f ms, 99 %% %.0f ms, %.1f writes a trial, status %d bytes%n",
+        "%d trials: %d turns, median %.0f ms, 99 %% %.0f ms, %.1f writes a trial, status %d"
+            + " bytes%n",
         trials,
         turns,
         milliseconds.get(milliseconds.size() / 2),
