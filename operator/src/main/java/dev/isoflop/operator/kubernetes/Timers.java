@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import org.quartz.DisallowConcurrentExecution;
@@ -118,7 +119,8 @@ final class Timers implements AutoCloseable {
   public static final class Appointment implements Job {
     @Override
     public void execute(JobExecutionContext context) {
-      ((Runnable) context.getMergedJobDataMap().get(WORK)).run();
+      Object work = context.getMergedJobDataMap().get(WORK);
+      ((Runnable) Objects.requireNonNull(work, "every appointment has its work")).run();
     }
   }
 }

@@ -264,6 +264,7 @@ class SweepFaultsTest {
                 null,
                 null,
                 null,
+                null,
                 usual.trialDeadline(),
                 usual.failures(),
                 Map.of("spec", Map.of("nodeSelector", List.of("gpu"))))));
