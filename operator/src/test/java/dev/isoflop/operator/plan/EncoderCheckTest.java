@@ -114,7 +114,6 @@ class EncoderCheckTest {
 
   private static AutoencoderSpec autoencoder(
       String uri, @Nullable String sha256, int downsampling, double factor) {
-    return new AutoencoderSpec(
-        AutoencoderType.TorchScript, uri, sha256, downsampling, factor, 0.0);
+    return new AutoencoderSpec(AutoencoderType.TorchScript, uri, sha256, downsampling, factor, 0.0);
   }
 }

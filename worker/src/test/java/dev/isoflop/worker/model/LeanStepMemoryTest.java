@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the kernel says of a process's largest resident memory during one step. The process is one of
- * its own, for what other tests used before would hide what a step needs.
+ * What the kernel says of a process's largest resident memory during one step. The process is one
+ * of its own, for what other tests used before would hide what a step needs.
  */
 class LeanStepMemoryTest {
   /** A file that sets the mark of the largest resident memory back to the present one. */
