@@ -37,7 +37,7 @@ record LawCommands(int status, String out, String err) {
             Clock.fixed(Instant.parse("2026-11-25T08:00:00Z"), ZoneOffset.UTC),
             new Release("0.1.0", "17"),
             1);
-    int status = Commands.of(surroundings, Optional.empty(), NoOperator::run).execute(arguments);
+    int status = Commands.of(surroundings, Optional.empty(), new NoOperator()).execute(arguments);
     return new LawCommands(status, out.toString(UTF_8), err.toString(UTF_8));
   }
 
