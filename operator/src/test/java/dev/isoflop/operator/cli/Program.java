@@ -64,7 +64,7 @@ final class Program {
             Clock.systemUTC(),
             new Release("1.2.3", "17.0.1 (Maker)"),
             PROCESSORS);
-    int status = Commands.of(surroundings, runner, NoOperator::run).execute(arguments);
+    int status = Commands.of(surroundings, runner, new NoOperator()).execute(arguments);
     return new Ended(status, out.toString(UTF_8), err.toString(UTF_8));
   }
 
