@@ -50,21 +50,18 @@ final class PictureFigure {
   List<PanelView> panels() {
     List<PanelView> panels = new ArrayList<>();
     for (TrialPictures of : pictures) {
-      RichText heading = RichText.EMPTY.italic("C").text(" = " + Phrases.flops(of.budget()));
-      panels.add(panel(panels.size() + 1, heading, of, of.end()));
+      panels.add(panel(panels.size() + 1, budget(of), of, of.end()));
     }
     for (TrialPictures.Drawing drawing : largest().onTheWay()) {
       RichText heading =
-          RichText.EMPTY
-              .italic("C")
-              .text(
-                  " = %s, after step %s"
-                      .formatted(
-                          Phrases.flops(largest().budget()),
-                          Numerals.whole((double) drawing.step())));
+          budget(largest()).text(", after step " + Numerals.whole((double) drawing.step()));
       panels.add(panel(panels.size() + 1, heading, largest(), drawing));
     }
     return panels;
+  }
+
+  private static RichText budget(TrialPictures of) {
+    return RichText.EMPTY.italic("C").text(" = ").then(Phrases.flops(of.budget()));
   }
 
   private static PanelView panel(
