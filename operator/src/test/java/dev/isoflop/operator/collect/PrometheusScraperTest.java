@@ -1,6 +1,7 @@
 package dev.isoflop.operator.collect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -65,9 +66,13 @@ class PrometheusScraperTest {
     return scraper.scrape(url, "ns", "s", Set.of("a", "b"));
   }
 
+  private Scrape scraped(String trial) {
+    return requireNonNull(scrape().get(trial)).join();
+  }
+
   @Test
   void oneQueryTellsOfAllTrialsOfASweep() {
-    Scrape.Scraped scraped = (Scrape.Scraped) scrape().get("a").join();
+    Scrape.Scraped scraped = (Scrape.Scraped) scraped("a");
     assertThat(scraped.metrics().step()).hasValue(120);
     assertThat(scraped.metrics().progress()).hasValue(0.5);
     assertThat(asked.get()).contains("isoflop_step|", "namespace=\"ns\"", "sweep=\"s\"");
@@ -75,22 +80,22 @@ class PrometheusScraperTest {
 
   @Test
   void whatIsNotANumberOrNotThereIsNotZero() {
-    Scrape.Scraped scraped = (Scrape.Scraped) scrape().get("a").join();
+    Scrape.Scraped scraped = (Scrape.Scraped) scraped("a");
     assertThat(scraped.metrics().trainLoss()).isEmpty();
     assertThat(scraped.metrics().tokens()).isEmpty();
-    assertThat(scrape().get("b").join()).isInstanceOf(Scrape.Silent.class);
+    assertThat(scraped("b")).isInstanceOf(Scrape.Silent.class);
   }
 
   @Test
   void anErrorIsNoAnswer() {
     status = 503;
-    assertThat(((Scrape.Unreachable) scrape().get("a").join()).reason())
+    assertThat(((Scrape.Unreachable) scraped("a")).reason())
         .isEqualTo("Prometheus answers with HTTP status 503");
     status = 200;
     answer = "<html>not json";
-    assertThat(((Scrape.Unreachable) scrape().get("b").join()).reason())
+    assertThat(((Scrape.Unreachable) scraped("b")).reason())
         .startsWith("Prometheus' answer cannot be read");
     server.stop(0);
-    assertThat(scrape().get("a").join()).isInstanceOf(Scrape.Unreachable.class);
+    assertThat(scraped("a")).isInstanceOf(Scrape.Unreachable.class);
   }
 }

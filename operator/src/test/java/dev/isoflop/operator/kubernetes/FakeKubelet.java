@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.LossSurface;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the nodes: pods begin, work, and end as scripted, their workers leaving results in
@@ -69,7 +72,7 @@ final class FakeKubelet {
         continue;
       }
       live++;
-      String trial = pod.getMetadata().getLabels().get(Labels.TRIAL);
+      String trial = requireNonNull(pod.getMetadata().getLabels().get(Labels.TRIAL));
       End end = chosen.computeIfAbsent(uid(pod), unknown -> next(trial));
       if (PodReading.startedAt(pod).isPresent()) {
         store.update(ended(pod, end, now));
@@ -167,7 +170,7 @@ final class FakeKubelet {
   }
 
   private static Pod terminated(
-      Pod pod, String phase, int code, String reason, String message, Instant now) {
+      Pod pod, String phase, int code, String reason, @Nullable String message, Instant now) {
     PodStatus running = pod.getStatus();
     String started = PodReading.startedAt(pod).orElse(now).toString();
     pod.setStatus(

@@ -50,10 +50,11 @@ class JobResourcesTest {
             "cpu", new Quantity("8"),
             "memory", new Quantity("32Gi"),
             "nvidia.com/gpu", new Quantity("1")),
+        null,
         "research",
         null,
         "PT24H",
-        null,
+        plain().failures(),
         Map.of(
             "metadata",
             Map.of("labels", Map.of("team", "vision")),

@@ -20,6 +20,7 @@ class MockApiServerTest {
   /** Held, as the log manager would forget its level. */
   private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
 
+  @SuppressWarnings("NullAway.Init") // set by the annotation above
   private KubernetesClient client;
 
   @BeforeAll
