@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Readiness;
 
 /** The operator inside Quarkus. */
 @Singleton
@@ -36,7 +37,7 @@ public final class OperatorApplication implements QuarkusApplication {
   OperatorApplication(
       KubernetesClient client,
       MeterRegistry registry,
-      OperatorHealth health,
+      @Readiness OperatorHealth health,
       @ConfigProperty(name = "isoflop.worker.image") String workerImage,
       @ConfigProperty(name = "isoflop.worker.pull-policy") String pullPolicy,
       @ConfigProperty(name = "isoflop.operator.namespaces") Optional<List<String>> namespaces,

@@ -3,14 +3,17 @@ package dev.isoflop.operator.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.model.TransformerShape;
 import dev.isoflop.operator.manifest.ManifestReader;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.SweepPlanner;
+import dev.isoflop.operator.runtime.WorkerEnvironment;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialKey;
+import dev.isoflop.trial.TrialResult;
 import dev.isoflop.trial.TrialRuntime;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,12 +33,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a worker process costs beside its training: its start, and its memory over many steps. */
+/**
+ * What a worker process costs beside its training: its start, its memory over many steps, and what
+ * several of them lose to each other.
+ */
 @Tag("bench")
 class WorkerBench {
   private static final int ROUNDS = 5;
-  private static final int STEPS = 4000;
+  private static final int STEPS = 10_000;
   private static final int WARM_UP = 1000;
   private static final Pattern STEP =
       Pattern.compile("^isoflop_step\\{[^}]*} (\\S+)$", Pattern.MULTILINE);
@@ -54,6 +62,10 @@ class WorkerBench {
 
   /** A trial of the quickstart's middle size, cut to a number of steps. */
   private TrialFolder trial(String name, long steps) throws Exception {
+    return trial(name, steps, 24, 1);
+  }
+
+  private TrialFolder trial(String name, long steps, int width, int threads) throws Exception {
     ScalingSweep quickstart =
         new ManifestReader().read(Path.of("..", "examples", "quickstart.yaml"));
     TrialExperiment planned =
@@ -67,7 +79,7 @@ class WorkerBench {
         new TrialExperiment(
             planned.budgetFlops(),
             planned.flopConvention(),
-            planned.shape(),
+            wide(planned.shape(), width),
             steps,
             planned.repeat(),
             planned.data(),
@@ -81,9 +93,22 @@ class WorkerBench {
             name,
             TrialKey.of(experiment),
             experiment,
-            new TrialRuntime(folder.toString(), null, 0, 1, null));
+            new TrialRuntime(folder.toString(), null, 0, threads, null));
     TrialJson.MAPPER.writeValue(folder.resolve(TrialFiles.CONFIG).toFile(), config);
     return new TrialFolder(name, folder);
+  }
+
+  private static TransformerShape wide(TransformerShape shape, int width) {
+    return new TransformerShape(
+        shape.architecture(),
+        shape.layers(),
+        width,
+        shape.headDimension(),
+        shape.patchSize(),
+        shape.imageSize(),
+        shape.channels(),
+        shape.textTokens(),
+        shape.textWidth());
   }
 
   private static Process start(WorkerProgram program, TrialFolder folder) throws IOException {
@@ -144,7 +169,7 @@ class WorkerBench {
         new ProcessBuilder(program.command(folder))
             .redirectErrorStream(true)
             .redirectOutput(folder.file(TrialFiles.LOG).toFile());
-    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().putAll(WorkerEnvironment.of(1));
     Process process = builder.start();
     List<double[]> samples = new ArrayList<>();
     while (process.isAlive() && !Files.exists(folder.file(TrialFiles.METRICS_PORT))) {
@@ -162,6 +187,60 @@ class WorkerBench {
     }
     assertThat(process.waitFor()).isZero();
     report(samples);
+  }
+
+  /** One worker with all cores against as many workers as there are cores, and against four. */
+  @ParameterizedTest
+  @CsvSource({"24, 1500", "128, 150"})
+  void sharesTheMachine(int width, int steps) throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int[] workers = {1, cores, 4};
+    double[][] rates = new double[workers.length][3];
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < workers.length; i++) {
+        int threads = workers[i] == 1 ? cores : 1;
+        List<TrialFolder> folders = new ArrayList<>();
+        for (int k = 0; k < workers[i]; k++) {
+          folders.add(
+              trial("share-%d-%d-%d-%d".formatted(width, round, i, k), steps, width, threads));
+        }
+        rates[i][round] = rate(folders, threads);
+      }
+    }
+    for (int i = 0; i < workers.length; i++) {
+      System.out.printf(
+          Locale.ROOT,
+          "width %d: %d workers of %d threads train %.0f samples a second, %.2f of the first line"
+              + " (medians of 3)%n",
+          width,
+          workers[i],
+          workers[i] == 1 ? cores : 1,
+          median(rates[i]),
+          median(rates[i]) / median(rates[0]));
+    }
+  }
+
+  /** Samples a second that workers train together, while all of them do. */
+  private double rate(List<TrialFolder> folders, int threads) throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (TrialFolder folder : folders) {
+      ProcessBuilder builder =
+          new ProcessBuilder(program.command(folder))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.file(TrialFiles.LOG).toFile());
+      builder.environment().putAll(WorkerEnvironment.of(threads));
+      processes.add(builder.start());
+    }
+    for (Process process : processes) {
+      assertThat(process.waitFor()).isZero();
+    }
+    double rate = 0;
+    for (TrialFolder folder : folders) {
+      TrialResult result =
+          TrialJson.MAPPER.readValue(folder.file(TrialFiles.RESULT).toFile(), TrialResult.class);
+      rate += result.samples() / result.trainingSeconds();
+    }
+    return rate;
   }
 
   private static double step(URI metrics) throws IOException, InterruptedException {
