@@ -56,6 +56,14 @@ class Distribution(Codec):
         return torch.cat([means, torch.full_like(means, 0.25)], 1)
 
 
+class LogVariances(Codec):
+    """As Distribution, but the logarithms of the variances, as diffusers' encoders give them."""
+
+    def encode(self, images):
+        means = torch.nn.functional.pixel_unshuffle(images, 2)
+        return torch.cat([means, torch.full_like(means, -2.77)], 1)
+
+
 WORDS = ["[PAD]", "[UNK]", "<s>", "</s>", "a", "red", "green", "apple", "picture"]
 
 
@@ -107,3 +115,4 @@ if __name__ == "__main__":
 
     trace_codec(Codec(), root / "data/autoencoder/codec.pt")
     trace_codec(Distribution(), root / "data/autoencoder/distribution.pt")
+    trace_codec(LogVariances(), root / "data/autoencoder/log_variances.pt")

@@ -135,8 +135,12 @@ final class RunConclusion {
   }
 
   private void problems(SweepSnapshot last) {
-    for (ConditionType type : List.of(ConditionType.Succeeded, ConditionType.Degraded)) {
-      type.in(last.status().conditions()).map(Condition::getMessage).ifPresent(this::problem);
+    List<Condition> conditions = last.status().conditions();
+    if (!ConditionType.Succeeded.isTrue(conditions)) {
+      ConditionType.Succeeded.in(conditions).map(Condition::getMessage).ifPresent(this::problem);
+    }
+    if (ConditionType.Degraded.isTrue(conditions)) {
+      ConditionType.Degraded.in(conditions).map(Condition::getMessage).ifPresent(this::problem);
     }
     last.trials().stream()
         .filter(trial -> trial.state() == TrialState.Failed)

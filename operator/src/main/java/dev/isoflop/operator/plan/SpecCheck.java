@@ -46,7 +46,8 @@ final class SpecCheck {
         "model.architecture", List.of(spec.model().architecture()), abilities.architectures());
     training(spec.training());
     metrics(spec.evaluation().metrics());
-    evaluation(spec.evaluation(), dataPresent ? spec.data() : null);
+    evaluation(
+        spec.evaluation(), spec.training().captionDropout(), dataPresent ? spec.data() : null);
     FeatureRules.broken(spec.evaluation())
         .forEach(
             broken ->
@@ -158,12 +159,19 @@ final class SpecCheck {
     return value != null;
   }
 
-  private void evaluation(EvaluationSpec evaluation, @Nullable DataSpec data) {
+  private void evaluation(
+      EvaluationSpec evaluation, double captionDropout, @Nullable DataSpec data) {
     atLeast("evaluation.samples", evaluation.samples(), 1);
     atLeast("evaluation.sampler.steps", evaluation.sampler().steps(), 1);
     double guidance = evaluation.sampler().guidance();
     if (!(guidance >= 0 && guidance <= 100)) {
       outOfRange("evaluation.sampler.guidance", guidance, "0 to 100, where 1 is none");
+    } else if (guidance != 1 && captionDropout == 0) {
+      outOfRange(
+          "evaluation.sampler.guidance",
+          guidance,
+          "1, since models trained with training.captionDropout 0 know no empty caption to guide"
+              + " away from");
     }
     within("evaluation.pictures.count", evaluation.pictures().count(), 256);
     within("evaluation.pictures.duringTraining", evaluation.pictures().duringTraining(), 32);

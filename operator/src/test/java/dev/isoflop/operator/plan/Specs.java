@@ -71,6 +71,7 @@ public final class Specs {
   public List<Metric> metrics = List.of(Metric.ValidationLoss);
   public PicturesSpec pictures = new PicturesSpec(16, 4);
   public @Nullable FeatureExtractorSpec featureExtractor = null;
+  public double captionDropout = 0.1;
   public int maxParallel = 16;
   public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
@@ -117,7 +118,7 @@ public final class Specs {
             new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),
             schedule,
             new TimestepSpec(0.0, 1.0),
-            0.1,
+            captionDropout,
             1.0,
             0.999,
             Precision.FP32,

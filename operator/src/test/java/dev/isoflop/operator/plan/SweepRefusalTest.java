@@ -232,6 +232,20 @@ class SweepRefusalTest {
   }
 
   @Test
+  void refusesGuidanceAwayFromACaptionThatIsNeverTrained() {
+    Specs specs = Specs.small();
+    specs.captionDropout = 0;
+    assertThat(new SweepPlanner().plan("any", specs.build()))
+        .isInstanceOf(PlanResult.Planned.class);
+    specs.sampler = new SamplerSpec(SamplerType.Heun, 10, 4.0);
+
+    assertThat(specs.refusal())
+        .isEqualTo(
+            "spec.evaluation.sampler.guidance: is 4.0; give 1, since models trained with"
+                + " training.captionDropout 0 know no empty caption to guide away from");
+  }
+
+  @Test
   void refusesMoreProbesThanAnImageHasElements() {
     Specs specs = Specs.small();
     specs.imageSize = 8;

@@ -113,7 +113,8 @@ final class DatasetOpener {
             : Optional.empty();
     ImageShape shape =
         latents.isPresent() ? new ImageShape(data.channels(), data.imageSize()) : pictureShape();
-    return new ExampleContent(shape, latents, text, spec.classNames());
+    return new ExampleContent(
+        shape, latents, text, spec.classNames(), Optional.ofNullable(spec.columns()));
   }
 
   private ImageShape pictureShape() throws DataException {

@@ -25,12 +25,14 @@ import java.util.Optional;
  * bits may be negative.
  */
 final class ExactLikelihood implements SetMetric {
+  private final String arithmetic;
   private final TrialExperiment experiment;
   private final LikelihoodSpec spec;
   private final FlowLikelihood likelihood;
   private final StopSignal stop;
 
   ExactLikelihood(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
+    arithmetic = model.arithmetic();
     this.experiment = experiment;
     this.stop = stop;
     spec = experiment.evaluation().likelihood();
@@ -60,6 +62,7 @@ final class ExactLikelihood implements SetMetric {
         measured
             .record("likelihood of the probability flow", 1)
             .with("weights", experiment.evaluation().weights())
+            .with("arithmetic", arithmetic)
             .with("values", set.valueKind())
             .with("solver", spec.solver())
             .with("steps", spec.steps())

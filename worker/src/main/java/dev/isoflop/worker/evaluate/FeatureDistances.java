@@ -190,6 +190,7 @@ final class FeatureDistances implements SetMetric {
       record = record.with(entry.getKey(), entry.getValue());
     }
     return record
+        .with("arithmetic", model.arithmetic())
         .with("features", dimensions)
         .with("pixels", "clamped, 8 bits")
         .with("bias", bias(evaluation.samples(), dimensions))

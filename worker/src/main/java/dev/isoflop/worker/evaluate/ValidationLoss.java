@@ -22,11 +22,13 @@ import java.util.Optional;
  * models of a sweep are compared on equal draws and their curves are smooth. Times are stratified.
  */
 final class ValidationLoss implements SetMetric {
+  private final String arithmetic;
   private final TrialExperiment experiment;
   private final VelocityErrors errors;
   private final StopSignal stop;
 
   ValidationLoss(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
+    arithmetic = model.arithmetic();
     this.experiment = experiment;
     this.stop = stop;
     errors =
@@ -57,6 +59,7 @@ final class ValidationLoss implements SetMetric {
         measured
             .record("validation loss", 2)
             .with("weights", experiment.evaluation().weights())
+            .with("arithmetic", arithmetic)
             .with("timesteps", timesteps);
     Measurement mean = StratifiedMean.of(times.strata().byStratum(losses.get()));
     return Optional.of(List.of(new Reading(Metric.ValidationLoss, set.name(), mean, record)));

@@ -24,11 +24,13 @@ import java.util.Optional;
  * <p>Of pixels it bounds the bits of the 8-bit image, of latents a density, which may be negative.
  */
 final class VariationalBound implements SetMetric {
+  private final String arithmetic;
   private final TrialExperiment experiment;
   private final VelocityErrors errors;
   private final StopSignal stop;
 
   VariationalBound(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
+    arithmetic = model.arithmetic();
     this.experiment = experiment;
     this.stop = stop;
     errors =
@@ -58,6 +60,7 @@ final class VariationalBound implements SetMetric {
         measured
             .record("variational bound", 1)
             .with("weights", experiment.evaluation().weights())
+            .with("arithmetic", arithmetic)
             .with("reconstruction", reconstruction.name())
             .with("firstTime", BoundTimes.FIRST);
     Measurement mean = StratifiedMean.of(times.strata().byStratum(bits.get()));

@@ -28,12 +28,14 @@ public final class DiffusionModel implements AutoCloseable {
   private final TorchModule module;
   private final IValue positions;
   private final IValue decayed;
+  private final boolean bfloat16;
 
   /** Compiles the archive and computes what stays constant. */
   public DiffusionModel(PtNDManager parent, TransformerShape shape, TorchScriptArchive archive) {
     this.shape = shape;
     manager = (PtNDManager) parent.newSubManager();
     inventory = ParameterInventory.of(shape);
+    bfloat16 = Boolean.TRUE.equals(archive.attributes().get("bfloat16"));
     module = TorchModule.load(manager, archive);
     decayed = IValue.from(inventory.decayed());
     positions = positions();
@@ -48,6 +50,14 @@ public final class DiffusionModel implements AutoCloseable {
         IValue device = IValue.from(like)) {
       return module.call("positions", rows, rows, text, width, device);
     }
+  }
+
+  /**
+   * What the model computes with, for records of measurements: the precision of its products, and the
+   * kind of device, whose generators draw the noise.
+   */
+  public String arithmetic() {
+    return (bfloat16 ? "BF16" : "FP32") + (manager.getDevice().isGpu() ? " on a GPU" : " on a CPU");
   }
 
   /** One product of square matrices in the model's precision, done when this returns. */

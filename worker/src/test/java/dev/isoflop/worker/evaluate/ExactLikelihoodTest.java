@@ -72,6 +72,7 @@ class ExactLikelihoodTest {
         .containsEntry("solver", "Midpoint")
         .containsEntry("steps", "100")
         .containsEntry("probes", "1")
+        .containsEntry("arithmetic", "FP32 on a CPU")
         .containsEntry("values", "PIXELS");
   }
 

@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.autoencoder;
 
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.PixelLevels;
 import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.data.cache.FeatureStore;
@@ -42,11 +43,23 @@ final class LatentEncoder {
     for (int i = 0; i < latent.length; i++) {
       double drawn =
           hasDeviations
-              ? encoded[i] + (double) encoded[latent.length + i] * noise.nextGaussian()
+              ? encoded[i] + deviation(encoded[latent.length + i]) * noise.nextGaussian()
               : encoded[i];
       latent[i] = autoencoder.scale(drawn);
     }
     return latent;
+  }
+
+  private static double deviation(float encoded) throws DataException {
+    if (encoded < 0) {
+      throw new DataException(
+          Kind.Setting,
+          "data.autoencoder.uri",
+          "gives " + encoded + " among the standard deviations, the second half of its channels",
+          "have encode return standard deviations, exp(logvar / 2), if these are logarithms of"
+              + " variances");
+    }
+    return encoded;
   }
 
   private static String key(float[] picture) {

@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.shard;
 
+import dev.isoflop.api.v1alpha1.ColumnsSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.ValueKind;
@@ -13,12 +14,14 @@ import java.util.Optional;
  * @param latents what the stored latents mean; empty if images are stored
  * @param textFeatures the shape of precomputed text features; empty if captions are encoded later
  * @param classNames captions of label 0, 1 and so on; empty for "class 0", "class 1"
+ * @param columns which columns or tensors are read; empty for the usual names
  */
 public record ExampleContent(
     ImageShape imageShape,
     Optional<LatentsSpec> latents,
     Optional<TextFeatureShape> textFeatures,
-    List<String> classNames) {
+    List<String> classNames,
+    Optional<ColumnsSpec> columns) {
   public ExampleContent {
     classNames = List.copyOf(classNames);
   }
@@ -33,7 +36,7 @@ public record ExampleContent(
 
   /** Images with captions. */
   public static ExampleContent images(ImageShape imageShape) {
-    return new ExampleContent(imageShape, Optional.empty(), Optional.empty(), List.of());
+    return new ExampleContent(imageShape, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
   }
 
   /** What the examples hold. */
@@ -45,6 +48,7 @@ public record ExampleContent(
   public String meaning() {
     return latents.map(spec -> "latents " + spec + "\n").orElse("")
         + textFeatures.map(shape -> "text " + shape + "\n").orElse("")
-        + (classNames.isEmpty() ? "" : "classes " + classNames + "\n");
+        + (classNames.isEmpty() ? "" : "classes " + classNames + "\n")
+        + columns.map(names -> "columns " + names + "\n").orElse("");
   }
 }

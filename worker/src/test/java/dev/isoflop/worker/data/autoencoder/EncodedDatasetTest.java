@@ -93,6 +93,15 @@ public final class EncodedDatasetTest {
   }
 
   @Test
+  void takesNoLogarithmsForDeviations() throws Exception {
+    try (DataSources sources = open("log_variances.pt", 12, 8, 2, 1, 0)) {
+      assertThatThrownBy(() -> take(sources.train().train(9, 0), 1))
+          .hasMessageContaining("gives -2.77 among the standard deviations")
+          .hasMessageContaining("exp(logvar / 2)");
+    }
+  }
+
+  @Test
   void encodesAPictureOnceForAllTrials() throws Exception {
     List<Example> first;
     try (DataSources sources = open("distribution.pt", 12, 8, 2, 1, 0)) {

@@ -67,6 +67,18 @@ final class MdsDatasetTest {
   }
 
   @Test
+  void otherColumnsAreOtherData() throws Exception {
+    ColumnsSpec fixed = new ColumnsSpec("fixed", null, null);
+    ColumnsSpec typed = new ColumnsSpec("typed", null, null);
+    String digest = Latents.open(set(fixture("arrays"), fixed), Latents.HASHED).digest();
+
+    assertThat(Latents.open(set(fixture("arrays"), fixed), Latents.HASHED).digest())
+        .isEqualTo(digest);
+    assertThat(Latents.open(set(fixture("arrays"), typed), Latents.HASHED).digest())
+        .isNotEqualTo(digest);
+  }
+
+  @Test
   void resumesAtEveryExample() throws Exception {
     Latents.assertResumes(Latents.open(set(fixture("diffusion"), null), Latents.HASHED));
   }
