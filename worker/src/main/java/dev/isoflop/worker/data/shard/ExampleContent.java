@@ -36,7 +36,8 @@ public record ExampleContent(
 
   /** Images with captions. */
   public static ExampleContent images(ImageShape imageShape) {
-    return new ExampleContent(imageShape, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    return new ExampleContent(
+        imageShape, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
   }
 
   /** What the examples hold. */
