@@ -62,9 +62,11 @@ final class OperatorCommand implements Callable<Integer> {
   @Option(
       names = "--instance",
       paramLabel = "NAME",
-      defaultValue = "${env:HOSTNAME:-isoflop}",
-      description = "Name of this replica. Default: $HOSTNAME.")
-  private String instance = "isoflop";
+      defaultValue = "${env:HOSTNAME:-}",
+      description =
+          "Name of this replica, its own among all. Default: $HOSTNAME, else one made of the process"
+              + " id.")
+  private String instance = "";
 
   @Option(
       names = "--parallel",
@@ -98,7 +100,7 @@ final class OperatorCommand implements Callable<Integer> {
             pullPolicy,
             Arrays.stream(namespaces.split(",")).filter(name -> !name.isBlank()).toList(),
             Optional.of(leaseNamespace).filter(name -> !name.isBlank()),
-            instance,
+            instance.isBlank() ? "isoflop-" + ProcessHandle.current().pid() : instance,
             parallel,
             port));
   }

@@ -1,0 +1,39 @@
+package dev.isoflop.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What the command tells the operator. */
+class OperatorCommandTest {
+  private final List<OperatorOptions> told = new ArrayList<>();
+
+  private OperatorOptions run(String... arguments) {
+    int status =
+        new CommandLine(
+                new OperatorCommand(
+                    options -> {
+                      told.add(options);
+                      return 0;
+                    }))
+            .execute(arguments);
+    assertThat(status).isZero();
+    return told.get(0);
+  }
+
+  /** Two replicas of one name would both hold the lease. */
+  @Test
+  void aReplicaWithoutANameTakesOneOfItsOwn() {
+    assertThat(run("--worker-image", "worker:1", "--instance", "").instance())
+        .isEqualTo("isoflop-" + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void aReplicaKeepsItsName() {
+    assertThat(run("--worker-image", "worker:1", "--instance", "isoflop-0").instance())
+        .isEqualTo("isoflop-0");
+  }
+}
