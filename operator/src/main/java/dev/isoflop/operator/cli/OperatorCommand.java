@@ -64,8 +64,8 @@ final class OperatorCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "${env:HOSTNAME:-}",
       description =
-          "Name of this replica, its own among all. Default: $HOSTNAME, else one made of the process"
-              + " id.")
+          "Name of this replica, its own among all. Default: $HOSTNAME, else one made of the"
+              + " process id.")
   private String instance = "";
 
   @Option(
