@@ -12,6 +12,10 @@ public record BudgetStatus(
     @Min(0) @JsonPropertyDescription("The budget, C.") double flops,
     @Min(0) @JsonPropertyDescription("Trials planned at it.") int trials,
     @Min(0) @JsonPropertyDescription("Trials whose loss entered the curve.") int used,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Sizes trained beyond the grid, as the optimum lay outside it; absent for none.")
+        @Nullable Integer extraSizes,
     @JsonPropertyDescription("Its minimum; absent if there is none to report.")
         @Nullable OptimumStatus optimum,
     @JsonPropertyDescription("Whether the minimum lies inside the sampled sizes.")

@@ -21,7 +21,8 @@ public record LawsSpec(
         List<Double> predict,
     @Min(1)
         @JsonPropertyDescription(
-            "Budget at which the predicted optimum is trained to check the laws.")
+            "Budget, none of budgets, at which the predicted optimum is trained in the end to check"
+                + " the laws.")
         @Nullable Double validatePrediction) {
 
   public LawsSpec {

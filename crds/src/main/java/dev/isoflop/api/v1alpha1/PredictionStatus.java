@@ -20,5 +20,8 @@ public record PredictionStatus(
     @JsonPropertyDescription("Prediction interval of D*.") @Nullable IntervalStatus tokensInterval,
     @JsonPropertyDescription("Loss measured there, if it was trained.") @Nullable Double measured,
     @JsonPropertyDescription(
+            "N at which it was measured: of the model trained, or the optimum of a held-out curve.")
+        @Nullable Double measuredParameters,
+    @JsonPropertyDescription(
             "How far the budget lies outside the fitted ones, as a ratio; 1 inside.")
         double extrapolationFactor) {}

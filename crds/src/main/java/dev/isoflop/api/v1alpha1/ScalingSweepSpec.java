@@ -11,6 +11,11 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** What a sweep covers and how it runs. */
+@ValidationRule(
+    value = "!has(self.laws.validatePrediction) || !(self.laws.validatePrediction in self.budgets)",
+    message =
+        "laws.validatePrediction must be none of budgets: the laws have seen those; use another, or"
+            + " laws.holdOutLargest")
 public record ScalingSweepSpec(
     @Required
         @Size(min = 1, max = 64)

@@ -34,6 +34,13 @@ public record SchedulingSpec(
             "Longest running time of a trial over all attempts, such as PT24H.")
         String trialDeadline,
     @Default("{}") @JsonPropertyDescription("How many faults are borne.") FailureSpec failures,
+    @Min(0)
+        @Max(16)
+        @Default("3")
+        @JsonPropertyDescription(
+            "Further sizes, at most, that are trained at a budget whose optimum lies outside its"
+                + " sizes; 0 trains none.")
+        Integer extraSizes,
     @PreserveUnknownFields
         @JsonPropertyDescription(
             "PodTemplateSpec merged under what the operator sets: node selector, tolerations,"
@@ -44,11 +51,20 @@ public record SchedulingSpec(
     maxParallel = maxParallel == null ? 16 : maxParallel;
     trialDeadline = trialDeadline == null ? "PT24H" : trialDeadline;
     failures = failures == null ? new FailureSpec(2, 5, OnFailuresExceeded.Drain) : failures;
+    extraSizes = extraSizes == null ? 3 : extraSizes;
   }
 
   /** What applies where a manifest says nothing. */
   static SchedulingSpec standard() {
     return new SchedulingSpec(
-        16, null, null, null, null, "PT24H", new FailureSpec(2, 5, OnFailuresExceeded.Drain), null);
+        16,
+        null,
+        null,
+        null,
+        null,
+        "PT24H",
+        new FailureSpec(2, 5, OnFailuresExceeded.Drain),
+        3,
+        null);
   }
 }

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
+import dev.isoflop.operator.sweep.Announcement;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.SweepAction;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,6 +47,11 @@ final class ClusterActions {
     this.refused = refused;
     this.now = now;
     view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));
+  }
+
+  /** Tells what the decision is about to do. */
+  void announce(List<Announcement> announcements) {
+    tell(view.sweep(), announcements.stream().map(Transitions::notice).toList());
   }
 
   void carryOut(SweepAction action) throws StaleViewException {

@@ -56,6 +56,7 @@ public final class SweepTurn {
     ClusterActions actions =
         new ClusterActions(view, seen, cluster, settings, events, refused, now);
     try {
+      actions.announce(decision.announcements());
       for (SweepAction action : decision.actions()) {
         actions.carryOut(action);
       }

@@ -1,11 +1,15 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.api.v1alpha1.IntervalStatus;
+import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.sweep.Announcement;
 import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,39 @@ final class Transitions {
         notices.add(notice(condition, isBad(type, condition)));
       }
     }
+    after.predictions().stream()
+        .filter(prediction -> prediction.measured() != null)
+        .filter(prediction -> before == null || !measured(before, prediction.flops()))
+        .map(Transitions::measured)
+        .forEach(notices::add);
     return notices;
+  }
+
+  private static boolean measured(ScalingSweepStatus status, double flops) {
+    return status.predictions().stream()
+        .anyMatch(prediction -> prediction.flops() == flops && prediction.measured() != null);
+  }
+
+  private static Notice measured(PredictionStatus prediction) {
+    IntervalStatus interval = prediction.interval();
+    return new Notice(
+        false,
+        "PredictionMeasured",
+        String.format(
+            Locale.ROOT,
+            "%.4g FLOPs: loss %.4g, predicted %.4g%s",
+            prediction.flops(),
+            prediction.measured(),
+            prediction.loss(),
+            interval == null
+                ? ""
+                : String.format(Locale.ROOT, " (%.4g to %.4g)", interval.lower(), interval.upper())),
+        "");
+  }
+
+  /** What an announcement says; it is told once, whoever tells it. */
+  static Notice notice(Announcement announcement) {
+    return new Notice(false, announcement.reason(), announcement.message(), "");
   }
 
   /** What a trial's new status tells: attempts begun and ended, and the outcome. */

@@ -3,8 +3,8 @@ package dev.isoflop.operator.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedTrial;
-import dev.isoflop.operator.plan.SweepPlan;
 import dev.isoflop.trial.TrialJson;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -28,11 +28,11 @@ final class Acceptance {
           + " kept)";
 
   private final SweepFolder folder;
-  private final SweepPlan plan;
+  private final PlanResult.Planned plan;
   private final Instant now;
   private final Consumer<String> notice;
 
-  Acceptance(SweepFolder folder, SweepPlan plan, Instant now, Consumer<String> notice) {
+  Acceptance(SweepFolder folder, PlanResult.Planned plan, Instant now, Consumer<String> notice) {
     this.folder = folder;
     this.plan = plan;
     this.now = now;
@@ -72,12 +72,13 @@ final class Acceptance {
    */
   private Optional<String> foreign() throws LocalFaultException {
     Set<String> planned =
-        plan.trials().stream().map(PlannedTrial::name).collect(Collectors.toSet());
+        plan.plan().trials().stream().map(PlannedTrial::name).collect(Collectors.toSet());
     List<String> foreign =
         folder.trials().stream()
             .filter(trial -> Files.exists(trial.file(TrialFolder.TRIAL)))
             .map(TrialFolder::name)
             .filter(name -> !planned.contains(name))
+            .filter(name -> plan.reserve().find(name).isEmpty())
             .toList();
     return foreign.isEmpty()
         ? Optional.empty()

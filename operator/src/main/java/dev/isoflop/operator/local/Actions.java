@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /** Carries out what was decided. */
 final class Actions {
@@ -30,7 +29,6 @@ final class Actions {
   private final WorkerLauncher launcher;
   private final MemoryKills memoryKills;
   private final Map<String, LocalTrial> trials;
-  private final Map<String, PlannedTrial> planned;
   private final BiConsumer<LocalTrial, LocalAttempt> watch;
 
   /**
@@ -47,9 +45,6 @@ final class Actions {
     this.launcher = launcher;
     this.memoryKills = memoryKills;
     this.trials = trials;
-    this.planned =
-        setting.plan().trials().stream()
-            .collect(Collectors.toMap(PlannedTrial::name, trial -> trial));
     this.watch = watch;
   }
 
@@ -84,14 +79,14 @@ final class Actions {
   private void enter(LocalTrial trial, TrialStatus status) throws LocalFaultException {
     Optional<TrialStatus> before = trial.status();
     trial.status(status);
-    PlannedTrial plan = planned.get(trial.folder().name());
-    if (plan == null) {
+    Optional<PlannedTrial> plan = setting.planned(trial.folder().name());
+    if (plan.isEmpty()) {
       return;
     }
     boolean onlyProgress =
         before.map(it -> withoutProgress(it).equals(withoutProgress(status))).orElse(false);
     if (!onlyProgress || isDue(trial)) {
-      trial.folder().write(resource(plan, trial.status()));
+      trial.folder().write(resource(plan.get(), trial.status()));
       trial.written(setting.now());
     }
     tell(trial, before, status);
@@ -139,8 +134,7 @@ final class Actions {
     if (trial.attempt().isPresent()) {
       return;
     }
-    PlannedTrial plan =
-        Objects.requireNonNull(planned.get(trial.folder().name()), "only planned trials start");
+    PlannedTrial plan = setting.planned(trial.folder().name()).orElseThrow();
     trial.folder().prepare(configuration(trial.folder(), plan));
     trial.result(Optional.empty());
     OptionalLong killsBefore = memoryKills.count();

@@ -1,9 +1,7 @@
 package dev.isoflop.operator.local;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.operator.collect.MetricsScraper;
-import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.SweepAction;
@@ -58,11 +56,12 @@ final class LocalRun {
       Instant nextLook = setting.now();
       while (true) {
         SweepDecision decision = decider.decide(observe());
+        decision.announcements().forEach(news -> setting.notice(news.message()));
         for (SweepAction action : decision.actions()) {
           actions.carryOut(action);
         }
         statusFile.update(decision.status());
-        SweepSnapshot snapshot = snapshot(decision.status());
+        SweepSnapshot snapshot = snapshot(decision);
         setting.listener().progress(snapshot);
         if (decision.settled()) {
           statusFile.flush();
@@ -87,7 +86,7 @@ final class LocalRun {
         setting.name(),
         sweep.getMetadata().getGeneration(),
         sweep.getSpec(),
-        new PlanResult.Planned(setting.plan()),
+        setting.plan(),
         statusFile.current(),
         trials.values().stream().map(trial -> trial.observed(now)).toList(),
         setting.share().slots(),
@@ -146,10 +145,7 @@ final class LocalRun {
 
   private void ended(LoopEvent.WorkerGone gone) throws LocalFaultException {
     LocalTrial trial = gone.trial();
-    Optional<PlannedTrial> planned =
-        setting.plan().trials().stream()
-            .filter(plan -> plan.name().equals(trial.folder().name()))
-            .findFirst();
+    Optional<PlannedTrial> planned = setting.planned(trial.folder().name());
     if (planned.isPresent()) {
       trial.result(trial.folder().result(planned.get().key(), setting::notice));
     }
@@ -165,12 +161,12 @@ final class LocalRun {
     return trials.values().stream().flatMap(trial -> trial.attempt().stream()).toList();
   }
 
-  private SweepSnapshot snapshot(ScalingSweepStatus status) {
+  private SweepSnapshot snapshot(SweepDecision decision) {
     return new SweepSnapshot(
         setting.now(),
         setting.sweep(),
-        status,
-        setting.plan().trials().stream().map(this::snapshot).toList(),
+        decision.status(),
+        decision.trials().stream().map(this::snapshot).toList(),
         setting.share());
   }
 

@@ -3,7 +3,6 @@ package dev.isoflop.operator.local;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.Refusal;
-import dev.isoflop.operator.plan.SweepPlan;
 import dev.isoflop.operator.plan.SweepPlanner;
 import dev.isoflop.operator.sweep.SweepDecider;
 import dev.isoflop.operator.timing.BadWindowException;
@@ -78,7 +77,7 @@ public final class LocalSweep {
     if (result instanceof PlanResult.Refused refused) {
       return new LocalOutcome.Refused(refused.refusals().stream().map(Refusal::message).toList());
     }
-    SweepPlan plan = ((PlanResult.Planned) result).plan();
+    PlanResult.Planned plan = (PlanResult.Planned) result;
     LaunchWindows windows;
     try {
       windows = LaunchWindows.of(manifest.getSpec().scheduling().window());

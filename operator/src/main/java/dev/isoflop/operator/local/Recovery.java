@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /** Finds out where an earlier run has left each trial, whatever ended it. */
 final class Recovery {
@@ -25,18 +24,15 @@ final class Recovery {
 
   /** Every trial that exists in the folder, by name. */
   Map<String, LocalTrial> trials() throws LocalFaultException {
-    Map<String, String> keys =
-        setting.plan().trials().stream()
-            .collect(Collectors.toMap(PlannedTrial::name, PlannedTrial::key));
     LeftoverWorkers leftovers = LeftoverWorkers.look();
     Map<String, LocalTrial> trials = new TreeMap<>();
     for (TrialFolder folder : setting.folder().trials()) {
       LocalTrial trial = new LocalTrial(folder);
       Optional<Trial> stored = folder.trial(setting::notice);
       stored.map(Trial::getStatus).ifPresent(trial::status);
-      String key = keys.get(folder.name());
-      if (key != null) {
-        trial.result(folder.result(key, setting::notice));
+      Optional<PlannedTrial> planned = setting.planned(folder.name());
+      if (planned.isPresent()) {
+        trial.result(folder.result(planned.get().key(), setting::notice));
       }
       findAttempt(trial, leftovers);
       trials.put(folder.name(), trial);

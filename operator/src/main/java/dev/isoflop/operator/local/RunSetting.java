@@ -1,10 +1,13 @@
 package dev.isoflop.operator.local;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.plan.Reserve;
 import dev.isoflop.operator.timing.LaunchWindows;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What stays the same during a run.
@@ -15,7 +18,7 @@ import java.time.Instant;
 record RunSetting(
     SweepFolder folder,
     ScalingSweep sweep,
-    SweepPlan plan,
+    PlanResult.Planned plan,
     LaunchWindows windows,
     CoreShare share,
     LocalOptions options,
@@ -28,6 +31,14 @@ record RunSetting(
 
   String name() {
     return sweep.getMetadata().getName();
+  }
+
+  /** The trial of this name, of the grid or beyond it. */
+  Optional<PlannedTrial> planned(String trial) {
+    return plan.plan().trials().stream()
+        .filter(planned -> planned.name().equals(trial))
+        .findFirst()
+        .or(() -> plan.reserve().find(trial).map(Reserve.Member::trial));
   }
 
   /** Tells the listener something that a reader should know. */

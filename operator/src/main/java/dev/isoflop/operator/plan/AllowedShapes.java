@@ -6,11 +6,15 @@ import dev.isoflop.model.TransformerShape;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The shapes that a checked spec allows, whatever the budget. */
 final class AllowedShapes {
   /** Most layers that the manifest's language knows. */
   static final int MOST_LAYERS = 1024;
+
+  /** Widest model that the manifest's language knows. */
+  private static final int WIDEST = 65536;
 
   private static final Comparator<TransformerShape> BY_SIZE =
       Comparator.comparingLong(TransformerShape::parameters)
@@ -36,6 +40,24 @@ final class AllowedShapes {
     return IntStream.rangeClosed(fewest, most)
         .mapToObj(layers -> shape(spec, layers, layers * widthPerLayer))
         .toList();
+  }
+
+  /**
+   * Shapes for a model far larger than the grid's: those listed, and the width rule's of any depth
+   * whose dimensions fit together.
+   */
+  static List<TransformerShape> beyondGrid(ScalingSweepSpec spec) {
+    int widthPerLayer = spec.model().widthPerLayer();
+    List<TransformerShape> ruled =
+        IntStream.rangeClosed(1, MOST_LAYERS)
+            .filter(layers -> layers * widthPerLayer % spec.model().headDimension() == 0)
+            .filter(layers -> layers * widthPerLayer % ShapeCheck.POSITION_PARTS == 0)
+            .filter(layers -> layers * widthPerLayer <= WIDEST)
+            .mapToObj(layers -> shape(spec, layers, layers * widthPerLayer))
+            .toList();
+    return spec.grid().shapes() == null
+        ? ruled
+        : Stream.concat(of(spec).stream(), ruled.stream()).distinct().toList();
   }
 
   private static TransformerShape shape(ScalingSweepSpec spec, int layers, int width) {

@@ -5,8 +5,12 @@ import java.util.List;
 /** What came of planning a sweep. */
 public sealed interface PlanResult {
 
-  /** The grid can be trained. */
-  record Planned(SweepPlan plan) implements PlanResult {}
+  /**
+   * The grid can be trained.
+   *
+   * @param reserve what may be trained beyond it
+   */
+  record Planned(SweepPlan plan, Reserve reserve) implements PlanResult {}
 
   /**
    * Nothing of it may start.

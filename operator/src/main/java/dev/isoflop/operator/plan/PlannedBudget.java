@@ -1,7 +1,9 @@
 package dev.isoflop.operator.plan;
 
 import dev.isoflop.model.TransformerShape;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The sizes of one isoFLOP curve.
@@ -13,5 +15,18 @@ import java.util.List;
 public record PlannedBudget(double flops, double centre, List<TransformerShape> shapes) {
   public PlannedBudget {
     shapes = List.copyOf(shapes);
+  }
+
+  /** This budget with the sizes of those trials that are of it. */
+  PlannedBudget with(List<PlannedTrial> trials) {
+    return new PlannedBudget(
+        flops,
+        centre,
+        Stream.concat(
+                shapes.stream(),
+                trials.stream().filter(trial -> trial.budget() == flops).map(PlannedTrial::shape))
+            .distinct()
+            .sorted(Comparator.comparingLong(TransformerShape::parameters))
+            .toList());
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** Whether the dimensions of the models fit together, before any shape is made of them. */
 final class ShapeCheck {
   /** The two-dimensional sine positions split the width into four parts. */
-  private static final int POSITION_PARTS = 4;
+  static final int POSITION_PARTS = 4;
 
   private final ScalingSweepSpec spec;
   private final List<Refusal> refusals = new ArrayList<>();

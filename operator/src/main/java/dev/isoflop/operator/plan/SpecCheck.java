@@ -55,7 +55,7 @@ final class SpecCheck {
                     new Refusal.FeatureSetting(broken.field(), broken.problem(), broken.remedy())));
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
-    laws(spec.laws());
+    laws(spec.laws(), spec.budgets());
     return List.copyOf(refusals);
   }
 
@@ -260,9 +260,10 @@ final class SpecCheck {
     duration("scheduling.trialDeadline", scheduling.trialDeadline());
     atLeast("scheduling.failures.perTrial", scheduling.failures().perTrial(), 0);
     atLeast("scheduling.failures.perSweep", scheduling.failures().perSweep(), 0);
+    within("scheduling.extraSizes", scheduling.extraSizes(), Reserve.MOST_SIZES);
   }
 
-  private void laws(LawsSpec laws) {
+  private void laws(LawsSpec laws, @Nullable List<@Nullable Double> budgets) {
     if (!(laws.confidence() > 0 && laws.confidence() < 1)) {
       outOfRange("laws.confidence", laws.confidence(), "a share inside (0, 1), such as 0.95");
     }
@@ -273,10 +274,15 @@ final class SpecCheck {
         outOfRange("laws.predict[" + i + "]", budget, "training FLOPs, such as 1e21");
       }
     }
-    if (laws.validatePrediction() != null) {
-      refusals.add(
-          new Refusal.NotSupported(
-              "laws.validatePrediction", String.valueOf(laws.validatePrediction()), List.of()));
+    Double checked = laws.validatePrediction();
+    if (checked != null && (!Double.isFinite(checked) || checked < 1)) {
+      outOfRange("laws.validatePrediction", checked, "training FLOPs, such as 1e21");
+    } else if (checked != null && budgets != null && budgets.contains(checked)) {
+      outOfRange(
+          "laws.validatePrediction",
+          checked,
+          "none of budgets, as the laws have seen those; use another budget, or"
+              + " laws.holdOutLargest");
     }
   }
 

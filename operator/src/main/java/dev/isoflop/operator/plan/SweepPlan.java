@@ -1,5 +1,6 @@
 package dev.isoflop.operator.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,17 @@ public record SweepPlan(
     trials = List.copyOf(trials);
     budgets = List.copyOf(budgets);
     warnings = List.copyOf(warnings);
+  }
+
+  /** This plan with further trials; each size that a budget did not have joins that budget. */
+  public SweepPlan with(List<PlannedTrial> further) {
+    List<PlannedTrial> all = new ArrayList<>(trials);
+    all.addAll(further);
+    return new SweepPlan(
+        sweep,
+        LaunchOrder.of(all),
+        budgets.stream().map(budget -> budget.with(further)).toList(),
+        warnings);
   }
 
   /** Training FLOPs of all trials, in the sweep's convention. */

@@ -2,8 +2,6 @@ package dev.isoflop.operator.plan;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.model.TransformerShape;
-import dev.isoflop.trial.TrialExperiment;
-import dev.isoflop.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +40,7 @@ public final class SweepPlanner {
   private static final class Draft {
     private final ScalingSweepSpec spec;
     private final String sweepName;
-    private final TrialNames names;
+    private final TrialMaker maker;
     private final List<TransformerShape> allowed;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<PlanWarning> warnings = new ArrayList<>();
@@ -52,7 +50,7 @@ public final class SweepPlanner {
     Draft(String sweepName, ScalingSweepSpec spec) {
       this.spec = spec;
       this.sweepName = sweepName;
-      this.names = new TrialNames(sweepName);
+      this.maker = new TrialMaker(sweepName, spec);
       this.allowed = AllowedShapes.of(spec);
     }
 
@@ -66,7 +64,8 @@ public final class SweepPlanner {
           .forEach(this::planBudget);
       return refusals.isEmpty()
           ? new PlanResult.Planned(
-              new SweepPlan(sweepName, LaunchOrder.of(trials), budgets, warnings))
+              new SweepPlan(sweepName, LaunchOrder.of(trials), budgets, warnings),
+              Reserve.of(sweepName, spec, budgets))
           : new PlanResult.Refused(refusals);
     }
 
@@ -87,7 +86,7 @@ public final class SweepPlanner {
       warnIfOffCentre(window, sizes);
       if (reachable(index, flops, sizes)) {
         budgets.add(new PlannedBudget(flops, window.centre(), sizes));
-        sizes.forEach(shape -> addTrials(flops, shape));
+        sizes.forEach(shape -> trials.addAll(maker.repeats(flops, shape)));
       }
     }
 
@@ -119,41 +118,16 @@ public final class SweepPlanner {
     private boolean reachable(int index, double flops, List<TransformerShape> sizes) {
       TransformerShape largest = sizes.get(sizes.size() - 1);
       int batchSize = spec.training().batchSize();
-      double stepFlops = stepFlops(largest);
+      double stepFlops = maker.stepFlops(largest);
       if (flops < stepFlops) {
         refusals.add(new Refusal.BudgetBelowOneStep(index, flops, largest, batchSize, stepFlops));
         return false;
       }
-      long fewest = steps(flops, largest);
+      long fewest = maker.steps(flops, largest);
       if (fewest < Refusal.BudgetBelowOneStep.SENSIBLE_STEPS) {
         warnings.add(new PlanWarning.FewSteps(flops, largest, fewest, batchSize));
       }
       return true;
-    }
-
-    private double stepFlops(TransformerShape shape) {
-      return spec.training().batchSize() * shape.trainingFlops(spec.flopConvention());
-    }
-
-    private long steps(double flops, TransformerShape shape) {
-      return Math.max(1, Math.round(flops / stepFlops(shape)));
-    }
-
-    private void addTrials(double flops, TransformerShape shape) {
-      for (int repeat = 0; repeat < spec.grid().repeats(); repeat++) {
-        TrialExperiment experiment =
-            new TrialExperiment(
-                flops,
-                spec.flopConvention(),
-                shape,
-                steps(flops, shape),
-                repeat,
-                spec.data(),
-                spec.training(),
-                spec.evaluation());
-        String key = TrialKey.of(experiment);
-        trials.add(new PlannedTrial(names.of(experiment, key), key, experiment));
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.plan;
 
+import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.TrialExperiment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,14 +26,18 @@ final class TrialNames {
 
   String of(TrialExperiment experiment, String key) {
     String point =
-        "-%s-l%dw%d%s-%s"
+        "-%s%s%s-%s"
             .formatted(
                 Notation.exact(experiment.budgetFlops()).replace('.', '-'),
-                experiment.shape().layers(),
-                experiment.shape().width(),
+                shape(experiment.shape()),
                 experiment.repeat() == 0 ? "" : "-r" + experiment.repeat(),
                 key.substring(0, DIGEST_DIGITS));
     return prefix(LONGEST - point.length()) + point;
+  }
+
+  /** The part of a trial's name that tells its shape. */
+  static String shape(TransformerShape shape) {
+    return "-l%dw%d".formatted(shape.layers(), shape.width());
   }
 
   /** The sweep's name; where it must be changed, its digest keeps it apart from others. */

@@ -32,11 +32,23 @@ public final class CurveMapping {
             .toList();
     Optional<IsoFlopCurve> curve = fitted.curve(budget.flops());
     return curve
-        .map(found -> status(budget.flops(), trials.size(), found))
+        .map(found -> status(budget.flops(), trials.size(), extra(budget, progress), found))
         .orElseGet(
             () ->
                 new BudgetStatus(
-                    budget.flops(), trials.size(), 0, null, null, null, missing(trials)));
+                    budget.flops(),
+                    trials.size(),
+                    0,
+                    extra(budget, progress),
+                    null,
+                    null,
+                    null,
+                    missing(trials)));
+  }
+
+  private static @Nullable Integer extra(PlannedBudget budget, SweepProgress progress) {
+    int sizes = progress.extraSizes(budget);
+    return sizes == 0 ? null : sizes;
   }
 
   /** Why a budget has no curve. */
@@ -49,14 +61,16 @@ public final class CurveMapping {
 
   /** One curve by itself: all of its points are trials of its budget. */
   public static BudgetStatus of(IsoFlopCurve curve) {
-    return status(curve.budget(), curve.points().size(), curve);
+    return status(curve.budget(), curve.points().size(), null, curve);
   }
 
-  private static BudgetStatus status(double flops, int trials, IsoFlopCurve curve) {
+  private static BudgetStatus status(
+      double flops, int trials, @Nullable Integer extraSizes, IsoFlopCurve curve) {
     return new BudgetStatus(
         flops,
         trials,
         curve.points().size(),
+        extraSizes,
         curve.optimum().value().map(CurveMapping::optimum).orElse(null),
         interior(curve).orElse(null),
         finite(curve.rSquared()),

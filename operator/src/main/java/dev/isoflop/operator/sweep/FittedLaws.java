@@ -76,6 +76,12 @@ record FittedLaws(
         requireNonNull(trial.status().result(), "a succeeded trial has a result"));
   }
 
+  /** A trial that succeeded, as a point. */
+  static TrainedPoint point(TrialState trial) {
+    LikeRecords.Measured measured = measured(trial);
+    return TrialPoint.of(measured.name(), measured.experiment(), measured.result());
+  }
+
   /** The curve of a budget, if it was fitted. */
   Optional<IsoFlopCurve> curve(double flops) {
     return curves.stream().filter(curve -> curve.points().get(0).budget() == flops).findFirst();

@@ -6,46 +6,68 @@ import dev.isoflop.operator.laws.LawPrediction;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.Optimum;
 import dev.isoflop.operator.laws.Prediction;
+import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.trial.OutcomeType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the laws say of other budgets, in the words of the status. */
 public final class PredictionMapping {
 
+  /**
+   * What was found at a budget that the laws did not see.
+   *
+   * @param parameters N at which it was found
+   */
+  public record Found(double loss, double parameters) {}
+
   private PredictionMapping() {}
 
-  /** The held-out budget, if there is one, then those of {@code laws.predict} in their order. */
-  static List<PredictionStatus> of(FittedLaws fitted, List<Double> wanted) {
+  /**
+   * The held-out budget, if there is one, then that of {@code laws.validatePrediction}, then those
+   * of {@code laws.predict} in their order.
+   */
+  static List<PredictionStatus> of(SweepProgress progress, FittedLaws fitted) {
     List<PredictionStatus> predictions = new ArrayList<>();
     fitted
         .laws()
         .ifPresent(
             laws -> {
-              fitted.heldOut().ifPresent(budget -> add(laws, budget, fitted, predictions));
-              wanted.forEach(budget -> add(laws, budget, fitted, predictions));
+              Set<Double> budgets = new LinkedHashSet<>();
+              fitted.heldOut().ifPresent(budgets::add);
+              progress.planned().reserve().checked().ifPresent(budgets::add);
+              budgets.addAll(progress.observed().spec().laws().predict());
+              budgets.forEach(budget -> add(laws, budget, progress, fitted, predictions));
             });
     return predictions;
   }
 
   private static void add(
-      Laws laws, double flops, FittedLaws fitted, List<PredictionStatus> predictions) {
+      Laws laws,
+      double flops,
+      SweepProgress progress,
+      FittedLaws fitted,
+      List<PredictionStatus> predictions) {
     Prediction prediction = laws.predict(flops);
     if (prediction.parameters().isEmpty()
         || prediction.tokens().isEmpty()
         || prediction.loss().isEmpty()) {
       return;
     }
-    predictions.add(of(prediction, measured(flops, fitted)));
+    Optional<Found> found = heldOut(flops, fitted).or(() -> checked(flops, progress));
+    predictions.add(of(prediction, found.orElse(null)));
   }
 
   /**
    * What laws say of one budget.
    *
-   * @param measured the loss found there, if it was trained and the laws did not see it
+   * @param found there, if it was trained and the laws did not see it
    */
-  public static PredictionStatus of(Prediction prediction, @Nullable Double measured) {
+  public static PredictionStatus of(Prediction prediction, @Nullable Found found) {
     return new PredictionStatus(
         prediction.flops(),
         prediction.parameters().map(LawPrediction::value).orElse(null),
@@ -55,7 +77,8 @@ public final class PredictionMapping {
         interval(prediction.loss()),
         interval(prediction.parameters()),
         interval(prediction.tokens()),
-        measured,
+        found == null ? null : found.loss(),
+        found == null ? null : found.parameters(),
         prediction.extrapolationFactor());
   }
 
@@ -66,14 +89,30 @@ public final class PredictionMapping {
         .orElse(null);
   }
 
-  /** The loss at the optimum of a curve that the laws did not see; of one they saw, nothing. */
-  private static @Nullable Double measured(double flops, FittedLaws fitted) {
+  /** The optimum of a curve that the laws did not see; of one they saw, nothing. */
+  private static Optional<Found> heldOut(double flops, FittedLaws fitted) {
     return fitted.heldOut().isPresent() && fitted.heldOut().getAsDouble() == flops
         ? fitted
             .curve(flops)
             .flatMap(curve -> curve.optimum().value())
-            .map(Optimum::loss)
-            .orElse(null)
-        : null;
+            .map(PredictionMapping::found)
+        : Optional.empty();
+  }
+
+  private static Found found(Optimum optimum) {
+    return new Found(optimum.loss(), optimum.parameters());
+  }
+
+  /** The model that was trained to check the laws. */
+  private static Optional<Found> checked(double flops, SweepProgress progress) {
+    return progress
+        .checkTrial()
+        .filter(trial -> trial.planned().budget() == flops)
+        .filter(trial -> trial.ended(OutcomeType.Succeeded))
+        .map(
+            trial -> {
+              TrainedPoint point = FittedLaws.point(trial);
+              return new Found(point.loss().value(), point.parameters());
+            });
   }
 }

@@ -23,7 +23,8 @@ final class RefusedSweep {
   }
 
   SweepDecision decision() {
-    return new SweepDecision(List.of(), status(), Optional.empty(), !running());
+    return new SweepDecision(
+        List.of(), List.of(), List.of(), status(), Optional.empty(), !running());
   }
 
   private boolean running() {

@@ -54,14 +54,25 @@ final class SweepConditions {
   private void accepted() {
     SweepPlan plan = progress.plan();
     String grid =
-        "%s at %s, %s FLOPs"
+        "%s at %s%s, %s FLOPs"
             .formatted(
                 Text.count(plan.trials().size(), "trial"),
                 Text.count(plan.budgets().size(), "budget"),
+                beyondGrid(),
                 Notation.flops(plan.flops()));
     String warnings =
         plan.warnings().stream().map(PlanWarning::message).map("; "::concat).collect(joining());
     conditions.set(ConditionType.Accepted, Truth.True, "Planned", grid + warnings);
+  }
+
+  private String beyondGrid() {
+    int extra = progress.plan().budgets().stream().mapToInt(progress::extraSizes).sum();
+    String check =
+        progress
+            .checkTrial()
+            .map(trial -> ", and one at " + Notation.flops(trial.planned().budget()))
+            .orElse("");
+    return (extra == 0 ? "" : ", %s beyond the grid".formatted(Text.count(extra, "size"))) + check;
   }
 
   private void progressing() {
@@ -207,6 +218,12 @@ final class SweepConditions {
       reason = "TrialsFailed";
       problems.add(0, ended(OutcomeType.Failed, "failed"));
     }
+    if (progress.finished() && fitted.fitted() && uncheckable()) {
+      reason = problems.isEmpty() ? "PredictionNotTrained" : reason;
+      problems.add(
+          "laws.validatePrediction: nothing can be trained at %s, as the laws do not reach so far or no shape takes enough steps there; choose another budget"
+              .formatted(Notation.flops(progress.planned().reserve().checked().orElseThrow())));
+    }
     if (progress.failuresExceeded()) {
       reason = "FailuresExceeded";
       problems.add(
@@ -221,6 +238,12 @@ final class SweepConditions {
         problems.isEmpty() ? Truth.False : Truth.True,
         reason,
         problems.isEmpty() ? "nothing needs a look" : String.join("; ", problems));
+  }
+
+  private boolean uncheckable() {
+    return progress.planned().reserve().checked().isPresent()
+        && progress.checkTrial().isEmpty()
+        && !progress.failuresExceeded();
   }
 
   private String ended(OutcomeType type, String what) {

@@ -32,24 +32,37 @@ public final class SweepDecider {
 
   public SweepDecision decide(SweepObservation observed) {
     return observed.plan() instanceof PlanResult.Planned planned
-        ? decide(observed, planned.plan())
+        ? decide(observed, planned)
         : new RefusedSweep(observed, (PlanResult.Refused) observed.plan()).decision();
   }
 
-  private SweepDecision decide(SweepObservation observed, SweepPlan plan) {
+  private SweepDecision decide(SweepObservation observed, PlanResult.Planned planned) {
     Duration deadline = Duration.parse(observed.spec().scheduling().trialDeadline());
     TrialLedger ledger =
         new TrialLedger(
             observed.spec().scheduling().failures().perTrial(), deadline, observed.now());
+    Growth growth = new Growth(planned, observed);
+    SweepPlan plan = growth.present();
     List<TrialState> trials = settle(observed, plan, ledger);
     LaunchGate gate = LaunchGate.of(observed, trials);
+    SweepProgress before = new SweepProgress(observed, planned, plan, trials, List.of(), gate);
+    FittedLaws fitted = FittedLaws.of(before, laws, software);
+    List<PlannedTrial> further = growth.wanted(before, fitted);
+    if (!further.isEmpty()) {
+      plan = plan.with(further);
+      trials = settle(observed, plan, ledger);
+    }
     AttemptSchedule schedule = new AttemptSchedule(observed, ledger, gate, deadline);
     List<TrialState> scheduled = schedule.arrange(trials);
 
     SweepProgress progress =
-        new SweepProgress(observed, plan, scheduled, schedule.unplanned(), gate);
-    FittedLaws fitted = FittedLaws.of(progress, laws, software);
+        new SweepProgress(observed, planned, plan, scheduled, schedule.unplanned(), gate);
+    if (!further.isEmpty() || before.finished() != progress.finished()) {
+      fitted = FittedLaws.of(progress, laws, software);
+    }
     return new SweepDecision(
+        plan.trials(),
+        growth.announcements(),
         schedule.actions(),
         new SweepReport(progress, fitted).status(),
         schedule.lookAgain(scheduled),

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.plan.PlannedTrial;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import java.util.Optional;
 /**
  * What should happen next.
  *
+ * @param trials of which the sweep consists with the actions carried out, in the order in which
+ *     they start; none where it is refused
+ * @param announcements to be told before the actions are carried out; telling one again is harmless
  * @param actions to be carried out in this order
  * @param status of the sweep, once the actions are carried out
  * @param lookAgain when to decide again although nothing happened; empty if only an event can
@@ -17,12 +21,16 @@ import java.util.Optional;
  *     end
  */
 public record SweepDecision(
+    List<PlannedTrial> trials,
+    List<Announcement> announcements,
     List<SweepAction> actions,
     ScalingSweepStatus status,
     Optional<Instant> lookAgain,
     boolean settled) {
 
   public SweepDecision {
+    trials = List.copyOf(trials);
+    announcements = List.copyOf(announcements);
     actions = List.copyOf(actions);
   }
 }

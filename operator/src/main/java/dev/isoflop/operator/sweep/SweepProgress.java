@@ -1,9 +1,12 @@
 package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.TrialCounts;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.PlannedBudget;
 import dev.isoflop.operator.plan.SweepPlan;
 import dev.isoflop.trial.OutcomeType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -11,11 +14,14 @@ import java.util.function.Predicate;
 /**
  * How far a sweep is, with the decision's actions carried out.
  *
+ * @param planned the grid, and what may be trained beyond it
+ * @param plan the grid with what of its reserve is trained
  * @param trials in the plan's order
  * @param unplanned trials that exist although the plan does not hold them
  */
 record SweepProgress(
     SweepObservation observed,
+    PlanResult.Planned planned,
     SweepPlan plan,
     List<TrialState> trials,
     List<TrialObservation> unplanned,
@@ -56,6 +62,25 @@ record SweepProgress(
         .filter(trial -> !trial.ended())
         .forEach(trial -> complete.remove(trial.planned().budget()));
     return complete;
+  }
+
+  /** Sizes of a budget of the plan that its grid does not have. */
+  int extraSizes(PlannedBudget budget) {
+    return planned.plan().budgets().stream()
+        .filter(grid -> grid.flops() == budget.flops())
+        .mapToInt(grid -> budget.shapes().size() - grid.shapes().size())
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** The trial that checks the laws, if there is one. */
+  Optional<TrialState> checkTrial() {
+    return planned
+        .reserve()
+        .checked()
+        .flatMap(
+            flops ->
+                trials.stream().filter(trial -> trial.planned().budget() == flops).findFirst());
   }
 
   TrialCounts counts() {

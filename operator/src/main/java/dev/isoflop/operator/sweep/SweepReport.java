@@ -24,7 +24,7 @@ final class SweepReport {
         SweepCost.of(progress),
         CurveMapping.of(progress, fitted),
         laws(spec),
-        PredictionMapping.of(fitted, spec.laws().predict()));
+        PredictionMapping.of(progress, fitted));
   }
 
   private @Nullable LawsStatus laws(ScalingSweepSpec spec) {

@@ -55,6 +55,7 @@ class JobResourcesTest {
         null,
         "PT24H",
         plain().failures(),
+        plain().extraSizes(),
         Map.of(
             "metadata",
             Map.of("labels", Map.of("team", "vision")),

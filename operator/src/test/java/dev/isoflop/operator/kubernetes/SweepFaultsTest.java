@@ -267,6 +267,7 @@ class SweepFaultsTest {
                 null,
                 usual.trialDeadline(),
                 usual.failures(),
+                usual.extraSizes(),
                 Map.of("spec", Map.of("nodeSelector", List.of("gpu"))))));
     simulation.memory.edit(sweep);
     simulation.run(2);

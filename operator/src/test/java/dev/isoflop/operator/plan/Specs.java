@@ -76,6 +76,7 @@ public final class Specs {
   public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
   public FailureSpec failures = new FailureSpec(2, 5, OnFailuresExceeded.Drain);
+  public int extraSizes = 3;
   public LawsSpec laws = new LawsSpec(0.95, 20, false, List.of(), null);
   public boolean suspend = false;
 
@@ -126,7 +127,7 @@ public final class Specs {
             seed),
         new EvaluationSpec(
             256, metrics, Weights.EMA, sampler, likelihood, pictures, featureExtractor),
-        new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, null),
+        new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, extraSizes, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
         laws,

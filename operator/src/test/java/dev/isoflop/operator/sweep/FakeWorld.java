@@ -29,6 +29,7 @@ final class FakeWorld {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final String SWEEP = "sweep";
 
+  final List<Announcement> announcements = new ArrayList<>();
   final Map<String, FakeTrial> trials = new LinkedHashMap<>();
   final Specs specs;
   SweepDecider decider = new SweepDecider(new LawFitter(1)::fit, "isoflop test");
@@ -95,6 +96,7 @@ final class FakeWorld {
   /** Decides and carries everything out. */
   SweepDecision turn() {
     SweepDecision decision = decide();
+    announcements.addAll(decision.announcements());
     decision.actions().forEach(this::carryOut);
     status = Optional.of(decision.status());
     return decision;
@@ -189,6 +191,10 @@ final class FakeWorld {
 
   boolean isTrue(ConditionType type) {
     return type.isTrue(status.orElseThrow().conditions());
+  }
+
+  boolean isTrueYet(ConditionType type) {
+    return status.isPresent() && isTrue(type);
   }
 
   static List<SweepAction> of(SweepDecision decision, Class<? extends SweepAction> kind) {

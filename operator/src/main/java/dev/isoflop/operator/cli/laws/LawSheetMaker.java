@@ -23,6 +23,10 @@ public final class LawSheetMaker {
 
   private LawSheetMaker() {}
 
+  private static PredictionMapping.Found found(Optimum optimum) {
+    return new PredictionMapping.Found(optimum.loss(), optimum.parameters());
+  }
+
   /** All of a fit: the budgets held out are predicted first, then those asked for. */
   public static LawSheet sheet(Laws laws, LawOptions options, List<Double> predict) {
     List<PredictionStatus> predictions = new ArrayList<>();
@@ -30,7 +34,7 @@ public final class LawSheetMaker {
       predictions.add(
           PredictionMapping.of(
               laws.predict(curve.budget()),
-              curve.optimum().value().map(Optimum::loss).orElse(null)));
+              curve.optimum().value().map(LawSheetMaker::found).orElse(null)));
     }
     predict.forEach(flops -> predictions.add(PredictionMapping.of(laws.predict(flops), null)));
     return new LawSheet(

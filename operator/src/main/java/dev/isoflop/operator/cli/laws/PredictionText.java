@@ -90,10 +90,11 @@ final class PredictionText {
       lines.addAll(
           Paragraph.lines(
               "",
-              "%s was trained and left out of the fit: the measured loss is %s"
+              "%s was trained and left out of the fit: the measured loss is %s at %s parameters"
                   .formatted(
                       Figures.flops(prediction.flops()),
-                      LawSheetText.loss(prediction.measured()))));
+                      LawSheetText.loss(prediction.measured()),
+                      LawSheetText.count(prediction.measuredParameters()))));
     }
     if (beyond(prediction)) {
       Paragraph.lines(

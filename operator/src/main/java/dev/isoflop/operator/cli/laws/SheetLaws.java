@@ -162,6 +162,7 @@ public final class SheetLaws {
         banded.parametersInterval(),
         banded.tokensInterval(),
         null,
+        null,
         factor);
   }
 

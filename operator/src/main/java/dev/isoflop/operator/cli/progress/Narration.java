@@ -38,9 +38,11 @@ final class Narration {
   record Remark(Instant at, Style style, String mark, String text) {}
 
   Narration(SweepPlan plan) {
-    for (PlannedTrial trial : plan.trials()) {
-      titles.put(trial.name(), TrialTitle.of(trial));
-    }
+    plan.trials().forEach(this::know);
+  }
+
+  private void know(PlannedTrial trial) {
+    titles.computeIfAbsent(trial.name(), name -> TrialTitle.of(trial));
   }
 
   Optional<Remark> event(SweepEvent event) {
@@ -73,6 +75,7 @@ final class Narration {
   /** What can be told now that the numbers are here. */
   List<Remark> progress(SweepSnapshot snapshot) {
     List<Remark> remarks = new ArrayList<>();
+    snapshot.trials().forEach(trial -> know(trial.planned()));
     if (!begun) {
       begun = true;
       before(snapshot).ifPresent(remarks::add);

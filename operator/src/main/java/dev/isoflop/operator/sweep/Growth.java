@@ -1,0 +1,174 @@
+package dev.isoflop.operator.sweep;
+
+import dev.isoflop.operator.laws.Finding;
+import dev.isoflop.operator.laws.IsoFlopCurve;
+import dev.isoflop.operator.laws.LawPrediction;
+import dev.isoflop.operator.plan.Notation;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.PlannedBudget;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.plan.Reserve;
+import dev.isoflop.operator.plan.SweepPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of its {@link Reserve} a sweep trains: further sizes at a budget whose optimum lies outside
+ * its sizes, at most {@code scheduling.extraSizes} of them, and in the end the optimum that the
+ * laws predict for {@code laws.validatePrediction}.
+ *
+ * <p>A trial of the reserve is part of the plan from its creation on, whatever later fits say, so
+ * that work once begun is brought to its end and nothing needs to be remembered elsewhere.
+ */
+final class Growth {
+  /** Sizes that join at once: the vertex of a parabola that lies outside is a guess. */
+  private static final int AT_ONCE = 2;
+
+  private final PlanResult.Planned planned;
+  private final SweepObservation observed;
+  private final List<Announcement> announcements = new ArrayList<>();
+
+  /** One end of a budget's sizes. */
+  private record End(double budget, boolean above) {}
+
+  Growth(PlanResult.Planned planned, SweepObservation observed) {
+    this.planned = planned;
+    this.observed = observed;
+  }
+
+  /**
+   * The plan with what exists of the reserve. A size of which a trial exists is there with all its
+   * repeats, and with the sizes between it and the grid.
+   */
+  SweepPlan present() {
+    Set<String> known = new HashSet<>();
+    planned.plan().trials().forEach(trial -> known.add(trial.name()));
+    Map<End, Integer> reached = new HashMap<>();
+    List<PlannedTrial> further = new ArrayList<>();
+    for (TrialObservation trial : observed.trials()) {
+      if (!known.contains(trial.name())) {
+        planned.reserve().find(trial.name()).ifPresent(member -> join(member, reached, further));
+      }
+    }
+    reached.forEach((end, steps) -> further.addAll(trials(end, 1, steps)));
+    return further.isEmpty() ? planned.plan() : planned.plan().with(further);
+  }
+
+  private static void join(
+      Reserve.Member member, Map<End, Integer> reached, List<PlannedTrial> further) {
+    if (member instanceof Reserve.Member.Further size) {
+      reached.merge(new End(size.trial().budget(), size.above()), size.step(), Math::max);
+    } else {
+      further.add(member.trial());
+    }
+  }
+
+  private List<PlannedTrial> trials(End end, int first, int last) {
+    List<PlannedTrial> trials = new ArrayList<>();
+    for (int step = first; step <= last; step++) {
+      trials.addAll(planned.reserve().trials(end.budget(), end.above(), step));
+    }
+    return trials;
+  }
+
+  /** What should join the present plan now. */
+  List<PlannedTrial> wanted(SweepProgress progress, FittedLaws fitted) {
+    if (progress.failuresExceeded()) {
+      return List.of();
+    }
+    List<PlannedTrial> further = new ArrayList<>();
+    for (PlannedBudget budget : progress.plan().budgets()) {
+      further.addAll(sizes(progress, budget, fitted));
+    }
+    return further.isEmpty() ? check(progress, fitted) : further;
+  }
+
+  /** What of that a reader of the sweep should be told. */
+  List<Announcement> announcements() {
+    return List.copyOf(announcements);
+  }
+
+  private List<PlannedTrial> sizes(
+      SweepProgress progress, PlannedBudget budget, FittedLaws fitted) {
+    int most = observed.spec().scheduling().extraSizes();
+    int left = most - progress.extraSizes(budget);
+    if (left <= 0 || !fitted.complete().contains(budget.flops())) {
+      return List.of();
+    }
+    Optional<IsoFlopCurve> curve = fitted.curve(budget.flops());
+    Optional<OutsideOptimum> outside = curve.flatMap(OutsideOptimum::of);
+    if (outside.isEmpty() || !outside.get().supported(budget.shapes())) {
+      return List.of();
+    }
+    End end = new End(budget.flops(), outside.get().above());
+    int first = reached(budget, end) + 1;
+    int last = first - 1;
+    int furthest =
+        Math.min(
+            planned.reserve().sizes(end.budget(), end.above()),
+            first - 1 + Math.min(left, AT_ONCE));
+    while (last < furthest
+        && (last < first
+            || !outside
+                .get()
+                .passedBy(planned.reserve().shape(end.budget(), end.above(), last)))) {
+      last++;
+    }
+    if (last < first) {
+      return List.of();
+    }
+    String why =
+        curve.flatMap(found -> found.optimum().refusal()).map(Finding::message).orElse("");
+    announcements.add(
+        new Announcement(
+            "GridExtended",
+            "%s; so %s %s, of at most %d (scheduling.extraSizes)"
+                .formatted(
+                    why,
+                    Text.count(last - first + 1, "further size"),
+                    last == first ? "is trained" : "are trained",
+                    most)));
+    return trials(end, first, last);
+  }
+
+  /** How many sizes beyond this end the budget has. */
+  private int reached(PlannedBudget budget, End end) {
+    Set<Object> present = new HashSet<>(budget.shapes());
+    int reached = 0;
+    while (reached < planned.reserve().sizes(end.budget(), end.above())
+        && present.contains(planned.reserve().shape(end.budget(), end.above(), reached + 1))) {
+      reached++;
+    }
+    return reached;
+  }
+
+  private List<PlannedTrial> check(SweepProgress progress, FittedLaws fitted) {
+    Optional<Double> budget = planned.reserve().checked();
+    if (budget.isEmpty()
+        || fitted.provisional()
+        || !fitted.fitted()
+        || progress.checkTrial().isPresent()) {
+      return List.of();
+    }
+    Optional<LawPrediction> parameters =
+        fitted.laws().flatMap(laws -> laws.predict(budget.get()).parameters());
+    Optional<PlannedTrial> check =
+        parameters.flatMap(size -> planned.reserve().check(size.value()));
+    check.ifPresent(
+        trial ->
+            announcements.add(
+                new Announcement(
+                    "PredictionInTraining",
+                    "the laws predict %s parameters for %s FLOPs; a model of %s checks them"
+                        .formatted(
+                            Notation.count(parameters.orElseThrow().value()),
+                            Notation.flops(budget.get()),
+                            Notation.count((double) trial.shape().parameters())))));
+    return check.map(List::of).orElse(List.of());
+  }
+}
