@@ -11,9 +11,9 @@ import java.nio.file.Path;
 /**
  * A manifest that can be run, and its plan.
  *
- * @param plan with at least one trial
+ * @param planned with at least one trial
  */
-record ManifestPlan(ScalingSweep manifest, SweepPlan plan) {
+record ManifestPlan(ScalingSweep manifest, PlanResult.Planned planned) {
 
   /** Reads and plans; what stands against either ends the command as bad input. */
   static ManifestPlan of(Path file) {
@@ -30,7 +30,11 @@ record ManifestPlan(ScalingSweep manifest, SweepPlan plan) {
       throw CommandException.badInput(
           refused.refusals().stream().map(refusal -> file + ": " + refusal.message()).toList());
     }
-    return new ManifestPlan(manifest, ((PlanResult.Planned) result).plan());
+    return new ManifestPlan(manifest, (PlanResult.Planned) result);
+  }
+
+  SweepPlan plan() {
+    return planned.plan();
   }
 
   /** Trials at once, where this many are asked for or the machine has this many processors. */

@@ -51,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     ManifestPlan planned = ManifestPlan.of(manifest);
     int asked = parallel == null ? surroundings.processors() : parallel;
-    PlanSheet sheet = PlanSheet.of(planned.plan(), planned.slots(asked));
+    PlanSheet sheet = PlanSheet.of(planned.planned(), planned.slots(asked));
     Console out = surroundings.out();
     out.print(output.forPeople() ? new PlanText(sheet, out.ink()).lines() : output.document(sheet));
     return ExitStatus.DONE;

@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
             options.cores(),
             planned.manifest().getSpec().scheduling().maxParallel(),
             OptionalInt.of(options.slots().orElse(surroundings.processors())));
-    PlanSheet sheet = PlanSheet.of(planned.plan(), share.slots());
+    PlanSheet sheet = PlanSheet.of(planned.planned(), share.slots());
     console.print(new PlanText(sheet, console.ink()).summary());
     console.print(
         Paragraph.lines(

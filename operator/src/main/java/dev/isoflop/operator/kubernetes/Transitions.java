@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.plan.Notation;
 import dev.isoflop.operator.sweep.Announcement;
 import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -58,13 +59,14 @@ final class Transitions {
         "PredictionMeasured",
         String.format(
             Locale.ROOT,
-            "%.4g FLOPs: loss %.4g, predicted %.4g%s",
-            prediction.flops(),
+            "%s FLOPs: loss %.4g, predicted %.4g%s",
+            Notation.flops(prediction.flops()),
             prediction.measured(),
             prediction.loss(),
             interval == null
                 ? ""
-                : String.format(Locale.ROOT, " (%.4g to %.4g)", interval.lower(), interval.upper())),
+                : String.format(
+                    Locale.ROOT, " (%.4g to %.4g)", interval.lower(), interval.upper())),
         "");
   }
 

@@ -24,6 +24,8 @@ public final class Reserve {
   public static final int MOST_SIZES = 16;
 
   private final TrialMaker maker;
+  private final int limit;
+  private final int repeats;
   private final Map<Double, Ladder> ladders;
   private final @Nullable Double checked;
   private final List<TransformerShape> checkShapes;
@@ -50,12 +52,14 @@ public final class Reserve {
 
   private Reserve(
       TrialMaker maker,
+      ScalingSweepSpec spec,
       Map<Double, Ladder> ladders,
-      @Nullable Double checked,
       List<TransformerShape> checkShapes) {
     this.maker = maker;
+    this.limit = spec.scheduling().extraSizes();
+    this.repeats = spec.grid().repeats();
     this.ladders = Map.copyOf(ladders);
-    this.checked = checked;
+    this.checked = spec.laws().validatePrediction();
     this.checkShapes = List.copyOf(checkShapes);
   }
 
@@ -70,8 +74,8 @@ public final class Reserve {
     Double checked = spec.laws().validatePrediction();
     return new Reserve(
         maker,
+        spec,
         ladders,
-        checked,
         checked == null
             ? List.of()
             : AllowedShapes.beyondGrid(spec).stream()
@@ -114,6 +118,23 @@ public final class Reserve {
 
   private static double distance(TransformerShape shape, double logParameters) {
     return Math.abs(SizeChoice.logParameters(shape) - logParameters);
+  }
+
+  /** {@code scheduling.extraSizes}: sizes, at most, that a budget may get beyond its own. */
+  public int limit() {
+    return limit;
+  }
+
+  /** Training FLOPs of the further sizes if every budget gets all that it may. */
+  public double mostFlops() {
+    return ladders.entrySet().stream()
+        .mapToDouble(
+            entry ->
+                entry.getKey()
+                    * repeats
+                    * Math.min(
+                        limit, entry.getValue().below().size() + entry.getValue().above().size()))
+        .sum();
   }
 
   /** How many allowed sizes lie beyond the largest, or the smallest, of a budget's own. */
@@ -189,6 +210,8 @@ public final class Reserve {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Reserve reserve
+        && limit == reserve.limit
+        && repeats == reserve.repeats
         && ladders.equals(reserve.ladders)
         && Objects.equals(checked, reserve.checked)
         && checkShapes.equals(reserve.checkShapes);
@@ -196,7 +219,7 @@ public final class Reserve {
 
   @Override
   public int hashCode() {
-    return Objects.hash(ladders, checked, checkShapes);
+    return Objects.hash(limit, repeats, ladders, checked, checkShapes);
   }
 
   private Stream<Member> checks(String name) {

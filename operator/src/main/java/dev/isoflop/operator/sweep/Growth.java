@@ -95,7 +95,7 @@ final class Growth {
 
   private List<PlannedTrial> sizes(
       SweepProgress progress, PlannedBudget budget, FittedLaws fitted) {
-    int most = observed.spec().scheduling().extraSizes();
+    int most = planned.reserve().limit();
     int left = most - progress.extraSizes(budget);
     if (left <= 0 || !fitted.complete().contains(budget.flops())) {
       return List.of();
@@ -114,16 +114,13 @@ final class Growth {
             first - 1 + Math.min(left, AT_ONCE));
     while (last < furthest
         && (last < first
-            || !outside
-                .get()
-                .passedBy(planned.reserve().shape(end.budget(), end.above(), last)))) {
+            || !outside.get().passedBy(planned.reserve().shape(end.budget(), end.above(), last)))) {
       last++;
     }
     if (last < first) {
       return List.of();
     }
-    String why =
-        curve.flatMap(found -> found.optimum().refusal()).map(Finding::message).orElse("");
+    String why = curve.flatMap(found -> found.optimum().refusal()).map(Finding::message).orElse("");
     announcements.add(
         new Announcement(
             "GridExtended",

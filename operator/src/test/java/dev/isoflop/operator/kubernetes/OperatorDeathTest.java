@@ -35,6 +35,17 @@ class OperatorDeathTest {
   }
 
   @Test
+  void aSweepThatGrowsBeyondItsGridEndsTheSameWhereverItWasTried() {
+    dieEverywhere(SmallSweeps.growing(), 3 * SOME);
+  }
+
+  @Test
+  @Tag("bench")
+  void whereverTheOperatorDiesASweepThatGrowsEndsTheSame() {
+    dieEverywhere(SmallSweeps.growing(), 1);
+  }
+
+  @Test
   @Tag("bench")
   void whereverTheOperatorDiesASweepWithLawsEndsTheSame() {
     dieEverywhere(SmallSweeps.specs(), 1);

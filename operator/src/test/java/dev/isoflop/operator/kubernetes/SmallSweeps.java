@@ -1,10 +1,14 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.api.v1alpha1.LawsSpec;
+import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.operator.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
 
 /** Sweeps for tests. */
 final class SmallSweeps {
@@ -17,6 +21,18 @@ final class SmallSweeps {
     Specs specs = Specs.small().withBudgets(1e10, 3e10, 1e11);
     specs.trialsPerBudget = 3;
     specs.maxParallel = 2;
+    return specs;
+  }
+
+  /** Sizes far below the optima, and laws that are to be checked in the end. */
+  static Specs growing() {
+    Specs specs = Specs.small().withBudgets(1e13, 3e13, 1e14);
+    specs.layers = new LayerRange(1, 40);
+    specs.centre = new PowerLawPrior(0.05, 0.5);
+    specs.span = 4;
+    specs.trialsPerBudget = 4;
+    specs.maxParallel = 3;
+    specs.laws = new LawsSpec(0.95, 20, false, List.of(), 1e15);
     return specs;
   }
 

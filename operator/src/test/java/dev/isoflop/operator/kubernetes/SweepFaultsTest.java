@@ -277,6 +277,31 @@ class SweepFaultsTest {
   }
 
   @Test
+  void growthBeyondTheGridIsToldByEvents() {
+    Simulation growing = new Simulation(SmallSweeps.growing()).runToFinish();
+    growing.checkPromises();
+
+    List<Event> told =
+        growing.memory.events().stream()
+            .filter(event -> "ScalingSweep".equals(event.getRegarding().getKind()))
+            .toList();
+    assertThat(told)
+        .filteredOn(event -> "GridExtended".equals(event.getReason()))
+        .isNotEmpty()
+        .allSatisfy(event -> assertThat(event.getNote()).contains("scheduling.extraSizes"));
+    assertThat(told).extracting(Event::getReason).containsOnlyOnce("PredictionInTraining");
+    assertThat(told)
+        .filteredOn(event -> "PredictionMeasured".equals(event.getReason()))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.getNote())
+                    .matches("1e15 FLOPs: loss 5.\\d+, predicted 5.\\d+ \\(5.* to 6.*\\)"));
+    assertThat(growing.status().budgets())
+        .anySatisfy(budget -> assertThat(budget.extraSizes()).isPositive());
+  }
+
+  @Test
   void nothingIsWrittenWhereNothingChanges() {
     finish();
     simulation.run(3);

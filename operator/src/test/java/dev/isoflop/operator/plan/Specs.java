@@ -127,7 +127,8 @@ public final class Specs {
             seed),
         new EvaluationSpec(
             256, metrics, Weights.EMA, sampler, likelihood, pictures, featureExtractor),
-        new SchedulingSpec(maxParallel, null, peakFlops, null, null, trialDeadline, failures, extraSizes, null),
+        new SchedulingSpec(
+            maxParallel, null, peakFlops, null, null, trialDeadline, failures, extraSizes, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
         laws,

@@ -13,11 +13,13 @@ import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialOutcome;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Sizes beyond the grid where the optimum lies outside, and the model that checks the laws. */
@@ -104,7 +106,7 @@ class GrowthTest {
     assertThat(world.message(ConditionType.Accepted)).contains("beyond the grid");
   }
 
-  private static int orZero(Integer number) {
+  private static int orZero(@Nullable Integer number) {
     return Objects.requireNonNullElse(number, 0);
   }
 
@@ -200,7 +202,7 @@ class GrowthTest {
     String largest =
         world.plan().trials().stream()
             .filter(trial -> trial.budget() == budget)
-            .max(java.util.Comparator.comparingLong(trial -> trial.shape().parameters()))
+            .max(Comparator.comparingLong(trial -> trial.shape().parameters()))
             .orElseThrow()
             .name();
     for (int i = 0; i < 10_000; i++) {

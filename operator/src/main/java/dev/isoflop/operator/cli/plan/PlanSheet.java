@@ -2,16 +2,20 @@ package dev.isoflop.operator.cli.plan;
 
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.model.TransformerShape;
+import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlanWarning;
 import dev.isoflop.operator.plan.PlannedBudget;
 import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.plan.Reserve;
 import dev.isoflop.operator.plan.SweepPlan;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sweep would train, as it is shown and exchanged.
  *
  * @param convention how FLOPs are counted
+ * @param beyondGrid what may be trained besides, which the totals do not hold
  * @param warnings what weakens the sweep
  */
 public record PlanSheet(
@@ -20,6 +24,7 @@ public record PlanSheet(
     List<Budget> budgets,
     Totals totals,
     Slots slots,
+    BeyondGrid beyondGrid,
     List<String> warnings) {
 
   /**
@@ -69,6 +74,15 @@ public record PlanSheet(
    */
   public record Slots(int parallel, double flops, double longestFlops) {}
 
+  /**
+   * What the curves, once they are known, may add.
+   *
+   * @param extraSizes most sizes that join a budget whose optimum lies outside its own
+   * @param mostFlops training FLOPs if all budgets need all of these
+   * @param checkFlops budget at which the predicted optimum is trained, if one is
+   */
+  public record BeyondGrid(int extraSizes, double mostFlops, @Nullable Double checkFlops) {}
+
   public PlanSheet {
     budgets = List.copyOf(budgets);
     warnings = List.copyOf(warnings);
@@ -79,7 +93,9 @@ public record PlanSheet(
    *
    * @param parallel trials at once
    */
-  public static PlanSheet of(SweepPlan plan, int parallel) {
+  public static PlanSheet of(PlanResult.Planned planned, int parallel) {
+    SweepPlan plan = planned.plan();
+    Reserve reserve = planned.reserve();
     List<PlannedTrial> trials = plan.trials();
     double evaluation = trials.stream().mapToDouble(trial -> trial.work() - training(trial)).sum();
     return new PlanSheet(
@@ -92,6 +108,7 @@ public record PlanSheet(
             parallel,
             trials.stream().mapToDouble(PlannedTrial::work).sum(),
             longest(trials, parallel)),
+        new BeyondGrid(reserve.limit(), reserve.mostFlops(), reserve.checked().orElse(null)),
         plan.warnings().stream().map(PlanWarning::message).toList());
   }
 

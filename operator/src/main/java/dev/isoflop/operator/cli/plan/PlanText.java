@@ -40,6 +40,7 @@ public final class PlanText {
   public List<String> summary() {
     List<String> lines = new ArrayList<>();
     lines.addAll(headline());
+    lines.addAll(beyondGrid());
     lines.addAll(warnings());
     return lines;
   }
@@ -139,6 +140,29 @@ public final class PlanText {
                         Figures.flops(slots.longestFlops()),
                         Figures.flops(slots.flops()),
                         Figures.significant(slots.flops() / slots.longestFlops(), 2))));
+    lines.addAll(beyondGrid());
+    return lines;
+  }
+
+  private List<String> beyondGrid() {
+    PlanSheet.BeyondGrid beyond = sheet.beyondGrid();
+    List<String> lines = new ArrayList<>();
+    if (beyond.mostFlops() > 0) {
+      lines.addAll(
+          Paragraph.lines(
+              "",
+              "Besides, where a budget's optimum lies outside its sizes: at most %s of it, %s FLOPs if every budget needs them (scheduling.extraSizes)."
+                  .formatted(
+                      Figures.several(beyond.extraSizes(), "further size"),
+                      Figures.flops(beyond.mostFlops()))));
+    }
+    if (beyond.checkFlops() != null) {
+      lines.addAll(
+          Paragraph.lines(
+              "",
+              "In the end, to check the laws: one model at the predicted optimum of %s FLOPs (laws.validatePrediction)."
+                  .formatted(Figures.flops(beyond.checkFlops()))));
+    }
     return lines;
   }
 
