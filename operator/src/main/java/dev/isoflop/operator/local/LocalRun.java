@@ -56,7 +56,10 @@ final class LocalRun {
       Instant nextLook = setting.now();
       while (true) {
         SweepDecision decision = decider.decide(observe());
-        decision.announcements().forEach(news -> setting.notice(news.message()));
+        if (!decision.announcements().isEmpty()) {
+          decision.announcements().forEach(news -> setting.notice(news.message()));
+          setting.listener().progress(snapshot(decision));
+        }
         for (SweepAction action : decision.actions()) {
           actions.carryOut(action);
         }
