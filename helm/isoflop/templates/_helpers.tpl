@@ -66,7 +66,7 @@ app.kubernetes.io/managed-by: isoflop
 {{- define "isoflop.rules" -}}
 - apiGroups: [isoflop.dev]
   resources: [scalingsweeps]
-  verbs: [get, list, watch]
+  verbs: [list, watch]
 - apiGroups: [isoflop.dev]
   resources: [trials]
   verbs: [list, watch, create]

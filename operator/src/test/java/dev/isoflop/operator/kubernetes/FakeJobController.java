@@ -137,7 +137,7 @@ final class FakeJobController {
   }
 
   private static boolean kept(HasMetadata resource, Set<String> alive) {
-    boolean kept = Owners.controllerUid(resource).filter(alive::contains).isPresent();
+    boolean kept = Owners.controllerUid(resource).map(alive::contains).orElse(true);
     if (kept) {
       alive.add(resource.getMetadata().getUid());
     }

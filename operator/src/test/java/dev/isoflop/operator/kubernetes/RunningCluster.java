@@ -38,6 +38,11 @@ final class RunningCluster implements AutoCloseable {
   }
 
   SweepOperator operator(KubernetesClient with, String instance) {
+    return operator(with, instance, Optional.empty());
+  }
+
+  SweepOperator operator(
+      KubernetesClient with, String instance, Optional<OperatorSettings.Lease> lease) {
     SweepOperator operator =
         new SweepOperator(
             with,
@@ -45,7 +50,7 @@ final class RunningCluster implements AutoCloseable {
                 Set.of(SmallSweeps.NAMESPACE),
                 new WorkerSettings("worker:test", "IfNotPresent"),
                 statusWrite,
-                Optional.empty(),
+                lease,
                 instance,
                 2),
             Simulation.DECIDER,
