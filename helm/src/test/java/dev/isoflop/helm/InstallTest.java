@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class InstallTest {
     cluster = Cluster.start();
     client = cluster.client();
     kubeconfig = Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
-    packaged = packaged();
+    packaged = PackagedChart.in(folder, client);
     client
         .namespaces()
         .resource(
@@ -53,27 +52,6 @@ class InstallTest {
                 .build())
         .create();
     helmInstall();
-  }
-
-  /** The packaged chart. A server built from a checkout states no version to compare with. */
-  private static Path packaged() throws IOException {
-    Path source = Chart.FOLDER;
-    if (client.getKubernetesVersion().getGitVersion().startsWith("v0.0.0")) {
-      source = folder.resolve("isoflop");
-      copy(Chart.FOLDER, source);
-      Path chart = source.resolve("Chart.yaml");
-      Files.writeString(chart, Files.readString(chart).replaceAll("(?m)^kubeVersion: .*$", ""));
-    }
-    new Helm(source).packageIt().withDestination(folder).call();
-    return folder.resolve("isoflop-0.1.0.tgz");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
   }
 
   @AfterAll

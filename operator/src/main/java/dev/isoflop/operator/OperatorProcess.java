@@ -3,6 +3,8 @@ package dev.isoflop.operator;
 import dev.isoflop.operator.cli.OperatorOptions;
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operator as this process. Only it starts Quarkus, which brings the cluster's client, metrics
@@ -24,7 +26,14 @@ final class OperatorProcess {
         .leaseNamespace()
         .ifPresent(name -> System.setProperty("isoflop.operator.lease-namespace", name));
     AtomicInteger status = new AtomicInteger();
-    Quarkus.run(OperatorApplication.class, (code, failure) -> status.set(code));
+    Quarkus.run(OperatorApplication.class, (code, failure) -> ended(status, code, failure));
     return status.get();
+  }
+
+  private static void ended(AtomicInteger status, int code, @Nullable Throwable failure) {
+    status.set(code);
+    if (failure != null) {
+      LoggerFactory.getLogger(OperatorProcess.class).error("the operator ends", failure);
+    }
   }
 }

@@ -20,6 +20,9 @@ public final class SweepOperator implements AutoCloseable {
   private final Runnable onStart;
   private final AtomicBoolean closing = new AtomicBoolean();
 
+  /** The SDK's own account of its watches fails while it starts them. */
+  private final AtomicBoolean started = new AtomicBoolean();
+
   /**
    * An operator that does nothing before {@link #start}.
    *
@@ -107,16 +110,13 @@ public final class SweepOperator implements AutoCloseable {
   /** Starts to watch and to act; with a lease, once this replica leads. */
   public void start() {
     operator.start();
+    started.set(true);
     onStart.run();
   }
 
-  /** Whether every watch that was started works. */
+  /** Whether every watch works; not before all were started. */
   public boolean healthy() {
-    return operator.getRuntimeInfo().allEventSourcesAreHealthy();
-  }
-
-  public boolean started() {
-    return operator.getRuntimeInfo().isStarted();
+    return started.get() && operator.getRuntimeInfo().allEventSourcesAreHealthy();
   }
 
   @Override

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Everything that the operator asks of an API server, for the Roles that grant it. A sweep runs,
- * is suspended and goes on, finds a Job of its own name, and ends; the operator leads by a lease.
+ * Everything that the operator asks of an API server, for the Roles that grant it. A sweep runs, is
+ * suspended and goes on, finds a Job of its own name, and ends; the operator leads by a lease.
  */
 @EnableKubernetesMockClient(crud = true, https = false)
 class OperatorCallsTest {
@@ -84,10 +84,7 @@ class OperatorCallsTest {
     String taken = JobResources.name(trial, 1);
     try (RunningCluster cluster = new RunningCluster(client, StatusWrite.Update, true);
         KubernetesClient operators = recorded.client(client.getConfiguration())) {
-      client
-          .resource(foreignJob(taken))
-          .inNamespace(SmallSweeps.NAMESPACE)
-          .create();
+      client.resource(foreignJob(taken)).inNamespace(SmallSweeps.NAMESPACE).create();
       cluster.operator(
           operators,
           "one",
