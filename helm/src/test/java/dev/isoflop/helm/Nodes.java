@@ -1,5 +1,7 @@
 package dev.isoflop.helm;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
@@ -28,10 +30,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The nodes of a cluster: runs the containers of its pods as processes of this machine and tells
@@ -46,7 +48,7 @@ final class Nodes implements AutoCloseable {
   private final String namespace;
   private final Path folder;
   private final int room;
-  private final Map<String, Running> running = new HashMap<>();
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Thread thread = new Thread(this::work, "nodes");
   private int pods = 0;
@@ -98,6 +100,11 @@ final class Nodes implements AutoCloseable {
   /** Where the persistent volume claims lie. */
   Path claims() {
     return folder.resolve("claims");
+  }
+
+  /** Kills the process of a pod, as if its machine had lost power. */
+  void kill(Pod pod) {
+    requireNonNull(running.get(pod.getMetadata().getUid())).process.kill();
   }
 
   private void work() {
@@ -157,9 +164,11 @@ final class Nodes implements AutoCloseable {
   private void begin(Pod pod) throws Exception {
     String phase = pod.getStatus().getPhase();
     boolean worker = isWorker(pod);
-    if (!"Pending".equals(phase)
-        || pod.getMetadata().getDeletionTimestamp() != null
-        || (worker && workers() >= room)) {
+    if (!"Pending".equals(phase) || pod.getMetadata().getDeletionTimestamp() != null) {
+      return;
+    }
+    if (worker && workers() >= room) {
+      noRoom(pod);
       return;
     }
     client
@@ -186,6 +195,23 @@ final class Nodes implements AutoCloseable {
     Running begun = new Running(process, Instant.now());
     running.put(pod.getMetadata().getUid(), begun);
     report(pod, status(pod, begun, "Running").build());
+  }
+
+  /** What a scheduler says. */
+  private void noRoom(Pod pod) {
+    if (pod.getStatus().getConditions().isEmpty()) {
+      report(
+          pod,
+          new PodStatusBuilder(pod.getStatus())
+              .addToConditions(
+                  new PodConditionBuilder()
+                      .withType("PodScheduled")
+                      .withStatus("False")
+                      .withReason("Unschedulable")
+                      .withMessage("0/1 nodes are available: 1 Insufficient cpu.")
+                      .build())
+              .build());
+    }
   }
 
   private long workers() {
@@ -304,7 +330,9 @@ final class Nodes implements AutoCloseable {
   private static PodStatusBuilder status(Pod pod, Running known, String phase) {
     PodStatus before = pod.getStatus();
     List<PodCondition> conditions = new ArrayList<>(before.getConditions());
-    conditions.removeIf(condition -> condition.getType().equals("Ready"));
+    conditions.removeIf(
+        condition -> List.of("Ready", "PodScheduled").contains(condition.getType()));
+    conditions.add(new PodConditionBuilder().withType("PodScheduled").withStatus("True").build());
     conditions.add(
         new PodConditionBuilder()
             .withType("Ready")

@@ -27,12 +27,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
     name = "N-EXP",
-    jsonPath = ".status.laws.parameters.exponent",
-    type = AdditionalPrinterColumn.Type.NUMBER)
+    jsonPath = ".status.columns.parametersExponent",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "D-EXP",
-    jsonPath = ".status.laws.tokens.exponent",
-    type = AdditionalPrinterColumn.Type.NUMBER)
+    jsonPath = ".status.columns.tokensExponent",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "ETA",
     jsonPath = ".status.compute.estimatedCompletion",
@@ -43,8 +43,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(
     name = "R2",
-    jsonPath = ".status.laws.parameters.rSquared",
-    type = AdditionalPrinterColumn.Type.NUMBER,
+    jsonPath = ".status.columns.rSquared",
+    type = AdditionalPrinterColumn.Type.STRING,
     priority = 1)
 @AdditionalPrinterColumn(
     name = "GPU-H",

@@ -21,7 +21,8 @@ public record ScalingSweepStatus(
     @Size(max = 64) @JsonPropertyDescription("The isoFLOP curves.") List<BudgetStatus> budgets,
     @JsonPropertyDescription("The fitted laws.") @Nullable LawsStatus laws,
     @Size(max = 32) @JsonPropertyDescription("The laws at the budgets of laws.predict.")
-        List<PredictionStatus> predictions) {
+        List<PredictionStatus> predictions,
+    @JsonPropertyDescription("What kubectl prints of the laws.") @Nullable SweepColumns columns) {
 
   public ScalingSweepStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

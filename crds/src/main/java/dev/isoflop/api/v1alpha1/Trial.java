@@ -17,12 +17,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "BUDGET",
-    jsonPath = ".spec.experiment.budgetFlops",
-    type = AdditionalPrinterColumn.Type.NUMBER)
+    jsonPath = ".metadata.labels.isoflop\\.dev/budget",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "PARAMS",
-    jsonPath = ".status.result.parameters",
-    type = AdditionalPrinterColumn.Type.NUMBER)
+    jsonPath = ".metadata.labels.isoflop\\.dev/parameters",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "TOKENS",
     jsonPath = ".status.result.tokens",

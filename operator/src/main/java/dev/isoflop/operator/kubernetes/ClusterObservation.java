@@ -44,7 +44,7 @@ final class ClusterObservation {
   private Optional<Instant> lateness(Trial trial) {
     return attempts(trial).stream()
         .findFirst()
-        .filter(reading -> !reading.ended() && reading.livePod().isEmpty())
+        .filter(JobReading::mayBeLate)
         .map(
             reading ->
                 reading.awaitsPod() ? reading.podGoneAt() : now.plus(JobReading.POD_EXPECTED));

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.operator.sweep.AttemptEnd;
 import dev.isoflop.operator.sweep.AttemptObservation;
 import dev.isoflop.trial.TrialResult;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the time of the observation
  */
 record JobReading(Job job, List<Pod> pods, Instant now) {
-  /** A Job without a pod for so long is kept from having one. */
+  /** A Job without a pod for so long is kept from having one, and a pod from beginning. */
   static final Duration POD_EXPECTED = Duration.ofSeconds(60);
 
   /** How long the end of a Job's pod may be seen later than that of the Job. */
@@ -141,21 +142,40 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
               : "Kueue has not admitted it yet, in the local queue '" + queue + "'");
     }
     Optional<Pod> pod = livePod();
-    return pod.isPresent() ? PodReading.waiting(pod.get()) : missingPod();
+    return pod.isPresent()
+        ? PodReading.waiting(pod.get()).or(() -> slowPod(pod.get()))
+        : missingPod();
+  }
+
+  private Optional<String> slowPod(Pod pod) {
+    return PodReading.startedAt(pod).isEmpty() && overdue(pod)
+        ? Optional.of(
+            "its pod has not begun%s; see kubectl describe pod %s"
+                .formatted(
+                    PodReading.passing(pod).map(reason -> ": " + reason).orElse(""),
+                    pod.getMetadata().getName()))
+        : Optional.empty();
   }
 
   private Optional<String> missingPod() {
-    boolean late =
-        Optional.ofNullable(job.getMetadata().getCreationTimestamp())
-            .map(Instant::parse)
-            .filter(created -> created.plus(POD_EXPECTED).isBefore(now))
-            .isPresent();
-    return late
+    return overdue(job)
         ? Optional.of(
             "its Job has no pod, which a quota or an admission rule may refuse; see kubectl"
                 + " describe job "
                 + job.getMetadata().getName())
         : Optional.empty();
+  }
+
+  private boolean overdue(HasMetadata resource) {
+    return Optional.ofNullable(resource.getMetadata().getCreationTimestamp())
+        .map(Instant::parse)
+        .filter(created -> created.plus(POD_EXPECTED).isBefore(now))
+        .isPresent();
+  }
+
+  /** Whether time alone may show that something keeps it from working. */
+  boolean mayBeLate() {
+    return !ended() && livePod().flatMap(PodReading::startedAt).isEmpty();
   }
 
   private Optional<JobCondition> condition(String type) {

@@ -29,6 +29,9 @@ final class JobResources {
    */
   private static final Duration DEADLINE_MARGIN = Duration.ofMinutes(5);
 
+  /** Beside the trials' folders; no trial is named so. */
+  private static final String CACHE_FOLDER = ".cache";
+
   private final WorkerSettings settings;
   private final ScalingSweep sweep;
 
@@ -75,6 +78,7 @@ final class JobResources {
                 config(trial, pod.threads()),
                 storage.claimName(),
                 "%s/%s/%s".formatted(storage.path(), sweepName, name),
+                "%s/%s/%s".formatted(storage.path(), sweepName, CACHE_FOLDER),
                 deadlineSeconds(scheduling, status)))
         .editTemplate()
         .editMetadata()
@@ -124,7 +128,8 @@ final class JobResources {
                 WorkerPod.TERMINATION_MESSAGE,
                 WorkerPod.METRICS_PORT,
                 threads,
-                sweep.getSpec().scheduling().peakFlops()));
+                sweep.getSpec().scheduling().peakFlops(),
+                WorkerPod.CACHE));
     try {
       return TrialJson.MAPPER.writeValueAsString(config);
     } catch (JsonProcessingException e) {

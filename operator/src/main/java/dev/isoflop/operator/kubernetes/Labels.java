@@ -23,6 +23,12 @@ public final class Labels {
   /** Label: the trial. */
   public static final String TRIAL = "isoflop.dev/trial";
 
+  /** Label of a Trial: its budget in three digits, such as {@code 1e17}. */
+  public static final String BUDGET = "isoflop.dev/budget";
+
+  /** Label of a Trial: the parameters of its model in three digits, such as {@code 4.19M}. */
+  public static final String PARAMETERS = "isoflop.dev/parameters";
+
   /** Label: the number of the attempt that a Job is. */
   public static final String ATTEMPT = "isoflop.dev/attempt";
 

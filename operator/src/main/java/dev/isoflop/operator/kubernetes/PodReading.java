@@ -139,6 +139,19 @@ final class PodReading {
         .map(PodReading::sentence);
   }
 
+  /** On which way a pod is that has not begun, such as ContainerCreating. */
+  static Optional<String> passing(Pod pod) {
+    return Stream.concat(
+            statuses(status(pod).getInitContainerStatuses()),
+            statuses(status(pod).getContainerStatuses()))
+        .map(ContainerStatus::getState)
+        .filter(Objects::nonNull)
+        .map(ContainerState::getWaiting)
+        .filter(waiting -> waiting != null && waiting.getReason() != null)
+        .map(ContainerStateWaiting::getReason)
+        .findFirst();
+  }
+
   private static String sentence(ContainerStateWaiting waiting) {
     return sentence(waiting.getReason(), waiting.getMessage());
   }

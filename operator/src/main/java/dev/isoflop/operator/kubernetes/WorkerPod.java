@@ -37,6 +37,9 @@ final class WorkerPod {
   /** Where the container finds the trial's folder. */
   static final String FOLDER = "/trial";
 
+  /** Where the trials of a sweep find what each of them would compute alike. */
+  static final String CACHE = "/cache";
+
   static final String TERMINATION_MESSAGE = "/dev/termination-log";
 
   private static final String CONFIG_FOLDER = "/etc/isoflop";
@@ -44,6 +47,11 @@ final class WorkerPod {
   private static final String CONFIG_VOLUME = "isoflop-config";
   private static final String TRIAL_VOLUME = "isoflop-trial";
   private static final String SCRATCH_VOLUME = "isoflop-scratch";
+  private static final String SCRATCH = "/tmp";
+
+  /** Where the worker keeps downloads; the root file system cannot be written to. */
+  private static final String DOWNLOADS_VARIABLE = "ISOFLOP_CACHE";
+
   private static final long WORKER_USER = 10001;
 
   /** Time for a last checkpoint, where the template says nothing. */
@@ -70,10 +78,16 @@ final class WorkerPod {
    * @param config the worker's configuration as JSON
    * @param claim persistent volume claim that holds the trial's folder
    * @param path of the trial's folder in it
+   * @param cachePath of the folder in it that the sweep's trials share
    * @param deadlineSeconds longest running time of the pod
    */
   PodTemplateSpec template(
-      Map<String, String> labels, String config, String claim, String path, long deadlineSeconds) {
+      Map<String, String> labels,
+      String config,
+      String claim,
+      String path,
+      String cachePath,
+      long deadlineSeconds) {
     PodTemplateSpec under = PodTemplates.read(scheduling.podTemplate());
     PodSpec spec = under.getSpec();
     spec.setContainers(List.of(container(spec)));
@@ -82,7 +96,9 @@ final class WorkerPod {
             spec.getVolumes(),
             Volume::getName,
             List.of(configVolume(), trialVolume(claim), scratchVolume())));
-    spec.getContainers().get(0).setVolumeMounts(mounts(spec.getContainers().get(0), path));
+    spec.getContainers()
+        .get(0)
+        .setVolumeMounts(mounts(spec.getContainers().get(0), path, cachePath));
     spec.setRestartPolicy("Never");
     spec.setAutomountServiceAccountToken(false);
     spec.setEnableServiceLinks(false);
@@ -105,10 +121,10 @@ final class WorkerPod {
             .filter(container -> CONTAINER.equals(container.getName()))
             .findFirst()
             .orElseGet(Container::new);
-    List<EnvVar> environment =
-        WorkerEnvironment.of(threads()).entrySet().stream()
-            .map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null))
-            .toList();
+    List<EnvVar> environment = new ArrayList<>();
+    WorkerEnvironment.of(threads())
+        .forEach((name, value) -> environment.add(new EnvVar(name, value, null)));
+    environment.add(new EnvVar(DOWNLOADS_VARIABLE, SCRATCH + "/isoflop", null));
     return new ContainerBuilder(base)
         .withName(CONTAINER)
         .withImage(settings.image())
@@ -145,7 +161,7 @@ final class WorkerPod {
     return resources;
   }
 
-  private static List<VolumeMount> mounts(Container container, String path) {
+  private static List<VolumeMount> mounts(Container container, String path, String cachePath) {
     return joined(
         container.getVolumeMounts(),
         VolumeMount::getMountPath,
@@ -160,7 +176,12 @@ final class WorkerPod {
                 .withMountPath(FOLDER)
                 .withSubPath(path)
                 .build(),
-            new VolumeMountBuilder().withName(SCRATCH_VOLUME).withMountPath("/tmp").build()));
+            new VolumeMountBuilder()
+                .withName(TRIAL_VOLUME)
+                .withMountPath(CACHE)
+                .withSubPath(cachePath)
+                .build(),
+            new VolumeMountBuilder().withName(SCRATCH_VOLUME).withMountPath(SCRATCH).build()));
   }
 
   private static Volume configVolume() {

@@ -71,6 +71,7 @@ final class StatusFile {
         null,
         status.budgets(),
         status.laws(),
-        status.predictions());
+        status.predictions(),
+        status.columns());
   }
 }

@@ -60,6 +60,7 @@ final class RefusedSweep {
         before.map(ScalingSweepStatus::compute).orElse(null),
         before.map(ScalingSweepStatus::budgets).orElse(List.of()),
         before.map(ScalingSweepStatus::laws).orElse(null),
-        before.map(ScalingSweepStatus::predictions).orElse(List.of()));
+        before.map(ScalingSweepStatus::predictions).orElse(List.of()),
+        before.map(ScalingSweepStatus::columns).orElse(null));
   }
 }

@@ -3,6 +3,11 @@ package dev.isoflop.operator.sweep;
 import dev.isoflop.api.v1alpha1.LawsStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.SweepColumns;
+import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.operator.laws.PowerLaw;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the status of a sweep that has a plan. Its size follows the budgets, not the trials. */
@@ -24,7 +29,24 @@ final class SweepReport {
         SweepCost.of(progress),
         CurveMapping.of(progress, fitted),
         laws(spec),
-        PredictionMapping.of(progress, fitted));
+        PredictionMapping.of(progress, fitted),
+        fitted.laws().flatMap(SweepReport::columns).orElse(null));
+  }
+
+  private static Optional<SweepColumns> columns(Laws laws) {
+    Optional<PowerLaw> parameters = laws.parameters().value();
+    Optional<PowerLaw> tokens = laws.tokens().value();
+    return parameters.isEmpty() && tokens.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SweepColumns(
+                parameters.map(PowerLaw::exponent).map(SweepReport::threeDigits).orElse(null),
+                tokens.map(PowerLaw::exponent).map(SweepReport::threeDigits).orElse(null),
+                parameters.map(PowerLaw::rSquared).map(SweepReport::threeDigits).orElse(null)));
+  }
+
+  private static String threeDigits(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private @Nullable LawsStatus laws(ScalingSweepSpec spec) {

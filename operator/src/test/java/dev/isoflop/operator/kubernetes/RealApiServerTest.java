@@ -166,7 +166,7 @@ class RealApiServerTest {
         client.resources(ScalingSweep.class).inNamespace("default").withName("sweep").get();
     ApiCluster api = new ApiCluster(client, StatusWrite.Apply);
     ScalingSweepStatus status =
-        new ScalingSweepStatus(1L, List.of(), null, null, List.of(), null, List.of());
+        new ScalingSweepStatus(1L, List.of(), null, null, List.of(), null, List.of(), null);
     api.store(observed, status);
     assertThatThrownBy(() -> api.store(observed, status)).isInstanceOf(StaleViewException.class);
   }

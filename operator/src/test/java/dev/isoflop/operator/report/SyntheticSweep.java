@@ -124,7 +124,8 @@ final class SyntheticSweep {
             new ComputeStatus(FlopConvention.SixND, spent, 0.96 * spent, 412.6, null),
             List.of(),
             null,
-            List.of());
+            List.of(),
+            null);
     return new ReportInput(
         "dit-in-context",
         Optional.of(spec),

@@ -50,7 +50,8 @@ final class Snapshots {
                 FlopConvention.Analytic, 6e11, 1.5e11, 0, now.plusSeconds(130).toString()),
             List.of(),
             null,
-            List.of()),
+            List.of(),
+            null),
         trials,
         new CoreShare(4, 1));
   }
