@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole operator against a mock of the API server. */
@@ -78,5 +79,24 @@ class MockApiServerTest {
       assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
       assertThat(cluster.isTrue("sweep", ConditionType.Succeeded)).isTrue();
     }
+  }
+
+  @Test
+  void whereverTheOperatorDiesAmongItsWritesASweepEndsTheSame() {
+    die(7);
+  }
+
+  @Test
+  @Tag("bench")
+  void atEveryWriteThatTheOperatorDiesASweepEndsTheSame() {
+    die(1);
+  }
+
+  private void die(int stride) {
+    new DyingOperators(
+            client,
+            () -> new RunningCluster(client, StatusWrite.Update, true),
+            SmallSweeps.specs().withBudgets(1e10))
+        .dieEverywhere(stride);
   }
 }

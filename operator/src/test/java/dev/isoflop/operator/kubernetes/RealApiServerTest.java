@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +158,23 @@ class RealApiServerTest {
       assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
       assertThat(cluster.isTrue("sweep", ConditionType.Succeeded)).isTrue();
     }
+  }
+
+  @Test
+  void whereverTheOperatorDiesAmongItsWritesASweepEndsTheSame() {
+    die(9);
+  }
+
+  @Test
+  @Tag("bench")
+  void atEveryWriteThatTheOperatorDiesASweepEndsTheSame() {
+    die(1);
+  }
+
+  private static void die(int stride) {
+    new DyingOperators(
+            client, RealApiServerTest::cluster, SmallSweeps.specs().withBudgets(1e10))
+        .dieEverywhere(stride);
   }
 
   @Test

@@ -80,7 +80,11 @@ final class RunningCluster implements AutoCloseable {
 
   /** Plays the rest of the cluster until something is so. */
   void until(String what, BooleanSupplier condition) {
-    Instant end = Instant.now().plus(PATIENCE);
+    until(what, condition, PATIENCE);
+  }
+
+  void until(String what, BooleanSupplier condition, Duration patience) {
+    Instant end = Instant.now().plus(patience);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("not in time: " + what + "; " + store.sweeps());
