@@ -22,6 +22,9 @@ final class ApiCluster implements Cluster {
   /** The name under which the API server keeps what the operator wrote. */
   static final String FIELD_MANAGER = "isoflop";
 
+  /** How an API server refuses to apply a field that a CRD lacks. */
+  private static final String UNDECLARED = "field not declared in schema";
+
   private static final int UNPROCESSABLE = 422;
   private static final Set<Integer> REFUSALS =
       Set.of(HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST);
@@ -163,6 +166,13 @@ final class ApiCluster implements Cluster {
         || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
       return new StaleViewException(
           "%s %s: %s".formatted(resource.getKind(), resource.getMetadata().getName(), message(e)),
+          e);
+    }
+    if (String.valueOf(e.getMessage()).contains(UNDECLARED)) {
+      throw new IllegalStateException(
+          ("%s %s: the CRDs in this cluster are older than the operator, so its status cannot be"
+                  + " stored; apply those of the operator's release, and it goes on: %s")
+              .formatted(resource.getKind(), resource.getMetadata().getName(), message(e)),
           e);
     }
     throw e;

@@ -36,7 +36,9 @@ final class DyingOperators {
     for (int fatal = 1; fatal <= writes; fatal += stride) {
       for (FatalCall.Way way : FatalCall.Way.values()) {
         FatalCall call = new FatalCall(fatal, way);
-        sweep("dies-" + fatal + "-" + way.name().toLowerCase(Locale.ROOT), call,
+        sweep(
+            "dies-" + fatal + "-" + way.name().toLowerCase(Locale.ROOT),
+            call,
             Optional.of(undisturbed));
         deaths += call.dead() ? 1 : 0;
       }

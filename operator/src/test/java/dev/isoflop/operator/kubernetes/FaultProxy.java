@@ -47,9 +47,8 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private static final String GONE =
-      "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},"
-          + "\"status\":\"Failure\",\"message\":\"too old resource version\",\"reason\":\"Expired\","
-          + "\"code\":410}}\n";
+      "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\"too"
+          + " old resource version\",\"reason\":\"Expired\",\"code\":410}}\n";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -69,15 +68,11 @@ final class FaultProxy implements AutoCloseable {
     target = URI.create(direct.getMasterUrl());
     try {
       http =
-          HttpClient.newBuilder()
-              .sslContext(SSLUtils.sslContext(direct))
-              .executor(threads)
-              .build();
+          HttpClient.newBuilder().sslContext(SSLUtils.sslContext(direct)).executor(threads).build();
     } catch (GeneralSecurityException e) {
       throw new IOException("the client's certificates cannot be used", e);
     }
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
@@ -191,8 +186,7 @@ final class FaultProxy implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.resolve(exchange.getRequestURI().toString()))
-            .method(
-                exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     for (String header : new String[] {"Content-Type", "Accept"}) {
       String value = exchange.getRequestHeaders().getFirst(header);
       if (value != null) {

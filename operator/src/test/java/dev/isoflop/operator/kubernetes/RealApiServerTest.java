@@ -9,14 +9,17 @@ import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.kubernetes.FakeKubelet.End;
 import dev.isoflop.operator.sweep.ConditionType;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -172,9 +175,49 @@ class RealApiServerTest {
   }
 
   private static void die(int stride) {
-    new DyingOperators(
-            client, RealApiServerTest::cluster, SmallSweeps.specs().withBudgets(1e10))
+    new DyingOperators(client, RealApiServerTest::cluster, SmallSweeps.specs().withBudgets(1e10))
         .dieEverywhere(stride);
+  }
+
+  /** As after an upgrade of the operator alone; the CRD follows while the sweep is under way. */
+  @Test
+  void aSweepWaitsForCrdsThatAreOlderThanTheOperator() {
+    Resource<CustomResourceDefinition> crd =
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("scalingsweeps.isoflop.dev");
+    CustomResourceDefinition current = crd.get();
+    crd.edit(
+        older -> {
+          older
+              .getSpec()
+              .getVersions()
+              .get(0)
+              .getSchema()
+              .getOpenAPIV3Schema()
+              .getProperties()
+              .get("status")
+              .getProperties()
+              .remove("columns");
+          return older;
+        });
+    try (RunningCluster cluster = cluster()) {
+      cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("all trained", () -> cluster.kubelet.completions.size() == 9);
+      assertThat(cluster.isTrue("sweep", ConditionType.Finished)).isFalse();
+      crd.edit(
+          upgraded -> {
+            upgraded.setSpec(current.getSpec());
+            return upgraded;
+          });
+      cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
+      Ends.check(cluster, "sweep", Optional.empty());
+      assertThat(Objects.requireNonNull(status(cluster).columns()).parametersExponent())
+          .isNotNull();
+    }
   }
 
   @Test

@@ -40,7 +40,8 @@ class SpoiledConnectionTest {
   static void start() throws IOException {
     server = RealApiServer.start();
     client = server.client();
-    try (RunningCluster cluster = new RunningCluster(client, StatusWrite.Apply, !server.runsJobs());
+    try (RunningCluster cluster =
+            new RunningCluster(client, StatusWrite.Apply, !server.runsJobs());
         KubernetesClient operators = server.client()) {
       cluster.operator(operators, "undisturbed");
       client.resource(SmallSweeps.of("whole", SmallSweeps.specs())).create();
