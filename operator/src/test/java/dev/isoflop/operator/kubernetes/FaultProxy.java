@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -121,8 +122,9 @@ final class FaultProxy implements AutoCloseable {
 
   /** Ends all watches, half of them by saying that their version is too old. */
   void cutWatches() {
-    for (HttpExchange watch : watches) {
-      watches.remove(watch);
+    List<HttpExchange> open = List.copyOf(watches);
+    watches.removeAll(open);
+    for (HttpExchange watch : open) {
       spoiled.incrementAndGet();
       try {
         if (spoiled.get() % 2 == 0 && !away) {

@@ -10,6 +10,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.kubernetes.FakeKubelet.End;
 import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -191,14 +192,9 @@ class RealApiServerTest {
     CustomResourceDefinition current = crd.get();
     crd.edit(
         older -> {
-          older
-              .getSpec()
-              .getVersions()
-              .get(0)
-              .getSchema()
-              .getOpenAPIV3Schema()
-              .getProperties()
-              .get("status")
+          JSONSchemaProps schema =
+              older.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
+          Objects.requireNonNull(schema.getProperties().get("status"))
               .getProperties()
               .remove("columns");
           return older;
