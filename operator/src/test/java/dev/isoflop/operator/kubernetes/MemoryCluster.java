@@ -23,6 +23,21 @@ final class MemoryCluster implements Cluster, ClusterStore {
   private long version = 0;
   private long identities = 0;
 
+  private final String prefix;
+
+  MemoryCluster() {
+    this("uid-");
+  }
+
+  /**
+   * A cluster, or one namespace of a larger one.
+   *
+   * @param prefix of the identities that it gives
+   */
+  MemoryCluster(String prefix) {
+    this.prefix = prefix;
+  }
+
   /** Writes that the operator asked for, refused ones included. */
   int writes = 0;
 
@@ -38,7 +53,7 @@ final class MemoryCluster implements Cluster, ClusterStore {
 
   private void insert(HasMetadata resource) {
     HasMetadata stored = Serialization.clone(resource);
-    stored.getMetadata().setUid("uid-" + ++identities);
+    stored.getMetadata().setUid(prefix + ++identities);
     put(stored);
   }
 

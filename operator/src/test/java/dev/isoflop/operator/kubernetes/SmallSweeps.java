@@ -37,9 +37,13 @@ final class SmallSweeps {
   }
 
   static ScalingSweep of(String name, Specs specs) {
+    return of(NAMESPACE, name, specs);
+  }
+
+  static ScalingSweep of(String namespace, String name, Specs specs) {
     ScalingSweep sweep = new ScalingSweep();
     sweep.setMetadata(
-        new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).withGeneration(1L).build());
+        new ObjectMetaBuilder().withName(name).withNamespace(namespace).withGeneration(1L).build());
     sweep.setSpec(specs.build());
     return sweep;
   }
