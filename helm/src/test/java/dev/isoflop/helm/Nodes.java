@@ -191,7 +191,7 @@ final class Nodes implements AutoCloseable {
     PodProcess process =
         worker
             ? PodProcess.worker(pod, address, own, claims())
-            : PodProcess.operator(pod, address, own, kubeconfigOf(pod));
+            : PodProcess.operator(pod, address, own, kubeconfigOf(pod), "-XX:MaxRAMPercentage=10");
     Running begun = new Running(process, Instant.now());
     running.put(pod.getMetadata().getUid(), begun);
     report(pod, status(pod, begun, "Running").build());

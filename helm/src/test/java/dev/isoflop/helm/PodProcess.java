@@ -49,14 +49,13 @@ final class PodProcess implements AutoCloseable {
    *
    * @param folder of this pod
    * @param kubeconfig for the pod's service account
+   * @param memory the flag that bounds the memory of its virtual machine
    */
-  static PodProcess operator(Pod pod, String address, Path folder, String kubeconfig)
+  static PodProcess operator(Pod pod, String address, Path folder, String kubeconfig, String memory)
       throws IOException {
     Path config = Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                java(), "-XX:MaxRAMPercentage=10", "-XX:+UseSerialGC", "-jar", jar("operator")));
+        new ArrayList<>(List.of(java(), memory, "-XX:+UseSerialGC", "-jar", jar("operator")));
     ProcessBuilder builder = builder(pod, command, folder);
     builder.environment().put("KUBECONFIG", config.toString());
     builder.environment().put("HOSTNAME", pod.getMetadata().getName());
@@ -182,6 +181,10 @@ final class PodProcess implements AutoCloseable {
 
   String address() {
     return address;
+  }
+
+  long id() {
+    return process.pid();
   }
 
   /** The exit code; empty while it runs. */

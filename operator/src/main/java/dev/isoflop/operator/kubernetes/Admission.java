@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.operator.plan.PlanResult;
@@ -18,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans sweeps and refuses those that cannot run, before anything of them exists. The plans of the
- * sweeps seen last are kept: they follow from the name and the spec alone.
+ * sweeps seen last are kept, up to so many trials: they follow from the name and the spec alone.
  */
 final class Admission {
-  private static final int KEPT = 256;
+  private static final int TRIALS_KEPT = 50_000;
 
   /**
    * A sweep's plan, or all that stands against it.
@@ -40,27 +42,20 @@ final class Admission {
 
   private final SweepPlanner planner = new SweepPlanner();
 
-  private final Map<Key, Admitted> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Admitted> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Cache<Key, Admitted> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(TRIALS_KEPT)
+          .weigher((Key key, Admitted admitted) -> 1 + trials(admitted.plan()))
+          .executor(Runnable::run)
+          .build();
+
+  private static int trials(PlanResult plan) {
+    return plan instanceof PlanResult.Planned planned ? planned.plan().trials().size() : 0;
+  }
 
   Admitted of(ScalingSweep sweep) {
     Key key = new Key(sweep.getMetadata().getUid(), sweep.getMetadata().getGeneration());
-    synchronized (kept) {
-      Admitted known = kept.get(key);
-      if (known != null) {
-        return known;
-      }
-    }
-    Admitted admitted = admit(sweep);
-    synchronized (kept) {
-      kept.put(key, admitted);
-    }
-    return admitted;
+    return kept.get(key, unknown -> admit(sweep));
   }
 
   private Admitted admit(ScalingSweep sweep) {

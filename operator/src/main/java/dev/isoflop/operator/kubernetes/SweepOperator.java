@@ -61,7 +61,7 @@ public final class SweepOperator implements AutoCloseable {
     operator =
         new Operator(overrider -> configure(overrider, client, settings, metrics, onLostLead));
     operator.register(
-        new SweepReconciler(turn, new WakeUps(timers), collection, metrics.sweeps()),
+        new SweepReconciler(turn, timers, collection, metrics.sweeps()),
         overrider -> {
           if (settings.namespaces().isEmpty()) {
             overrider.watchingAllNamespaces();

@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +34,19 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 final class SweepReconciler implements Reconciler<ScalingSweep> {
+  /** How long the metrics of a deleted sweep may outlast it. */
+  private static final Duration DEPARTED = Duration.ofSeconds(30);
+
   private final SweepTurn turn;
+  private final Timers timers;
   private final WakeUps wakeUps;
   private final ClusterCollection collection;
   private final SweepMeters meters;
 
-  SweepReconciler(
-      SweepTurn turn, WakeUps wakeUps, ClusterCollection collection, SweepMeters meters) {
+  SweepReconciler(SweepTurn turn, Timers timers, ClusterCollection collection, SweepMeters meters) {
     this.turn = turn;
-    this.wakeUps = wakeUps;
+    this.timers = timers;
+    this.wakeUps = new WakeUps(timers);
     this.collection = collection;
     this.meters = meters;
   }
@@ -50,6 +55,11 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
   public List<EventSource<?, ScalingSweep>> prepareEventSources(
       EventSourceContext<ScalingSweep> context) {
     collection.onNews(wakeUps::now);
+    // A sweep that is gone takes no turn in which it could be forgotten.
+    timers.every(
+        "departed sweeps",
+        DEPARTED,
+        () -> forgetDeparted(context.getPrimaryCache().list().toList()));
     return List.of(
         watch(Trial.class, context), watch(Job.class, context), watch(Pod.class, context), wakeUps);
   }
@@ -85,11 +95,13 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
             context.getSecondaryResources(Pod.class));
     ResourceID id = ResourceID.fromResource(sweep);
     meters.show(sweep, context.getSecondaryResources(Trial.class));
-    List<ScalingSweep> present = context.getPrimaryCache().list().toList();
-    meters.retain(present);
-    collection.retain(present.stream().map(ResourceID::fromResource).collect(toSet()));
     collection.watch(id, view);
     wakeUps.at(id, turn.take(view));
     return UpdateControl.noUpdate();
+  }
+
+  private void forgetDeparted(List<ScalingSweep> present) {
+    meters.retain(present);
+    collection.retain(present.stream().map(ResourceID::fromResource).collect(toSet()));
   }
 }
