@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
+  private final WatchedResources watched;
   private final Operator operator;
   private final Runnable onStart;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -58,8 +59,10 @@ public final class SweepOperator implements AutoCloseable {
             metrics.leading(true);
           }
         };
+    watched = new WatchedResources(client);
     operator =
-        new Operator(overrider -> configure(overrider, client, settings, metrics, onLostLead));
+        new Operator(
+            overrider -> configure(overrider, watched.client(), settings, metrics, onLostLead));
     operator.register(
         new SweepReconciler(turn, timers, collection, metrics.sweeps()),
         overrider -> {
@@ -123,5 +126,6 @@ public final class SweepOperator implements AutoCloseable {
   public void close() {
     closing.set(true);
     operator.stop();
+    watched.close();
   }
 }

@@ -70,6 +70,7 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, ScalingSweep.class)
             .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+            .withInformerListLimit(WatchedResources.PAGE)
             .withSecondaryToPrimaryMapper(SweepReconciler::sweepOf)
             .build(),
         context);

@@ -107,7 +107,8 @@ class LeanStepTest {
   /**
    * Equal up to the order of sums. A key's bias moves all scores of a query alike, which softmax
    * does not see: its gradient is rounding, and AdamW divides it by its own size, so it is left
-   * out.
+   * out. How sums are ordered depends on the processor, too; a portion weighed wrongly would show a
+   * thousand times as large.
    */
   private static void assertSame(Trained portions, Trained whole, ParameterInventory inventory) {
     assertThat(portions.last().loss())
@@ -128,7 +129,7 @@ class LeanStepTest {
             .isCloseTo(whole.firstMoment().get(i), within(1e-6f));
       }
       if (!ofKeys) {
-        assertThat(Math.sqrt(error / squares)).as(parameter.name()).isLessThan(1e-6);
+        assertThat(Math.sqrt(error / squares)).as(parameter.name()).isLessThan(1e-5);
       }
       offset += size;
     }

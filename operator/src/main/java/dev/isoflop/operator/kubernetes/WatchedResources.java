@@ -1,0 +1,180 @@
+package dev.isoflop.operator.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import com.github.benmanes.caffeine.cache.Interner;
+import dev.isoflop.api.v1alpha1.DataSpec;
+import dev.isoflop.api.v1alpha1.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.trial.TrialExperiment;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder.ExecutorSupplier;
+import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A client whose watches keep in memory only what a turn reads. Who last wrote which field, whole
+ * documents in annotations, the pod templates of Jobs and nearly all of a pod's spec make up nine
+ * tenths of those resources.
+ */
+final class WatchedResources implements AutoCloseable {
+  /**
+   * Names are all that is read of annotations and labels, and a name has at most 253 characters.
+   */
+  private static final int LONGEST_NAME = 253;
+
+  /** How many resources are fetched at once. */
+  static final long PAGE = 250;
+
+  private static final List<String> READ_OF_A_CONTAINER = List.of("name", "resources");
+
+  private final ExecutorService threads = Executors.newCachedThreadPool(WatchedResources::daemon);
+  private final KubernetesClient client;
+
+  /**
+   * A client beside another one.
+   *
+   * @param shared lends its connections; is not closed
+   */
+  WatchedResources(KubernetesClient shared) {
+    ExecutorSupplier executors =
+        new ExecutorSupplier() {
+          @Override
+          public Executor get() {
+            return threads;
+          }
+
+          @Override
+          public void onClose(Executor executor) {}
+        };
+    client =
+        new KubernetesClientImpl(
+            shared.getHttpClient(),
+            shared.getConfiguration(),
+            executors,
+            new KubernetesSerialization(mapper(), true));
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static ObjectMapper mapper() {
+    return new ObjectMapper()
+        .addMixIn(ObjectMeta.class, WithBriefMetadata.class)
+        .addMixIn(JobSpec.class, WithoutTemplate.class)
+        .addMixIn(TrialExperiment.class, WithSharedParts.class)
+        .addMixIn(Pod.class, WithBriefSpec.class);
+  }
+
+  /** For reading; what it sends would lack what it does not read. */
+  KubernetesClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  @JsonIgnoreProperties("managedFields")
+  interface WithBriefMetadata {
+    @JsonDeserialize(contentUsing = ShortText.class)
+    void setLabels(Map<String, String> labels);
+
+    @JsonDeserialize(contentUsing = ShortText.class)
+    void setAnnotations(Map<String, String> annotations);
+  }
+
+  @JsonIgnoreProperties({"template", "podFailurePolicy", "selector"})
+  interface WithoutTemplate {}
+
+  interface WithBriefSpec {
+    @JsonDeserialize(using = BriefSpec.class)
+    void setSpec(PodSpec spec);
+  }
+
+  /** A text that others have, too, or nothing in place of one that is a whole document. */
+  static final class ShortText extends StdScalarDeserializer<String> {
+    private static final long serialVersionUID = 1;
+
+    ShortText() {
+      super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      String text = parser.getText();
+      return text.length() > LONGEST_NAME ? "" : text.intern();
+    }
+  }
+
+  /** What all trials of a sweep have in common is kept once. */
+  interface WithSharedParts {
+    @JsonDeserialize(converter = SharedData.class)
+    DataSpec data();
+
+    @JsonDeserialize(converter = SharedTraining.class)
+    TrainingSpec training();
+
+    @JsonDeserialize(converter = SharedEvaluation.class)
+    EvaluationSpec evaluation();
+  }
+
+  /** One of those that are equal. */
+  private abstract static class Shared<T> extends StdConverter<T, T> {
+    private final Interner<T> known = Interner.newWeakInterner();
+
+    @Override
+    public T convert(T read) {
+      return known.intern(read);
+    }
+  }
+
+  static final class SharedData extends Shared<DataSpec> {}
+
+  static final class SharedTraining extends Shared<TrainingSpec> {}
+
+  static final class SharedEvaluation extends Shared<EvaluationSpec> {}
+
+  /** Of the containers their names and resources, of the rest nothing. */
+  static final class BriefSpec extends StdDeserializer<PodSpec> {
+    private static final long serialVersionUID = 1;
+
+    BriefSpec() {
+      super(PodSpec.class);
+    }
+
+    @Override
+    public PodSpec deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      JsonNode spec = context.readTree(parser);
+      JsonNode containers = spec.path("containers");
+      containers.forEach(container -> ((ObjectNode) container).retain(READ_OF_A_CONTAINER));
+      ObjectNode brief = context.getNodeFactory().objectNode();
+      brief.set("containers", containers);
+      return context.readTreeAsValue(brief, PodSpec.class);
+    }
+  }
+}
