@@ -21,7 +21,5 @@ public enum OutcomeReason {
   /** The trial did not end within its deadline. */
   DeadlineExceeded,
   /** The worker ended without a result. */
-  Crashed,
-  /** The sweep was stopped before the trial ended. */
-  Cancelled
+  Crashed
 }

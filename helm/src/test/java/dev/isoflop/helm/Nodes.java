@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * workers as long as there is some.
  */
 final class Nodes implements AutoCloseable {
+  private static final List<String> SMALL = List.of("-XX:MaxRAMPercentage=10", "-XX:+UseSerialGC");
   private static final Duration PERIOD = Duration.ofMillis(250);
 
   private final KubernetesClient client;
@@ -191,7 +192,7 @@ final class Nodes implements AutoCloseable {
     PodProcess process =
         worker
             ? PodProcess.worker(pod, address, own, claims())
-            : PodProcess.operator(pod, address, own, kubeconfigOf(pod), "-XX:MaxRAMPercentage=10");
+            : PodProcess.operator(pod, address, own, kubeconfigOf(pod), SMALL);
     Running begun = new Running(process, Instant.now());
     running.put(pod.getMetadata().getUid(), begun);
     report(pod, status(pod, begun, "Running").build());

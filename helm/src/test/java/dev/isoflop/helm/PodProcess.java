@@ -49,15 +49,18 @@ final class PodProcess implements AutoCloseable {
    *
    * @param folder of this pod
    * @param kubeconfig for the pod's service account
-   * @param memory the flag that bounds the memory of its virtual machine
+   * @param flags of its virtual machine
    */
-  static PodProcess operator(Pod pod, String address, Path folder, String kubeconfig, String memory)
+  static PodProcess operator(
+      Pod pod, String address, Path folder, String kubeconfig, List<String> flags)
       throws IOException {
     Path config = Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
-    List<String> command =
-        new ArrayList<>(List.of(java(), memory, "-XX:+UseSerialGC", "-jar", jar("operator")));
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(flags);
+    command.addAll(List.of("-jar", jar("operator")));
     ProcessBuilder builder = builder(pod, command, folder);
     builder.environment().put("KUBECONFIG", config.toString());
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().put("HOSTNAME", pod.getMetadata().getName());
     builder.environment().put("QUARKUS_HTTP_HOST", address);
     return new PodProcess(builder.start(), false, address, folder.resolve("message"), List.of());

@@ -25,7 +25,11 @@ final class SweepMetrics {
   /** Collections that may fail in a row before the status tells. */
   private static final int BORNE = 3;
 
+  /** How long a worker may be unknown to whoever is asked, before the status tells. */
+  private static final Duration SILENCE_BORNE = Duration.ofMinutes(5);
+
   private final Map<String, LiveMetrics> live = new HashMap<>();
+  private final Map<String, Silence> silences = new TreeMap<>();
   private final Map<String, Integer> failures = new TreeMap<>();
   private final Map<String, Double> told = new HashMap<>();
   private final Set<String> heard = new HashSet<>();
@@ -33,6 +37,13 @@ final class SweepMetrics {
   private Map<String, URI> workers = Map.of();
   private Duration interval = Duration.ZERO;
   private Duration paced = Duration.ZERO;
+
+  /** An answer without metrics, again and again. */
+  private record Silence(Instant since, Instant last) {
+    boolean tooLong() {
+      return !last.isBefore(since.plus(SILENCE_BORNE));
+    }
+  }
 
   SweepMetrics(ScalingSweep sweep) {
     this.sweep = sweep;
@@ -44,6 +55,7 @@ final class SweepMetrics {
     interval = pause;
     live.keySet().retainAll(running.keySet());
     failures.keySet().retainAll(running.keySet());
+    silences.keySet().retainAll(running.keySet());
     heard.retainAll(running.keySet());
     told.keySet().retainAll(running.keySet());
   }
@@ -76,8 +88,17 @@ final class SweepMetrics {
     } else {
       failures.remove(trial);
     }
+    if (answer instanceof Scrape.Silent) {
+      silences.merge(
+          trial,
+          new Silence(answer.at(), answer.at()),
+          (before, now) -> new Silence(before.since(), now.last()));
+    } else {
+      silences.remove(trial);
+    }
     boolean first = answer instanceof Scrape.Scraped && heard.add(trial) && heard.size() == 1;
-    return first || failingBefore != failing().isPresent() || moved(trial, metrics, answer.at());
+    boolean moved = moved(trial, metrics, answer.at());
+    return first || moved || failingBefore != failing().isPresent();
   }
 
   private boolean moved(String trial, LiveMetrics metrics, Instant at) {
@@ -131,6 +152,21 @@ final class SweepMetrics {
                         trial,
                         Optional.ofNullable(live.get(trial))
                             .flatMap(LiveMetrics::failure)
-                            .orElse("no answer")));
+                            .orElse("no answer")))
+        .or(this::silent);
+  }
+
+  private Optional<String> silent() {
+    String asked =
+        sweep.getSpec().collection().prometheusUrl() == null
+            ? "its worker shows none; see its log"
+            : "Prometheus knows none; see whether it scrapes the workers' pods";
+    return silences.entrySet().stream()
+        .filter(entry -> entry.getValue().tooLong())
+        .findFirst()
+        .map(
+            entry ->
+                "no metrics of '%s' since %s: %s"
+                    .formatted(entry.getKey(), entry.getValue().since(), asked));
   }
 }

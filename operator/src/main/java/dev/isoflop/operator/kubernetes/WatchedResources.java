@@ -13,12 +13,17 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import com.github.benmanes.caffeine.cache.Interner;
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.trial.TrialExperiment;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder.ExecutorSupplier;
 import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
@@ -67,16 +72,21 @@ final class WatchedResources implements AutoCloseable {
         };
     client =
         new KubernetesClientImpl(
-            shared.getHttpClient(),
-            shared.getConfiguration(),
-            executors,
-            new KubernetesSerialization(mapper(), true));
+            shared.getHttpClient(), shared.getConfiguration(), executors, serialization());
   }
 
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "watch");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Knows the kinds that are watched; to search the class path would load a thousand more. */
+  private static KubernetesSerialization serialization() {
+    KubernetesSerialization serialization = new KubernetesSerialization(mapper(), false);
+    List.of(ScalingSweep.class, Trial.class, Job.class, Pod.class, Lease.class, Status.class)
+        .forEach(serialization::registerKubernetesResource);
+    return serialization;
   }
 
   private static ObjectMapper mapper() {
@@ -158,9 +168,11 @@ final class WatchedResources implements AutoCloseable {
 
   static final class SharedEvaluation extends Shared<EvaluationSpec> {}
 
-  /** Of the containers their names and resources, of the rest nothing. */
+  /** Of the containers their names and resources, of the rest nothing; most pods share one. */
   static final class BriefSpec extends StdDeserializer<PodSpec> {
     private static final long serialVersionUID = 1;
+
+    private final transient Interner<PodSpec> known = Interner.newWeakInterner();
 
     BriefSpec() {
       super(PodSpec.class);
@@ -174,7 +186,7 @@ final class WatchedResources implements AutoCloseable {
       containers.forEach(container -> ((ObjectNode) container).retain(READ_OF_A_CONTAINER));
       ObjectNode brief = context.getNodeFactory().objectNode();
       brief.set("containers", containers);
-      return context.readTreeAsValue(brief, PodSpec.class);
+      return known.intern(context.readTreeAsValue(brief, PodSpec.class));
     }
   }
 }

@@ -40,6 +40,10 @@ final class ConditionSet {
     this.generation = generation;
   }
 
+  ConditionSet set(ConditionType type, Truth truth, Enum<?> reason, String message) {
+    return set(type, truth, reason.name(), message);
+  }
+
   ConditionSet set(ConditionType type, Truth truth, String reason, String message) {
     String time =
         type.in(before)

@@ -43,13 +43,26 @@ final class RefusedSweep {
                 observed.now(),
                 observed.generation())
             .set(ConditionType.Accepted, Truth.False, reason, why)
-            .set(ConditionType.Progressing, Truth.False, "Refused", why)
-            .set(ConditionType.Degraded, Truth.True, "Refused", "see the condition Accepted")
-            .set(ConditionType.Finished, done, "Refused", "nothing starts until the spec is mended")
-            .set(ConditionType.Succeeded, Truth.False, "Refused", "see the condition Accepted");
+            .set(ConditionType.Progressing, Truth.False, SweepReason.Refused, why)
+            .set(
+                ConditionType.Degraded,
+                Truth.True,
+                SweepReason.Refused,
+                "see the condition Accepted")
+            .set(
+                ConditionType.Finished,
+                done,
+                SweepReason.Refused,
+                "nothing starts until the spec is mended")
+            .set(
+                ConditionType.Succeeded,
+                Truth.False,
+                SweepReason.Refused,
+                "see the condition Accepted");
     SweepConditions.metricsAvailable(conditions, observed.metrics());
     if (before.map(ScalingSweepStatus::laws).isEmpty()) {
-      conditions.set(ConditionType.LawsFitted, Truth.False, "Refused", "nothing can be trained");
+      conditions.set(
+          ConditionType.LawsFitted, Truth.False, SweepReason.Refused, "nothing can be trained");
     } else {
       conditions.keep(ConditionType.LawsFitted);
     }

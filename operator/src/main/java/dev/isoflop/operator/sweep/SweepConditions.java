@@ -62,7 +62,7 @@ final class SweepConditions {
                 Notation.flops(plan.flops()));
     String warnings =
         plan.warnings().stream().map(PlanWarning::message).map("; "::concat).collect(joining());
-    conditions.set(ConditionType.Accepted, Truth.True, "Planned", grid + warnings);
+    conditions.set(ConditionType.Accepted, Truth.True, SweepReason.Planned, grid + warnings);
   }
 
   private String beyondGrid() {
@@ -81,25 +81,28 @@ final class SweepConditions {
         "%d running, %d queued, %s ended%s"
             .formatted(counts.running(), counts.queued(), counts.summary(), waits());
     if (progress.finished()) {
-      String reason = progress.failuresExceeded() ? "FailuresExceeded" : "Completed";
+      SweepReason reason =
+          progress.failuresExceeded() ? SweepReason.FailuresExceeded : SweepReason.Completed;
       progressing(Truth.False, reason, standing);
       return;
     }
     switch (progress.gate()) {
       case StopRequested ->
           progressing(
-              running ? Truth.True : Truth.False, running ? "Stopping" : "Stopped", standing);
+              running ? Truth.True : Truth.False,
+              running ? SweepReason.Stopping : SweepReason.Stopped,
+              standing);
       case Suspended ->
           progressing(
               running ? Truth.True : Truth.False,
-              running ? "Suspending" : "Suspended",
+              running ? SweepReason.Suspending : SweepReason.Suspended,
               standing + "; set spec.suspend to false to go on");
-      case Draining -> progressing(Truth.True, "Draining", standing);
-      case Cancelling -> progressing(Truth.True, "Cancelling", standing);
+      case Draining -> progressing(Truth.True, SweepReason.Draining, standing);
+      case Cancelling -> progressing(Truth.True, SweepReason.Cancelling, standing);
       case OutsideWindow ->
           progressing(
               Truth.True,
-              running ? runningReason() : "WaitingForWindow",
+              running ? runningReason() : SweepReason.WaitingForWindow,
               standing
                   + progress
                       .observed()
@@ -112,10 +115,10 @@ final class SweepConditions {
   }
 
   /** Running, unless every attempt waits. */
-  private String runningReason() {
+  private SweepReason runningReason() {
     boolean working =
         progress.trials().stream().anyMatch(trial -> trial.running() && trial.waits().isEmpty());
-    return working ? "Running" : "WaitingForCluster";
+    return working ? SweepReason.Running : SweepReason.WaitingForCluster;
   }
 
   /** How many attempts hold a slot without working, and why the first of them does. */
@@ -132,12 +135,12 @@ final class SweepConditions {
                 waiting.get(0).waits().orElseThrow());
   }
 
-  private String waitingReason() {
+  private SweepReason waitingReason() {
     boolean slots = progress.observed().slots() > 0;
-    return slots ? "BackingOff" : "WaitingForSlots";
+    return slots ? SweepReason.BackingOff : SweepReason.WaitingForSlots;
   }
 
-  private void progressing(Truth truth, String reason, String message) {
+  private void progressing(Truth truth, SweepReason reason, String message) {
     conditions.set(ConditionType.Progressing, truth, reason, message);
   }
 
@@ -146,14 +149,20 @@ final class SweepConditions {
       conditions.set(
           ConditionType.MetricsAvailable,
           Truth.False,
-          "CollectionFailed",
+          SweepReason.CollectionFailed,
           unavailable.message() + "; results are not affected");
     } else if (health instanceof MetricsHealth.Available) {
       conditions.set(
-          ConditionType.MetricsAvailable, Truth.True, "Collected", "metrics of workers arrive");
+          ConditionType.MetricsAvailable,
+          Truth.True,
+          SweepReason.Collected,
+          "metrics of workers arrive");
     } else {
       conditions.set(
-          ConditionType.MetricsAvailable, Truth.Unknown, "NotCollected", "nothing collected yet");
+          ConditionType.MetricsAvailable,
+          Truth.Unknown,
+          SweepReason.NotCollected,
+          "nothing collected yet");
     }
   }
 
@@ -173,13 +182,13 @@ final class SweepConditions {
       conditions.set(
           ConditionType.LawsFitted,
           Truth.True,
-          fitted.provisional() ? "Provisional" : "Fitted",
+          fitted.provisional() ? SweepReason.Provisional : SweepReason.Fitted,
           found);
     } else if (fitted.provisional()) {
       conditions.set(
           ConditionType.LawsFitted,
           Truth.False,
-          "Waiting",
+          SweepReason.Waiting,
           "%d of %s with an optimum; laws need %d"
               .formatted(fits, Text.count(all, "curve"), FittedLaws.CURVES_NEEDED));
     } else {
@@ -191,7 +200,7 @@ final class SweepConditions {
       conditions.set(
           ConditionType.LawsFitted,
           Truth.False,
-          "Refused",
+          SweepReason.Refused,
           why.isEmpty() ? "no trial succeeded" : why);
     }
   }
@@ -202,30 +211,30 @@ final class SweepConditions {
 
   private void degraded() {
     List<String> problems = new ArrayList<>();
-    String reason = "AsPlanned";
+    SweepReason reason = SweepReason.AsPlanned;
     if (!progress.unplanned().isEmpty()) {
-      reason = "UnplannedTrials";
+      reason = SweepReason.UnplannedTrials;
       problems.add(
           named(
               "not in the plan, so not run; delete what is not needed",
               progress.unplanned().stream().map(TrialObservation::name)));
     }
     if (counts.excluded() > 0) {
-      reason = "TrialsExcluded";
+      reason = SweepReason.TrialsExcluded;
       problems.add(0, ended(OutcomeType.Excluded, "excluded from the fits"));
     }
     if (counts.failed() > 0) {
-      reason = "TrialsFailed";
+      reason = SweepReason.TrialsFailed;
       problems.add(0, ended(OutcomeType.Failed, "failed"));
     }
     if (progress.finished() && fitted.fitted() && uncheckable()) {
-      reason = problems.isEmpty() ? "PredictionNotTrained" : reason;
+      reason = problems.isEmpty() ? SweepReason.PredictionNotTrained : reason;
       problems.add(
           "laws.validatePrediction: nothing can be trained at %s, as the laws do not reach so far or no shape takes enough steps there; choose another budget"
               .formatted(Notation.flops(progress.planned().reserve().checked().orElseThrow())));
     }
     if (progress.failuresExceeded()) {
-      reason = "FailuresExceeded";
+      reason = SweepReason.FailuresExceeded;
       problems.add(
           0,
           "%s, and spec.scheduling.failures.perSweep bears %d; mend the cause, or raise it"
@@ -263,35 +272,39 @@ final class SweepConditions {
       conditions.set(
           ConditionType.Finished,
           Truth.True,
-          progress.allEnded() ? "AllTrialsEnded" : "FailuresExceeded",
+          progress.allEnded() ? SweepReason.AllTrialsEnded : SweepReason.FailuresExceeded,
           counts.summary() + " trials ended");
     } else {
       conditions.set(
           ConditionType.Finished,
           Truth.False,
-          "TrialsRemain",
+          SweepReason.TrialsRemain,
           Text.count(counts.queued() + counts.running(), "trial") + " to go");
     }
   }
 
   private void succeeded() {
     if (!progress.finished()) {
-      conditions.set(ConditionType.Succeeded, Truth.Unknown, "TrialsRemain", "not finished yet");
+      conditions.set(
+          ConditionType.Succeeded, Truth.Unknown, SweepReason.TrialsRemain, "not finished yet");
     } else if (progress.failuresExceeded()) {
       conditions.set(
           ConditionType.Succeeded,
           Truth.False,
-          "FailuresExceeded",
+          SweepReason.FailuresExceeded,
           Text.count(counts.failed(), "trial") + " failed; see the condition Degraded");
     } else if (!fitted.fitted()) {
       conditions.set(
           ConditionType.Succeeded,
           Truth.False,
-          "LawsRefused",
+          SweepReason.LawsRefused,
           "all trials ended, but the laws could not be fitted; see the condition LawsFitted");
     } else {
       conditions.set(
-          ConditionType.Succeeded, Truth.True, "LawsFitted", "all trials ended, laws fitted");
+          ConditionType.Succeeded,
+          Truth.True,
+          SweepReason.LawsFitted,
+          "all trials ended, laws fitted");
     }
   }
 }

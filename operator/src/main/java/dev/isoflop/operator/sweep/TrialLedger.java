@@ -251,15 +251,15 @@ final class TrialLedger {
     TrialStatus write(Truth running, TrialReason reason, String text) {
       ConditionSet conditions =
           new ConditionSet(before.conditions(), now, before.observedGeneration())
-              .set(ConditionType.Running, running, reason.name(), clip(text));
+              .set(ConditionType.Running, running, reason, clip(text));
       if (outcome != null) {
         boolean succeeded = outcome.type() == OutcomeType.Succeeded;
         conditions
-            .set(ConditionType.Finished, Truth.True, reason.name(), clip(text))
+            .set(ConditionType.Finished, Truth.True, reason, clip(text))
             .set(
                 ConditionType.Succeeded,
                 succeeded ? Truth.True : Truth.False,
-                outcome.reason() == null ? reason.name() : outcome.reason().name(),
+                outcome.reason() == null ? reason : outcome.reason(),
                 clip(text));
       }
       return with(conditions.list());

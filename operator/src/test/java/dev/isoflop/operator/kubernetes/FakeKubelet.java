@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.LossSurface;
+import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialJson;
+import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -39,8 +41,13 @@ final class FakeKubelet {
     Fails,
     RunsOutOfMemory,
     IsEvicted,
+    Diverges,
+    NeverEnds,
     NeverStarts
   }
+
+  private static final TrialOutcome DIVERGED =
+      TrialOutcome.excluded(OutcomeReason.Diverged, "step 12: the loss is no number");
 
   private final ClusterStore store;
   private final Map<String, Deque<End>> scripts = new HashMap<>();
@@ -75,7 +82,9 @@ final class FakeKubelet {
       String trial = requireNonNull(pod.getMetadata().getLabels().get(Labels.TRIAL));
       End end = chosen.computeIfAbsent(uid(pod), unknown -> next(trial));
       if (PodReading.startedAt(pod).isPresent()) {
-        store.update(ended(pod, end, now));
+        if (end != End.NeverEnds) {
+          store.update(ended(pod, end, now));
+        }
       } else if (end == End.NeverStarts) {
         store.update(unscheduled(pod));
       } else {
@@ -130,7 +139,7 @@ final class FakeKubelet {
   }
 
   private Pod ended(Pod pod, End end, Instant now) {
-    TrialResult result = result(pod);
+    TrialResult result = result(pod, TrialOutcome.succeeded());
     return switch (end) {
       case Completes -> {
         trained(result.trial());
@@ -145,7 +154,9 @@ final class FakeKubelet {
         yield terminated(pod, "Succeeded", 0, "Completed", json(result).substring(0, 40), now);
       }
       case GivesUp -> terminated(pod, "Failed", 42, "Error", "", now);
-      case Fails, NeverStarts -> terminated(pod, "Failed", 75, "Error", "", now);
+      case Diverges ->
+          terminated(pod, "Succeeded", 0, "Completed", json(result(pod, DIVERGED)), now);
+      case Fails, NeverStarts, NeverEnds -> terminated(pod, "Failed", 75, "Error", "", now);
       case RunsOutOfMemory -> terminated(pod, "Failed", 137, "OOMKilled", "", now);
       case IsEvicted -> {
         Pod gone = terminated(pod, "Failed", 143, "Error", "", now);
@@ -197,13 +208,13 @@ final class FakeKubelet {
     return pod;
   }
 
-  private static TrialResult result(Pod pod) {
+  private static TrialResult result(Pod pod, TrialOutcome outcome) {
     try {
       TrialConfig config =
           TrialJson.MAPPER.readValue(
               pod.getMetadata().getAnnotations().get(Labels.CONFIG), TrialConfig.class);
       return LossSurface.result(
-          new PlannedTrial(config.trial(), config.key(), config.experiment()));
+          new PlannedTrial(config.trial(), config.key(), config.experiment()), outcome);
     } catch (JsonProcessingException e) {
       throw new AssertionError("a pod carries its worker's configuration", e);
     }

@@ -35,7 +35,11 @@ class SweepFaultsTest {
   }
 
   private TrialStatus status(String trial) {
-    return simulation.trials().stream()
+    return status(simulation, trial);
+  }
+
+  private static TrialStatus status(Simulation of, String trial) {
+    return of.trials().stream()
         .filter(found -> found.getMetadata().getName().equals(trial))
         .map(found -> Objects.requireNonNull(found.getStatus()))
         .findFirst()
@@ -91,6 +95,33 @@ class SweepFaultsTest {
     assertThat(status(first).attempt()).isEqualTo(1);
     assertThat(Objects.requireNonNull(status(first).outcome()).reason())
         .isEqualTo(OutcomeReason.OutOfMemory);
+  }
+
+  @Test
+  void aLossThatIsNoNumberExcludesTheTrialAtOnceAndTheLawsStand() {
+    simulation.kubelet.script(first, End.Diverges);
+    finish();
+    assertThat(status(first).attempt()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(status(first).outcome()).type())
+        .isEqualTo(OutcomeType.Excluded);
+    assertThat(Objects.requireNonNull(status(first).outcome()).reason())
+        .isEqualTo(OutcomeReason.Diverged);
+    assertThat(simulation.condition(ConditionType.Degraded).getReason())
+        .isEqualTo("TrialsExcluded");
+    assertThat(simulation.isTrue(ConditionType.Finished)).isTrue();
+  }
+
+  @Test
+  void aWorkerThatNeverEndsFailsAtItsDeadlineAndNotBefore() {
+    specs.trialDeadline = "PT10M";
+    Simulation slow = new Simulation(specs);
+    slow.kubelet.script(first, End.NeverEnds);
+    slow.runToFinish().checkPromises();
+    TrialStatus hung = status(slow, first);
+    assertThat(Objects.requireNonNull(hung.outcome()).reason())
+        .isEqualTo(OutcomeReason.DeadlineExceeded);
+    assertThat(hung.runningSeconds()).isBetween(600.0, 630.0);
+    assertThat(Objects.requireNonNull(slow.status().trials()).succeeded()).isEqualTo(8);
   }
 
   @Test

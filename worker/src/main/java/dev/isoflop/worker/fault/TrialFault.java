@@ -57,8 +57,7 @@ public final class TrialFault extends Exception {
           PortInUse,
           FolderLocked,
           DeadlineExceeded,
-          Crashed,
-          Cancelled ->
+          Crashed ->
           TrialOutcome.failed(reason, message());
     };
   }
