@@ -82,6 +82,11 @@ app.kubernetes.io/managed-by: isoflop
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
+{{- if .Values.kueue.enabled }}
+- apiGroups: [kueue.x-k8s.io]
+  resources: [workloads]
+  verbs: [list]
+{{- end }}
 # No call of its own: what it creates holds its owner's deletion up, which some API servers ask this for.
 - apiGroups: [isoflop.dev]
   resources: [scalingsweeps/finalizers, trials/finalizers]

@@ -60,6 +60,13 @@ class RoleTest {
   }
 
   @Test
+  void readsWorkloadsOfKueueOnlyWhereAskedTo() throws IOException {
+    Set<String> more = granted(Chart.template().set("kueue.enabled", true).call());
+    more.removeAll(granted(Chart.template().call()));
+    assertThat(more).containsExactly("kueue.x-k8s.io/workloads list");
+  }
+
+  @Test
   void reachesNoSecretAndNamesEveryResourceAndVerb() throws IOException {
     for (boolean all : new boolean[] {true, false}) {
       assertThat(

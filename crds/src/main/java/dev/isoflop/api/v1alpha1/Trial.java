@@ -25,16 +25,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "TOKENS",
-    jsonPath = ".status.result.tokens",
-    type = AdditionalPrinterColumn.Type.NUMBER)
+    jsonPath = ".status.columns.tokens",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "LOSS",
-    jsonPath = ".status.result.metrics[?(@.metric==\"ValidationLoss\")].value",
-    type = AdditionalPrinterColumn.Type.NUMBER)
+    jsonPath = ".status.columns.loss",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "FID",
-    jsonPath = ".status.result.metrics[?(@.metric==\"FID\")].value",
-    type = AdditionalPrinterColumn.Type.NUMBER)
+    jsonPath = ".status.columns.fid",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "ATTEMPT",
     jsonPath = ".status.attempt",

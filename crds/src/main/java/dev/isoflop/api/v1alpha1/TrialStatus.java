@@ -37,7 +37,8 @@ public record TrialStatus(
     @Size(max = 1024)
         @JsonPropertyDescription(
             "What a reader should know now: why it waits, or how the last attempt ended.")
-        @Nullable String message) {
+        @Nullable String message,
+    @JsonPropertyDescription("The result as its columns show it.") @Nullable TrialColumns columns) {
 
   public TrialStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

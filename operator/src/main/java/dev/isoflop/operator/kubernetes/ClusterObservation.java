@@ -20,11 +20,18 @@ final class ClusterObservation {
   private final ClusterView view;
   private final LiveProgress progress;
   private final RefusedJobs refused;
+  private final QueueReasons queues;
   private final Instant now;
 
-  ClusterObservation(ClusterView view, LiveProgress progress, RefusedJobs refused, Instant now) {
+  ClusterObservation(
+      ClusterView view,
+      LiveProgress progress,
+      RefusedJobs refused,
+      QueueReasons queues,
+      Instant now) {
     this.view = view;
     this.progress = progress;
+    this.queues = queues;
     this.refused = refused;
     this.now = now;
   }
@@ -87,7 +94,7 @@ final class ClusterObservation {
     return lacking.orElseGet(
         () ->
             newest
-                .map(reading -> reading.attempt(progress.of(trial, now)))
+                .map(reading -> reading.attempt(progress.of(trial, now), queues))
                 .orElseGet(AttemptObservation::absent));
   }
 

@@ -75,8 +75,9 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
    * The attempt.
    *
    * @param progress as last collected
+   * @param queues tell what holds the Job back
    */
-  AttemptObservation attempt(Optional<TrialProgress> progress) {
+  AttemptObservation attempt(Optional<TrialProgress> progress, QueueReasons queues) {
     if (ended()) {
       return new AttemptObservation.Ended(number(), began().orElseGet(this::at), at(), end());
     }
@@ -85,7 +86,7 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
         began().orElse(now),
         job.getMetadata().getDeletionTimestamp() != null,
         progress,
-        waiting());
+        waiting(queues));
   }
 
   /** What the worker left in its pod. */
@@ -130,7 +131,7 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
         : new AttemptEnd.Disrupted("its pod is gone, and nobody saw how it ended: " + message);
   }
 
-  private Optional<String> waiting() {
+  private Optional<String> waiting(QueueReasons queues) {
     if (finish().isPresent()) {
       return Optional.empty();
     }
@@ -139,7 +140,8 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
       return Optional.of(
           queue == null
               ? "its Job is suspended"
-              : "Kueue has not admitted it yet, in the local queue '" + queue + "'");
+              : "Kueue has not admitted it yet, in the local queue '%s'%s"
+                  .formatted(queue, queues.of(job, now).map(": "::concat).orElse("")));
     }
     Optional<Pod> pod = livePod();
     return pod.isPresent()

@@ -51,6 +51,7 @@ public final class SweepOperator implements AutoCloseable {
             settings.worker(),
             new EventResources(settings.instance()),
             collection,
+            new KueueWorkloads(client),
             clock);
     // Nobody elects a replica that is alone.
     onStart =

@@ -23,6 +23,7 @@ public final class SweepTurn {
   private final WorkerSettings settings;
   private final EventResources events;
   private final Collection collection;
+  private final QueueReasons queues;
   private final Clock clock;
   private final Admission admission = new Admission();
   private final RefusedJobs refused = new RefusedJobs();
@@ -33,12 +34,14 @@ public final class SweepTurn {
       WorkerSettings settings,
       EventResources events,
       Collection collection,
+      QueueReasons queues,
       Clock clock) {
     this.decider = decider;
     this.cluster = cluster;
     this.settings = settings;
     this.events = events;
     this.collection = collection;
+    this.queues = queues;
     this.clock = clock;
   }
 
@@ -51,7 +54,7 @@ public final class SweepTurn {
     }
     Admission.Admitted admitted = admission.of(sweep);
     ClusterObservation seen =
-        new ClusterObservation(view, collection.progress(sweep), refused, now);
+        new ClusterObservation(view, collection.progress(sweep), refused, queues, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
     ClusterActions actions =
         new ClusterActions(view, seen, cluster, settings, events, refused, now);

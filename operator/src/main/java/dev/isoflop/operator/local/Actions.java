@@ -110,7 +110,8 @@ final class Actions {
         null,
         status.outcome(),
         status.result(),
-        status.message());
+        status.message(),
+        status.columns());
   }
 
   private void tell(LocalTrial trial, Optional<TrialStatus> before, TrialStatus now) {

@@ -98,7 +98,8 @@ class JobReadingTest {
     JobReading reading =
         new JobReading(
             finished("Failed", example.jobMessage()), example.pods(), NOW.plusSeconds(30));
-    AttemptObservation.Ended ended = (AttemptObservation.Ended) reading.attempt(Optional.empty());
+    AttemptObservation.Ended ended =
+        (AttemptObservation.Ended) reading.attempt(Optional.empty(), QueueReasons.unknown());
     assertThat(ended.end()).isEqualTo(example.end());
     assertThat(ended.number()).isEqualTo(3);
   }
@@ -106,7 +107,7 @@ class JobReadingTest {
   @Test
   void aCompleteJobExitedWithZeroAndItsTimesAreThoseOfTheContainer() {
     JobReading reading = new JobReading(finished("Complete", ""), List.of(succeeded("{}")), NOW);
-    assertThat(reading.attempt(Optional.empty()))
+    assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown()))
         .isEqualTo(new AttemptObservation.Ended(3, STARTED, FINISHED, new AttemptEnd.Exited(0)));
   }
 
@@ -114,7 +115,7 @@ class JobReadingTest {
   void anAttemptBeginsWithItsFirstPodAlsoWhenThatWasEvicted() {
     JobReading reading =
         new JobReading(job().build(), List.of(disrupted(failed(143, "Error")), running(NOW)), NOW);
-    assertThat(reading.attempt(Optional.empty()))
+    assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown()))
         .isEqualTo(new AttemptObservation.Running(3, STARTED, false, Optional.empty()));
   }
 
@@ -123,7 +124,8 @@ class JobReadingTest {
     Job deleted =
         job().editMetadata().withDeletionTimestamp("2026-01-01T00:10:00Z").endMetadata().build();
     AttemptObservation attempt =
-        new JobReading(deleted, List.of(running(STARTED)), NOW).attempt(Optional.empty());
+        new JobReading(deleted, List.of(running(STARTED)), NOW)
+            .attempt(Optional.empty(), QueueReasons.unknown());
     assertThat(((AttemptObservation.Running) attempt).stopping()).isTrue();
   }
 
@@ -136,9 +138,23 @@ class JobReadingTest {
     assertThat(running(suspended(null)).waiting()).contains("its Job is suspended");
   }
 
+  @Test
+  void whatAQueueSaysIsTold() {
+    JobReading reading = new JobReading(suspended("research"), List.of(), NOW);
+    AttemptObservation.Running running =
+        (AttemptObservation.Running)
+            reading.attempt(Optional.empty(), (job, now) -> Optional.of("insufficient quota"));
+    assertThat(running.waiting())
+        .contains(
+            "Kueue has not admitted it yet, in the local queue 'research': insufficient quota");
+  }
+
   private static AttemptObservation.Running running(Job job, Pod... pods) {
-    return (AttemptObservation.Running)
-        new JobReading(job, List.of(pods), NOW).attempt(Optional.empty());
+    return running(new JobReading(job, List.of(pods), NOW));
+  }
+
+  private static AttemptObservation.Running running(JobReading reading) {
+    return (AttemptObservation.Running) reading.attempt(Optional.empty(), QueueReasons.unknown());
   }
 
   @Test
@@ -147,14 +163,18 @@ class JobReadingTest {
         .contains("no node: Unschedulable: 0/3 nodes are available");
     assertThat(running(job().build(), waiting("ImagePullBackOff", "Back-off pulling")).waiting())
         .contains("ImagePullBackOff: Back-off pulling");
-    assertThat(running(job().build(), waiting("ContainerCreating", null)).waiting()).isEmpty();
+    Pod creating = waiting("ContainerCreating", null);
+    assertThat(running(job().build(), creating).waiting().orElseThrow())
+        .startsWith("its pod has not begun: ContainerCreating; see kubectl describe pod");
+    JobReading early = new JobReading(job().build(), List.of(creating), CREATED.plusSeconds(5));
+    assertThat(running(early).waiting()).isEmpty();
   }
 
   @Test
   void aJobThatGetsNoPodIsToldOnlyAfterAWhile() {
     assertThat(running(job().build()).waiting().orElseThrow()).startsWith("its Job has no pod");
     JobReading early = new JobReading(job().build(), List.of(), CREATED.plusSeconds(5));
-    assertThat(((AttemptObservation.Running) early.attempt(Optional.empty())).waiting()).isEmpty();
+    assertThat(running(early).waiting()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.isoflop.operator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -162,6 +164,62 @@ class RealApiServerTest {
       assertThat(cluster.kubelet.completions.values()).containsOnly(1).hasSize(9);
       assertThat(cluster.isTrue("sweep", ConditionType.Succeeded)).isTrue();
     }
+  }
+
+  @Test
+  void aSweepIsEditedSuspendedResumedAndDeletedWhileItRuns() throws Exception {
+    assumeTrue(server.runsJobs(), "nobody collects what a deleted sweep owned");
+    try (RunningCluster cluster = cluster()) {
+      SmallSweeps.specs()
+          .plan("sweep")
+          .trials()
+          .forEach(trial -> cluster.kubelet.script(trial.name(), End.NeverEnds, End.NeverEnds));
+      cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("two run", () -> running(cluster) == 2);
+
+      patch("{\"spec\":{\"scheduling\":{\"maxParallel\":4}}}");
+      cluster.until("four run", () -> running(cluster) == 4);
+      assertThat(cluster.kubelet.mostAtOnce).isLessThanOrEqualTo(4);
+
+      patch("{\"spec\":{\"suspend\":true}}");
+      cluster.until("suspended", () -> reason(cluster).equals("Suspended"));
+      assertThat(client.batch().v1().jobs().inNamespace("default").list().getItems()).isEmpty();
+
+      patch("{\"spec\":{\"suspend\":false}}");
+      cluster.until("four run again", () -> running(cluster) == 4);
+      assertThat(client.resources(Trial.class).inNamespace("default").list().getItems())
+          .extracting(Trial::getStatus)
+          .filteredOn(Objects::nonNull)
+          .hasSizeGreaterThanOrEqualTo(4)
+          .allSatisfy(status -> assertThat(status.failures()).isZero());
+
+      assertThat(server.kubectl("delete", "ssweep/sweep").output()).contains("deleted");
+      cluster.until("nothing of it is left", RealApiServerTest::empty);
+      Instant later = Instant.now().plusSeconds(3);
+      cluster.until("a while has passed", () -> Instant.now().isAfter(later));
+      assertThat(empty()).isTrue();
+    }
+  }
+
+  private static void patch(String merged) throws Exception {
+    assertThat(server.kubectl("patch", "ssweep/sweep", "--type=merge", "-p", merged).output())
+        .contains("patched");
+  }
+
+  private static int running(RunningCluster cluster) {
+    ScalingSweepStatus status = cluster.sweep("sweep").getStatus();
+    return status == null || status.trials() == null ? 0 : status.trials().running();
+  }
+
+  private static String reason(RunningCluster cluster) {
+    return ConditionType.Progressing.in(status(cluster).conditions()).orElseThrow().getReason();
+  }
+
+  private static boolean empty() {
+    return client.resources(Trial.class).inNamespace("default").list().getItems().isEmpty()
+        && client.resources(Job.class).inNamespace("default").list().getItems().isEmpty()
+        && client.pods().inNamespace("default").list().getItems().isEmpty();
   }
 
   @Test

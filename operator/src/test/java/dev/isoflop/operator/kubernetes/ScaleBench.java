@@ -109,6 +109,7 @@ class ScaleBench {
               new WorkerSettings("worker:bench", "IfNotPresent"),
               new EventResources("bench"),
               Collection.none(),
+              QueueReasons.unknown(),
               clock);
     }
 

@@ -49,6 +49,7 @@ final class Simulation {
         new WorkerSettings("worker:test", "IfNotPresent"),
         new EventResources("test"),
         Collection.none(),
+        QueueReasons.unknown(),
         clock);
   }
 

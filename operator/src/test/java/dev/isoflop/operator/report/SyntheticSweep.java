@@ -250,6 +250,7 @@ final class SyntheticSweep {
         null,
         outcome,
         fate == Fate.TOO_LARGE ? null : result,
+        null,
         null);
   }
 

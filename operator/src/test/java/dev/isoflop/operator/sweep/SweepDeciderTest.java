@@ -786,6 +786,7 @@ class SweepDeciderTest {
         status.progress(),
         status.outcome(),
         status.result(),
-        status.message());
+        status.message(),
+        status.columns());
   }
 }
