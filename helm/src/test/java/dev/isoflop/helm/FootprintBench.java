@@ -50,7 +50,12 @@ class FootprintBench {
 
   /** The image's flags, with its share of the chart's memory limit of 512 MiB. */
   private static final List<String> FLAGS =
-      List.of("-Xmx230m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+      List.of(
+          "-Xmx230m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xss512k",
+          "-XX:StartFlightRecording=settings=profile");
 
   private static final Duration AT_REST = Duration.ofSeconds(10);
 

@@ -20,7 +20,7 @@ public record ScalingSweepStatus(
     @JsonPropertyDescription("What the sweep costs.") @Nullable ComputeStatus compute,
     @Size(max = 64) @JsonPropertyDescription("The isoFLOP curves.") List<BudgetStatus> budgets,
     @JsonPropertyDescription("The fitted laws.") @Nullable LawsStatus laws,
-    @Size(max = 32) @JsonPropertyDescription("The laws at the budgets of laws.predict.")
+    @Size(max = 34) @JsonPropertyDescription("The laws at the budgets of laws.predict.")
         List<PredictionStatus> predictions,
     @JsonPropertyDescription("What kubectl prints of the laws.") @Nullable SweepColumns columns) {
 

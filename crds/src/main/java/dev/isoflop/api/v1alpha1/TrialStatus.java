@@ -38,7 +38,11 @@ public record TrialStatus(
         @JsonPropertyDescription(
             "What a reader should know now: why it waits, or how the last attempt ended.")
         @Nullable String message,
-    @JsonPropertyDescription("The result as its columns show it.") @Nullable TrialColumns columns) {
+    @JsonPropertyDescription("The result as its columns show it.") @Nullable TrialColumns columns,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Part of runningSeconds that belongs to the open attempt; set once it is told to stop.")
+        @Nullable Double attemptSeconds) {
 
   public TrialStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

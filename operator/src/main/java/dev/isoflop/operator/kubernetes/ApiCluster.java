@@ -16,9 +16,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A cluster behind its API server. */
 final class ApiCluster implements Cluster {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiCluster.class);
+
   /** The name under which the API server keeps what the operator wrote. */
   static final String FIELD_MANAGER = "isoflop";
 
@@ -155,7 +159,9 @@ final class ApiCluster implements Cluster {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      if (REFUSALS.contains(e.getCode())) {
+        LOG.warn("the API server refuses the event {}: {}", event.getReason(), message(e));
+      } else if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
     }

@@ -27,6 +27,7 @@ final class ClusterActions {
   private final JobResources jobs;
   private final EventResources events;
   private final RefusedJobs refused;
+  private final OwnWrites writes;
   private final Instant now;
   private final Map<String, Trial> trials = new HashMap<>();
   private boolean jobsRefused;
@@ -38,6 +39,7 @@ final class ClusterActions {
       WorkerSettings settings,
       EventResources events,
       RefusedJobs refused,
+      OwnWrites writes,
       Instant now) {
     this.view = view;
     this.seen = seen;
@@ -45,6 +47,7 @@ final class ClusterActions {
     this.jobs = new JobResources(settings, view.sweep());
     this.events = events;
     this.refused = refused;
+    this.writes = writes;
     this.now = now;
     view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));
   }
@@ -56,7 +59,7 @@ final class ClusterActions {
 
   void carryOut(SweepAction action) throws StaleViewException {
     if (action instanceof SweepAction.CreateTrial create) {
-      trials.put(create.trial(), cluster.create(TrialResources.of(view.sweep(), create.planned())));
+      wrote(cluster.create(TrialResources.of(view.sweep(), create.planned())));
     } else if (action instanceof SweepAction.RecordTrial record) {
       record(trial(record), record.status());
     } else if (action instanceof SweepAction.StartAttempt start) {
@@ -77,8 +80,13 @@ final class ClusterActions {
   }
 
   private void record(Trial trial, TrialStatus status) throws StaleViewException {
-    trials.put(trial.getMetadata().getName(), cluster.store(trial, status));
+    wrote(cluster.store(trial, status));
     tell(trial, Transitions.of(trial.getStatus(), status));
+  }
+
+  private void wrote(Trial stored) {
+    trials.put(stored.getMetadata().getName(), stored);
+    writes.wrote(view.sweep(), stored, now);
   }
 
   private void start(Trial trial, int number) throws StaleViewException {

@@ -7,7 +7,6 @@ import dev.isoflop.operator.sweep.AttemptObservation;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.StopReason;
 import dev.isoflop.operator.sweep.TrialObservation;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Comparator;
@@ -110,7 +109,7 @@ final class ClusterObservation {
       return Optional.of(
           new AttemptObservation.Ended(
               status.attempt(),
-              runningSince(status),
+              now,
               now,
               new AttemptEnd.Disrupted("its Job was deleted to stop it")));
     }
@@ -123,12 +122,5 @@ final class ClusterObservation {
             reason ->
                 new AttemptObservation.Running(
                     status.attempt(), now, false, Optional.empty(), Optional.of(reason)));
-  }
-
-  private Instant runningSince(TrialStatus status) {
-    return ConditionType.Running.in(status.conditions())
-        .map(Condition::getLastTransitionTime)
-        .map(Instant::parse)
-        .orElse(now);
   }
 }

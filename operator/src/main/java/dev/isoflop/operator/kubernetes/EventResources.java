@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -21,6 +23,8 @@ final class EventResources {
 
   private static final DateTimeFormatter MICROSECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final String ELLIPSIS = "…";
 
   private final String instance;
 
@@ -49,7 +53,7 @@ final class EventResources {
         .withAction("Reconcile")
         .withType(notice.warning() ? "Warning" : "Normal")
         .withReason(notice.reason())
-        .withNote(note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…")
+        .withNote(clipped(note))
         .withNewRegarding()
         .withApiVersion(about.getApiVersion())
         .withKind(about.getKind())
@@ -58,5 +62,22 @@ final class EventResources {
         .withUid(about.getMetadata().getUid())
         .endRegarding()
         .build();
+  }
+
+  /** The API server counts bytes. */
+  private static String clipped(String note) {
+    if (note.getBytes(UTF_8).length <= LONGEST_NOTE) {
+      return note;
+    }
+    StringBuilder kept = new StringBuilder();
+    int bytes = ELLIPSIS.getBytes(UTF_8).length;
+    for (int point : note.codePoints().toArray()) {
+      bytes += Character.toString(point).getBytes(UTF_8).length;
+      if (bytes > LONGEST_NOTE) {
+        break;
+      }
+      kept.appendCodePoint(point);
+    }
+    return kept + ELLIPSIS;
   }
 }

@@ -79,11 +79,11 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
    */
   AttemptObservation attempt(Optional<TrialProgress> progress, QueueReasons queues) {
     if (ended()) {
-      return new AttemptObservation.Ended(number(), began().orElseGet(this::at), at(), end());
+      return new AttemptObservation.Ended(number(), at().minus(worked(at())), at(), end());
     }
     return new AttemptObservation.Running(
         number(),
-        began().orElse(now),
+        now.minus(worked(now)),
         job.getMetadata().getDeletionTimestamp() != null,
         progress,
         waiting(queues));
@@ -103,8 +103,18 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
       Comparator.comparing(
           pod -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()).orElse(""));
 
-  private Optional<Instant> began() {
-    return pods.stream().flatMap(pod -> PodReading.startedAt(pod).stream()).min(Instant::compareTo);
+  /** For how long its pods worked; the time in which one waited to replace another is none. */
+  private Duration worked(Instant until) {
+    return pods.stream().map(pod -> worked(pod, until)).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Duration worked(Pod pod, Instant until) {
+    Optional<Instant> end =
+        PodReading.finishedAt(pod).or(() -> PodReading.ended(pod) ? Optional.empty() : Optional.of(until));
+    return PodReading.startedAt(pod)
+        .flatMap(start -> end.map(at -> Duration.between(start, at)))
+        .filter(worked -> !worked.isNegative())
+        .orElse(Duration.ZERO);
   }
 
   private Instant at() {
@@ -116,7 +126,10 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
 
   private AttemptEnd end() {
     if (condition("Complete").isPresent()) {
-      return new AttemptEnd.Exited(0);
+      return finalPod().isPresent()
+          ? new AttemptEnd.Exited(0)
+          : new AttemptEnd.Disrupted(
+              "it is complete, but its pod is gone; another attempt fetches the result");
     }
     return finalPod().map(PodReading::end).orElseGet(this::endWithoutPod);
   }

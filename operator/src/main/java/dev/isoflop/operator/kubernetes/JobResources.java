@@ -112,7 +112,8 @@ final class JobResources {
   private static long deadlineSeconds(SchedulingSpec scheduling, TrialStatus status) {
     Duration deadline = Duration.parse(scheduling.trialDeadline());
     Duration used = Duration.ofMillis(Math.round(status.runningSeconds() * 1e3));
-    return Math.max(1, deadline.minus(used).plus(DEADLINE_MARGIN).toSeconds());
+    long left = deadline.minus(used).plus(DEADLINE_MARGIN).toSeconds();
+    return Math.max(1, Math.min(Integer.MAX_VALUE, left));
   }
 
   private String config(Trial trial, int threads) {

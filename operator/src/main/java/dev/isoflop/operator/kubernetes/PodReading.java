@@ -76,10 +76,17 @@ final class PodReading {
       return new AttemptEnd.Exited(ExitCode.GIVE_UP.code());
     }
     if (terminated.filter(end -> "OOMKilled".equals(end.getReason())).isPresent()) {
-      return new AttemptEnd.OutOfMemory(
-          "the worker was killed at its memory limit%s; raise scheduling.resources.memory, or"
-                  .formatted(memoryLimit(pod).map(limit -> " of " + limit).orElse(""))
-              + " lower training.batchSize");
+      return memoryLimit(pod)
+          .<AttemptEnd>map(
+              limit ->
+                  new AttemptEnd.OutOfMemory(
+                      "the worker was killed at its memory limit of %s; raise scheduling.resources.memory, or lower training.batchSize"
+                          .formatted(limit)))
+          .orElseGet(
+              () ->
+                  new AttemptEnd.Faulted(
+                      OutcomeReason.OutOfMemory,
+                      "the worker was killed as its node ran out of memory; set scheduling.resources.memory, so that it gets a node with room"));
     }
     Optional<AttemptEnd> disruption = disruption(pod, terminated);
     return disruption

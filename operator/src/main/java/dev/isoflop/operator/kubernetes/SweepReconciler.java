@@ -96,7 +96,9 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
             context.getSecondaryResources(Pod.class));
     ResourceID id = ResourceID.fromResource(sweep);
     meters.show(sweep, context.getSecondaryResources(Trial.class));
-    collection.watch(id, view);
+    if (turn.admits(sweep)) {
+      collection.watch(id, view);
+    }
     wakeUps.at(id, turn.take(view));
     return UpdateControl.noUpdate();
   }

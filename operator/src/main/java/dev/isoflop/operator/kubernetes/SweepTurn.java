@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.sweep.SweepAction;
 import dev.isoflop.operator.sweep.SweepDecider;
 import dev.isoflop.operator.sweep.SweepDecision;
@@ -27,6 +28,7 @@ public final class SweepTurn {
   private final Clock clock;
   private final Admission admission = new Admission();
   private final RefusedJobs refused = new RefusedJobs();
+  private final OwnWrites writes = new OwnWrites();
 
   SweepTurn(
       SweepDecider decider,
@@ -52,12 +54,15 @@ public final class SweepTurn {
     if (sweep.getMetadata().getDeletionTimestamp() != null) {
       return Optional.empty();
     }
+    if (writes.missingIn(view, now)) {
+      return Optional.of(now.plus(CATCH_UP));
+    }
     Admission.Admitted admitted = admission.of(sweep);
     ClusterObservation seen =
         new ClusterObservation(view, collection.progress(sweep), refused, queues, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
     ClusterActions actions =
-        new ClusterActions(view, seen, cluster, settings, events, refused, now);
+        new ClusterActions(view, seen, cluster, settings, events, refused, writes, now);
     try {
       actions.announce(decision.announcements());
       for (SweepAction action : decision.actions()) {
@@ -72,6 +77,11 @@ public final class SweepTurn {
       return Optional.of(now.plus(CATCH_UP));
     }
     return earliest(decision.lookAgain(), seen.lookAgain());
+  }
+
+  /** Whether the sweep can be trained as it is written. */
+  boolean admits(ScalingSweep sweep) {
+    return admission.of(sweep).plan() instanceof PlanResult.Planned;
   }
 
   private SweepObservation observation(

@@ -111,7 +111,8 @@ final class Actions {
         status.outcome(),
         status.result(),
         status.message(),
-        status.columns());
+        status.columns(),
+        status.attemptSeconds());
   }
 
   private void tell(LocalTrial trial, Optional<TrialStatus> before, TrialStatus now) {

@@ -145,7 +145,9 @@ final class AttemptSchedule {
     Optional<StopReason> reason = stopReason(trial);
     TrialState kept =
         reason.isPresent() && !trial.ended()
-            ? trial.with(ledger.stopping(trial.status(), reason.get()))
+            ? trial.with(
+                ledger.stopping(
+                    trial.status(), reason.get(), trial.live().orElseThrow().since()))
             : trial;
     record(kept, closing);
     reason.ifPresent(

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.operator.laws.Finding;
 import dev.isoflop.operator.laws.IsoFlopCurve;
 import dev.isoflop.operator.laws.LawPrediction;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,6 +90,34 @@ final class Growth {
     return further.isEmpty() ? check(progress, fitted) : further;
   }
 
+  /** How many sizes a budget may gain; once the sweep is over, what it had gained by then. */
+  private static int bound(SweepObservation observed, PlannedBudget budget, int most) {
+    return over(observed)
+        ? observed
+            .status()
+            .flatMap(status -> status.budgets().stream()
+                .filter(known -> known.flops() == budget.flops())
+                .findFirst())
+            .map(BudgetStatus::extraSizes)
+            .map(gained -> Math.min(gained, most))
+            .orElse(0)
+        : most;
+  }
+
+  /**
+   * Whether this spec was trained to its end before: what grows does so in the turn that would end
+   * it. Another version of the operator must not spend money on what was told to be over.
+   */
+  private static boolean over(SweepObservation observed) {
+    return observed
+        .status()
+        .flatMap(status -> ConditionType.Finished.in(status.conditions()))
+        .filter(finished -> "True".equals(finished.getStatus()))
+        .filter(
+            finished -> Objects.equals(finished.getObservedGeneration(), observed.generation()))
+        .isPresent();
+  }
+
   /** What of that a reader of the sweep should be told. */
   List<Announcement> announcements() {
     return List.copyOf(announcements);
@@ -96,7 +126,7 @@ final class Growth {
   private List<PlannedTrial> sizes(
       SweepProgress progress, PlannedBudget budget, FittedLaws fitted) {
     int most = planned.reserve().limit();
-    int left = most - progress.extraSizes(budget);
+    int left = bound(progress.observed(), budget, most) - progress.extraSizes(budget);
     if (left <= 0 || !fitted.complete().contains(budget.flops())) {
       return List.of();
     }

@@ -8,6 +8,7 @@ import dev.isoflop.operator.plan.Refusal;
 import dev.isoflop.operator.sweep.ConditionSet.Truth;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What becomes of a sweep without a plan: nothing starts, its attempts that run from an earlier
@@ -24,7 +25,23 @@ final class RefusedSweep {
 
   SweepDecision decision() {
     return new SweepDecision(
-        List.of(), List.of(), List.of(), status(), Optional.empty(), !running());
+        List.of(), List.of(), stops(), status(), Optional.empty(), !running());
+  }
+
+  /** What can be done without a plan: to stop. An attempt that was not told why is taken up again. */
+  private List<SweepAction> stops() {
+    if (!observed.spec().suspend()) {
+      return List.of();
+    }
+    return observed.trials().stream()
+        .flatMap(
+            trial ->
+                trial.attempt() instanceof AttemptObservation.Running running && !running.stopping()
+                    ? Stream.of(
+                        new SweepAction.StopAttempt(
+                            trial.name(), running.number(), StopReason.Suspended))
+                    : Stream.<SweepAction>empty())
+        .toList();
   }
 
   private boolean running() {

@@ -28,7 +28,7 @@ final class TrialLedger {
 
   /** The status of a trial to which nothing has happened. */
   static final TrialStatus BLANK =
-      new TrialStatus(null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null);
+      new TrialStatus(null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null);
 
   private final int failuresBorne;
   private final Duration deadline;
@@ -92,6 +92,7 @@ final class TrialLedger {
     entry.attempt = status.attempt() + 1;
     entry.began(now);
     entry.nextRetryTime = null;
+    entry.attemptSeconds = null;
     entry.message = null;
     return entry.write(Truth.True, TrialReason.Running, "attempt " + entry.attempt);
   }
@@ -103,9 +104,17 @@ final class TrialLedger {
     return entry.write(Truth.False, TrialReason.Queued, "waits for a slot");
   }
 
-  /** The intent to stop the open attempt, written before it is told; the message is the reason. */
-  TrialStatus stopping(TrialStatus status, StopReason reason) {
+  /**
+   * The intent to stop the open attempt, written before it is told; the message is the reason. Its
+   * time is entered now: once its Job is gone, nobody knows it any more.
+   *
+   * @param since when it began
+   */
+  TrialStatus stopping(TrialStatus status, StopReason reason, Instant since) {
     Entry entry = new Entry(status);
+    if (entry.attemptSeconds == null) {
+      entry.ran(Duration.between(since, now));
+    }
     entry.message = "told to stop: " + reason;
     return entry.write(Truth.True, TrialReason.Stopping, reason.name());
   }
@@ -138,7 +147,8 @@ final class TrialLedger {
     Entry entry = new Entry(status);
     entry.attempt = ended.number();
     entry.began(ended.since());
-    entry.runningSeconds += ran.isNegative() ? 0 : ran.toMillis() / 1e3;
+    entry.ran(ran);
+    entry.attemptSeconds = null;
 
     if (verdict instanceof Verdict.Conclusive end) {
       return finish(entry, ended.at(), end.outcome(), end.result().orElse(null));
@@ -186,7 +196,7 @@ final class TrialLedger {
     entry.completionTime = seconds(at);
     entry.nextRetryTime = null;
     entry.outcome = outcome;
-    entry.result = result;
+    entry.result = result == null ? null : StorableResult.of(result);
     entry.message = outcome.message();
     TrialReason reason =
         switch (outcome.type()) {
@@ -220,6 +230,7 @@ final class TrialLedger {
     private @Nullable TrialOutcome outcome;
     private @Nullable TrialResult result;
     private @Nullable String message;
+    private @Nullable Double attemptSeconds;
 
     Entry(TrialStatus before) {
       this.before = before;
@@ -234,6 +245,15 @@ final class TrialLedger {
       outcome = before.outcome();
       result = before.result();
       message = before.message();
+      attemptSeconds = before.attemptSeconds();
+    }
+
+    /** The open attempt ran for so long in all. */
+    void ran(Duration duration) {
+      double counted = attemptSeconds == null ? 0 : attemptSeconds;
+      double further = Math.max(0, duration.toMillis() / 1e3 - counted);
+      runningSeconds += further;
+      attemptSeconds = counted + further;
     }
 
     void began(Instant since) {
@@ -280,7 +300,8 @@ final class TrialLedger {
           outcome,
           result,
           message,
-          result == null ? null : ColumnMapping.of(result));
+          result == null ? null : ColumnMapping.of(result),
+          attemptSeconds);
     }
   }
 }

@@ -69,10 +69,15 @@ record TrialState(
   Duration ranUntil(Instant now) {
     Duration closed = Duration.ofMillis(Math.round(status.runningSeconds() * 1e3));
     Duration current =
-        live.map(attempt -> Duration.between(attempt.since(), now))
+        live.map(attempt -> Duration.between(attempt.since(), now).minus(counted()))
             .filter(elapsed -> !elapsed.isNegative())
             .orElse(Duration.ZERO);
     return closed.plus(current);
+  }
+
+  private Duration counted() {
+    Double seconds = status.attemptSeconds();
+    return seconds == null ? Duration.ZERO : Duration.ofMillis(Math.round(seconds * 1e3));
   }
 
   /** Share of the training done, as far as is known. */

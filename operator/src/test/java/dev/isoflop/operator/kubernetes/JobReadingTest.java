@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -112,11 +113,12 @@ class JobReadingTest {
   }
 
   @Test
-  void anAttemptBeginsWithItsFirstPodAlsoWhenThatWasEvicted() {
+  void timeBetweenThePodsOfAnAttemptIsNoRunningTime() {
     JobReading reading =
         new JobReading(job().build(), List.of(disrupted(failed(143, "Error")), running(NOW)), NOW);
     assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown()))
-        .isEqualTo(new AttemptObservation.Running(3, STARTED, false, Optional.empty()));
+        .isEqualTo(new AttemptObservation.Running(
+                3, NOW.minus(Duration.between(STARTED, FINISHED)), false, Optional.empty()));
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,8 +43,8 @@ class KueueWorkloadsTest {
     return Map.of("type", type, "status", status, "reason", "Pending", "message", message);
   }
 
-  @SafeVarargs
-  private static GenericKubernetesResource workload(String uid, Map<String, String>... conditions) {
+  private static GenericKubernetesResource workload(
+      String uid, List<Map<String, String>> conditions) {
     GenericKubernetesResource workload =
         new GenericKubernetesResourceBuilder()
             .withApiVersion("kueue.x-k8s.io/v1beta1")
@@ -56,8 +55,7 @@ class KueueWorkloadsTest {
             .withLabels(Map.of("kueue.x-k8s.io/job-uid", uid))
             .endMetadata()
             .build();
-    workload.setAdditionalProperty(
-        "status", Map.of("conditions", Arrays.stream(conditions).toList()));
+    workload.setAdditionalProperty("status", Map.of("conditions", conditions));
     return workload;
   }
 
@@ -85,12 +83,14 @@ class KueueWorkloadsTest {
   void theFirstStepThatIsNotMetIsToldAndKeptForHalfAMinute() {
     installed();
     answer(
-        workload("a", condition("QuotaReserved", "False", "insufficient unused quota for gpu")),
+        workload(
+            "a", List.of(condition("QuotaReserved", "False", "insufficient unused quota for gpu"))),
         workload(
             "b",
-            condition("Admitted", "False", "a check is pending"),
-            condition("QuotaReserved", "True", "reserved")),
-        workload("c", condition("Admitted", "True", "admitted")));
+            List.of(
+                condition("Admitted", "False", "a check is pending"),
+                condition("QuotaReserved", "True", "reserved"))),
+        workload("c", List.of(condition("Admitted", "True", "admitted"))));
     KueueWorkloads workloads = new KueueWorkloads(client);
 
     assertThat(workloads.of(job("a"), NOW)).contains("insufficient unused quota for gpu");
@@ -98,7 +98,7 @@ class KueueWorkloadsTest {
     assertThat(workloads.of(job("c"), NOW)).isEmpty();
     assertThat(workloads.of(job("d"), NOW.plusSeconds(29))).isEmpty();
 
-    answer(workload("a", condition("QuotaReserved", "False", "2 more needed")));
+    answer(workload("a", List.of(condition("QuotaReserved", "False", "2 more needed"))));
     assertThat(workloads.of(job("a"), NOW.plusSeconds(30))).contains("2 more needed");
   }
 
@@ -111,7 +111,7 @@ class KueueWorkloadsTest {
     assertThat(workloads.of(job("a"), NOW)).isEmpty();
     assertThat(workloads.of(job("a"), NOW.plusSeconds(299))).isEmpty();
 
-    answer(workload("a", condition("QuotaReserved", "False", "insufficient quota")));
+    answer(workload("a", List.of(condition("QuotaReserved", "False", "insufficient quota"))));
     assertThat(workloads.of(job("a"), NOW.plusSeconds(300))).contains("insufficient quota");
   }
 

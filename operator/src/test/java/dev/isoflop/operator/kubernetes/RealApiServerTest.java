@@ -114,7 +114,7 @@ class RealApiServerTest {
   @Test
   void evictionsFailuresAndLostMessagesEndAsOnTheFakeCluster() {
     List<String> trials =
-        SmallSweeps.specs().plan("sweep").trials().stream().map(trial -> trial.name()).toList();
+        SmallSweeps.limited().plan("sweep").trials().stream().map(trial -> trial.name()).toList();
     try (RunningCluster cluster = cluster()) {
       cluster
           .kubelet
@@ -122,7 +122,7 @@ class RealApiServerTest {
           .script(trials.get(1), End.GivesUp)
           .script(trials.get(2), End.RunsOutOfMemory);
       cluster.operator(client, "one");
-      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.limited())).create();
       cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
       assertThat(Objects.requireNonNull(status(cluster).trials()).succeeded()).isEqualTo(7);
       assertThat(trial(trials.get(0)).attempt()).isEqualTo(1);

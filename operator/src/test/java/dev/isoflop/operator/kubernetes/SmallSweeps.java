@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
 import dev.isoflop.api.v1alpha1.CollectionSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
@@ -22,6 +24,13 @@ final class SmallSweeps {
     Specs specs = Specs.small().withBudgets(1e10, 3e10, 1e11);
     specs.trialsPerBudget = 3;
     specs.maxParallel = 2;
+    return specs;
+  }
+
+  /** Workers with a memory limit that they may break. */
+  static Specs limited() {
+    Specs specs = specs();
+    specs.resources = Map.of("memory", new Quantity("8Gi"));
     return specs;
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sweep on a cluster where things go wrong. */
 class SweepFaultsTest {
-  private final Specs specs = SmallSweeps.specs();
+  private final Specs specs = SmallSweeps.limited();
   private final Simulation simulation = new Simulation(specs);
   private final String first = planned(specs).get(0).name();
 
@@ -122,6 +122,53 @@ class SweepFaultsTest {
         .isEqualTo(OutcomeReason.DeadlineExceeded);
     assertThat(hung.runningSeconds()).isBetween(600.0, 630.0);
     assertThat(Objects.requireNonNull(slow.status().trials()).succeeded()).isEqualTo(8);
+  }
+
+  @Test
+  void timeInAQueueIsNoRunningTimeAlsoWhenTheAttemptIsStopped() {
+    specs.trialDeadline = "PT10M";
+    Simulation queued = new Simulation(specs);
+    String second = planned(specs).get(1).name();
+    queued.kubelet.script(first, End.NeverStarts).script(second, End.NeverEnds);
+    queued.run(3);
+    TrialStatus working = status(queued, second);
+    assertThat(working.attempt()).isEqualTo(1);
+    queued.run(100);
+    suspend(queued, true);
+    queued.run(10);
+    assertThat(status(queued, first).runningSeconds()).isZero();
+    assertThat(status(queued, first).outcome()).isNull();
+    suspend(queued, false);
+    queued.runToFinish().checkPromises();
+    assertThat(Objects.requireNonNull(status(queued, first).outcome()).type())
+        .isEqualTo(OutcomeType.Succeeded);
+  }
+
+  @Test
+  void whatAnAttemptRanCountsOnceItIsStopped() {
+    specs.trialDeadline = "PT10M";
+    Simulation stopped = new Simulation(specs);
+    stopped.kubelet.script(first, End.NeverEnds, End.NeverEnds);
+    stopped.run(50);
+    suspend(stopped, true);
+    stopped.run(10);
+    double before = status(stopped, first).runningSeconds();
+    assertThat(before).isBetween(200.0, 260.0);
+    stopped.run(10);
+    assertThat(status(stopped, first).runningSeconds()).isEqualTo(before);
+    suspend(stopped, false);
+    stopped.runToFinish().checkPromises();
+    TrialStatus failed = status(stopped, first);
+    assertThat(Objects.requireNonNull(failed.outcome()).reason())
+        .isEqualTo(OutcomeReason.DeadlineExceeded);
+    assertThat(failed.runningSeconds()).isBetween(600.0, 630.0);
+  }
+
+  private void suspend(Simulation of, boolean suspend) {
+    specs.suspend = suspend;
+    ScalingSweep sweep = of.sweep();
+    sweep.setSpec(specs.build());
+    of.memory.edit(sweep);
   }
 
   @Test

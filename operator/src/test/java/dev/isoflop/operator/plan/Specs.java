@@ -1,5 +1,7 @@
 package dev.isoflop.operator.plan;
 
+import java.util.Map;
+import io.fabric8.kubernetes.api.model.Quantity;
 import dev.isoflop.api.v1alpha1.AutoencoderSpec;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.CollectionSpec;
@@ -75,6 +77,7 @@ public final class Specs {
   public int maxParallel = 16;
   public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
+  public @Nullable Map<String, Quantity> resources = null;
   public FailureSpec failures = new FailureSpec(2, 5, OnFailuresExceeded.Drain);
   public int extraSizes = 3;
   public LawsSpec laws = new LawsSpec(0.95, 20, false, List.of(), null);
@@ -128,7 +131,7 @@ public final class Specs {
         new EvaluationSpec(
             256, metrics, Weights.EMA, sampler, likelihood, pictures, featureExtractor),
         new SchedulingSpec(
-            maxParallel, null, peakFlops, null, null, trialDeadline, failures, extraSizes, null),
+            maxParallel, resources, peakFlops, null, null, trialDeadline, failures, extraSizes, null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
         laws,

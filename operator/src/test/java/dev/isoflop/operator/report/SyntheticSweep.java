@@ -251,6 +251,7 @@ final class SyntheticSweep {
         outcome,
         fate == Fate.TOO_LARGE ? null : result,
         null,
+        null,
         null);
   }
 

@@ -787,6 +787,7 @@ class SweepDeciderTest {
         status.outcome(),
         status.result(),
         status.message(),
-        status.columns());
+        status.columns(),
+        status.attemptSeconds());
   }
 }
