@@ -152,7 +152,7 @@ final class Disturbances {
     return client
         .leases()
         .inNamespace(namespace)
-        .withName("isoflop-operator")
+        .withName("isoflop")
         .get()
         .getSpec()
         .getHolderIdentity();

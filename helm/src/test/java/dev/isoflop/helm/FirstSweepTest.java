@@ -139,7 +139,7 @@ class FirstSweepTest {
             client
                 .leases()
                 .inNamespace(NAMESPACE)
-                .withName("isoflop-operator")
+                .withName("isoflop")
                 .get()
                 .getSpec()
                 .getHolderIdentity())

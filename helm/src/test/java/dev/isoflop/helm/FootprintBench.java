@@ -65,7 +65,7 @@ class FootprintBench {
   private int started = 0;
 
   @ParameterizedTest
-  @ValueSource(ints = {250})
+  @ValueSource(ints = {50, 250, 500})
   void sweepsOfTwentyTrials(int sweeps) throws Exception {
     try (Cluster cluster = Cluster.start();
         KubernetesClient client = cluster.client()) {

@@ -25,8 +25,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 @Unremovable
 public final class OperatorApplication implements QuarkusApplication {
-  private static final String LEASE = "isoflop-operator";
-
   private final KubernetesClient client;
   private final MeterRegistry registry;
   private final OperatorHealth health;
@@ -42,6 +40,7 @@ public final class OperatorApplication implements QuarkusApplication {
       @ConfigProperty(name = "isoflop.worker.pull-policy") String pullPolicy,
       @ConfigProperty(name = "isoflop.operator.namespaces") Optional<List<String>> namespaces,
       @ConfigProperty(name = "isoflop.operator.lease-namespace") Optional<String> leaseNamespace,
+      @ConfigProperty(name = "isoflop.operator.lease-name") String leaseName,
       @ConfigProperty(name = "isoflop.operator.instance") String instance,
       @ConfigProperty(name = "isoflop.operator.parallel") int parallel,
       @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -54,7 +53,7 @@ public final class OperatorApplication implements QuarkusApplication {
             Set.copyOf(namespaces.orElse(List.of())),
             new WorkerSettings(workerImage, pullPolicy),
             StatusWrite.Apply,
-            leaseNamespace.map(namespace -> new OperatorSettings.Lease(namespace, LEASE)),
+            leaseNamespace.map(namespace -> new OperatorSettings.Lease(namespace, leaseName)),
             instance,
             parallel);
   }

@@ -25,6 +25,7 @@ final class OperatorProcess {
     options
         .leaseNamespace()
         .ifPresent(name -> System.setProperty("isoflop.operator.lease-namespace", name));
+    System.setProperty("isoflop.operator.lease-name", options.leaseName());
     AtomicInteger status = new AtomicInteger();
     Quarkus.run(OperatorApplication.class, (code, failure) -> ended(status, code, failure));
     return status.get();

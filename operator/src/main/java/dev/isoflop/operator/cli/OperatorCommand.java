@@ -60,6 +60,15 @@ final class OperatorCommand implements Callable<Integer> {
   private String leaseNamespace = "";
 
   @Option(
+      names = "--lease-name",
+      paramLabel = "NAME",
+      defaultValue = "${env:ISOFLOP_LEASE_NAME:-isoflop-operator}",
+      description =
+          "Name of that lease, its own for each installation in a namespace. Default:"
+              + " $ISOFLOP_LEASE_NAME or isoflop-operator.")
+  private String leaseName = "isoflop-operator";
+
+  @Option(
       names = "--instance",
       paramLabel = "NAME",
       defaultValue = "${env:HOSTNAME:-}",
@@ -100,6 +109,7 @@ final class OperatorCommand implements Callable<Integer> {
             pullPolicy,
             Arrays.stream(namespaces.split(",")).filter(name -> !name.isBlank()).toList(),
             Optional.of(leaseNamespace).filter(name -> !name.isBlank()),
+            leaseName,
             instance.isBlank() ? "isoflop-" + ProcessHandle.current().pid() : instance,
             parallel,
             port));

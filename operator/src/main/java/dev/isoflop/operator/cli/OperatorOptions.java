@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param workerPullPolicy Always, IfNotPresent or Never
  * @param namespaces whose sweeps it serves; empty for all
  * @param leaseNamespace where replicas agree on one that leads; empty for one replica alone
+ * @param leaseName of the lease there
  * @param instance name of this replica
  * @param parallel sweeps that are served at once
  * @param port of {@code /metrics} and {@code /q/health}
@@ -19,6 +20,7 @@ public record OperatorOptions(
     String workerPullPolicy,
     List<String> namespaces,
     Optional<String> leaseNamespace,
+    String leaseName,
     String instance,
     int parallel,
     int port) {

@@ -110,7 +110,8 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
 
   private static Duration worked(Pod pod, Instant until) {
     Optional<Instant> end =
-        PodReading.finishedAt(pod).or(() -> PodReading.ended(pod) ? Optional.empty() : Optional.of(until));
+        PodReading.finishedAt(pod)
+            .or(() -> PodReading.ended(pod) ? Optional.empty() : Optional.of(until));
     return PodReading.startedAt(pod)
         .flatMap(start -> end.map(at -> Duration.between(start, at)))
         .filter(worked -> !worked.isNegative())

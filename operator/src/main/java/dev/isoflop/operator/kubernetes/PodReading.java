@@ -86,7 +86,8 @@ final class PodReading {
               () ->
                   new AttemptEnd.Faulted(
                       OutcomeReason.OutOfMemory,
-                      "the worker was killed as its node ran out of memory; set scheduling.resources.memory, so that it gets a node with room"));
+                      "the worker was killed as its node ran out of memory; set"
+                          + " scheduling.resources.memory, so that it gets a node with room"));
     }
     Optional<AttemptEnd> disruption = disruption(pod, terminated);
     return disruption

@@ -146,8 +146,7 @@ final class AttemptSchedule {
     TrialState kept =
         reason.isPresent() && !trial.ended()
             ? trial.with(
-                ledger.stopping(
-                    trial.status(), reason.get(), trial.live().orElseThrow().since()))
+                ledger.stopping(trial.status(), reason.get(), trial.live().orElseThrow().since()))
             : trial;
     record(kept, closing);
     reason.ifPresent(

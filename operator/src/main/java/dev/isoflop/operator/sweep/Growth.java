@@ -95,9 +95,11 @@ final class Growth {
     return over(observed)
         ? observed
             .status()
-            .flatMap(status -> status.budgets().stream()
-                .filter(known -> known.flops() == budget.flops())
-                .findFirst())
+            .flatMap(
+                status ->
+                    status.budgets().stream()
+                        .filter(known -> known.flops() == budget.flops())
+                        .findFirst())
             .map(BudgetStatus::extraSizes)
             .map(gained -> Math.min(gained, most))
             .orElse(0)
@@ -113,8 +115,7 @@ final class Growth {
         .status()
         .flatMap(status -> ConditionType.Finished.in(status.conditions()))
         .filter(finished -> "True".equals(finished.getStatus()))
-        .filter(
-            finished -> Objects.equals(finished.getObservedGeneration(), observed.generation()))
+        .filter(finished -> Objects.equals(finished.getObservedGeneration(), observed.generation()))
         .isPresent();
   }
 

@@ -24,11 +24,12 @@ final class RefusedSweep {
   }
 
   SweepDecision decision() {
-    return new SweepDecision(
-        List.of(), List.of(), stops(), status(), Optional.empty(), !running());
+    return new SweepDecision(List.of(), List.of(), stops(), status(), Optional.empty(), !running());
   }
 
-  /** What can be done without a plan: to stop. An attempt that was not told why is taken up again. */
+  /**
+   * What can be done without a plan: to stop. An attempt that was not told why is taken up again.
+   */
   private List<SweepAction> stops() {
     if (!observed.spec().suspend()) {
       return List.of();

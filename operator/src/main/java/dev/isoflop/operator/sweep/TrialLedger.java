@@ -28,7 +28,8 @@ final class TrialLedger {
 
   /** The status of a trial to which nothing has happened. */
   static final TrialStatus BLANK =
-      new TrialStatus(null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null);
+      new TrialStatus(
+          null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null);
 
   private final int failuresBorne;
   private final Duration deadline;

@@ -117,7 +117,8 @@ class JobReadingTest {
     JobReading reading =
         new JobReading(job().build(), List.of(disrupted(failed(143, "Error")), running(NOW)), NOW);
     assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown()))
-        .isEqualTo(new AttemptObservation.Running(
+        .isEqualTo(
+            new AttemptObservation.Running(
                 3, NOW.minus(Duration.between(STARTED, FINISHED)), false, Optional.empty()));
   }
 
@@ -224,6 +225,14 @@ class JobReadingTest {
     List<Pod> evictedOnly = List.of(disrupted(failed(143, "Error")));
     assertThat(new JobReading(failed, evictedOnly, soon).ended()).isFalse();
     assertThat(new JobReading(failed, List.of(failed(75, "Error")), soon).ended()).isTrue();
+  }
+
+  @Test
+  void aCompleteJobWithoutItsPodIsADisruptionAndNoFailure() {
+    AttemptObservation attempt =
+        new JobReading(finished("Complete", ""), List.of(), NOW.plusSeconds(30))
+            .attempt(Optional.empty(), QueueReasons.unknown());
+    assertThat(((AttemptObservation.Ended) attempt).end()).isInstanceOf(AttemptEnd.Disrupted.class);
   }
 
   private static Job finished(String type, String message) {

@@ -97,7 +97,21 @@ class JobResourcesTest {
     ScalingSweep sweep = sweep(scheduling);
     TrialStatus status =
         new TrialStatus(
-            null, List.of(), 2, 0, 0, null, null, null, secondsUsed, null, null, null, null, null, null);
+            null,
+            List.of(),
+            2,
+            0,
+            0,
+            null,
+            null,
+            null,
+            secondsUsed,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     return new JobResources(SETTINGS, sweep).of(trial(sweep), status, 2);
   }
 

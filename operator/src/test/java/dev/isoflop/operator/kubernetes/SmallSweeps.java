@@ -1,7 +1,5 @@
 package dev.isoflop.operator.kubernetes;
 
-import io.fabric8.kubernetes.api.model.Quantity;
-import java.util.Map;
 import dev.isoflop.api.v1alpha1.CollectionSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
@@ -11,7 +9,9 @@ import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.operator.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
+import java.util.Map;
 
 /** Sweeps for tests. */
 final class SmallSweeps {

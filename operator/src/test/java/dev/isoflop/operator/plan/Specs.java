@@ -1,7 +1,5 @@
 package dev.isoflop.operator.plan;
 
-import java.util.Map;
-import io.fabric8.kubernetes.api.model.Quantity;
 import dev.isoflop.api.v1alpha1.AutoencoderSpec;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.CollectionSpec;
@@ -37,7 +35,9 @@ import dev.isoflop.api.v1alpha1.Weights;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.trial.Metric;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +131,15 @@ public final class Specs {
         new EvaluationSpec(
             256, metrics, Weights.EMA, sampler, likelihood, pictures, featureExtractor),
         new SchedulingSpec(
-            maxParallel, resources, peakFlops, null, null, trialDeadline, failures, extraSizes, null),
+            maxParallel,
+            resources,
+            peakFlops,
+            null,
+            null,
+            trialDeadline,
+            failures,
+            extraSizes,
+            null),
         new StorageSpec("isoflop", "sweeps"),
         new CollectionSpec(null, "PT15S"),
         laws,

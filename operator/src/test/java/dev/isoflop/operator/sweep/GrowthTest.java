@@ -121,6 +121,24 @@ class GrowthTest {
   }
 
   @Test
+  void aSweepThatIsOverDoesNotGrowByItself() {
+    Specs specs = around(1 / 6.0);
+    specs.extraSizes = 0;
+    FakeWorld world = run(specs);
+    int trained = world.trials.size();
+
+    // The default of a later version, and no edit of the spec.
+    specs.extraSizes = 3;
+    settle(world);
+    assertThat(world.trials).hasSize(trained);
+    assertThat(world.isTrue(ConditionType.Finished)).isTrue();
+
+    world.generation++;
+    settle(world);
+    assertThat(world.trials).hasSizeGreaterThan(trained);
+  }
+
+  @Test
   void thereAreNeverMoreThanAllowed() {
     Specs specs = around(1 / 6.0);
     specs.extraSizes = 1;

@@ -686,6 +686,18 @@ class SweepDeciderTest {
     }
 
     @Test
+    void stopsWhatRunsOfARefusedSweepThatIsSuspended() {
+      FakeWorld world = FakeWorld.small();
+      world.turn();
+      world.specs.budgets = List.of(1e10, 1e10);
+      assertThat(world.turn().actions()).isEmpty();
+
+      world.specs.suspend = true;
+
+      assertThat(FakeWorld.of(world.turn(), SweepAction.StopAttempt.class)).hasSize(3);
+    }
+
+    @Test
     void keepsWhatItKnewOfASweepThatIsRefusedAfterwards() {
       FakeWorld world = FakeWorld.small();
       world.runToSettled();
