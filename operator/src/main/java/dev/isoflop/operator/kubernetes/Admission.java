@@ -71,6 +71,7 @@ final class Admission {
     } catch (BadWindowException e) {
       refusals.add(new Refusal.Unreadable(e.field(), e.problem(), e.remedy()));
     }
+    MetricsSources.problem(sweep.getSpec().collection().prometheusUrl()).ifPresent(refusals::add);
     PodTemplates.problem(scheduling.podTemplate()).ifPresent(refusals::add);
     return new Admitted(
         refusals.isEmpty() ? plan : new PlanResult.Refused(distinct(refusals)), windows);

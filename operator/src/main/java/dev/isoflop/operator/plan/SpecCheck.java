@@ -13,8 +13,6 @@ import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.api.v1alpha1.TrainingSpec;
 import dev.isoflop.trial.FeatureRules;
 import dev.isoflop.trial.Metric;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -57,23 +55,8 @@ final class SpecCheck {
                     new Refusal.FeatureSetting(broken.field(), broken.problem(), broken.remedy())));
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
-    address("collection.prometheusUrl", spec.collection().prometheusUrl());
     laws(spec.laws(), spec.budgets());
     return List.copyOf(refusals);
-  }
-
-  private void address(String field, @Nullable String url) {
-    if (url == null) {
-      return;
-    }
-    try {
-      if (new URI(url).getHost() != null) {
-        return;
-      }
-    } catch (URISyntaxException malformed) {
-      // as good as one without a host
-    }
-    outOfRange(field, url, "an address such as http://prometheus.monitoring:9090");
   }
 
   private void budgets(@Nullable List<@Nullable Double> budgets) {

@@ -2,6 +2,7 @@ package dev.isoflop.operator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.api.v1alpha1.CollectionSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
@@ -326,8 +327,21 @@ class SweepFaultsTest {
     refused.run(3);
     assertThat(refused.condition(ConditionType.Accepted).getStatus()).isEqualTo("False");
     assertThat(refused.condition(ConditionType.Accepted).getMessage()).startsWith("spec.");
-    assertThat(refused.trials()).isEmpty();
+    assertThat(simulation.memory.jobs()).isEmpty();
     assertThat(refused.isTrue(ConditionType.Finished)).isTrue();
+  }
+
+  @Test
+  void anAddressOfPrometheusThatIsNoneIsRefusedWithItsField() {
+    ScalingSweep sweep = simulation.sweep();
+    sweep.setSpec(
+        SmallSweeps.withCollection(specs.build(), new CollectionSpec("http://a b", "PT15S")));
+    simulation.memory.edit(sweep);
+    simulation.run(2);
+    assertThat(simulation.condition(ConditionType.Accepted).getMessage())
+        .startsWith("spec.collection.prometheusUrl: is http://a b")
+        .contains("http://prometheus.monitoring:9090");
+    assertThat(simulation.memory.jobs()).isEmpty();
   }
 
   @Test
