@@ -50,12 +50,7 @@ class FootprintBench {
 
   /** The image's flags, with its share of the chart's memory limit of 512 MiB. */
   private static final List<String> FLAGS =
-      List.of(
-          "-Xmx230m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Xss512k",
-          "-XX:StartFlightRecording=settings=profile");
+      List.of("-Xmx230m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
   private static final Duration AT_REST = Duration.ofSeconds(10);
 
