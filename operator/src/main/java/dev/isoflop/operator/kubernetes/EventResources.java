@@ -7,6 +7,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -64,20 +67,16 @@ final class EventResources {
         .build();
   }
 
-  /** The API server counts bytes. */
+  /** The API server counts bytes; no character is cut in two. */
   private static String clipped(String note) {
     if (note.getBytes(UTF_8).length <= LONGEST_NOTE) {
       return note;
     }
-    StringBuilder kept = new StringBuilder();
-    int bytes = ELLIPSIS.getBytes(UTF_8).length;
-    for (int point : note.codePoints().toArray()) {
-      bytes += Character.toString(point).getBytes(UTF_8).length;
-      if (bytes > LONGEST_NOTE) {
-        break;
-      }
-      kept.appendCodePoint(point);
-    }
-    return kept + ELLIPSIS;
+    ByteBuffer kept = ByteBuffer.allocate(LONGEST_NOTE - ELLIPSIS.getBytes(UTF_8).length);
+    UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .encode(CharBuffer.wrap(note), kept, true);
+    return UTF_8.decode(kept.flip()) + ELLIPSIS;
   }
 }

@@ -25,24 +25,22 @@ final class MetricsSources {
 
   /** What keeps an address from being asked; empty if nothing does, or if none is named. */
   static Optional<Refusal> problem(@Nullable String prometheusUrl) {
-    if (prometheusUrl == null) {
-      return Optional.empty();
-    }
-    try {
-      if (new URI(prometheusUrl).getHost() != null) {
-        return Optional.empty();
-      }
-    } catch (URISyntaxException malformed) {
-      return Optional.of(refusal(prometheusUrl));
-    }
-    return Optional.of(refusal(prometheusUrl));
+    return Optional.ofNullable(prometheusUrl)
+        .filter(url -> !namesHost(url))
+        .map(
+            url ->
+                new Refusal.OutOfRange(
+                    "collection.prometheusUrl",
+                    url,
+                    "an address such as http://prometheus.monitoring:9090"));
   }
 
-  private static Refusal refusal(String prometheusUrl) {
-    return new Refusal.OutOfRange(
-        "collection.prometheusUrl",
-        prometheusUrl,
-        "an address such as http://prometheus.monitoring:9090");
+  private static boolean namesHost(String url) {
+    try {
+      return new URI(url).getHost() != null;
+    } catch (URISyntaxException malformed) {
+      return false;
+    }
   }
 
   /** Asks for the metrics of trials; each future completes normally. */

@@ -76,24 +76,26 @@ final class PodReading {
       return new AttemptEnd.Exited(ExitCode.GIVE_UP.code());
     }
     if (terminated.filter(end -> "OOMKilled".equals(end.getReason())).isPresent()) {
-      return memoryLimit(pod)
-          .<AttemptEnd>map(
-              limit ->
-                  new AttemptEnd.OutOfMemory(
-                      "the worker was killed at its memory limit of %s; raise scheduling.resources.memory, or lower training.batchSize"
-                          .formatted(limit)))
-          .orElseGet(
-              () ->
-                  new AttemptEnd.Faulted(
-                      OutcomeReason.OutOfMemory,
-                      "the worker was killed as its node ran out of memory; set"
-                          + " scheduling.resources.memory, so that it gets a node with room"));
+      return outOfMemory(memoryLimit(pod));
     }
     Optional<AttemptEnd> disruption = disruption(pod, terminated);
     return disruption
         .or(() -> failedInit(pod))
         .or(() -> terminated.map(end -> new AttemptEnd.Exited(end.getExitCode())))
         .orElseGet(() -> new AttemptEnd.Disrupted(said("its pod failed", status(pod))));
+  }
+
+  /** Without a limit of its own it was not the worker that took too much, but the node was full. */
+  private static AttemptEnd outOfMemory(Optional<String> limit) {
+    return limit.isPresent()
+        ? new AttemptEnd.OutOfMemory(
+            "the worker was killed at its memory limit of %s; raise scheduling.resources.memory, or"
+                    .formatted(limit.get())
+                + " lower training.batchSize")
+        : new AttemptEnd.Faulted(
+            OutcomeReason.OutOfMemory,
+            "the worker was killed as its node ran out of memory; set scheduling.resources.memory,"
+                + " so that it gets a node with room");
   }
 
   private static Optional<AttemptEnd> disruption(

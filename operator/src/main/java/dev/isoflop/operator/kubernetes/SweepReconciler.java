@@ -88,14 +88,15 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
 
   @Override
   public UpdateControl<ScalingSweep> reconcile(ScalingSweep sweep, Context<ScalingSweep> context) {
+    Set<Trial> trials = context.getSecondaryResources(Trial.class);
     ClusterView view =
         ClusterView.of(
             sweep,
-            context.getSecondaryResources(Trial.class),
+            trials,
             context.getSecondaryResources(Job.class),
             context.getSecondaryResources(Pod.class));
     ResourceID id = ResourceID.fromResource(sweep);
-    meters.show(sweep, context.getSecondaryResources(Trial.class));
+    meters.show(sweep, trials);
     if (turn.admits(sweep)) {
       collection.watch(id, view);
     }

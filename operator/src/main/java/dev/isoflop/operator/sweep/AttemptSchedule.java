@@ -98,10 +98,13 @@ final class AttemptSchedule {
     for (TrialObservation trial : observed.trials()) {
       if (!planned.contains(trial.name())) {
         unplanned.add(trial);
-        if (trial.attempt() instanceof AttemptObservation.Running running && !running.stopping()) {
-          closing.add(
-              new SweepAction.StopAttempt(trial.name(), running.number(), StopReason.NotPlanned));
-        }
+        trial
+            .unstopped()
+            .ifPresent(
+                running ->
+                    closing.add(
+                        new SweepAction.StopAttempt(
+                            trial.name(), running.number(), StopReason.NotPlanned)));
       }
     }
   }

@@ -113,9 +113,8 @@ final class Growth {
   private static boolean over(SweepObservation observed) {
     return observed
         .status()
-        .flatMap(status -> ConditionType.Finished.in(status.conditions()))
-        .filter(finished -> "True".equals(finished.getStatus()))
-        .filter(finished -> Objects.equals(finished.getObservedGeneration(), observed.generation()))
+        .filter(status -> ConditionType.Finished.isTrue(status.conditions()))
+        .filter(status -> Objects.equals(status.observedGeneration(), observed.generation()))
         .isPresent();
   }
 

@@ -8,7 +8,6 @@ import dev.isoflop.operator.plan.Refusal;
 import dev.isoflop.operator.sweep.ConditionSet.Truth;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What becomes of a sweep without a plan: nothing starts, its attempts that run from an earlier
@@ -37,12 +36,12 @@ final class RefusedSweep {
     return observed.trials().stream()
         .flatMap(
             trial ->
-                trial.attempt() instanceof AttemptObservation.Running running && !running.stopping()
-                    ? Stream.of(
-                        new SweepAction.StopAttempt(
-                            trial.name(), running.number(), StopReason.Suspended))
-                    : Stream.<SweepAction>empty())
+                trial.unstopped().map(running -> stop(trial.name(), running.number())).stream())
         .toList();
+  }
+
+  private static SweepAction stop(String trial, int number) {
+    return new SweepAction.StopAttempt(trial, number, StopReason.Suspended);
   }
 
   private boolean running() {

@@ -17,4 +17,12 @@ public record TrialObservation(
     String name,
     Optional<TrialStatus> status,
     AttemptObservation attempt,
-    Optional<TrialResult> result) {}
+    Optional<TrialResult> result) {
+
+  /** Its attempt that runs and was not told to stop. */
+  Optional<AttemptObservation.Running> unstopped() {
+    return attempt instanceof AttemptObservation.Running running && !running.stopping()
+        ? Optional.of(running)
+        : Optional.empty();
+  }
+}

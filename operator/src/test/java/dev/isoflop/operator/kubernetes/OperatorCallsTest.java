@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBu
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.io.IOException;
@@ -119,18 +121,15 @@ class OperatorCallsTest {
         .build();
   }
 
+  /** Without a resource version, so that no write of the operator comes in between. */
   private void suspend(boolean suspend) {
     client
         .resources(ScalingSweep.class)
         .inNamespace(SmallSweeps.NAMESPACE)
         .withName("sweep")
-        .edit(
-            sweep -> {
-              Specs specs = SmallSweeps.specs();
-              specs.suspend = suspend;
-              sweep.setSpec(specs.build());
-              return sweep;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON),
+            "[{\"op\": \"add\", \"path\": \"/spec/suspend\", \"value\": %b}]".formatted(suspend));
   }
 
   private static boolean waits(RunningCluster cluster, String trial) {

@@ -1,6 +1,5 @@
 package dev.isoflop.operator.kubernetes;
 
-import dev.isoflop.api.v1alpha1.CollectionSpec;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
@@ -56,22 +55,6 @@ final class SmallSweeps {
         new ObjectMetaBuilder().withName(name).withNamespace(namespace).withGeneration(1L).build());
     sweep.setSpec(specs.build());
     return sweep;
-  }
-
-  static ScalingSweepSpec withCollection(ScalingSweepSpec spec, CollectionSpec collection) {
-    return new ScalingSweepSpec(
-        spec.budgets(),
-        spec.flopConvention(),
-        spec.grid(),
-        spec.model(),
-        spec.data(),
-        spec.training(),
-        spec.evaluation(),
-        spec.scheduling(),
-        spec.storage(),
-        collection,
-        spec.laws(),
-        spec.suspend());
   }
 
   static ScalingSweepSpec withScheduling(ScalingSweepSpec spec, SchedulingSpec scheduling) {

@@ -167,6 +167,10 @@ class SweepFaultsTest {
 
   private void suspend(Simulation of, boolean suspend) {
     specs.suspend = suspend;
+    edit(of);
+  }
+
+  private void edit(Simulation of) {
     ScalingSweep sweep = of.sweep();
     sweep.setSpec(specs.build());
     of.memory.edit(sweep);
@@ -239,9 +243,7 @@ class SweepFaultsTest {
   private void edit(boolean suspend, int parallel) {
     specs.suspend = suspend;
     specs.maxParallel = parallel;
-    ScalingSweep sweep = simulation.sweep();
-    sweep.setSpec(specs.build());
-    simulation.memory.edit(sweep);
+    edit(simulation);
   }
 
   @Test
@@ -333,10 +335,8 @@ class SweepFaultsTest {
 
   @Test
   void anAddressOfPrometheusThatIsNoneIsRefusedWithItsField() {
-    ScalingSweep sweep = simulation.sweep();
-    sweep.setSpec(
-        SmallSweeps.withCollection(specs.build(), new CollectionSpec("http://a b", "PT15S")));
-    simulation.memory.edit(sweep);
+    specs.collection = new CollectionSpec("http://a b", "PT15S");
+    edit(simulation);
     simulation.run(2);
     assertThat(simulation.condition(ConditionType.Accepted).getMessage())
         .startsWith("spec.collection.prometheusUrl: is http://a b")

@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.CollectionSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.collect.Scrape;
 import dev.isoflop.operator.collect.WorkerMetrics;
+import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.MetricsHealth;
 import java.net.URI;
 import java.time.Duration;
@@ -89,10 +90,9 @@ class SweepMetricsTest {
 
   @Test
   void ofAnEmptyPrometheusTheWayOutIsTold() {
-    ScalingSweep queried = SmallSweeps.of("sweep", SmallSweeps.specs());
-    queried.setSpec(
-        SmallSweeps.withCollection(
-            queried.getSpec(), new CollectionSpec("http://prometheus:9090", "PT30S")));
+    Specs specs = SmallSweeps.specs();
+    specs.collection = new CollectionSpec("http://prometheus:9090", "PT30S");
+    ScalingSweep queried = SmallSweeps.of("sweep", specs);
     metrics.watch(queried, Map.of("a", URI.create("http://10.0.0.1:9400/metrics")), INTERVAL);
     for (int i = 0; i < 11; i++) {
       silent();

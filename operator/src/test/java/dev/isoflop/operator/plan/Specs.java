@@ -79,6 +79,7 @@ public final class Specs {
   public String trialDeadline = "PT24H";
   public @Nullable Map<String, Quantity> resources = null;
   public FailureSpec failures = new FailureSpec(2, 5, OnFailuresExceeded.Drain);
+  public CollectionSpec collection = new CollectionSpec(null, "PT15S");
   public int extraSizes = 3;
   public LawsSpec laws = new LawsSpec(0.95, 20, false, List.of(), null);
   public boolean suspend = false;
@@ -141,7 +142,7 @@ public final class Specs {
             extraSizes,
             null),
         new StorageSpec("isoflop", "sweeps"),
-        new CollectionSpec(null, "PT15S"),
+        collection,
         laws,
         suspend);
   }
