@@ -16,11 +16,20 @@ import java.util.TreeSet;
 public final class TrialKey {
   private static final int DIGITS = 16;
 
+  /**
+   * Stands behind an experiment without clipping. A clip of 0 used to multiply every gradient by
+   * zero: what was trained so, to its random start, must not be taken for what it means now.
+   */
+  private static final String UNCLIPPED = "unclipped;";
+
   private TrialKey() {}
 
   public static String of(TrialExperiment experiment) {
     StringBuilder canonical = new StringBuilder();
     write(TrialJson.MAPPER.valueToTree(experiment), canonical);
+    if (experiment.training().gradientClip() == 0) {
+      canonical.append(UNCLIPPED);
+    }
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -108,6 +108,16 @@ class TrialJsonTest {
     assertThat(TrialKey.of(experiment())).isEqualTo("bbf19c62a89d8c9c");
   }
 
+  /** What was trained while a clip of 0 stopped all training is not what it means now. */
+  @Test
+  void aKeyWithoutClippingIsNotThatOfTrialsThatTrainedNothing() throws Exception {
+    String unclipped =
+        EXPERIMENT.replace("\"batchSize\": 64", "\"batchSize\": 64, \"gradientClip\": 0");
+    assertThat(TrialKey.of(TrialJson.MAPPER.readValue(unclipped, TrialExperiment.class)))
+        .isNotEqualTo("e81f395e4b608c37")
+        .hasSize(16);
+  }
+
   @Test
   void countsSamplesTokensAndFlops() throws Exception {
     TrialExperiment experiment = experiment();

@@ -9,6 +9,7 @@ import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.FeatureRules;
 import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrainingRules;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
@@ -210,6 +211,11 @@ final class ConfigReader {
 
   private static void supported(TrialExperiment experiment) throws TrialFault {
     for (FeatureRules.Problem broken : FeatureRules.broken(experiment.evaluation())) {
+      throw bad(
+          "experiment.%s: %s; %s".formatted(broken.field(), broken.problem(), broken.remedy()));
+    }
+    for (TrainingRules.Problem broken :
+        TrainingRules.broken(experiment.training(), experiment.evaluation())) {
       throw bad(
           "experiment.%s: %s; %s".formatted(broken.field(), broken.problem(), broken.remedy()));
     }

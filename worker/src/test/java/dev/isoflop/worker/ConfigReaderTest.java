@@ -85,6 +85,8 @@ class ConfigReaderTest {
           "steps":32|"steps":0|experiment.evaluation.likelihood.steps: 0.0 must be a positive number
           "solver":"Midpoint"|"solver":"Midpoint","samples":65|experiment.evaluation.likelihood.samples: 65 is more than experiment.evaluation.samples, 64; lower it
           "ValidationLoss"|"FID"|experiment.evaluation.featureExtractor: FID and KID are named after a published network, and none is given; give type TorchScript
+          "learningRate":0.003|"learningRate":0|experiment.training.optimizer.learningRate: 0.0 trains nothing; give a positive one, such as 1e-4
+          "epsilon":1.0E-8|"epsilon":0|experiment.training.optimizer.epsilon: 0.0 divides zero by zero
           "textWidth":8|"textWidth":9|experiment.shape.textWidth: 9, but experiment.data.textEncoder.width is 8; make them equal
           "uri":"scenes:solid"|"url":"scenes:solid"|experiment.data.train.url: there is no such field; remove it, or use one of classNames, columns, format, latents, name, uri
           """)

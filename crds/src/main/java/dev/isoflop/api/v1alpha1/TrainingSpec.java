@@ -34,16 +34,21 @@ public record TrainingSpec(
     @Min(0)
         @Max(1)
         @Default("0.1")
-        @JsonPropertyDescription("Share of samples that train without their caption, for guidance.")
+        @JsonPropertyDescription(
+            "Share of samples that train without their caption, for guidance; 1 for models without"
+                + " captions.")
         Double captionDropout,
-    @Min(0) @Default("1.0") @JsonPropertyDescription("Largest global norm of the gradient.")
+    @Min(0)
+        @Default("1.0")
+        @JsonPropertyDescription("Largest global norm of the gradient; 0 for no clipping.")
         Double gradientClip,
     @Min(0)
         @Max(1)
         @Default("0.9999")
         @JsonPropertyDescription(
             "Decay of the moving average of the weights; early steps use (1 + step) / (10 + step)"
-                + " if that is smaller.")
+                + " if that is smaller, so the average reaches back over about a ninth of a short"
+                + " run.")
         Double emaDecay,
     @Default("Auto") @JsonPropertyDescription("Auto, FP32 or BF16.") Precision precision,
     @Size(max = 32)

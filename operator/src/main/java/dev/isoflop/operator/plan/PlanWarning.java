@@ -56,6 +56,14 @@ public sealed interface PlanWarning {
     }
   }
 
+  /** A setting that is possible, and with which models learn or are measured badly. */
+  record DoubtfulSetting(String field, String problem, String remedy) implements PlanWarning {
+    @Override
+    public String message() {
+      return "spec.%s: %s; %s".formatted(field, problem, remedy);
+    }
+  }
+
   /** Rounding to whole steps moves a trial noticeably off its budget. */
   record FewSteps(double flops, TransformerShape shape, long steps, int batchSize)
       implements PlanWarning {

@@ -95,6 +95,9 @@ public sealed interface Refusal {
   /** An extractor that does not fit the metrics that compare its features. */
   record FeatureSetting(String field, String problem, String remedy) implements Refusal {}
 
+  /** A value with which a model learns nothing. */
+  record TrainingSetting(String field, String problem, String remedy) implements Refusal {}
+
   /** Two evaluation sets share a name, so their numbers could not be told apart. */
   record DuplicateDataset(String name) implements Refusal {
     @Override

@@ -13,6 +13,7 @@ import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.api.v1alpha1.TrainingSpec;
 import dev.isoflop.trial.FeatureRules;
 import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.TrainingRules;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -53,6 +54,12 @@ final class SpecCheck {
             broken ->
                 refusals.add(
                     new Refusal.FeatureSetting(broken.field(), broken.problem(), broken.remedy())));
+    TrainingRules.broken(spec.training(), spec.evaluation())
+        .forEach(
+            broken ->
+                refusals.add(
+                    new Refusal.TrainingSetting(
+                        broken.field(), broken.problem(), broken.remedy())));
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
     laws(spec.laws(), spec.budgets());

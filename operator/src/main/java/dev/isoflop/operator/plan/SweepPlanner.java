@@ -62,6 +62,7 @@ public final class SweepPlanner {
           .boxed()
           .sorted(Comparator.comparing(spec.budgets()::get))
           .forEach(this::planBudget);
+      warnings.addAll(TrainingCheck.of(spec, budgets));
       return refusals.isEmpty()
           ? new PlanResult.Planned(
               new SweepPlan(sweepName, LaunchOrder.of(trials), budgets, warnings),

@@ -66,6 +66,9 @@ public final class Specs {
   public int batchSize = 8;
   public @Nullable Integer microBatch = null;
   public ScheduleSpec schedule = new ScheduleSpec(ScheduleType.Constant, 0.01, 0.2, 0.0);
+  public OptimizerSpec optimizer = new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01);
+  public TimestepSpec timesteps = new TimestepSpec(0.0, 1.0);
+  public double gradientClip = 1.0;
   public String checkpointInterval = "PT10M";
   public long seed = 0;
   public SamplerSpec sampler = new SamplerSpec(SamplerType.Euler, 25, 1.0);
@@ -74,6 +77,7 @@ public final class Specs {
   public PicturesSpec pictures = new PicturesSpec(16, 4);
   public @Nullable FeatureExtractorSpec featureExtractor = null;
   public double captionDropout = 0.1;
+  public int samples = 256;
   public int maxParallel = 16;
   public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
@@ -120,17 +124,17 @@ public final class Specs {
             batchSize,
             microBatch,
             false,
-            new OptimizerSpec(1e-3, 0.9, 0.95, 1e-8, 0.01),
+            optimizer,
             schedule,
-            new TimestepSpec(0.0, 1.0),
+            timesteps,
             captionDropout,
-            1.0,
+            gradientClip,
             0.999,
             Precision.FP32,
             checkpointInterval,
             seed),
         new EvaluationSpec(
-            256, metrics, Weights.EMA, sampler, likelihood, pictures, featureExtractor),
+            samples, metrics, Weights.EMA, sampler, likelihood, pictures, featureExtractor),
         new SchedulingSpec(
             maxParallel,
             resources,

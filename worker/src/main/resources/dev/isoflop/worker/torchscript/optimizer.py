@@ -7,9 +7,10 @@ from torch import Tensor
 
 
 def clip(gradient: Tensor, limit: float) -> Tensor:
-    # Scales in place as torch.nn.utils.clip_grad_norm_ does; returns the norm before.
+    # Scales in place as torch.nn.utils.clip_grad_norm_ does, unless the limit is 0; returns the norm before.
     norm = torch.norm(gradient)
-    gradient.mul_(torch.clamp(limit / (norm + 1e-6), max=1.0))
+    if limit > 0.0:
+        gradient.mul_(torch.clamp(limit / (norm + 1e-6), max=1.0))
     return norm
 
 

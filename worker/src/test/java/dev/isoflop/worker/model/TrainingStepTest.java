@@ -36,6 +36,24 @@ class TrainingStepTest {
     }
   }
 
+  /** A bound above every norm leaves gradients alone, and 0 is no bound at all. */
+  @Test
+  void aClipOfZeroIsNoClipping() {
+    ModelPrecision precision = new ModelPrecision(false, true);
+    try (TinyModel unclipped = new TinyModel(0, 0, precision);
+        TinyModel neverClipped = new TinyModel(1e30, 0, precision);
+        ModelState one = unclipped.model.initialState(new RunSeed(1));
+        ModelState other = neverClipped.model.initialState(new RunSeed(1))) {
+      float[] start = TinyModel.read(one, Section.PARAMETERS);
+      for (int i = 1; i <= 3; i++) {
+        assertThat(step(unclipped, one, i)).isEqualTo(step(neverClipped, other, i));
+      }
+      assertThat(TinyModel.read(one, Section.PARAMETERS))
+          .isEqualTo(TinyModel.read(other, Section.PARAMETERS))
+          .isNotEqualTo(start);
+    }
+  }
+
   @Test
   void repeatsItsBits() {
     try (TinyModel one = TinyModel.standard();
