@@ -1,11 +1,13 @@
 package dev.isoflop.crd;
 
+import dev.isoflop.api.v1alpha1.Quantities;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsOrBool;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the CRD of a resource from its Java types: Fabric8's generator, then what it cannot say.
@@ -25,7 +28,9 @@ import java.util.TreeMap;
  *   <li>columns in the order a reader wants (the generator sorts them by path);
  *   <li>conditions as a list keyed by type, so that server-side apply merges them;
  *   <li>each rule once;
- *   <li>bounds and descriptions for Kubernetes' own Condition type.
+ *   <li>bounds and descriptions for Kubernetes' own Condition type;
+ *   <li>amounts of resources as Kubernetes writes them;
+ *   <li>documents of other APIs without a schema of their own, so that nothing of them is pruned.
  * </ul>
  */
 final class CrdGenerator {
@@ -47,6 +52,9 @@ final class CrdGenerator {
           "message", "Why, for people.",
           "observedGeneration", "Generation of the spec that the condition is about.",
           "lastTransitionTime", "When the status last changed.");
+
+  /** Kinds of resources that a worker may ask for. */
+  private static final long MOST_RESOURCES = 32;
 
   private CrdGenerator() {}
 
@@ -91,7 +99,60 @@ final class CrdGenerator {
     schema.getProperties().get("spec").setDescription("What is wanted.");
     status.setDescription("What is known; written by the operator.");
     dropRepeatedRules(schema);
+    keepWhole(schema);
+    JSONSchemaProps resources = at(schema, "spec", "scheduling", "resources");
+    if (resources != null) {
+      resources.setMaxProperties(MOST_RESOURCES);
+      resources.setAdditionalProperties(new JSONSchemaPropsOrBool(null, quantity()));
+    }
     return crd;
+  }
+
+  private static @Nullable JSONSchemaProps at(JSONSchemaProps schema, String... path) {
+    JSONSchemaProps found = schema;
+    for (String name : path) {
+      found =
+          found == null || found.getProperties() == null ? null : found.getProperties().get(name);
+    }
+    return found;
+  }
+
+  private static JSONSchemaProps quantity() {
+    JSONSchemaProps quantity = new JSONSchemaProps();
+    quantity.setDescription(
+        "A Kubernetes quantity such as 8, 500m or 32Gi, as in {cpu: 8, memory: 32Gi}.");
+    quantity.setXKubernetesIntOrString(true);
+    quantity.setAnyOf(List.of(ofType("integer"), ofType("string")));
+    quantity.setPattern(Quantities.PATTERN);
+    quantity.setMaxLength((long) Quantities.LONGEST);
+    quantity.setMinimum(0.0);
+    return quantity;
+  }
+
+  private static JSONSchemaProps ofType(String type) {
+    JSONSchemaProps schema = new JSONSchemaProps();
+    schema.setType(type);
+    return schema;
+  }
+
+  /**
+   * An API server prunes the values of a mapping by the schema of its values, also where unknown
+   * fields are kept: {@code additionalProperties: {type: object}} empties each of them.
+   */
+  private static void keepWhole(JSONSchemaProps schema) {
+    if (Boolean.TRUE.equals(schema.getXKubernetesPreserveUnknownFields())) {
+      schema.setAdditionalProperties(null);
+    }
+    if (schema.getProperties() != null) {
+      schema.getProperties().values().forEach(CrdGenerator::keepWhole);
+    }
+    if (schema.getItems() != null && schema.getItems().getSchema() != null) {
+      keepWhole(schema.getItems().getSchema());
+    }
+    if (schema.getAdditionalProperties() != null
+        && schema.getAdditionalProperties().getSchema() != null) {
+      keepWhole(schema.getAdditionalProperties().getSchema());
+    }
   }
 
   /** A rule on a record component is seen twice: on its field and on its accessor. */

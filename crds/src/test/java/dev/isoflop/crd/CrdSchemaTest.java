@@ -37,7 +37,8 @@ class CrdSchemaTest {
 
   private static void inspect(JsonNode node, String path, List<String> missing) {
     boolean limited = node.has("maxLength") || node.has("enum");
-    if ("string".equals(node.path("type").asText()) && !limited) {
+    boolean text = "string".equals(node.path("type").asText());
+    if ((text || node.has("x-kubernetes-int-or-string")) && !limited) {
       missing.add(path + ": maxLength");
     }
     if ("array".equals(node.path("type").asText())) {
@@ -45,6 +46,12 @@ class CrdSchemaTest {
         missing.add(path + ": maxItems");
       }
       inspect(node.path("items"), path + "[]", missing);
+    }
+    if (node.path("additionalProperties").isObject()) {
+      if (!node.has("maxProperties")) {
+        missing.add(path + ": maxProperties");
+      }
+      inspect(node.path("additionalProperties"), path + "{}", missing);
     }
     node.path("properties")
         .properties()
@@ -56,6 +63,55 @@ class CrdSchemaTest {
               }
               inspect(property.getValue(), field, missing);
             });
+  }
+
+  /**
+   * An API server takes only structural schemas, and prunes what they do not name. A node that
+   * keeps unknown fields keeps them whole only if it says nothing of its own about their values.
+   */
+  @ParameterizedTest
+  @MethodSource("resources")
+  void whatKeepsUnknownFieldsKeepsThemWhole(Class<? extends CustomResource<?, ?>> resource) {
+    List<String> wrong = new ArrayList<>();
+    List<String> open = new ArrayList<>();
+    structure(schema(resource), "", wrong, open);
+    assertThat(wrong).isEmpty();
+    assertThat(open)
+        .containsExactlyElementsOf(
+            resource == ScalingSweep.class ? List.of(".spec.scheduling.podTemplate") : List.of());
+  }
+
+  private static void structure(JsonNode node, String path, List<String> wrong, List<String> open) {
+    boolean keeps = node.path("x-kubernetes-preserve-unknown-fields").asBoolean();
+    boolean either = node.path("x-kubernetes-int-or-string").asBoolean();
+    if (keeps) {
+      open.add(path);
+    }
+    if (node.has("additionalProperties") && (keeps || node.has("properties"))) {
+      wrong.add(path + ": additionalProperties beside properties or unknown fields");
+    }
+    if (!either && !node.path("type").isTextual()) {
+      wrong.add(path + ": no type");
+    }
+    boolean object = "object".equals(node.path("type").asText());
+    if (object
+        && !keeps
+        && !node.path("additionalProperties").isObject()
+        && node.path("properties").isEmpty()
+        && !path.isEmpty()) {
+      wrong.add(path + ": an object of which everything is pruned");
+    }
+    node.path("properties")
+        .properties()
+        .forEach(
+            property ->
+                structure(property.getValue(), path + "." + property.getKey(), wrong, open));
+    if (node.has("items")) {
+      structure(node.path("items"), path + "[]", wrong, open);
+    }
+    if (node.path("additionalProperties").isObject()) {
+      structure(node.path("additionalProperties"), path + "{}", wrong, open);
+    }
   }
 
   /** The API server fills in the schema's defaults, local mode the records' own. */

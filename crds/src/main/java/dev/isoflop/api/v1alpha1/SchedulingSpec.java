@@ -7,17 +7,21 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where, when and how many trials run. */
+/**
+ * Where, when and how many trials run.
+ *
+ * @param resources amounts as they stand in the manifest, so that one that is none can be named
+ */
 public record SchedulingSpec(
     @Min(1) @Max(10000) @Default("16") @JsonPropertyDescription("Trials running at once.")
         Integer maxParallel,
     @JsonPropertyDescription(
-            "Requests and limits of a worker container, such as cpu, memory, nvidia.com/gpu.")
-        @Nullable Map<String, Quantity> resources,
+            "Request and limit of a worker container for each resource, such as {cpu: 8, memory:"
+                + " 32Gi, nvidia.com/gpu: 1}.")
+        @Nullable Map<String, String> resources,
     @Min(1)
         @JsonPropertyDescription(
             "FLOPs a second that one trial's device can do in its precision, such as 9.89e14; the"
@@ -44,7 +48,7 @@ public record SchedulingSpec(
     @PreserveUnknownFields
         @JsonPropertyDescription(
             "PodTemplateSpec merged under what the operator sets: node selector, tolerations,"
-                + " priority class.")
+                + " volumes, priority class.")
         @Nullable Map<String, Object> podTemplate) {
 
   public SchedulingSpec {

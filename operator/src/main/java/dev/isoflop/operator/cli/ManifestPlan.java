@@ -1,11 +1,11 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.manifest.InvalidManifestException;
 import dev.isoflop.operator.manifest.ManifestReader;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.SweepPlan;
-import dev.isoflop.operator.plan.SweepPlanner;
 import java.nio.file.Path;
 
 /**
@@ -25,7 +25,7 @@ record ManifestPlan(ScalingSweep manifest, PlanResult.Planned planned) {
           e.problems().stream().map(problem -> file + ": " + problem.message()).toList(), e);
     }
     PlanResult result =
-        new SweepPlanner().plan(manifest.getMetadata().getName(), manifest.getSpec());
+        new Admission().of(manifest.getMetadata().getName(), manifest.getSpec()).plan();
     if (result instanceof PlanResult.Refused refused) {
       throw CommandException.badInput(
           refused.refusals().stream().map(refusal -> file + ": " + refusal.message()).toList());

@@ -4,14 +4,10 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.collect.PrometheusScraper;
 import dev.isoflop.operator.collect.Scrape;
-import dev.isoflop.operator.plan.Refusal;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Where metrics come from: Prometheus where the sweep names one, the workers themselves if not. */
 final class MetricsSources {
@@ -21,26 +17,6 @@ final class MetricsSources {
   MetricsSources(MetricsScraper workers, PrometheusScraper prometheus) {
     this.workers = workers;
     this.prometheus = prometheus;
-  }
-
-  /** What keeps an address from being asked; empty if nothing does, or if none is named. */
-  static Optional<Refusal> problem(@Nullable String prometheusUrl) {
-    return Optional.ofNullable(prometheusUrl)
-        .filter(url -> !namesHost(url))
-        .map(
-            url ->
-                new Refusal.OutOfRange(
-                    "collection.prometheusUrl",
-                    url,
-                    "an address such as http://prometheus.monitoring:9090"));
-  }
-
-  private static boolean namesHost(String url) {
-    try {
-      return new URI(url).getHost() != null;
-    } catch (URISyntaxException malformed) {
-      return false;
-    }
   }
 
   /** Asks for the metrics of trials; each future completes normally. */

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.admission.Admission.Admitted;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.sweep.SweepAction;
 import dev.isoflop.operator.sweep.SweepDecider;
@@ -26,7 +27,7 @@ public final class SweepTurn {
   private final Collection collection;
   private final QueueReasons queues;
   private final Clock clock;
-  private final Admission admission = new Admission();
+  private final KnownPlans plans = new KnownPlans();
   private final RefusedJobs refused = new RefusedJobs();
   private final OwnWrites writes = new OwnWrites();
 
@@ -57,7 +58,7 @@ public final class SweepTurn {
     if (writes.missingIn(view, now)) {
       return Optional.of(now.plus(CATCH_UP));
     }
-    Admission.Admitted admitted = admission.of(sweep);
+    Admitted admitted = plans.of(sweep);
     ClusterObservation seen =
         new ClusterObservation(view, collection.progress(sweep), refused, queues, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
@@ -81,11 +82,11 @@ public final class SweepTurn {
 
   /** Whether the sweep can be trained as it is written. */
   boolean admits(ScalingSweep sweep) {
-    return admission.of(sweep).plan() instanceof PlanResult.Planned;
+    return plans.of(sweep).plan() instanceof PlanResult.Planned;
   }
 
   private SweepObservation observation(
-      ScalingSweep sweep, Admission.Admitted admitted, ClusterObservation seen, Instant now) {
+      ScalingSweep sweep, Admitted admitted, ClusterObservation seen, Instant now) {
     return new SweepObservation(
         sweep.getMetadata().getName(),
         Optional.ofNullable(sweep.getMetadata().getGeneration()).orElse(0L),

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.operator.admission.PodTemplates;
 import dev.isoflop.operator.runtime.WorkerEnvironment;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -22,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * says stays wherever the operator sets nothing itself.
  */
 final class WorkerPod {
-  static final String CONTAINER = "worker";
+  static final String CONTAINER = PodTemplates.CONTAINER;
   static final String METRICS_PORT_NAME = "metrics";
   static final int METRICS_PORT = 9400;
 
@@ -65,10 +69,18 @@ final class WorkerPod {
     this.scheduling = scheduling;
   }
 
-  /** Threads of the tensor library: the whole cores that the container may use, at least one. */
+  /**
+   * Threads of the tensor library: the whole cores that the container may use, at least one; where
+   * it has no limit, those that it asks for.
+   */
   int threads() {
-    Quantity cpu = scheduling.resources() == null ? null : scheduling.resources().get("cpu");
-    return cpu == null ? 1 : Math.max(1, cpu.getNumericalAmount().intValue());
+    ResourceRequirements resources =
+        resources(base(PodTemplates.read(scheduling.podTemplate()).getSpec()).getResources());
+    return Stream.of(resources.getLimits(), resources.getRequests())
+        .flatMap(amounts -> Stream.ofNullable(amounts == null ? null : amounts.get("cpu")))
+        .findFirst()
+        .map(cpu -> Math.max(1, cpu.getNumericalAmount().intValue()))
+        .orElse(1);
   }
 
   /**
@@ -115,12 +127,15 @@ final class WorkerPod {
         .build();
   }
 
+  private static Container base(PodSpec under) {
+    return under.getContainers().stream()
+        .filter(container -> CONTAINER.equals(container.getName()))
+        .findFirst()
+        .orElseGet(Container::new);
+  }
+
   private Container container(PodSpec under) {
-    Container base =
-        under.getContainers().stream()
-            .filter(container -> CONTAINER.equals(container.getName()))
-            .findFirst()
-            .orElseGet(Container::new);
+    Container base = base(under);
     List<EnvVar> environment = new ArrayList<>();
     WorkerEnvironment.of(threads())
         .forEach((name, value) -> environment.add(new EnvVar(name, value, null)));
@@ -151,14 +166,15 @@ final class WorkerPod {
         .build();
   }
 
+  /** What the template asks for, and over it, as request and limit, what the manifest names. */
   private ResourceRequirements resources(@Nullable ResourceRequirements under) {
+    ResourceRequirements base = under == null ? new ResourceRequirements() : under;
     if (scheduling.resources() == null) {
-      return under == null ? new ResourceRequirements() : under;
+      return base;
     }
-    ResourceRequirements resources = new ResourceRequirements();
-    resources.setRequests(scheduling.resources());
-    resources.setLimits(scheduling.resources());
-    return resources;
+    Map<String, Quantity> named = new TreeMap<>();
+    scheduling.resources().forEach((name, amount) -> named.put(name, Quantity.parse(amount)));
+    return new ResourceRequirementsBuilder(base).addToRequests(named).addToLimits(named).build();
   }
 
   private static List<VolumeMount> mounts(Container container, String path, String cachePath) {

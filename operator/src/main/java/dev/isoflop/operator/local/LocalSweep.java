@@ -1,14 +1,12 @@
 package dev.isoflop.operator.local;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.Refusal;
-import dev.isoflop.operator.plan.SweepPlanner;
 import dev.isoflop.operator.sweep.SweepDecider;
-import dev.isoflop.operator.timing.BadWindowException;
 import dev.isoflop.operator.timing.LaunchWindows;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -73,17 +71,12 @@ public final class LocalSweep {
 
   private LocalOutcome begin(ProgressListener listener) throws LocalFaultException {
     String name = SweepName.of(manifest);
-    PlanResult result = new SweepPlanner().plan(name, manifest.getSpec());
-    if (result instanceof PlanResult.Refused refused) {
+    Admission.Admitted admitted = new Admission().of(name, manifest.getSpec());
+    if (admitted.plan() instanceof PlanResult.Refused refused) {
       return new LocalOutcome.Refused(refused.refusals().stream().map(Refusal::message).toList());
     }
-    PlanResult.Planned plan = (PlanResult.Planned) result;
-    LaunchWindows windows;
-    try {
-      windows = LaunchWindows.of(manifest.getSpec().scheduling().window());
-    } catch (BadWindowException e) {
-      return new LocalOutcome.Refused(List.of(String.valueOf(e.getMessage())));
-    }
+    PlanResult.Planned plan = (PlanResult.Planned) admitted.plan();
+    LaunchWindows windows = admitted.windows().orElseThrow();
     SweepFolder folder = SweepFolder.of(options.runs(), name);
     Consumer<String> notice =
         message -> listener.event(new SweepEvent.Notice(clock.instant(), message));

@@ -65,7 +65,7 @@ final class ResourceSchema {
       }
       if (object.path("x-kubernetes-int-or-string").asBoolean()) {
         object.remove(List.of("type", "anyOf"));
-        object.putArray("type").add("integer").add("number").add("string");
+        object.putArray("type").add("integer").add("string");
       }
       object.remove("default");
       List<String> extensions = new ArrayList<>();

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage message) {
   private static final Pattern JAVA_NUMBER = Pattern.compile("(-?\\d+)(?:\\.0)?(E-?\\d+)?");
 
+  /** What takes both has a list of types. */
+  private static final String INTEGER_OR_TEXT = "";
+
   Problem problem() {
     JsonNode field = fieldSchema();
     return switch (message.getType()) {
@@ -27,7 +30,7 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
       case "type" ->
           new Problem(
               path(),
-              "%s is %s, not %s".formatted(value(), kind(), article(field.path("type").asText())),
+              "%s is %s, not %s".formatted(value(), kind(), article(field)),
               describe(field) + stringHint(field));
       case "enum" ->
           new Problem(
@@ -142,8 +145,9 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
     };
   }
 
-  private static String article(String type) {
-    return switch (type) {
+  private static String article(JsonNode field) {
+    return switch (field.path("type").asText(INTEGER_OR_TEXT)) {
+      case INTEGER_OR_TEXT -> "a whole number or text";
       case "integer" -> "a whole number";
       case "number" -> "a plain number";
       case "string" -> "text";
@@ -156,7 +160,10 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
 
   private String stringHint(JsonNode field) {
     boolean number = List.of("number", "integer").contains(field.path("type").asText());
-    return number && valueNode().isTextual() ? "; write it without a unit or quotes" : "";
+    if (number && valueNode().isTextual()) {
+      return "; write it without a unit or quotes";
+    }
+    return field.path("type").isArray() && valueNode().isNumber() ? "; put it in quotes" : "";
   }
 
   private static String describe(JsonNode field) {

@@ -70,6 +70,9 @@ public sealed interface Refusal {
   /** A value that its own reader refuses, such as a cron expression. */
   record Unreadable(String field, String problem, String remedy) implements Refusal {}
 
+  /** A pod template with a field or a value that pods do not have. */
+  record TemplateInvalid(String field, String problem, String remedy) implements Refusal {}
+
   /** The laws are fitted to the validation loss, so it must be measured. */
   record LossNotMeasured(List<String> metrics) implements Refusal {
     public LossNotMeasured {

@@ -256,6 +256,7 @@ final class SpecCheck {
 
   private void scheduling(SchedulingSpec scheduling) {
     atLeast("scheduling.maxParallel", scheduling.maxParallel(), 1);
+    refusals.addAll(ResourceCheck.of(scheduling.resources()));
     Double peak = scheduling.peakFlops();
     if (peak != null && !(peak >= 1 && Double.isFinite(peak))) {
       outOfRange(

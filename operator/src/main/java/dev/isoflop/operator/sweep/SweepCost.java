@@ -1,7 +1,7 @@
 package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.ComputeStatus;
-import io.fabric8.kubernetes.api.model.Quantity;
+import dev.isoflop.api.v1alpha1.Quantities;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -37,13 +37,13 @@ final class SweepCost {
   }
 
   /** Accelerators of one worker; 1, the slot itself, where none is asked for. */
-  static double accelerators(@Nullable Map<String, Quantity> resources) {
+  static double accelerators(@Nullable Map<String, String> resources) {
     double asked =
         resources == null
             ? 0
             : resources.entrySet().stream()
                 .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).matches(ACCELERATOR))
-                .mapToDouble(entry -> entry.getValue().getNumericalAmount().doubleValue())
+                .mapToDouble(entry -> Quantities.amount(entry.getValue()).doubleValue())
                 .sum();
     return asked > 0 ? asked : 1;
   }

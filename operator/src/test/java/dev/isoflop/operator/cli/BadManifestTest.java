@@ -88,6 +88,31 @@ class BadManifestTest {
             "1e10, 1e10, 1e11",
             "spec.budgets: 1e10 stands twice",
             "grid.repeats"),
+        mistake(
+            "  laws:",
+            "  scheduling: {podTemplate: {spec: {nodeSelectr: {a: b}}}}\n  laws:",
+            "spec.scheduling.podTemplate.spec.nodeSelectr: unknown field",
+            "did you mean nodeSelector?"),
+        mistake(
+            "  laws:",
+            "  scheduling: {resources: {cpu: abc}}\n  laws:",
+            "spec.scheduling.resources.cpu: 'abc'",
+            "such as 8, 500m or 32Gi"),
+        mistake(
+            "  laws:",
+            "  scheduling: {resources: {nvidia.com/gpu: 500m}}\n  laws:",
+            "spec.scheduling.resources.nvidia.com/gpu: '500m' is no whole number",
+            "give 1 or more"),
+        mistake(
+            "  laws:",
+            "  scheduling: {window: {cron: 0 0 20 * * *, duration: PT1H}}\n  laws:",
+            "spec.scheduling.window.cron: '0 0 20 * * *'",
+            "write it like '0 0 20 * * ?'"),
+        mistake(
+            "  laws:",
+            "  collection: {prometheusUrl: 'http:///path'}\n  laws:",
+            "spec.collection.prometheusUrl: is http:///path",
+            "http://prometheus.monitoring:9090"),
         mistake("[ValidationLoss]", "[]", "spec.evaluation.metrics: ", "ValidationLoss"));
   }
 

@@ -12,6 +12,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialJson;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -47,9 +48,9 @@ class JobResourcesTest {
     return new SchedulingSpec(
         16,
         Map.of(
-            "cpu", new Quantity("8"),
-            "memory", new Quantity("32Gi"),
-            "nvidia.com/gpu", new Quantity("1")),
+            "cpu", "8",
+            "memory", "32Gi",
+            "nvidia.com/gpu", "1"),
         null,
         "research",
         null,
@@ -153,15 +154,44 @@ class JobResourcesTest {
   }
 
   @Test
-  void containersBesideTheWorkerAreRefused() {
+  void whatTheTemplateAsksForStaysWhereTheManifestNamesNothing() {
+    SchedulingSpec over = full();
     Map<String, Object> template =
-        Map.of("spec", Map.of("containers", List.of(Map.of("name", "sidecar"))));
-    assertThat(PodTemplates.problem(template).orElseThrow().message())
-        .isEqualTo(
-            "spec.scheduling.podTemplate: has containers beside 'worker': sidecar, which would keep"
-                + " a trial from ending; make each an initContainer with restartPolicy Always");
-    assertThat(PodTemplates.problem(null)).isEmpty();
-    assertThat(PodTemplates.problem(full().podTemplate())).isEmpty();
+        Map.of(
+            "spec",
+            Map.of(
+                "containers",
+                List.of(
+                    Map.of(
+                        "name",
+                        "worker",
+                        "resources",
+                        Map.of(
+                            "requests",
+                            Map.of("cpu", "2500m", "memory", "1Gi"),
+                            "claims",
+                            List.of(Map.of("name", "gpu")))))));
+    SchedulingSpec scheduling =
+        new SchedulingSpec(
+            16,
+            Map.of("memory", "8Gi"),
+            null,
+            null,
+            null,
+            "PT24H",
+            over.failures(),
+            over.extraSizes(),
+            template);
+
+    var container = job(scheduling, 0).getSpec().getTemplate().getSpec().getContainers().get(0);
+
+    assertThat(container.getResources().getRequests())
+        .isEqualTo(Map.of("cpu", new Quantity("2500m"), "memory", new Quantity("8Gi")));
+    assertThat(container.getResources().getLimits())
+        .isEqualTo(Map.of("memory", new Quantity("8Gi")));
+    assertThat(container.getResources().getClaims()).hasSize(1);
+    assertThat(container.getEnv())
+        .contains(new EnvVarBuilder().withName("OMP_NUM_THREADS").withValue("2").build());
   }
 
   private static void check(String file, HasMetadata resource) throws IOException {

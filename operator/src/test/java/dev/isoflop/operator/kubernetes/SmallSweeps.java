@@ -8,7 +8,6 @@ import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.operator.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +28,7 @@ final class SmallSweeps {
   /** Workers with a memory limit that they may break. */
   static Specs limited() {
     Specs specs = specs();
-    specs.resources = Map.of("memory", new Quantity("8Gi"));
+    specs.resources = Map.of("memory", "8Gi");
     return specs;
   }
 

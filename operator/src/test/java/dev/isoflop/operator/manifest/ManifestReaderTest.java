@@ -67,6 +67,21 @@ class ManifestReaderTest {
         "batchSize: 64 | batchSize: 64.5 | spec.training.batchSize: 64.5 is a number, not a whole"
             + " number; expected: Samples of one optimizer step",
         "min: 2 | min: 20 | spec.grid.layers: min 20 exceeds max 15; exchange them",
+        "cpu: 8 | cpu: 8GB | spec.scheduling.resources.cpu: '8GB' does not have the right form;"
+            + " expected: A Kubernetes quantity such as 8, 500m or 32Gi, as in {cpu: 8, memory:"
+            + " 32Gi}",
+        "cpu: 8 | cpu: '' | spec.scheduling.resources.cpu: '' does not have the right form;"
+            + " expected: A Kubernetes quantity such as 8, 500m or 32Gi, as in {cpu: 8, memory:"
+            + " 32Gi}",
+        "cpu: 8 | cpu: -1 | spec.scheduling.resources.cpu: -1 is out of range; give at least 0,"
+            + " expected: A Kubernetes quantity such as 8, 500m or 32Gi, as in {cpu: 8, memory:"
+            + " 32Gi}",
+        "cpu: 8 | cpu: 0.5 | spec.scheduling.resources.cpu: 0.5 is a number, not a whole number"
+            + " or text; expected: A Kubernetes quantity such as 8, 500m or 32Gi, as in {cpu: 8,"
+            + " memory: 32Gi}; put it in quotes",
+        "cpu: 8 | limits: {cpu: 8} | spec.scheduling.resources.limits: {\"cpu\":8} is a mapping,"
+            + " not a whole number or text; expected: A Kubernetes quantity such as 8, 500m or"
+            + " 32Gi, as in {cpu: 8, memory: 32Gi}",
         "name: mine | name: My_Sweep | metadata.name: 'My_Sweep' is no valid name; give at most 63"
             + " lower-case letters, digits and '-', such as dit-in-context",
         "name: mine | name: 12 | metadata.name: 12 is no text; put it in quotes, name: '12'",

@@ -35,7 +35,6 @@ import dev.isoflop.api.v1alpha1.Weights;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.trial.Metric;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class Specs {
   public int maxParallel = 16;
   public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
-  public @Nullable Map<String, Quantity> resources = null;
+  public @Nullable Map<String, String> resources = null;
   public FailureSpec failures = new FailureSpec(2, 5, OnFailuresExceeded.Drain);
   public CollectionSpec collection = new CollectionSpec(null, "PT15S");
   public int extraSizes = 3;

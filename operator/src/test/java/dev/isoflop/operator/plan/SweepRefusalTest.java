@@ -12,6 +12,7 @@ import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.PicturesSpec;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.Quantities;
 import dev.isoflop.api.v1alpha1.SamplerSpec;
 import dev.isoflop.api.v1alpha1.SamplerType;
 import dev.isoflop.api.v1alpha1.ScheduleSpec;
@@ -20,12 +21,15 @@ import dev.isoflop.api.v1alpha1.TextEncoderSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.trial.Metric;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -459,5 +463,55 @@ class SweepRefusalTest {
         .containsExactly(
             "spec.evaluation.pictures.count: is 257; give 0 to 256",
             "spec.evaluation.pictures.duringTraining: is 33; give 0 to 32");
+  }
+
+  /** What the schema of today refuses may have been stored under that of yesterday. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "cpu | `` | .cpu: '' is no quantity of at least 0; write it like 8, 500m or 32Gi",
+        "cpu | abc | .cpu: 'abc' is no quantity of at least 0; write it like 8, 500m or 32Gi",
+        "memory | 8GB | .memory: '8GB' is no quantity of at least 0; write it like 8, 500m or 32Gi",
+        "memory | -1Gi | .memory: '-1Gi' is no quantity of at least 0; write it like 8, 500m or"
+            + " 32Gi",
+        "nvidia.com/gpu | 0.5 | .nvidia.com/gpu: '0.5' is no whole number, and devices are not"
+            + " shared; give 1 or more",
+        "nvidia.com/gpu | 500m | .nvidia.com/gpu: '500m' is no whole number, and devices are not"
+            + " shared; give 1 or more",
+        "limits | {cpu=8} | .limits: is no resource; write the resources themselves, such as {cpu:"
+            + " 8, memory: 32Gi, nvidia.com/gpu: 1}; each is request and limit",
+        "gpu | 1 | .gpu: is no resource of a container; give cpu, memory, ephemeral-storage, or a"
+            + " device by its whole name, such as nvidia.com/gpu",
+      })
+  void whatNoContainerMayAskForIsRefused(String name, String amount, String message) {
+    Specs specs = Specs.small();
+    specs.resources = Map.of(name, amount);
+    assertThat(specs.refusal()).isEqualTo("spec.scheduling.resources" + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8, 8",
+    "0.5, 0.5",
+    ".5, 0.5",
+    "5., 5",
+    "500m, 0.5",
+    "1k, 1000",
+    "1Ki, 1024",
+    "2Mi, 2097152",
+    "1e3, 1000",
+    "1E3, 1000",
+    "1E-3, 0.001",
+    "100u, 0.0001",
+    "1E, 1000000000000000000",
+    "0, 0"
+  })
+  void amountsAreThoseOfKubernetes(String amount, BigDecimal value) {
+    Specs specs = Specs.small();
+    specs.resources = Map.of("cpu", amount);
+    specs.plan("accepted");
+    assertThat(Quantities.amount(amount)).isEqualByComparingTo(value);
   }
 }

@@ -17,7 +17,6 @@ import dev.isoflop.api.v1alpha1.TrialCounts;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.trial.TrialJson;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -342,12 +341,10 @@ class SweepStatusTest {
   @Test
   void countsAcceleratorsOfAnyVendorAndSlotsWithoutThem() {
     assertThat(SweepCost.accelerators(null)).isEqualTo(1);
-    assertThat(SweepCost.accelerators(Map.of("cpu", new Quantity("8")))).isEqualTo(1);
-    assertThat(SweepCost.accelerators(Map.of("nvidia.com/gpu", new Quantity("4")))).isEqualTo(4);
-    assertThat(SweepCost.accelerators(Map.of("google.com/tpu", new Quantity("2")))).isEqualTo(2);
-    assertThat(
-            SweepCost.accelerators(
-                Map.of("memory", new Quantity("32Gi"), "nvidia.com/mig-1g.5gb", new Quantity("1"))))
+    assertThat(SweepCost.accelerators(Map.of("cpu", "8"))).isEqualTo(1);
+    assertThat(SweepCost.accelerators(Map.of("nvidia.com/gpu", "4"))).isEqualTo(4);
+    assertThat(SweepCost.accelerators(Map.of("google.com/tpu", "2"))).isEqualTo(2);
+    assertThat(SweepCost.accelerators(Map.of("memory", "32Gi", "nvidia.com/mig-1g.5gb", "1")))
         .isEqualTo(1);
   }
 

@@ -1,7 +1,8 @@
-package dev.isoflop.operator.kubernetes;
+package dev.isoflop.operator.admission;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.isoflop.operator.plan.Refusal;
@@ -9,53 +10,67 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The pod template of a manifest, which lies under what the operator sets. */
-final class PodTemplates {
+public final class PodTemplates {
+  /** Name of the container that trains. */
+  public static final String CONTAINER = "worker";
+
+  /** Each Job of a sweep holds the template. */
+  private static final int MOST_KIBIBYTES = 64;
+
   private static final String FIELD = "scheduling.podTemplate";
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final PodModel MODEL = new PodModel(MAPPER);
 
   private PodTemplates() {}
 
   /** Why a template cannot be used; empty if it can. */
-  static Optional<Refusal> problem(@Nullable Map<String, Object> template) {
-    PodTemplateSpec read;
-    try {
-      read = read(template);
-    } catch (IllegalArgumentException e) {
-      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      return Optional.of(
-          new Refusal.Unreadable(
-              FIELD,
-              "is no PodTemplateSpec: " + first,
-              "write it as in a Job's spec.template; see kubectl explain job.spec.template"));
+  public static List<Refusal> problems(@Nullable Map<String, Object> template) {
+    if (template == null) {
+      return List.of();
     }
+    JsonNode tree = MAPPER.valueToTree(template);
+    int kibibytes = (tree.toString().getBytes(StandardCharsets.UTF_8).length + 1023) / 1024;
+    if (kibibytes > MOST_KIBIBYTES) {
+      return List.of(
+          new Refusal.TemplateInvalid(
+              FIELD,
+              "takes %d KiB as JSON".formatted(kibibytes),
+              "give at most %d KiB; long scripts and files belong into a config map"
+                  .formatted(MOST_KIBIBYTES)));
+    }
+    List<Refusal> problems = MODEL.problems(FIELD, tree, PodTemplateSpec.class);
+    return problems.isEmpty() ? beside(read(template)) : problems;
+  }
+
+  private static List<Refusal> beside(PodTemplateSpec read) {
     String others =
         read.getSpec().getContainers().stream()
             .map(Container::getName)
-            .filter(name -> !WorkerPod.CONTAINER.equals(name))
-            .map(String::valueOf)
+            .filter(name -> !CONTAINER.equals(name))
+            .map(name -> name == null ? "one without a name" : name)
             .collect(joining(", "));
     return others.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal.Unreadable(
-                FIELD,
+        ? List.of()
+        : List.of(
+            new Refusal.TemplateInvalid(
+                FIELD + ".spec.containers",
                 "has containers beside '%s': %s, which would keep a trial from ending"
-                    .formatted(WorkerPod.CONTAINER, others),
+                    .formatted(CONTAINER, others),
                 "make each an initContainer with restartPolicy Always"));
   }
 
   /**
    * The template with at least empty metadata and spec.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is none; {@link #problems} tells why
    */
-  static PodTemplateSpec read(@Nullable Map<String, Object> template) {
+  public static PodTemplateSpec read(@Nullable Map<String, Object> template) {
     PodTemplateSpec read =
         template == null ? null : MAPPER.convertValue(template, PodTemplateSpec.class);
     PodTemplateSpec usable = read == null ? new PodTemplateSpec() : read;

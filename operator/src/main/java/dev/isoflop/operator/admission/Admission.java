@@ -1,0 +1,85 @@
+package dev.isoflop.operator.admission;
+
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.SweepPlanner;
+import dev.isoflop.operator.sweep.LaunchWindowState;
+import dev.isoflop.operator.timing.BadWindowException;
+import dev.isoflop.operator.timing.LaunchWindows;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans sweeps and refuses those that cannot run, before anything of them exists. Whoever takes a
+ * manifest asks here, so that what one refuses none accepts.
+ */
+public final class Admission {
+  private final SweepPlanner planner = new SweepPlanner();
+
+  /**
+   * A sweep's plan, or all that stands against it.
+   *
+   * @param windows when trials may start; empty if that cannot be read
+   */
+  public record Admitted(PlanResult plan, Optional<LaunchWindows> windows) {
+    /** Where a moment lies; closed if the windows cannot be read. */
+    public LaunchWindowState window(Instant now) {
+      return windows
+          .map(found -> found.at(now))
+          .orElseGet(() -> new LaunchWindowState(false, Optional.empty()));
+    }
+  }
+
+  /** The plan of a sweep, or its refusals, each once. */
+  public Admitted of(String name, ScalingSweepSpec spec) {
+    List<Refusal> refusals = new ArrayList<>();
+    PlanResult plan = planner.plan(name, spec);
+    if (plan instanceof PlanResult.Refused refused) {
+      refusals.addAll(refused.refusals());
+    }
+    Optional<LaunchWindows> windows = Optional.empty();
+    try {
+      windows = Optional.of(LaunchWindows.of(spec.scheduling().window()));
+    } catch (BadWindowException e) {
+      refusals.add(new Refusal.Unreadable(e.field(), e.problem(), e.remedy()));
+    }
+    prometheus(spec.collection().prometheusUrl()).ifPresent(refusals::add);
+    refusals.addAll(PodTemplates.problems(spec.scheduling().podTemplate()));
+    return new Admitted(
+        refusals.isEmpty() ? plan : new PlanResult.Refused(distinct(refusals)), windows);
+  }
+
+  /** What keeps an address from being asked; empty if nothing does, or if none is named. */
+  private static Optional<Refusal> prometheus(@Nullable String url) {
+    return Optional.ofNullable(url)
+        .filter(address -> !namesHost(address))
+        .map(
+            address ->
+                new Refusal.OutOfRange(
+                    "collection.prometheusUrl",
+                    address,
+                    "an address such as http://prometheus.monitoring:9090"));
+  }
+
+  private static boolean namesHost(String url) {
+    try {
+      return new URI(url).getHost() != null;
+    } catch (URISyntaxException malformed) {
+      return false;
+    }
+  }
+
+  private static List<Refusal> distinct(List<Refusal> refusals) {
+    Map<String, Refusal> byMessage = new LinkedHashMap<>();
+    refusals.forEach(refusal -> byMessage.putIfAbsent(refusal.message(), refusal));
+    return List.copyOf(byMessage.values());
+  }
+}

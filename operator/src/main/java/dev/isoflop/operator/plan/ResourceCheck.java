@@ -1,0 +1,63 @@
+package dev.isoflop.operator.plan;
+
+import dev.isoflop.api.v1alpha1.Quantities;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what a worker asks for: names that a container may ask for, and amounts as Kubernetes
+ * writes them. An API server that is older than the schema has kept worse.
+ */
+final class ResourceCheck {
+  private static final String FIELD = "scheduling.resources.";
+  private static final Set<String> OWN = Set.of("cpu", "memory", "ephemeral-storage");
+  private static final String HUGE_PAGES = "hugepages-";
+  private static final Pattern OF_A_VENDOR =
+      Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
+
+  private ResourceCheck() {}
+
+  /** The refusals of resources, ordered by name. */
+  static List<Refusal> of(@Nullable Map<String, @Nullable String> resources) {
+    List<Refusal> refusals = new ArrayList<>();
+    new TreeMap<>(resources == null ? Map.of() : resources)
+        .forEach((name, amount) -> check(name, amount, refusals));
+    return refusals;
+  }
+
+  private static void check(String name, @Nullable String amount, List<Refusal> refusals) {
+    boolean vendors = OF_A_VENDOR.matcher(name).matches();
+    if (name.equals("limits") || name.equals("requests")) {
+      refusals.add(
+          new Refusal.Unreadable(
+              FIELD + name,
+              "is no resource",
+              "write the resources themselves, such as {cpu: 8, memory: 32Gi, nvidia.com/gpu: 1};"
+                  + " each is request and limit"));
+    } else if (!vendors && !OWN.contains(name) && !name.startsWith(HUGE_PAGES)) {
+      refusals.add(
+          new Refusal.Unreadable(
+              FIELD + name,
+              "is no resource of a container",
+              "give cpu, memory, ephemeral-storage, or a device by its whole name, such as"
+                  + " nvidia.com/gpu"));
+    } else if (amount == null || !Quantities.matches(amount)) {
+      refusals.add(
+          new Refusal.Unreadable(
+              FIELD + name,
+              amount == null ? "is empty" : "'" + amount + "' is no quantity of at least 0",
+              Quantities.EXAMPLES));
+    } else if (vendors && !Quantities.isWhole(amount)) {
+      refusals.add(
+          new Refusal.Unreadable(
+              FIELD + name,
+              "'" + amount + "' is no whole number, and devices are not shared",
+              "give 1 or more"));
+    }
+  }
+}
