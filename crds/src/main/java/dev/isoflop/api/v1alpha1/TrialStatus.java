@@ -42,9 +42,32 @@ public record TrialStatus(
     @Min(0)
         @JsonPropertyDescription(
             "Part of runningSeconds that belongs to the open attempt; set once it is told to stop.")
-        @Nullable Double attemptSeconds) {
+        @Nullable Double attemptSeconds,
+    @JsonPropertyDescription("How a worker last came to an end that did not end the trial.")
+        @Nullable InterruptionStatus interruption) {
 
   public TrialStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /** The same but for how far it is. */
+  public TrialStatus withoutProgress() {
+    return new TrialStatus(
+        observedGeneration,
+        conditions,
+        attempt,
+        failures,
+        disruptions,
+        startTime,
+        completionTime,
+        nextRetryTime,
+        runningSeconds,
+        null,
+        outcome,
+        result,
+        message,
+        columns,
+        attemptSeconds,
+        interruption);
   }
 }

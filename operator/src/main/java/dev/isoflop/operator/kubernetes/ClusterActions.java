@@ -30,6 +30,7 @@ final class ClusterActions {
   private final OwnWrites writes;
   private final Instant now;
   private final Map<String, Trial> trials = new HashMap<>();
+  private final TrialNews news = new TrialNews();
   private boolean jobsRefused;
 
   ClusterActions(
@@ -81,7 +82,14 @@ final class ClusterActions {
 
   private void record(Trial trial, TrialStatus status) throws StaleViewException {
     wrote(cluster.store(trial, status));
-    tell(trial, Transitions.of(trial.getStatus(), status));
+    List<Notice> notices = Transitions.of(trial.getStatus(), status);
+    tell(trial, notices);
+    news.add(trial.getMetadata().getName(), notices);
+  }
+
+  /** Tells of the sweep what happened to its trials. */
+  void tellOfTrials() {
+    news.take().forEach(notice -> cluster.publish(events.of(view.sweep(), notice, now)));
   }
 
   private void wrote(Trial stored) {
@@ -142,15 +150,8 @@ final class ClusterActions {
 
   private void tell(HasMetadata about, List<Notice> notices) {
     for (Notice notice : notices) {
-      NoticeLog.write(view.sweep(), about, attempt(about), notice);
+      NoticeLog.write(view.sweep(), about, notice);
       cluster.publish(events.of(about, notice, now));
     }
-  }
-
-  private String attempt(HasMetadata about) {
-    Trial trial = trials.get(about.getMetadata().getName());
-    return about instanceof Trial && trial != null && trial.getStatus() != null
-        ? Integer.toString(trial.getStatus().attempt())
-        : "";
   }
 }

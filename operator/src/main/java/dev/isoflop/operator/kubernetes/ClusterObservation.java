@@ -10,7 +10,9 @@ import dev.isoflop.operator.sweep.TrialObservation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,17 +22,21 @@ final class ClusterObservation {
   private final LiveProgress progress;
   private final RefusedJobs refused;
   private final QueueReasons queues;
+  private final PodLookup pods;
   private final Instant now;
+  private final Map<String, List<JobReading>> attempts = new HashMap<>();
 
   ClusterObservation(
       ClusterView view,
       LiveProgress progress,
       RefusedJobs refused,
       QueueReasons queues,
+      PodLookup pods,
       Instant now) {
     this.view = view;
     this.progress = progress;
     this.queues = queues;
+    this.pods = pods;
     this.refused = refused;
     this.now = now;
   }
@@ -67,11 +73,30 @@ final class ClusterObservation {
 
   /** The Jobs of a trial, the newest attempt first. */
   List<JobReading> attempts(Trial trial) {
+    return attempts.computeIfAbsent(trial.getMetadata().getUid(), uid -> read(trial));
+  }
+
+  private List<JobReading> read(Trial trial) {
     return view.jobs(trial).stream()
         .filter(ClusterObservation::numbered)
         .map(job -> new JobReading(job, view.pods(job), now))
+        .map(reading -> isOpen(trial, reading) && reading.awaitsPod() ? lookUp(reading) : reading)
         .sorted(Comparator.comparing(JobReading::number).reversed())
         .toList();
+  }
+
+  /** Whether the end of the attempt is still to be entered. */
+  private static boolean isOpen(Trial trial, JobReading reading) {
+    TrialStatus status = trial.getStatus();
+    return status == null
+        || reading.number() > status.attempt()
+        || (reading.number() == status.attempt()
+            && ConditionType.Running.isTrue(status.conditions()));
+  }
+
+  /** A pod that was deleted is gone as soon as its Job has ended; nothing is to be waited for. */
+  private JobReading lookUp(JobReading reading) {
+    return new JobReading(reading.job(), pods.of(reading.job()), now, true);
   }
 
   private static boolean numbered(Job job) {
@@ -85,7 +110,8 @@ final class ClusterObservation {
         trial.getMetadata().getName(),
         Optional.ofNullable(trial.getStatus()),
         attempt(trial, newest),
-        newest.flatMap(JobReading::result));
+        newest.flatMap(JobReading::result),
+        newest.map(JobReading::lost).orElse(List.of()));
   }
 
   private AttemptObservation attempt(Trial trial, Optional<JobReading> newest) {

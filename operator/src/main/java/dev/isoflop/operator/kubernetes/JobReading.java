@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.operator.sweep.AttemptEnd;
 import dev.isoflop.operator.sweep.AttemptObservation;
+import dev.isoflop.operator.sweep.TrialObservation;
 import dev.isoflop.trial.TrialResult;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param job of the attempt
  * @param pods that the Job controls, in any order
  * @param now the time of the observation
+ * @param complete whether these are all pods that there are; what watches have shown may be behind
  */
-record JobReading(Job job, List<Pod> pods, Instant now) {
+record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
+  /** A reading of what watches have shown. */
+  JobReading(Job job, List<Pod> pods, Instant now) {
+    this(job, pods, now, false);
+  }
+
   /** A Job without a pod for so long is kept from having one, and a pod from beginning. */
   static final Duration POD_EXPECTED = Duration.ofSeconds(60);
 
@@ -42,10 +49,11 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
   /**
    * Whether nothing more will come of the Job, and its pod shows so, too. Jobs and pods are watched
    * apart: a Job may be seen to have ended before its pod is, and the result stands in the pod. A
-   * pod that stays away for a while is gone.
+   * pod that is not there when asked for, or stays away for a while, is gone.
    */
   boolean ended() {
-    return finish().isPresent() && (finalPod().isPresent() || !now.isBefore(podGoneAt()));
+    return finish().isPresent()
+        && (complete || finalPod().isPresent() || !now.isBefore(podGoneAt()));
   }
 
   /** Whether the Job has ended, but its pod was not seen to. */
@@ -86,7 +94,18 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
         now.minus(worked(now)),
         job.getMetadata().getDeletionTimestamp() != null,
         progress,
-        waiting(queues));
+        waiting(queues),
+        livePod().flatMap(PodReading::nodeLost));
+  }
+
+  /** Workers that something outside has ended, or is about to end, while the Job goes on. */
+  List<TrialObservation.LostWorker> lost() {
+    Optional<Pod> last = ended() ? finalPod() : Optional.empty();
+    return pods.stream()
+        .filter(pod -> last.filter(pod::equals).isEmpty())
+        .flatMap(pod -> PodReading.lost(pod).stream())
+        .sorted(Comparator.comparing(TrialObservation.LostWorker::at))
+        .toList();
   }
 
   /** What the worker left in its pod. */
@@ -108,9 +127,11 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
     return pods.stream().map(pod -> worked(pod, until)).reduce(Duration.ZERO, Duration::plus);
   }
 
+  /** What a worker did on a node that does not report is not known, so not counted. */
   private static Duration worked(Pod pod, Instant until) {
     Optional<Instant> end =
         PodReading.finishedAt(pod)
+            .or(() -> PodReading.nodeLostAt(pod))
             .or(() -> PodReading.ended(pod) ? Optional.empty() : Optional.of(until));
     return PodReading.startedAt(pod)
         .flatMap(start -> end.map(at -> Duration.between(start, at)))
@@ -142,7 +163,7 @@ record JobReading(Job job, List<Pod> pods, Instant now) {
     Matcher exit = EXIT_CODE.matcher(message);
     return exit.find()
         ? new AttemptEnd.Exited(Integer.parseInt(exit.group(1)))
-        : new AttemptEnd.Disrupted("its pod is gone, and nobody saw how it ended: " + message);
+        : new AttemptEnd.Disrupted("its pod was deleted, and nobody saw how it ended: " + message);
   }
 
   private Optional<String> waiting(QueueReasons queues) {

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
@@ -14,17 +15,13 @@ final class NoticeLog {
 
   private NoticeLog() {}
 
-  /**
-   * Writes a line.
-   *
-   * @param attempt of the trial that it is about; empty for a sweep
-   */
-  static void write(ScalingSweep sweep, HasMetadata about, String attempt, Notice notice) {
+  /** Writes a line about a sweep or one of its trials. */
+  static void write(ScalingSweep sweep, HasMetadata about, Notice notice) {
     String name = about.getMetadata().getName();
     MDC.put("sweep", sweep.getMetadata().getName());
-    if (!attempt.isEmpty()) {
+    if (about instanceof Trial) {
       MDC.put("trial", name);
-      MDC.put("attempt", attempt);
+      MDC.put("attempt", Integer.toString(notice.attempt()));
     }
     try {
       if (notice.warning()) {

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.operator.sweep.AttemptEnd;
+import dev.isoflop.operator.sweep.TrialObservation;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.OutcomeReason;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** What a worker's pod says of itself. */
 final class PodReading {
   private static final Set<String> PASSING = Set.of("ContainerCreating", "PodInitializing");
+
+  /** 128 + SIGTERM, and 128 + SIGKILL after the grace period. */
+  private static final Set<Integer> SIGNALS_OF_A_DELETION = Set.of(143, 137);
 
   private PodReading() {}
 
@@ -80,6 +84,7 @@ final class PodReading {
     }
     Optional<AttemptEnd> disruption = disruption(pod, terminated);
     return disruption
+        .or(() -> deletion(pod, terminated))
         .or(() -> failedInit(pod))
         .or(() -> terminated.map(end -> new AttemptEnd.Exited(end.getExitCode())))
         .orElseGet(() -> new AttemptEnd.Disrupted(said("its pod failed", status(pod))));
@@ -114,6 +119,63 @@ final class PodReading {
     return nobodySaw
         ? Optional.of(new AttemptEnd.Disrupted(said("its node lost sight of it", status(pod))))
         : Optional.empty();
+  }
+
+  /** A pod that someone deleted; whatever ran in it was told to end, and killed after a while. */
+  private static Optional<AttemptEnd> deletion(
+      Pod pod, Optional<ContainerStateTerminated> terminated) {
+    boolean signalled =
+        terminated.filter(end -> !SIGNALS_OF_A_DELETION.contains(end.getExitCode())).isEmpty();
+    return pod.getMetadata().getDeletionTimestamp() != null && signalled
+        ? Optional.of(new AttemptEnd.Disrupted("its pod was deleted"))
+        : Optional.empty();
+  }
+
+  /** Since when something outside ends the pod, or has ended it, and why; empty if nothing does. */
+  static Optional<TrialObservation.LostWorker> lost(Pod pod) {
+    return condition(pod, "DisruptionTarget")
+        .filter(target -> "True".equals(target.getStatus()))
+        .map(
+            target ->
+                new TrialObservation.LostWorker(
+                    Optional.ofNullable(target.getLastTransitionTime())
+                        .or(() -> Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()))
+                        .map(Instant::parse)
+                        .or(() -> finishedAt(pod))
+                        .or(() -> startedAt(pod))
+                        .orElse(Instant.EPOCH),
+                    sentence(target.getReason(), target.getMessage())));
+  }
+
+  /**
+   * Since when the node of a pod that works has not reported; empty while it does. The controller
+   * that watches nodes then marks their pods as not ready, whose containers were so at last.
+   */
+  static Optional<Instant> nodeLostAt(Pod pod) {
+    boolean containersReady =
+        condition(pod, "ContainersReady")
+            .filter(found -> "True".equals(found.getStatus()))
+            .isPresent();
+    return condition(pod, "Ready")
+        .filter(ready -> containersReady && !ended(pod))
+        .filter(ready -> "False".equals(ready.getStatus()))
+        .filter(ready -> ready.getReason() == null || ready.getReason().isEmpty())
+        .map(PodCondition::getLastTransitionTime)
+        .map(Instant::parse);
+  }
+
+  /** What people should know of a pod whose node does not report any more. */
+  static Optional<String> nodeLost(Pod pod) {
+    String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
+    String next =
+        pod.getMetadata().getDeletionTimestamp() == null
+            ? "the cluster replaces the pod if that lasts"
+            : "the pod is replaced once the node reports again or is deleted (kubectl delete node)";
+    return nodeLostAt(pod)
+        .map(
+            since ->
+                "its node%s has not reported since %s; %s"
+                    .formatted(node == null ? "" : " " + node, since, next));
   }
 
   private static Optional<AttemptEnd> failedInit(Pod pod) {

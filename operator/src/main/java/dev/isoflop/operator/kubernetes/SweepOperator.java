@@ -52,6 +52,7 @@ public final class SweepOperator implements AutoCloseable {
             new EventResources(settings.instance()),
             collection,
             new KueueWorkloads(client),
+            PodLookup.in(client),
             clock);
     // Nobody elects a replica that is alone.
     onStart =

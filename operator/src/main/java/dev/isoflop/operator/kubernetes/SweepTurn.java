@@ -26,6 +26,7 @@ public final class SweepTurn {
   private final EventResources events;
   private final Collection collection;
   private final QueueReasons queues;
+  private final PodLookup pods;
   private final Clock clock;
   private final KnownPlans plans = new KnownPlans();
   private final RefusedJobs refused = new RefusedJobs();
@@ -38,6 +39,7 @@ public final class SweepTurn {
       EventResources events,
       Collection collection,
       QueueReasons queues,
+      PodLookup pods,
       Clock clock) {
     this.decider = decider;
     this.cluster = cluster;
@@ -45,6 +47,7 @@ public final class SweepTurn {
     this.events = events;
     this.collection = collection;
     this.queues = queues;
+    this.pods = pods;
     this.clock = clock;
   }
 
@@ -60,7 +63,7 @@ public final class SweepTurn {
     }
     Admitted admitted = plans.of(sweep);
     ClusterObservation seen =
-        new ClusterObservation(view, collection.progress(sweep), refused, queues, now);
+        new ClusterObservation(view, collection.progress(sweep), refused, queues, pods, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
     ClusterActions actions =
         new ClusterActions(view, seen, cluster, settings, events, refused, writes, now);
@@ -69,12 +72,14 @@ public final class SweepTurn {
       for (SweepAction action : decision.actions()) {
         actions.carryOut(action);
       }
+      actions.tellOfTrials();
       actions.collectEnded();
       if (actions.jobsRefused()) {
         return Optional.of(now);
       }
       actions.store(decision.status());
     } catch (StaleViewException behind) {
+      actions.tellOfTrials();
       return Optional.of(now.plus(CATCH_UP));
     }
     return earliest(decision.lookAgain(), seen.lookAgain());

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.api.v1alpha1.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
@@ -7,15 +8,17 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.Notation;
 import dev.isoflop.operator.sweep.Announcement;
 import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.Interruptions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a change of status has to tell: one notice for each transition of a condition. */
+/** What a change of status has to tell: a notice for each transition and each end of a worker. */
 final class Transitions {
 
   /**
@@ -23,9 +26,19 @@ final class Transitions {
    *
    * @param warning whether someone should look
    * @param reason one CamelCase word
-   * @param at when, as the condition says; with the rest it identifies the notice
+   * @param at when, as the status says; with the rest it identifies the notice
+   * @param attempt that it is about; 0 where it is about none
    */
-  record Notice(boolean warning, String reason, String message, String at) {}
+  record Notice(boolean warning, String reason, String message, String at, int attempt) {
+    /** A notice about no attempt. */
+    Notice(boolean warning, String reason, String message, String at) {
+      this(warning, reason, message, at, 0);
+    }
+  }
+
+  /** Reasons of a trial's condition Running that someone should look at. */
+  private static final Set<String> BAD =
+      Set.of("Failed", "Excluded", "BackOff", "Disrupted", "Waiting", "NodeLost");
 
   private Transitions() {}
 
@@ -75,19 +88,43 @@ final class Transitions {
     return new Notice(false, announcement.reason(), announcement.message(), "");
   }
 
-  /** What a trial's new status tells: attempts begun and ended, and the outcome. */
+  /**
+   * What a trial's new status tells: each attempt's end and beginning, also where both fall into
+   * one status, workers lost while their attempt goes on, and the outcome.
+   */
   static List<Notice> of(@Nullable TrialStatus before, TrialStatus after) {
     List<Condition> known = before == null ? List.of() : before.conditions();
-    return ConditionType.Running.in(after.conditions())
-        .filter(condition -> changed(ConditionType.Running, known, condition))
+    boolean begun =
+        ConditionType.Running.isTrue(after.conditions())
+            && after.attempt() > (before == null ? 0 : before.attempt());
+    Optional<InterruptionStatus> interruption =
+        Interruptions.news(Optional.ofNullable(before), after);
+    List<Notice> notices = new ArrayList<>();
+    interruption.map(news -> notice(news, after)).ifPresent(notices::add);
+    ConditionType.Running.in(after.conditions())
+        .filter(condition -> begun || changed(ConditionType.Running, known, condition))
+        .filter(
+            condition ->
+                interruption.filter(news -> news.reason().equals(condition.getReason())).isEmpty())
         .map(
             condition ->
-                List.of(
-                    notice(
-                        condition,
-                        List.of("Failed", "Excluded", "BackOff", "Waiting")
-                            .contains(condition.getReason()))))
-        .orElse(List.of());
+                new Notice(
+                    BAD.contains(condition.getReason()),
+                    condition.getReason(),
+                    condition.getMessage(),
+                    String.valueOf(condition.getLastTransitionTime()),
+                    after.attempt()))
+        .ifPresent(notices::add);
+    return notices;
+  }
+
+  private static Notice notice(InterruptionStatus news, TrialStatus status) {
+    return new Notice(
+        BAD.contains(news.reason()),
+        news.reason(),
+        "attempt %d: %s".formatted(news.attempt(), Interruptions.sentence(news, status)),
+        news.time(),
+        news.attempt());
   }
 
   /** Conditions that only wait for others have nothing to tell. */

@@ -50,6 +50,7 @@ final class WatchedResources implements AutoCloseable {
   static final long PAGE = 250;
 
   private static final List<String> READ_OF_A_CONTAINER = List.of("name", "resources");
+  private static final String NODE = "nodeName";
 
   private final ExecutorService threads = Executors.newCachedThreadPool(WatchedResources::daemon);
   private final KubernetesClient client;
@@ -168,7 +169,7 @@ final class WatchedResources implements AutoCloseable {
 
   static final class SharedEvaluation extends Shared<EvaluationSpec> {}
 
-  /** Of the containers their names and resources, of the rest nothing; most pods share one. */
+  /** The node, of the containers their names and resources; those of a node share one. */
   static final class BriefSpec extends StdDeserializer<PodSpec> {
     private static final long serialVersionUID = 1;
 
@@ -186,6 +187,9 @@ final class WatchedResources implements AutoCloseable {
       containers.forEach(container -> ((ObjectNode) container).retain(READ_OF_A_CONTAINER));
       ObjectNode brief = context.getNodeFactory().objectNode();
       brief.set("containers", containers);
+      if (spec.has(NODE)) {
+        brief.set(NODE, spec.get(NODE));
+      }
       return known.intern(context.readTreeAsValue(brief, PodSpec.class));
     }
   }

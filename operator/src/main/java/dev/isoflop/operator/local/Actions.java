@@ -4,7 +4,7 @@ import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialSpec;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
-import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.Interruptions;
 import dev.isoflop.operator.sweep.SweepAction;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialRuntime;
@@ -84,7 +84,7 @@ final class Actions {
       return;
     }
     boolean onlyProgress =
-        before.map(it -> withoutProgress(it).equals(withoutProgress(status))).orElse(false);
+        before.map(it -> it.withoutProgress().equals(status.withoutProgress())).orElse(false);
     if (!onlyProgress || isDue(trial)) {
       trial.folder().write(resource(plan.get(), trial.status()));
       trial.written(setting.now());
@@ -96,40 +96,20 @@ final class Actions {
     return trial.written().map(at -> at.plus(PROGRESS_EVERY).isBefore(setting.now())).orElse(true);
   }
 
-  private static TrialStatus withoutProgress(TrialStatus status) {
-    return new TrialStatus(
-        status.observedGeneration(),
-        status.conditions(),
-        status.attempt(),
-        status.failures(),
-        status.disruptions(),
-        status.startTime(),
-        status.completionTime(),
-        status.nextRetryTime(),
-        status.runningSeconds(),
-        null,
-        status.outcome(),
-        status.result(),
-        status.message(),
-        status.columns(),
-        status.attemptSeconds());
-  }
-
   private void tell(LocalTrial trial, Optional<TrialStatus> before, TrialStatus now) {
     Instant at = setting.now();
     String name = trial.folder().name();
-    if (now.outcome() != null) {
-      if (before.map(TrialStatus::outcome).isEmpty()) {
-        setting.listener().event(new SweepEvent.TrialEnded(at, name, now.outcome()));
-      }
-    } else if (before.filter(Actions::runs).isPresent() && !runs(now)) {
-      String how = now.message() == null ? "stopped, to be continued" : now.message();
-      setting.listener().event(new SweepEvent.AttemptEnded(at, name, now.attempt(), how));
+    Interruptions.news(before, now)
+        .ifPresent(
+            news ->
+                setting
+                    .listener()
+                    .event(
+                        new SweepEvent.AttemptEnded(
+                            at, name, news.attempt(), Interruptions.sentence(news, now))));
+    if (now.outcome() != null && before.map(TrialStatus::outcome).isEmpty()) {
+      setting.listener().event(new SweepEvent.TrialEnded(at, name, now.outcome()));
     }
-  }
-
-  private static boolean runs(TrialStatus status) {
-    return ConditionType.Running.isTrue(status.conditions());
   }
 
   private void start(LocalTrial trial, int number) throws LocalFaultException {

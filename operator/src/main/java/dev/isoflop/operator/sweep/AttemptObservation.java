@@ -22,18 +22,36 @@ public sealed interface AttemptObservation {
    * @param progress as last collected; empty if never or stale
    * @param waiting for what it waits while it holds its slot without working, for people; empty for
    *     one that works
+   * @param nodeLost what is known of its node, for people, where that does not report any more and
+   *     the worker may be gone or go on unseen; empty while it reports
    */
   record Running(
       int number,
       Instant since,
       boolean stopping,
       Optional<TrialProgress> progress,
-      Optional<String> waiting)
+      Optional<String> waiting,
+      Optional<String> nodeLost)
       implements AttemptObservation {
+
+    /** One whose node reports, if it has one. */
+    public Running(
+        int number,
+        Instant since,
+        boolean stopping,
+        Optional<TrialProgress> progress,
+        Optional<String> waiting) {
+      this(number, since, stopping, progress, waiting, Optional.empty());
+    }
 
     /** One that waits for nothing. */
     public Running(int number, Instant since, boolean stopping, Optional<TrialProgress> progress) {
       this(number, since, stopping, progress, Optional.empty());
+    }
+
+    /** What keeps it from working, or anyone from knowing whether it works. */
+    Optional<String> hindrance() {
+      return waiting.or(() -> nodeLost);
     }
   }
 

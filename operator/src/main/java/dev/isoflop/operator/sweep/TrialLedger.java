@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
@@ -29,7 +30,7 @@ final class TrialLedger {
   /** The status of a trial to which nothing has happened. */
   static final TrialStatus BLANK =
       new TrialStatus(
-          null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null);
+          null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null, null);
 
   private final int failuresBorne;
   private final Duration deadline;
@@ -67,6 +68,10 @@ final class TrialLedger {
     if (finished(status)) {
       return status;
     }
+    return settle(planned, observed, withLosses(status, observed));
+  }
+
+  private TrialStatus settle(PlannedTrial planned, TrialObservation observed, TrialStatus status) {
     AttemptObservation attempt = observed.attempt();
     if (attempt instanceof AttemptObservation.Running running) {
       return running.number() < status.attempt() ? status : running(status, running);
@@ -85,6 +90,41 @@ final class TrialLedger {
   private static boolean entered(TrialStatus status, AttemptObservation.Ended ended) {
     return ended.number() < status.attempt()
         || (ended.number() == status.attempt() && !open(status));
+  }
+
+  /**
+   * Enters the workers that the newest attempt has lost without ending. What was entered before is
+   * known by its time.
+   */
+  private TrialStatus withLosses(TrialStatus status, TrialObservation observed) {
+    if (observed.number() < status.attempt()) {
+      return status;
+    }
+    Optional<InterruptionStatus> last =
+        Optional.ofNullable(status.interruption())
+            .filter(known -> known.attempt() == observed.number());
+    List<TrialObservation.LostWorker> further =
+        observed.lost().stream()
+            .filter(lost -> last.filter(known -> !isAfter(lost.at(), known)).isEmpty())
+            .toList();
+    if (further.isEmpty()) {
+      return status;
+    }
+    TrialObservation.LostWorker newest = further.get(further.size() - 1);
+    Entry entry = new Entry(status);
+    entry.disruptions += further.size();
+    entry.interruption =
+        interruption(observed.number(), TrialReason.Disrupted, newest.cause(), newest.at());
+    return entry.with(status.conditions());
+  }
+
+  private static boolean isAfter(Instant at, InterruptionStatus known) {
+    return at.truncatedTo(ChronoUnit.SECONDS).isAfter(Instant.parse(known.time()));
+  }
+
+  private static InterruptionStatus interruption(
+      int attempt, TrialReason reason, String message, Instant at) {
+    return new InterruptionStatus(attempt, reason.name(), clip(message), seconds(at));
   }
 
   /** The intent to start an attempt, written before it is started. */
@@ -129,11 +169,16 @@ final class TrialLedger {
     if (running.stopping() && stopReason(status).isPresent()) {
       return entry.with(status.conditions());
     }
-    entry.message = running.waiting().map(TrialLedger::clip).orElse(null);
+    entry.message = running.hindrance().map(TrialLedger::clip).orElse(null);
     return entry.write(
-        Truth.True,
-        running.waiting().isPresent() ? TrialReason.Waiting : TrialReason.Running,
-        running.waiting().orElse("attempt " + running.number()));
+        Truth.True, reason(running), running.hindrance().orElse("attempt " + running.number()));
+  }
+
+  private static TrialReason reason(AttemptObservation.Running running) {
+    if (running.waiting().isPresent()) {
+      return TrialReason.Waiting;
+    }
+    return running.nodeLost().isPresent() ? TrialReason.NodeLost : TrialReason.Running;
   }
 
   private TrialStatus close(
@@ -181,15 +226,15 @@ final class TrialLedger {
     if (verdict instanceof Verdict.Failure failure) {
       entry.retryAt(at.plus(BackOff.afterFailure(entry.failures)));
       entry.message = clip(failure.message());
-      return entry.write(Truth.False, TrialReason.BackOff, failure.message());
+      return entry.interrupted(TrialReason.BackOff, failure.message(), at);
     }
     if (verdict instanceof Verdict.Disruption disruption) {
       entry.retryAt(at.plus(BackOff.afterDisruption(entry.disruptions, ran)));
       entry.message = clip(disruption.message());
-      return entry.write(Truth.False, TrialReason.Disrupted, disruption.message());
+      return entry.interrupted(TrialReason.Disrupted, disruption.message(), at);
     }
     entry.message = null;
-    return entry.write(Truth.False, TrialReason.Stopped, "stopped by the sweep; resumes later");
+    return entry.interrupted(TrialReason.Stopped, "stopped by the sweep; resumes later", at);
   }
 
   private TrialStatus finish(
@@ -232,6 +277,7 @@ final class TrialLedger {
     private @Nullable TrialResult result;
     private @Nullable String message;
     private @Nullable Double attemptSeconds;
+    private @Nullable InterruptionStatus interruption;
 
     Entry(TrialStatus before) {
       this.before = before;
@@ -247,6 +293,7 @@ final class TrialLedger {
       result = before.result();
       message = before.message();
       attemptSeconds = before.attemptSeconds();
+      interruption = before.interruption();
     }
 
     /** The open attempt ran for so long in all. */
@@ -267,6 +314,12 @@ final class TrialLedger {
     void retryAt(Instant time) {
       Instant floor = time.truncatedTo(ChronoUnit.SECONDS);
       nextRetryTime = (floor.equals(time) ? floor : floor.plusSeconds(1)).toString();
+    }
+
+    /** The attempt has ended, and the trial has not. */
+    TrialStatus interrupted(TrialReason reason, String text, Instant at) {
+      interruption = interruption(attempt, reason, text, at);
+      return write(Truth.False, reason, text);
     }
 
     TrialStatus write(Truth running, TrialReason reason, String text) {
@@ -302,7 +355,8 @@ final class TrialLedger {
           result,
           message,
           result == null ? null : ColumnMapping.of(result),
-          attemptSeconds);
+          attemptSeconds,
+          interruption);
     }
   }
 }

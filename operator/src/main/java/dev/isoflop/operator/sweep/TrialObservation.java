@@ -2,6 +2,8 @@ package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.trial.TrialResult;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,12 +14,43 @@ import java.util.Optional;
  * @param attempt the newest attempt of which there is a trace
  * @param result the result that lies in the trial's folder or termination message, whichever
  *     attempt left it; empty also if it cannot be read
+ * @param lost workers of the newest attempt that something outside ended while the attempt goes on
+ *     with another, the earliest first
  */
 public record TrialObservation(
     String name,
     Optional<TrialStatus> status,
     AttemptObservation attempt,
-    Optional<TrialResult> result) {
+    Optional<TrialResult> result,
+    List<LostWorker> lost) {
+
+  /**
+   * A worker that something outside ended, and that the runner itself replaces.
+   *
+   * @param cause for people
+   */
+  public record LostWorker(Instant at, String cause) {}
+
+  public TrialObservation {
+    lost = List.copyOf(lost);
+  }
+
+  /** One that has lost no workers. */
+  public TrialObservation(
+      String name,
+      Optional<TrialStatus> status,
+      AttemptObservation attempt,
+      Optional<TrialResult> result) {
+    this(name, status, attempt, result, List.of());
+  }
+
+  /** The number of its newest attempt of which there is a trace; 0 if there is none. */
+  int number() {
+    if (attempt instanceof AttemptObservation.Running running) {
+      return running.number();
+    }
+    return attempt instanceof AttemptObservation.Ended ended ? ended.number() : 0;
+  }
 
   /** Its attempt that runs and was not told to stop. */
   Optional<AttemptObservation.Running> unstopped() {

@@ -6,6 +6,8 @@ enum TrialReason {
   Running,
   /** The attempt holds its slot, but waits for a node, a queue or an image. */
   Waiting,
+  /** The attempt's node does not report any more; its worker may be gone, or go on unseen. */
+  NodeLost,
   /** The attempt was told to stop, by the sweep itself. */
   Stopping,
   /** The sweep stopped the last attempt. */

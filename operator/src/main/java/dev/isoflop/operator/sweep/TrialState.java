@@ -51,9 +51,9 @@ record TrialState(
     return live.isPresent() || intended();
   }
 
-  /** For what its attempt waits without working, if it does. */
+  /** For what its attempt waits without working, or without being seen to, if it does. */
   Optional<String> waits() {
-    return live.filter(attempt -> !ended()).flatMap(AttemptObservation.Running::waiting);
+    return live.filter(attempt -> !ended()).flatMap(AttemptObservation.Running::hindrance);
   }
 
   /** Whether it waits for another attempt, be it for its time or for a slot. */

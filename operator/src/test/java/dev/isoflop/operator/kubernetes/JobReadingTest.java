@@ -89,7 +89,7 @@ class JobReadingTest {
             "Job has reached the specified backoff limit",
             List.of(),
             new AttemptEnd.Disrupted(
-                "its pod is gone, and nobody saw how it ended: Job has reached the specified"
+                "its pod was deleted, and nobody saw how it ended: Job has reached the specified"
                     + " backoff limit")));
   }
 

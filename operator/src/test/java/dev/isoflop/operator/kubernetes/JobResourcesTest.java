@@ -112,6 +112,7 @@ class JobResourcesTest {
             null,
             null,
             null,
+            null,
             null);
     return new JobResources(SETTINGS, sweep).of(trial(sweep), status, 2);
   }

@@ -110,6 +110,7 @@ class ScaleBench {
               new EventResources("bench"),
               Collection.none(),
               QueueReasons.unknown(),
+              job -> List.of(),
               clock);
     }
 

@@ -10,6 +10,8 @@ import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +52,12 @@ final class Simulation {
         new EventResources("test"),
         Collection.none(),
         QueueReasons.unknown(),
+        this::pods,
         clock);
+  }
+
+  private List<Pod> pods(Job job) {
+    return memory.pods().stream().filter(pod -> Owners.owns(job, pod)).toList();
   }
 
   /** Another operator takes the place of this one, which remembers nothing. */

@@ -61,6 +61,7 @@ class WatchedResourcesTest {
         .containsEntry("config", "");
     assertThat(read.getMetadata().getManagedFields()).isEmpty();
     assertThat(read.getSpec().getVolumes()).isEmpty();
+    assertThat(read.getSpec().getNodeName()).isEqualTo("node");
     assertThat(read.getSpec().getContainers())
         .singleElement()
         .satisfies(

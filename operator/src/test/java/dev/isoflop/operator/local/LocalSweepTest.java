@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawsStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.local.ScriptedLauncher.Casting;
 import dev.isoflop.operator.local.ScriptedLauncher.Script;
@@ -17,6 +18,7 @@ import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialOutcome;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,7 +203,58 @@ class LocalSweepTest {
     assertThat(odd(last).state()).isEqualTo(TrialState.Succeeded);
     assertThat(progress.events(SweepEvent.AttemptEnded.class))
         .extracting(SweepEvent.AttemptEnded::how)
-        .containsExactly("exit 75: no room for checkpoints");
+        .singleElement()
+        .asString()
+        .matches("exit 75: no room for checkpoints; tried again at 20\\d\\d-.*Z");
+  }
+
+  @Test
+  void anAttemptThatEndedWhileNobodyWatchedIsToldTogetherWithTheNext() throws Exception {
+    finish();
+    TrialFolder trial = new TrialFolder(ODD, folder("trials", ODD));
+    Trial stored = trial.trial(notice -> {}).orElseThrow();
+    TrialStatus ended = requireNonNull(stored.getStatus());
+    stored.setStatus(
+        new TrialStatus(
+            null,
+            List.of(
+                new ConditionBuilder()
+                    .withType("Running")
+                    .withStatus("True")
+                    .withReason("Running")
+                    .build()),
+            1,
+            0,
+            0,
+            ended.startTime(),
+            null,
+            null,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
+    trial.write(stored);
+    Files.delete(trial.file(TrialFiles.RESULT));
+    Files.deleteIfExists(trial.file(TrialFolder.TERMINATION));
+    trial.write(new AttemptRecord(1, Integer.MAX_VALUE, requireNonNull(ended.startTime())));
+    progress.events.clear();
+
+    finish();
+
+    assertThat(progress.events(SweepEvent.AttemptEnded.class))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.number()).isEqualTo(1);
+              assertThat(event.how()).contains("was gone when the run was taken up again");
+            });
+    assertThat(progress.events(SweepEvent.AttemptStarted.class))
+        .singleElement()
+        .satisfies(event -> assertThat(event.number()).isEqualTo(2));
   }
 
   @Test

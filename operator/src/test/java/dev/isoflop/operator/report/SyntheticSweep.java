@@ -252,6 +252,7 @@ final class SyntheticSweep {
         fate == Fate.TOO_LARGE ? null : result,
         null,
         null,
+        null,
         null);
   }
 

@@ -800,6 +800,7 @@ class SweepDeciderTest {
         status.result(),
         status.message(),
         status.columns(),
-        status.attemptSeconds());
+        status.attemptSeconds(),
+        status.interruption());
   }
 }

@@ -1,0 +1,17 @@
+package dev.isoflop.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** How a worker of a trial came to an end that did not end the trial. */
+public record InterruptionStatus(
+    @Min(1) @JsonPropertyDescription("Number of the attempt.") int attempt,
+    @Required
+        @Size(max = 64)
+        @JsonPropertyDescription(
+            "BackOff after a failed attempt, Disrupted by something outside, Stopped by the sweep.")
+        String reason,
+    @Required @Size(max = 1024) @JsonPropertyDescription("Why, for people.") String message,
+    @Required @Size(max = 32) @JsonPropertyDescription("When.") String time) {}
