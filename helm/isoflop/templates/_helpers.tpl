@@ -40,13 +40,15 @@ app.kubernetes.io/managed-by: isoflop
 {{- end -}}
 {{- end }}
 
-{{/* image {values, chart}: by digest if there is one, else by tag, else by the chart's appVersion. */}}
+{{/* image {values, chart}: by digest if there is one, else by tag, else by the chart's appVersion and the flavor. */}}
 {{- define "isoflop.image" -}}
 {{- $image := index . 0 -}}
 {{- if $image.digest -}}
 {{- printf "%s@%s" $image.repository $image.digest -}}
 {{- else -}}
-{{- printf "%s:%s" $image.repository ($image.tag | default (index . 1).AppVersion) -}}
+{{- $built := (index . 1).AppVersion -}}
+{{- with $image.flavor }}{{ $built = printf "%s-%s" $built . }}{{ end -}}
+{{- printf "%s:%s" $image.repository ($image.tag | default $built) -}}
 {{- end -}}
 {{- end }}
 

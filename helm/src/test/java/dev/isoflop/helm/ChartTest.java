@@ -24,10 +24,10 @@ class ChartTest {
   }
 
   @Test
-  void packages(@TempDir Path folder) {
+  void packages(@TempDir Path folder) throws IOException {
     Chart.helm().packageIt().withDestination(folder).call();
 
-    assertThat(folder.resolve("isoflop-0.1.0.tgz")).isNotEmptyFile();
+    assertThat(folder.resolve("isoflop-" + BuiltImages.version() + ".tgz")).isNotEmptyFile();
   }
 
   /**

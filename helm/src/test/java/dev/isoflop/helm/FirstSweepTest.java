@@ -46,7 +46,7 @@ class FirstSweepTest {
         Files.exists(Path.of(PodProcess.jar("operator")))
             && Files.exists(Path.of(PodProcess.jar("worker"))),
         "operator and worker are not packaged; run mvn verify");
-    List<String> commands = ReadmeCommands.of(SECTION);
+    List<String> commands = DocumentedCommands.of("README.md", SECTION);
     assertThat(commands).anyMatch(command -> command.startsWith("helm install "));
 
     try (Cluster cluster = Cluster.start();
@@ -96,7 +96,7 @@ class FirstSweepTest {
     assertThat(command).startsWith("kubectl ");
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-c", command)
-            .directory(ReadmeCommands.ROOT.toFile())
+            .directory(DocumentedCommands.ROOT.toFile())
             .redirectErrorStream(true);
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder

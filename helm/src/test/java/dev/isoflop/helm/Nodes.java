@@ -172,6 +172,7 @@ final class Nodes implements AutoCloseable {
       noRoom(pod);
       return;
     }
+    pull(pod, worker ? BuiltImages.worker() : BuiltImages.operator());
     client
         .bindings()
         .inNamespace(namespace)
@@ -196,6 +197,16 @@ final class Nodes implements AutoCloseable {
     Running begun = new Running(process, Instant.now());
     running.put(pod.getMetadata().getUid(), begun);
     report(pod, status(pod, begun, "Running").build());
+  }
+
+  /** A kubelet that finds no such image would try for ever. */
+  private static void pull(Pod pod, String built) {
+    String image = pod.getSpec().getContainers().get(0).getImage();
+    if (!image.equals(built)) {
+      throw new IllegalStateException(
+          "ImagePullBackOff: %s wants %s, but the build made %s"
+              .formatted(pod.getMetadata().getName(), image, built));
+    }
   }
 
   /** What a scheduler says. */

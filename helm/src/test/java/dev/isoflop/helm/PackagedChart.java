@@ -24,7 +24,7 @@ final class PackagedChart {
       Files.writeString(chart, Files.readString(chart).replaceAll("(?m)^kubeVersion: .*$", ""));
     }
     new Helm(source).packageIt().withDestination(folder).call();
-    return folder.resolve("isoflop-0.1.0.tgz");
+    return folder.resolve("isoflop-" + BuiltImages.version() + ".tgz");
   }
 
   private static void copy(Path from, Path to) throws IOException {

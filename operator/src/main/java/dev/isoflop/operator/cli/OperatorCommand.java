@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "1:the cluster cannot be reached, or leadership was lost",
       "2:an option cannot be used as given"
     },
-    footer = {"  isoflop operator --worker-image registry.example/isoflop-worker:0.1.0"})
+    footer = {"  isoflop operator --worker-image registry.example/isoflop-worker:VERSION"})
 final class OperatorCommand implements Callable<Integer> {
   private final OperatorRunner runner;
 

@@ -14,7 +14,7 @@ public record WorkerSettings(String image, String pullPolicy) {
     if (image.isBlank()) {
       throw new IllegalArgumentException(
           "isoflop.worker.image: is empty; name the worker's image, such as"
-              + " registry.example/isoflop-worker:0.1.0");
+              + " registry.example/isoflop-worker:VERSION");
     }
   }
 }

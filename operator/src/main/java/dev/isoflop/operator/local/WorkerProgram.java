@@ -34,7 +34,7 @@ public record WorkerProgram(Path java, List<String> flags, List<String> program)
     }
     if (!Files.isReadable(jar)) {
       throw new LocalFaultException(
-          jar + ": the worker program is not there; build it with ./mvnw package");
+          jar + ": the worker program is not there; build it with mvn package");
     }
     return new WorkerProgram(java, FLAGS, List.of("-jar", jar.toAbsolutePath().toString()));
   }
