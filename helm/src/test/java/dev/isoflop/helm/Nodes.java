@@ -289,8 +289,11 @@ final class Nodes implements AutoCloseable {
   }
 
   private boolean ready(Pod pod, Running known) throws InterruptedException {
+    if (isWorker(pod)) {
+      return true; // no probe: it is ready once it runs
+    }
     var probe = pod.getSpec().getContainers().get(0).getReadinessProbe().getHttpGet();
-    int port = isWorker(pod) ? 9400 : 8080;
+    int port = 8080;
     try {
       return http.send(
                   HttpRequest.newBuilder(

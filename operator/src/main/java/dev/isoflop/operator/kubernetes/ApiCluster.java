@@ -105,7 +105,7 @@ final class ApiCluster implements Cluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException {
+  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     try {
       client.resource(job).create();
     } catch (KubernetesClientException e) {
@@ -120,18 +120,29 @@ final class ApiCluster implements Cluster {
   }
 
   private void checkOwner(Job job, KubernetesClientException conflict)
-      throws StaleViewException, JobRefusedException {
+      throws StaleViewException, JobRefusedException, JobInTheWayException {
+    String name = job.getMetadata().getName();
     Job found = client.resource(job).get();
-    if (found == null || found.getMetadata().getDeletionTimestamp() != null) {
-      throw new StaleViewException(
-          "Job " + job.getMetadata().getName() + " is on its way", conflict);
+    if (found == null) {
+      throw new StaleViewException("Job " + name + " is on its way", conflict);
     }
-    if (!Owners.controllerUid(found).equals(Owners.controllerUid(job))) {
-      throw new JobRefusedException(
-          "a Job named '%s' is there already and belongs to something else; delete or rename it"
-              .formatted(job.getMetadata().getName()),
+    boolean deleted = found.getMetadata().getDeletionTimestamp() != null;
+    if (Owners.controllerUid(found).equals(Owners.controllerUid(job))) {
+      if (deleted) {
+        throw new StaleViewException("Job " + name + " is on its way", conflict);
+      }
+      return;
+    }
+    if (deleted || Owners.sameController(found, job)) {
+      throw new JobInTheWayException(
+          "the Job '%s' of an earlier trial of this name is still being collected, its worker may be writing a last checkpoint"
+              .formatted(name),
           conflict);
     }
+    throw new JobRefusedException(
+        "a Job named '%s' is there already and belongs to %s; delete or rename it"
+            .formatted(name, Owners.controllerName(found).orElse("something else")),
+        conflict);
   }
 
   @Override

@@ -25,7 +25,7 @@ interface Cluster {
   ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status) throws StaleViewException;
 
   /** Creates a Job; one of the same name and owner is as good. */
-  void create(Job job) throws StaleViewException, JobRefusedException;
+  void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException;
 
   /** Deletes a Job once its pods are gone, after telling them to end. */
   void delete(Job job);

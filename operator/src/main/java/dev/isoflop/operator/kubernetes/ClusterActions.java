@@ -107,6 +107,8 @@ final class ClusterActions {
     try {
       cluster.create(job);
       refused.created(namespace, name);
+    } catch (JobInTheWayException e) {
+      jobsRefused |= refused.inTheWay(namespace, name, String.valueOf(e.getMessage()), now);
     } catch (JobRefusedException e) {
       jobsRefused = true;
       refused.refused(namespace, name, "the API server refuses its Job: " + e.getMessage(), now);

@@ -139,14 +139,16 @@ final class ClusterObservation {
               now,
               new AttemptEnd.Disrupted("its Job was deleted to stop it")));
     }
-    return refused
-        .reason(
-            trial.getMetadata().getNamespace(),
-            JobResources.name(trial.getMetadata().getName(), status.attempt()),
-            now)
-        .map(
-            reason ->
-                new AttemptObservation.Running(
-                    status.attempt(), now, false, Optional.empty(), Optional.of(reason)));
+    String namespace = trial.getMetadata().getNamespace();
+    String job = JobResources.name(trial.getMetadata().getName(), status.attempt());
+    return refused.holds(namespace, job, now)
+        ? Optional.of(
+            new AttemptObservation.Running(
+                status.attempt(),
+                now,
+                false,
+                Optional.empty(),
+                refused.reason(namespace, job, now)))
+        : Optional.empty();
   }
 }

@@ -24,10 +24,25 @@ final class Owners {
 
   /** The identity of a resource's controller. */
   static Optional<String> controllerUid(HasMetadata owned) {
+    return reference(owned).map(OwnerReference::getUid);
+  }
+
+  private static Optional<OwnerReference> reference(HasMetadata owned) {
     return owned.getMetadata().getOwnerReferences().stream()
         .filter(reference -> Boolean.TRUE.equals(reference.getController()))
-        .map(OwnerReference::getUid)
         .findFirst();
+  }
+
+  /** The kind and name of a resource's controller, such as {@code CronJob nightly}. */
+  static Optional<String> controllerName(HasMetadata owned) {
+    return reference(owned).map(found -> found.getKind() + " " + found.getName());
+  }
+
+  /**
+   * Whether both have a controller of the same kind and name, be it an earlier one of that name.
+   */
+  static boolean sameController(HasMetadata one, HasMetadata other) {
+    return controllerName(one).isPresent() && controllerName(one).equals(controllerName(other));
   }
 
   /** Whether this very resource controls the other, not an earlier one of the same name. */

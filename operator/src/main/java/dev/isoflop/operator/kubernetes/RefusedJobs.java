@@ -8,36 +8,62 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs that the API server refused to create, such as beyond a quota. They are tried again after a
- * while that doubles; an operator that starts anew tries at once. Safe for concurrent use.
+ * Jobs that could not be created: the API server refused them, such as beyond a quota, or one of
+ * the same name is still being collected. They are tried again after a while; an operator that
+ * starts anew tries at once. Safe for concurrent use.
  */
 final class RefusedJobs {
   private static final Duration FIRST = Duration.ofSeconds(15);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  private record Refusal(String reason, Duration pause, Instant until) {}
+  /** Between looks at a Job that goes by itself. */
+  private static final Duration COLLECTED = Duration.ofSeconds(2);
+
+  /** For so long that is nothing to tell. */
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  private record Refusal(String reason, Instant toldFrom, Duration pause, Instant until) {}
 
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
+  /** The API server refuses it, and may do so for long: the pauses double. */
   void refused(String namespace, String job, String reason, Instant now) {
     refusals.compute(
         namespace + "/" + job,
         (name, before) -> {
-          Duration pause = before == null ? FIRST : doubled(before.pause());
-          return new Refusal(reason, pause, now.plus(pause));
+          Duration pause =
+              before == null || before.pause().compareTo(FIRST) < 0
+                  ? FIRST
+                  : doubled(before.pause());
+          return new Refusal(reason, now, pause, now.plus(pause));
         });
+  }
+
+  /** Another of its name is being collected. Says whether that takes so long that it is told. */
+  boolean inTheWay(String namespace, String job, String reason, Instant now) {
+    @Nullable Refusal before = refusals.get(namespace + "/" + job);
+    Instant toldFrom = before == null ? now.plus(QUIET) : before.toldFrom();
+    Duration pause = now.isBefore(toldFrom) ? COLLECTED : FIRST;
+    refusals.put(namespace + "/" + job, new Refusal(reason, toldFrom, pause, now.plus(pause)));
+    return !now.isBefore(toldFrom);
   }
 
   void created(String namespace, String job) {
     refusals.remove(namespace + "/" + job);
   }
 
-  /** Why a Job is not tried now; empty if it may be. */
-  Optional<String> reason(String namespace, String job, Instant now) {
+  /** Whether a Job is not to be tried now. */
+  boolean holds(String namespace, String job, Instant now) {
     @Nullable Refusal refusal = refusals.get(namespace + "/" + job);
-    return refusal == null || !now.isBefore(refusal.until())
-        ? Optional.empty()
-        : Optional.of(refusal.reason());
+    return refusal != null && now.isBefore(refusal.until());
+  }
+
+  /** Why a Job is not tried now, where that is to be told. */
+  Optional<String> reason(String namespace, String job, Instant now) {
+    return Optional.ofNullable(refusals.get(namespace + "/" + job))
+        .filter(refusal -> now.isBefore(refusal.until()))
+        .filter(refusal -> !now.isBefore(refusal.toldFrom()))
+        .map(Refusal::reason);
   }
 
   /** When a Job may be tried again. */

@@ -156,13 +156,6 @@ final class WorkerPod {
         .withContainerPort(METRICS_PORT)
         .withProtocol("TCP")
         .endPort()
-        .withNewReadinessProbe()
-        .withNewHttpGet()
-        .withPath("/healthz")
-        .withNewPort(METRICS_PORT_NAME)
-        .endHttpGet()
-        .withPeriodSeconds(10)
-        .endReadinessProbe()
         .build();
   }
 

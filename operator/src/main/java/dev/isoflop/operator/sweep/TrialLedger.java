@@ -243,6 +243,7 @@ final class TrialLedger {
     entry.nextRetryTime = null;
     entry.outcome = outcome;
     entry.result = result == null ? null : StorableResult.of(result);
+    entry.progress = lastProgress(entry.progress, outcome, result);
     entry.message = outcome.message();
     TrialReason reason =
         switch (outcome.type()) {
@@ -252,6 +253,21 @@ final class TrialLedger {
         };
     return entry.write(
         Truth.False, reason, outcome.message() == null ? "complete" : outcome.message());
+  }
+
+  /** What was done in the end; a scrape of the worker may be older than its end. */
+  private static @Nullable TrialProgress lastProgress(
+      @Nullable TrialProgress seen, TrialOutcome outcome, @Nullable TrialResult result) {
+    return outcome.type() == OutcomeType.Succeeded && result != null
+        ? new TrialProgress(result.steps(), 1, result.trainLoss(), null)
+        : idle(seen);
+  }
+
+  /** Without a worker no checkpoint grows older. */
+  private static @Nullable TrialProgress idle(@Nullable TrialProgress seen) {
+    return seen == null
+        ? null
+        : new TrialProgress(seen.step(), seen.ratio(), seen.trainLoss(), null);
   }
 
   private static String clip(String message) {
@@ -319,6 +335,7 @@ final class TrialLedger {
     /** The attempt has ended, and the trial has not. */
     TrialStatus interrupted(TrialReason reason, String text, Instant at) {
       interruption = interruption(attempt, reason, text, at);
+      progress = idle(progress);
       return write(Truth.False, reason, text);
     }
 

@@ -65,7 +65,7 @@ final class CountedWrites implements Cluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException {
+  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     counted("job created", job).create(job);
   }
 

@@ -83,7 +83,7 @@ final class FailingCluster implements Cluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException {
+  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     there();
     cluster.create(job);
     back();

@@ -24,7 +24,7 @@ final class RefusingCluster implements Cluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException {
+  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     String why = reason.get();
     if (why != null) {
       throw new JobRefusedException(why, new IllegalStateException());

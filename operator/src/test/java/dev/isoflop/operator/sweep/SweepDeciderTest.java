@@ -1,9 +1,11 @@
 package dev.isoflop.operator.sweep;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.FailureSpec;
 import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
+import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.Specs;
@@ -80,6 +82,30 @@ class SweepDeciderTest {
       assertThat(world.decide().actions()).isEmpty();
       world.trial(0).end(world.now, new AttemptEnd.Exited(1));
       assertThat(starts(world.turn())).isEmpty();
+    }
+
+    @Test
+    void theProgressOfATrialThatEndedIsItsLast() {
+      FakeWorld world = FakeWorld.small();
+      world.turn();
+      FakeTrial trial = world.trial(0);
+      world.pass(SECOND);
+      world.turn();
+      assertThat(requireNonNull(trial.status.orElseThrow().progress()).ratio()).isLessThan(1);
+      trial.end(world.now, new AttemptEnd.Disrupted("evicted"));
+      world.turn();
+      assertThat(requireNonNull(trial.status.orElseThrow().progress()).checkpointAgeSeconds())
+          .isNull();
+
+      world.runToSettled();
+
+      assertThat(trial.status.orElseThrow().progress())
+          .isEqualTo(
+              new TrialProgress(
+                  trial.planned.experiment().steps(),
+                  1,
+                  requireNonNull(trial.status.orElseThrow().result()).trainLoss(),
+                  null));
     }
 
     @Test
