@@ -21,7 +21,8 @@ class ManifestReferenceTest {
 
       Every field of a `ScalingSweep`, as `kubectl explain ssweep.spec --recursive` and `./isoflop run` know it. Fields without a
       default and without "required" are absent unless given. Fields that define the experiment are immutable once a sweep
-      runs; `budgets` may grow, and `suspend`, `scheduling`, `collection` and `laws` may change at any time.
+      runs; `budgets` and `grid` may grow (all trials that exist stay, and only what was added is trained), and `suspend`,
+      `scheduling`, `collection` and `laws` may change at any time.
 
       This page is generated from the Java types of module `crds` (see CONTRIBUTING.md).
 

@@ -5,33 +5,62 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which model sizes are trained at each budget. */
+/** Which model sizes are trained at each budget. It may gain sizes and repeats, and lose none. */
+@ValidationRule(
+    value = "has(self.shapes) == has(oldSelf.shapes)",
+    message =
+        "grid.shapes cannot be added to a grid of layers, nor taken away: widen layers, or create"
+            + " another sweep")
 public record GridSpec(
-    @Min(3) @Max(64) @Default("7") @JsonPropertyDescription("Model sizes trained at each budget.")
+    @Min(3)
+        @Max(64)
+        @Default("7")
+        @ValidationRule(
+            value = "self >= oldSelf",
+            message = "grid.trialsPerBudget may only be raised: sizes that are trained stay")
+        @JsonPropertyDescription("Model sizes trained at each budget.")
         Integer trialsPerBudget,
     @Default("{}")
+        @ValidationRule(
+            value = "self.min <= oldSelf.min && self.max >= oldSelf.max",
+            message = "grid.layers may only be widened: sizes that are trained stay")
         @JsonPropertyDescription(
             "Depths allowed; a model of L layers is model.widthPerLayer * L wide.")
         LayerRange layers,
     @Size(min = 3, max = 256)
+        @ValidationRule(
+            value = "oldSelf.all(s, s in self)",
+            message = "grid.shapes may only gain shapes: sizes that are trained stay")
         @JsonPropertyDescription("Shapes allowed, in place of layers and model.widthPerLayer.")
         @Nullable List<GridShape> shapes,
     @Min(1)
         @Max(1024)
         @Default("8.0")
+        @ValidationRule(
+            value = "self >= oldSelf",
+            message = "grid.span may only be raised: sizes that are trained stay")
         @JsonPropertyDescription(
             "How far sizes reach from the centre: from centre / span to centre * span.")
         Double span,
     @Default("{}")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message =
+                "grid.centre is immutable: it defines where sizes lie; widen grid.span instead, or"
+                    + " create another sweep")
         @JsonPropertyDescription(
             "Where the optimum is expected; sizes are spread around it on a logarithmic scale.")
         PowerLawPrior centre,
     @Min(1)
         @Max(16)
         @Default("1")
+        @ValidationRule(
+            value = "self >= oldSelf",
+            message = "grid.repeats may only be raised: trials that are trained stay")
         @JsonPropertyDescription(
             "Trainings of each point, with different seeds; more than one measures the noise.")
         Integer repeats) {

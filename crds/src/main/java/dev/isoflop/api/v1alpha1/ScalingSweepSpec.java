@@ -34,10 +34,8 @@ public record ScalingSweepSpec(
             "What a FLOP means: Analytic (exact matrix multiplications) or SixND (C = 6 N D).")
         FlopConvention flopConvention,
     @Default("{}")
-        @ValidationRule(
-            value = "self == oldSelf",
-            message = "grid is immutable: it defines the experiment; create another sweep")
-        @JsonPropertyDescription("Which model sizes are trained at each budget.")
+        @JsonPropertyDescription(
+            "Which model sizes are trained at each budget. It may grow: trials that exist stay.")
         GridSpec grid,
     @Default("{}")
         @ValidationRule(

@@ -14,7 +14,8 @@ public sealed interface Reservation extends Finding {
 
   /** Three coefficients through few sizes leave little to check them with. */
   record FewSizes(double budget, int sizes) implements Reservation {
-    static final int COMFORTABLE = 6;
+    /** Sizes from which on a curve's minimum is trustworthy. */
+    public static final int COMFORTABLE = 6;
 
     @Override
     public String message() {

@@ -3,6 +3,7 @@ package dev.isoflop.operator.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.operator.plan.GrownGrid;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.trial.TrialJson;
@@ -62,9 +63,13 @@ final class Acceptance {
     if (reasons.isEmpty()) {
       foreign().ifPresent(reasons::add);
     }
-    return reasons.isEmpty()
-        ? new Answer.Accepted(store(manifest, accepted))
-        : new Answer.Refused(reasons);
+    if (!reasons.isEmpty()) {
+      return new Answer.Refused(reasons);
+    }
+    if (accepted.isPresent()) {
+      tellGrowth(accepted.get().getSpec(), manifest.getSpec());
+    }
+    return new Answer.Accepted(store(manifest, accepted));
   }
 
   /**
@@ -74,9 +79,7 @@ final class Acceptance {
     Set<String> planned =
         plan.plan().trials().stream().map(PlannedTrial::name).collect(Collectors.toSet());
     List<String> foreign =
-        folder.trials().stream()
-            .filter(trial -> Files.exists(trial.file(TrialFolder.TRIAL)))
-            .map(TrialFolder::name)
+        existing().stream()
             .filter(name -> !planned.contains(name))
             .filter(name -> plan.reserve().find(name).isEmpty())
             .toList();
@@ -85,6 +88,29 @@ final class Acceptance {
         : Optional.of(
             "%s: holds %d trials that this manifest does not plan, such as %s; they belong to another manifest or another version of Isoflop: %s"
                 .formatted(folder.path(), foreign.size(), foreign.get(0), WAY_OUT));
+  }
+
+  private List<String> existing() throws LocalFaultException {
+    return folder.trials().stream()
+        .filter(trial -> Files.exists(trial.file(TrialFolder.TRIAL)))
+        .map(TrialFolder::name)
+        .toList();
+  }
+
+  /** Says what a larger grid adds to a folder. */
+  private void tellGrowth(ScalingSweepSpec accepted, ScalingSweepSpec now)
+      throws LocalFaultException {
+    if (json(accepted).path("grid").equals(json(now).path("grid"))) {
+      return;
+    }
+    List<String> existing = existing();
+    long added =
+        GrownGrid.of(plan, existing).trials().stream()
+            .filter(trial -> !existing.contains(trial.name()))
+            .count();
+    notice.accept(
+        "spec.grid was changed: the %d trials in %s stay, %d are new"
+            .formatted(existing.size(), folder.path(), added));
   }
 
   private ScalingSweep store(ScalingSweep manifest, Optional<ScalingSweep> accepted)

@@ -2,6 +2,7 @@ package dev.isoflop.operator.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.trial.TrialJson;
 import java.util.ArrayList;
@@ -19,10 +20,11 @@ import java.util.TreeSet;
 public record ManifestChange(String field, String was, String is) {
   /**
    * The fields that define the experiment. {@code storage} is bound to a cluster, and without
-   * effect here; the others say when and how trials run or what is made of their results.
+   * effect here; the others say when and how trials run or what is made of their results. Budgets
+   * and grid say which trials there are, so they may grow.
    */
   private static final List<String> DEFINING =
-      List.of("flopConvention", "grid", "model", "data", "training", "evaluation");
+      List.of("flopConvention", "model", "data", "training", "evaluation");
 
   /** The changes between two versions of a spec that would make it another experiment. */
   static List<ManifestChange> between(ScalingSweepSpec accepted, ScalingSweepSpec now) {
@@ -36,10 +38,40 @@ public record ManifestChange(String field, String was, String is) {
     }
     JsonNode before = TrialJson.MAPPER.valueToTree(accepted);
     JsonNode after = TrialJson.MAPPER.valueToTree(now);
+    grid(accepted.grid(), now.grid(), before.path("grid"), after.path("grid"), changes);
     for (String field : DEFINING) {
       compare("spec." + field, before.path(field), after.path(field), changes);
     }
     return List.copyOf(changes);
+  }
+
+  /** The rules of the CRD's grid: it may gain sizes and repeats, and lose none. */
+  private static void grid(
+      GridSpec was, GridSpec is, JsonNode before, JsonNode after, List<ManifestChange> changes) {
+    List<String> lessened = new ArrayList<>();
+    if (is.trialsPerBudget() < was.trialsPerBudget()) {
+      lessened.add("trialsPerBudget");
+    }
+    if (is.layers().min() > was.layers().min() || is.layers().max() < was.layers().max()) {
+      lessened.add("layers");
+    }
+    boolean listed = is.shapes() != null;
+    if (listed != (was.shapes() != null)
+        || (listed && !Set.copyOf(is.shapes()).containsAll(was.shapes()))) {
+      lessened.add("shapes");
+    }
+    if (is.span() < was.span()) {
+      lessened.add("span");
+    }
+    if (is.repeats() < was.repeats()) {
+      lessened.add("repeats");
+    }
+    for (String field : lessened) {
+      changes.add(
+          new ManifestChange(
+              "spec.grid." + field, text(before.path(field)), text(after.path(field))));
+    }
+    compare("spec.grid.centre", before.path("centre"), after.path("centre"), changes);
   }
 
   private static void compare(

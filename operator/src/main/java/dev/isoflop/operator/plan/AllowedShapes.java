@@ -42,6 +42,16 @@ final class AllowedShapes {
         .toList();
   }
 
+  /** Whether the dimensions of a shape fit together, whatever the grid. */
+  static boolean possible(ScalingSweepSpec spec, int layers, int width) {
+    return layers >= 1
+        && layers <= MOST_LAYERS
+        && width >= 1
+        && width <= WIDEST
+        && width % spec.model().headDimension() == 0
+        && width % ShapeCheck.POSITION_PARTS == 0;
+  }
+
   /**
    * Shapes for a model far larger than the grid's: those listed, and the width rule's of any depth
    * whose dimensions fit together.
@@ -50,9 +60,7 @@ final class AllowedShapes {
     int widthPerLayer = spec.model().widthPerLayer();
     List<TransformerShape> ruled =
         IntStream.rangeClosed(1, MOST_LAYERS)
-            .filter(layers -> layers * widthPerLayer % spec.model().headDimension() == 0)
-            .filter(layers -> layers * widthPerLayer % ShapeCheck.POSITION_PARTS == 0)
-            .filter(layers -> layers * widthPerLayer <= WIDEST)
+            .filter(layers -> possible(spec, layers, layers * widthPerLayer))
             .mapToObj(layers -> shape(spec, layers, layers * widthPerLayer))
             .toList();
     return spec.grid().shapes() == null
@@ -60,7 +68,8 @@ final class AllowedShapes {
         : Stream.concat(of(spec).stream(), ruled.stream()).distinct().toList();
   }
 
-  private static TransformerShape shape(ScalingSweepSpec spec, int layers, int width) {
+  /** The shape of so many layers and such a width, whether the grid allows it or not. */
+  static TransformerShape shape(ScalingSweepSpec spec, int layers, int width) {
     return new TransformerShape(
         spec.model().architecture(),
         layers,

@@ -3,6 +3,7 @@ package dev.isoflop.operator.plan;
 import dev.isoflop.model.TransformerShape;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,12 @@ import java.util.stream.Stream;
 public record PlannedBudget(double flops, double centre, List<TransformerShape> shapes) {
   public PlannedBudget {
     shapes = List.copyOf(shapes);
+  }
+
+  /** This budget without some of its sizes. */
+  PlannedBudget without(Set<TransformerShape> sizes) {
+    return new PlannedBudget(
+        flops, centre, shapes.stream().filter(shape -> !sizes.contains(shape)).toList());
   }
 
   /** This budget with the sizes of those trials that are of it. */

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trials that a sweep may train beyond its grid once its curves are known: further sizes where a
- * budget's optimum lies outside its sizes, and the model that checks the laws.
+ * Trials that a sweep may hold beyond its grid: further sizes where a budget's optimum lies outside
+ * its sizes and the model that checks the laws, both trained once the curves are known, and sizes
+ * that an earlier, smaller grid chose.
  *
  * <p>Which they can be follows from the manifest alone, so that those which exist are known again
  * by whoever looks at the sweep next. Safe for any number of callers at once.
@@ -23,6 +24,7 @@ public final class Reserve {
   /** Most sizes beyond either end of a budget's own. */
   public static final int MOST_SIZES = 16;
 
+  private final ScalingSweepSpec spec;
   private final TrialMaker maker;
   private final int limit;
   private final int repeats;
@@ -48,6 +50,9 @@ public final class Reserve {
 
     /** The model that checks the laws. */
     record Check(PlannedTrial trial) implements Member {}
+
+    /** Of the same experiment, of a size that only an earlier grid of the sweep chose. */
+    record Earlier(PlannedTrial trial) implements Member {}
   }
 
   private Reserve(
@@ -55,6 +60,7 @@ public final class Reserve {
       ScalingSweepSpec spec,
       Map<Double, Ladder> ladders,
       List<TransformerShape> checkShapes) {
+    this.spec = spec;
     this.maker = maker;
     this.limit = spec.scheduling().extraSizes();
     this.repeats = spec.grid().repeats();
@@ -152,6 +158,11 @@ public final class Reserve {
     return maker.repeats(budget, shape(budget, above, step));
   }
 
+  /** The trials of one point, as often as the grid repeats it. */
+  List<PlannedTrial> repeats(double budget, TransformerShape shape) {
+    return maker.repeats(budget, shape);
+  }
+
   private List<TransformerShape> rungs(double budget, boolean above) {
     Ladder ladder = ladders.get(budget);
     return ladder == null ? List.of() : above ? ladder.above() : ladder.below();
@@ -190,7 +201,25 @@ public final class Reserve {
             .sorted()
             .flatMap(
                 flops -> Stream.concat(members(name, flops, false), members(name, flops, true)));
-    return Stream.concat(further, checks(name)).findFirst();
+    return Stream.of(further, checks(name), earlier(name)).flatMap(members -> members).findFirst();
+  }
+
+  /** A trial's key does not depend on the grid, so its name tells whether it is of this sweep. */
+  private Stream<Member> earlier(String name) {
+    return TrialNames.read(name)
+        .filter(point -> AllowedShapes.possible(spec, point.layers(), point.width()))
+        .stream()
+        .flatMap(
+            point ->
+                spec.budgets().stream()
+                    .map(
+                        flops ->
+                            maker.trial(
+                                flops,
+                                AllowedShapes.shape(spec, point.layers(), point.width()),
+                                point.repeat())))
+        .filter(trial -> trial.name().equals(name))
+        .map(Member.Earlier::new);
   }
 
   private Stream<Member> members(String name, double flops, boolean above) {

@@ -7,6 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Names of trials, such as {@code dit-1e17-l4w256-3f9a1c}: sweep, budget, shape, repeat if it is
@@ -17,6 +20,10 @@ import java.util.Locale;
 final class TrialNames {
   private static final int LONGEST = 57;
   private static final int DIGEST_DIGITS = 6;
+
+  private static final Pattern POINT =
+      Pattern.compile(
+          "-l(?<layers>\\d{1,4})w(?<width>\\d{1,5})(?:-r(?<repeat>\\d{1,4}))?-[0-9a-f]{6}$");
 
   private final String sweep;
 
@@ -33,6 +40,21 @@ final class TrialNames {
                 experiment.repeat() == 0 ? "" : "-r" + experiment.repeat(),
                 key.substring(0, DIGEST_DIGITS));
     return prefix(LONGEST - point.length()) + point;
+  }
+
+  /** What a trial's name tells of it. */
+  record Point(int layers, int width, int repeat) {}
+
+  /** Reads the shape and the repeat from a name; empty if it is no trial's. */
+  static Optional<Point> read(String name) {
+    Matcher matcher = POINT.matcher(name);
+    return matcher.find()
+        ? Optional.of(
+            new Point(
+                Integer.parseInt(matcher.group("layers")),
+                Integer.parseInt(matcher.group("width")),
+                matcher.group("repeat") == null ? 0 : Integer.parseInt(matcher.group("repeat"))))
+        : Optional.empty();
   }
 
   /** The part of a trial's name that tells its shape. */

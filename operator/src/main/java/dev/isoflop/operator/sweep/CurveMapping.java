@@ -10,6 +10,7 @@ import dev.isoflop.operator.plan.PlannedBudget;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The isoFLOP curves in the words of the status: one entry for each budget, fitted or not. */
@@ -32,7 +33,14 @@ public final class CurveMapping {
             .toList();
     Optional<IsoFlopCurve> curve = fitted.curve(budget.flops());
     return curve
-        .map(found -> status(budget.flops(), trials.size(), extra(budget, progress), found))
+        .map(
+            found ->
+                status(
+                    budget.flops(),
+                    trials.size(),
+                    extra(budget, progress),
+                    found,
+                    new Remedies(progress, fitted)::message))
         .orElseGet(
             () ->
                 new BudgetStatus(
@@ -61,11 +69,15 @@ public final class CurveMapping {
 
   /** One curve by itself: all of its points are trials of its budget. */
   public static BudgetStatus of(IsoFlopCurve curve) {
-    return status(curve.budget(), curve.points().size(), null, curve);
+    return status(curve.budget(), curve.points().size(), null, curve, Finding::message);
   }
 
   private static BudgetStatus status(
-      double flops, int trials, @Nullable Integer extraSizes, IsoFlopCurve curve) {
+      double flops,
+      int trials,
+      @Nullable Integer extraSizes,
+      IsoFlopCurve curve,
+      Function<Finding, String> words) {
     return new BudgetStatus(
         flops,
         trials,
@@ -77,7 +89,7 @@ public final class CurveMapping {
         curve
             .optimum()
             .refusal()
-            .map(Finding::message)
+            .map(words)
             .map(message -> Text.clip(message, LONGEST_MESSAGE))
             .orElse(null));
   }

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.operator.laws.Finding;
 import dev.isoflop.operator.laws.IsoFlopCurve;
 import dev.isoflop.operator.laws.LawPrediction;
+import dev.isoflop.operator.plan.GrownGrid;
 import dev.isoflop.operator.plan.Notation;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedBudget;
@@ -11,8 +12,8 @@ import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.Reserve;
 import dev.isoflop.operator.plan.SweepPlan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,30 +45,40 @@ final class Growth {
   }
 
   /**
-   * The plan with what exists of the reserve. A size of which a trial exists is there with all its
-   * repeats, and with the sizes between it and the grid.
+   * The plan with all that exists. Sizes of earlier grids are part of the grid, see {@link
+   * GrownGrid}; a size beyond its ends of which a trial exists is there with all its repeats, and
+   * with the sizes between it and the grid.
    */
   SweepPlan present() {
+    List<String> existing = observed.trials().stream().map(TrialObservation::name).toList();
+    SweepPlan grid = GrownGrid.of(planned, existing);
     Set<String> known = new HashSet<>();
-    planned.plan().trials().forEach(trial -> known.add(trial.name()));
-    Map<End, Integer> reached = new HashMap<>();
-    List<PlannedTrial> further = new ArrayList<>();
-    for (TrialObservation trial : observed.trials()) {
-      if (!known.contains(trial.name())) {
-        planned.reserve().find(trial.name()).ifPresent(member -> join(member, reached, further));
+    grid.trials().forEach(trial -> known.add(trial.name()));
+    Map<String, PlannedTrial> further = new LinkedHashMap<>();
+    for (String name : existing) {
+      if (!known.contains(name)) {
+        planned
+            .reserve()
+            .find(name)
+            .map(this::joining)
+            .orElse(List.of())
+            .forEach(trial -> further.putIfAbsent(trial.name(), trial));
       }
     }
-    reached.forEach((end, steps) -> further.addAll(trials(end, 1, steps)));
-    return further.isEmpty() ? planned.plan() : planned.plan().with(further);
+    return further.isEmpty() ? grid : grid.with(List.copyOf(further.values()));
   }
 
-  private static void join(
-      Reserve.Member member, Map<End, Integer> reached, List<PlannedTrial> further) {
+  /**
+   * What is there because this trial is. The sizes between it and the grid are so only as far as
+   * the sweep may grow by itself: a grid that was widened since may have other ends than the one
+   * that the size was beyond.
+   */
+  private List<PlannedTrial> joining(Reserve.Member member) {
     if (member instanceof Reserve.Member.Further size) {
-      reached.merge(new End(size.trial().budget(), size.above()), size.step(), Math::max);
-    } else {
-      further.add(member.trial());
+      int first = size.step() <= planned.reserve().limit() ? 1 : size.step();
+      return trials(new End(size.trial().budget(), size.above()), first, size.step());
     }
+    return List.of(member.trial());
   }
 
   private List<PlannedTrial> trials(End end, int first, int last) {

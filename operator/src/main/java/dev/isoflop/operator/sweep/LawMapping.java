@@ -39,15 +39,17 @@ public final class LawMapping {
    * The laws as the status has them.
    *
    * @param firstDataset the evaluation set that the others are compared with
+   * @param words what a finding says
    */
-  static LawsStatus of(Laws laws, String firstDataset, FlopConvention convention) {
+  static LawsStatus of(
+      Laws laws, String firstDataset, FlopConvention convention, Function<Finding, String> words) {
     return new LawsStatus(
         laws.parameters().value().map(LawMapping::law).orElse(null),
         laws.tokens().value().map(LawMapping::law).orElse(null),
         laws.loss().value().map(LawMapping::law).orElse(null),
         metrics(laws, firstDataset),
         laws.surface().value().map(LawMapping::surface).orElse(null),
-        findings(laws.findings()),
+        findings(laws.findings(), words),
         new ProvenanceStatus(
             laws.provenance().inputDigest(), laws.provenance().software(), convention));
   }
@@ -156,11 +158,11 @@ public final class LawMapping {
             .flatMap(other -> other.law().value());
   }
 
-  private static List<String> findings(List<Finding> findings) {
+  private static List<String> findings(List<Finding> findings, Function<Finding, String> words) {
     List<String> messages =
         new ArrayList<>(
             findings.stream()
-                .map(finding -> Text.clip(finding.message(), LONGEST_FINDING))
+                .map(finding -> Text.clip(words.apply(finding), LONGEST_FINDING))
                 .limit(MOST_FINDINGS)
                 .toList());
     if (findings.size() > MOST_FINDINGS) {

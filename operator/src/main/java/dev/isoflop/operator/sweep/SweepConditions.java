@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialCounts;
-import dev.isoflop.operator.laws.Finding;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.PowerLaw;
 import dev.isoflop.operator.plan.Notation;
@@ -195,7 +194,7 @@ final class SweepConditions {
       String why =
           fitted.laws().stream()
               .flatMap(laws -> laws.findings().stream())
-              .map(Finding::message)
+              .map(new Remedies(progress, fitted)::message)
               .collect(joining("; "));
       conditions.set(
           ConditionType.LawsFitted,

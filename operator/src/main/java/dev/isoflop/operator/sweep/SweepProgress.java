@@ -1,6 +1,7 @@
 package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.TrialCounts;
+import dev.isoflop.model.TransformerShape;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedBudget;
 import dev.isoflop.operator.plan.SweepPlan;
@@ -64,13 +65,24 @@ record SweepProgress(
     return complete;
   }
 
-  /** Sizes of a budget of the plan that its grid does not have. */
+  /** Sizes of a budget of the plan that lie beyond the ends of its grid. */
   int extraSizes(PlannedBudget budget) {
     return planned.plan().budgets().stream()
         .filter(grid -> grid.flops() == budget.flops())
-        .mapToInt(grid -> budget.shapes().size() - grid.shapes().size())
+        .mapToInt(grid -> beyond(grid.shapes(), budget.shapes()))
         .findFirst()
         .orElse(0);
+  }
+
+  /** Both by ascending parameters. */
+  private static int beyond(List<TransformerShape> grid, List<TransformerShape> sizes) {
+    long smallest = grid.get(0).parameters();
+    long largest = grid.get(grid.size() - 1).parameters();
+    return (int)
+        sizes.stream()
+            .mapToLong(TransformerShape::parameters)
+            .filter(size -> size < smallest || size > largest)
+            .count();
   }
 
   /** The trial that checks the laws, if there is one. */

@@ -53,7 +53,10 @@ final class SweepReport {
     String first = spec.data().evaluation().get(0).name();
     return fitted
         .laws()
-        .map(found -> LawMapping.of(found, first, spec.flopConvention()))
+        .map(
+            found ->
+                LawMapping.of(
+                    found, first, spec.flopConvention(), new Remedies(progress, fitted)::message))
         .orElse(null);
   }
 }

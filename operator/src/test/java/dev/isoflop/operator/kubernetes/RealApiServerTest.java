@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.isoflop.api.v1alpha1.GridShape;
+import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.kubernetes.FakeKubelet.End;
+import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -23,6 +27,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -317,5 +324,73 @@ class RealApiServerTest {
     assertThatThrownBy(() -> client.resource(sweep).update())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("training is immutable: it defines the experiment");
+  }
+
+  /** Edits of a stored sweep's grid, and what the API server says to those that take away. */
+  static Stream<Arguments> gridEdits() {
+    return Stream.of(
+        edit("", specs -> specs.trialsPerBudget = 5),
+        edit("", specs -> specs.layers = new LayerRange(1, 20)),
+        edit("", specs -> specs.span = 9.5),
+        edit("", specs -> specs.repeats = 2),
+        edit("grid.trialsPerBudget may only be raised", specs -> specs.trialsPerBudget = 3),
+        edit("grid.layers may only be widened", specs -> specs.layers = new LayerRange(2, 12)),
+        edit("grid.layers may only be widened", specs -> specs.layers = new LayerRange(1, 11)),
+        edit("grid.span may only be raised", specs -> specs.span = 7),
+        edit("grid.repeats may only be raised", specs -> specs.repeats = 1),
+        edit("grid.centre is immutable", specs -> specs.centre = new PowerLawPrior(0.4, 0.5)),
+        edit(
+            "grid.shapes cannot be added to a grid of layers",
+            specs -> specs.shapes = shapes(2, 3, 4)));
+  }
+
+  private static Arguments edit(String refusal, Consumer<Specs> edit) {
+    return Arguments.of(refusal, edit);
+  }
+
+  private static List<GridShape> shapes(int... layers) {
+    return IntStream.of(layers).mapToObj(depth -> new GridShape(depth, 16 * depth)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("gridEdits")
+  void aGridMayGrowAndNotShrink(String refusal, Consumer<Specs> edit) {
+    Specs specs = SmallSweeps.specs();
+    specs.trialsPerBudget = 4;
+    specs.repeats = refusal.contains("repeats") ? 2 : 1;
+    assertEdit(specs, edit, refusal);
+  }
+
+  @Test
+  void listedShapesMayBeAddedAndNotTakenAway() {
+    Specs specs = SmallSweeps.specs();
+    specs.shapes =
+        IntStream.rangeClosed(1, 200).mapToObj(depth -> new GridShape(depth, 16)).toList();
+    assertEdit(
+        specs,
+        more -> more.shapes = shapes(IntStream.rangeClosed(1, 200).toArray()),
+        "may only gain shapes");
+    assertEdit(
+        specs,
+        more ->
+            more.shapes =
+                IntStream.rangeClosed(1, 256).mapToObj(depth -> new GridShape(depth, 16)).toList(),
+        "");
+  }
+
+  private static void assertEdit(Specs specs, Consumer<Specs> edit, String refusal) {
+    var resources = client.resources(ScalingSweep.class).inNamespace("default");
+    resources.withName("growing").delete();
+    client.resource(SmallSweeps.of("growing", specs)).create();
+    ScalingSweep sweep = resources.withName("growing").get();
+    edit.accept(specs);
+    sweep.setSpec(specs.build());
+    if (refusal.isEmpty()) {
+      assertThat(client.resource(sweep).update().getSpec()).isEqualTo(sweep.getSpec());
+    } else {
+      assertThatThrownBy(() -> client.resource(sweep).update())
+          .isInstanceOf(KubernetesClientException.class)
+          .hasMessageContaining(refusal);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.isoflop.operator.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -28,10 +29,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class LocalSweepTest {
@@ -474,6 +478,58 @@ class LocalSweepTest {
     SweepSnapshot last = ((LocalOutcome.Finished) outcome).last();
     assertThat(launcher.started).hasSize(last.trials().size() - SmallSweep.TRIALS);
     assertThat(last.status().budgets()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trialsPerBudget: 4 | trialsPerBudget: 6",
+        "max: 8}, span: 8 | max: 12}, span: 20",
+        "span: 8 | repeats: 2, span: 8",
+      })
+  void theGridMayGrowAndOnlyWhatItGainsIsTrained(String was, String is) {
+    finish();
+    Set<String> trained =
+        launcher.started.stream().map(worker -> worker.folder.name()).collect(toSet());
+    launcher = new ScriptedLauncher(ALL_SUCCEED);
+
+    LocalOutcome outcome = run(SmallSweep.manifest(was, is));
+
+    assertThat(outcome).isInstanceOf(LocalOutcome.Finished.class);
+    SweepSnapshot last = ((LocalOutcome.Finished) outcome).last();
+    assertThat(launcher.started)
+        .isNotEmpty()
+        .allSatisfy(worker -> assertThat(trained).doesNotContain(worker.folder.name()));
+    assertThat(last.count(TrialState.Succeeded))
+        .isEqualTo(SmallSweep.TRIALS + launcher.started.size());
+    assertThat(ConditionType.Degraded.isTrue(last.status().conditions())).isFalse();
+    assertThat(progress.events(SweepEvent.Notice.class))
+        .extracting(SweepEvent.Notice::message)
+        .anySatisfy(
+            told ->
+                assertThat(told)
+                    .contains("the 12 trials in", "stay, " + launcher.started.size() + " are new"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trialsPerBudget: 4 | trialsPerBudget: 3 | spec.grid.trialsPerBudget was 4 and is now 3",
+        "max: 8 | max: 7 | spec.grid.layers was",
+        "span: 8 | span: 7 | spec.grid.span was 8.0 and is now 7",
+        "coefficient: 0.5 | coefficient: 0.6 | spec.grid.centre.coefficient was 0.5",
+      })
+  void theGridMayNotShrinkOrMove(String was, String is, String expected) {
+    finish();
+
+    LocalOutcome outcome = run(SmallSweep.manifest(was, is));
+
+    assertThat(outcome).isInstanceOf(LocalOutcome.Refused.class);
+    assertThat(((LocalOutcome.Refused) outcome).reasons())
+        .singleElement()
+        .satisfies(reason -> assertThat(reason).contains(expected));
   }
 
   @Test
