@@ -364,18 +364,14 @@ class RealApiServerTest {
   @Test
   void listedShapesMayBeAddedAndNotTakenAway() {
     Specs specs = SmallSweeps.specs();
-    specs.shapes =
-        IntStream.rangeClosed(1, 200).mapToObj(depth -> new GridShape(depth, 16)).toList();
-    assertEdit(
-        specs,
-        more -> more.shapes = shapes(IntStream.rangeClosed(1, 200).toArray()),
-        "may only gain shapes");
-    assertEdit(
-        specs,
-        more ->
-            more.shapes =
-                IntStream.rangeClosed(1, 256).mapToObj(depth -> new GridShape(depth, 16)).toList(),
-        "");
+    specs.shapes = wide(1, 200);
+    assertEdit(specs, more -> more.shapes = wide(1, 256), "");
+    specs.shapes = wide(1, 200);
+    assertEdit(specs, other -> other.shapes = wide(2, 256), "grid.shapes may only gain shapes");
+  }
+
+  private static List<GridShape> wide(int fewest, int most) {
+    return IntStream.rangeClosed(fewest, most).mapToObj(depth -> new GridShape(depth, 16)).toList();
   }
 
   private static void assertEdit(Specs specs, Consumer<Specs> edit, String refusal) {
