@@ -73,7 +73,7 @@ public sealed interface Refusal extends Finding {
 
   /** A law through two budgets would pass through any two points and have no error. */
   record TooFewBudgets(String quantity, List<Double> budgets) implements Refusal {
-    static final int NEEDED = 3;
+    public static final int NEEDED = 3;
 
     public TooFewBudgets {
       budgets = List.copyOf(budgets);

@@ -46,7 +46,8 @@ final class Blocks {
                     figure.caption(),
                     "grid",
                     figure.panels(),
-                    figure.notes())),
+                    figure.notes(),
+                    figure.captions())),
             List.of()));
   }
 
@@ -66,13 +67,15 @@ final class Blocks {
                 figure.caption(),
                 large || panels.size() == 1 ? "single" : panels.size() == 2 ? "pair" : "grid",
                 panels,
-                figure.notes())),
+                figure.notes(),
+                List.of())),
         List.of());
   }
 
   private Block block(Table table) {
     tables++;
-    return new Block(List.of(), List.of(new TableView("Table " + tables, table)));
+    return new Block(
+        List.of(), List.of(new TableView("Table " + tables, table.withoutEmptyColumns())));
   }
 
   private static PanelView panel(Panel panel, String id) {

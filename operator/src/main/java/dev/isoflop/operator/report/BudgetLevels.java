@@ -35,7 +35,8 @@ final class BudgetLevels {
     return new BudgetLevels(levels);
   }
 
-  private static boolean same(double a, double b) {
+  /** Whether two budgets count as one. */
+  static boolean same(double a, double b) {
     return Math.max(a, b) <= TOLERANCE * Math.min(a, b);
   }
 

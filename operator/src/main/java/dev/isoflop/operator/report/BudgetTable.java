@@ -76,16 +76,18 @@ final class BudgetTable {
                 Phrases.rSquared(curve.get().rSquared().getAsDouble()),
                 curve.get().rSquared().getAsDouble())
             : Cell.nothing());
-    cells.add(Cell.text(minimum(curve) + (heldOut(curve) ? "; held out of the laws" : "")));
+    cells.add(Cell.text(minimum(budget, curve) + (heldOut(curve) ? "; held out of the laws" : "")));
     return new Row(optimum.isPresent() ? "" : "muted", cells);
   }
 
   private static void optimum(Optimum optimum, List<Cell> cells) {
-    cells.add(Cell.number(Numerals.count(optimum.parameters()), optimum.parameters()));
+    QuantityFormat sizes =
+        optimum.parametersInterval().map(QuantityFormat.COUNT::apart).orElse(QuantityFormat.COUNT);
+    cells.add(Cell.number(sizes.of(optimum.parameters()), optimum.parameters()));
     cells.add(
         optimum
             .parametersInterval()
-            .map(interval -> Cell.number(Phrases.counts(interval), interval.low()))
+            .map(interval -> Cell.number(sizes.interval(interval), interval.low()))
             .orElse(Cell.number("unbounded", Double.POSITIVE_INFINITY)));
     cells.add(Cell.number(Numerals.count(optimum.tokens()), optimum.tokens()));
     cells.add(
@@ -102,7 +104,15 @@ final class BudgetTable {
     return curve.filter(input::isHeldOut).isPresent();
   }
 
-  private static String minimum(Optional<IsoFlopCurve> curve) {
+  private String minimum(double budget, Optional<IsoFlopCurve> curve) {
+    if (curve.isEmpty() && input.open().at(budget)) {
+      List<ReportTrial> own =
+          input.trials().stream().filter(it -> BudgetLevels.same(it.budget(), budget)).toList();
+      return "not yet: %d of %s ended"
+          .formatted(
+              own.stream().filter(trial -> trial.outcome().isPresent()).count(),
+              Phrases.several(own.size(), "trial"));
+    }
     return curve
         .map(
             it ->

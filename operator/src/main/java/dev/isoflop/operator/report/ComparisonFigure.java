@@ -35,14 +35,15 @@ final class ComparisonFigure {
     return new Figure(
         "compared-laws",
         RichText.of("Scaling laws"),
-        RichText.of(
-                "Optimal model size, tokens and loss of each sweep with the laws through them and ")
-            .text(Phrases.percent(input.comparison().confidence()))
-            .text(" bands (Student's ")
-            .italic("t")
-            .text(
-                "); a law that is known by its numbers only has no band. Lines are dashed beyond"
-                    + " the budgets of their sweep."),
+        List.of(
+            RichText.of(
+                    "Optimal model size, tokens and loss of each sweep with the laws through them"
+                        + " and ")
+                .text(Phrases.percent(input.comparison().confidence()))
+                .text(" bands (Student's ")
+                .italic("t")
+                .text("); a law that is known by its numbers only has no band."),
+            RichText.of("Lines are dashed beyond the budgets of their sweep.")),
         List.of(
             panel(LawQuantity.PARAMETERS, ComparedSweep::parameters),
             panel(LawQuantity.TOKENS, ComparedSweep::tokens),

@@ -1,10 +1,8 @@
 package dev.isoflop.operator.report;
 
+import dev.isoflop.operator.laws.EqualComputeSummary;
 import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Reading;
-import dev.isoflop.operator.laws.ReadingRule;
 import dev.isoflop.operator.laws.SweepPair;
-import dev.isoflop.operator.laws.Verdict;
 import dev.isoflop.operator.report.Page.Fact;
 import dev.isoflop.operator.report.Page.Verbatim;
 import dev.isoflop.operator.report.plot.RichText;
@@ -22,6 +20,9 @@ final class ComparisonPage {
   Page build() {
     Blocks blocks = new Blocks();
     blocks.add(new ComparisonFigure(input).figure());
+    if (input.comparison().pairs().size() > 1) {
+      blocks.add(EqualComputeTable.of(input.comparison()));
+    }
     for (SweepPair pair : input.comparison().pairs()) {
       ComparisonTables tables = new ComparisonTables(input.comparison(), pair);
       blocks.add(tables.readings());
@@ -32,9 +33,10 @@ final class ComparisonPage {
     return new Page(
         Phrases.list(input.comparison().sweeps()),
         "Scaling laws compared",
-        headline(),
+        RichText.of(EqualComputeSummary.of(input.comparison())),
         RichText.of(
-            "Verdicts need differences beyond "
+            evidence()
+                + "Verdicts need differences beyond "
                 + Phrases.percent(input.comparison().verdictConfidence())
                 + " intervals"
                 + (input.comparison().pairs().size() > 1
@@ -48,7 +50,7 @@ final class ComparisonPage {
         blocks.list(),
         List.of(
             new Fact("Report by", RichText.of(input.software())),
-            new Fact("Generated", RichText.of(input.generated().toString()))),
+            new Fact("Generated", RichText.of(Phrases.time(input.generated())))),
         false,
         "",
         input.command(),
@@ -58,25 +60,12 @@ final class ComparisonPage {
         Assets.digest(script));
   }
 
-  /** Which sweep reaches the lower loss, pair by pair. */
-  private RichText headline() {
-    List<String> sentences = new ArrayList<>();
-    for (SweepPair pair : input.comparison().pairs()) {
-      pair.readings().stream()
-          .filter(reading -> reading.rule() == ReadingRule.EQUAL_COMPUTE)
-          .map(Reading::verdict)
-          .forEach(verdict -> sentences.add(sentence(pair, verdict)));
-    }
-    return RichText.of(String.join(" ", sentences));
-  }
-
-  private static String sentence(SweepPair pair, Verdict verdict) {
-    if (verdict instanceof Verdict.Better better) {
-      return "%s reaches the lower loss at equal compute (%s)."
-          .formatted(better.sweep(), better.why());
-    }
-    return "Whether %s or %s reaches the lower loss at equal compute, these sweeps cannot tell (%s)."
-        .formatted(pair.first(), pair.second(), verdict.why());
+  /** What the headline rests on; that of several pairs is in their table. */
+  private String evidence() {
+    List<SweepPair> pairs = input.comparison().pairs();
+    return pairs.size() == 1
+        ? Phrases.capital(EqualComputeSummary.verdict(pairs.get(0)).why()) + ". "
+        : "";
   }
 
   private List<Fact> facts() {

@@ -59,7 +59,7 @@ final class ComparisonTables {
   Table exponents() {
     return new Table(
         id + "-exponents",
-        RichText.of("Exponents"),
+        RichText.of("Exponents of " + pair.first() + " and " + pair.second()),
         List.of(
             Column.text("Law"),
             Column.number(RichText.of(pair.first()), "exponent of the first sweep"),
@@ -74,7 +74,11 @@ final class ComparisonTables {
   }
 
   private static Row row(ExponentDifference difference) {
-    int decimals = difference.interval().map(it -> Numerals.decimalsFor(it.width())).orElse(4);
+    int decimals =
+        difference
+            .interval()
+            .map(it -> QuantityFormat.decimals(Numerals.decimalsFor(it.width())).apart(it).digits())
+            .orElse(4);
     return new Row(
         "",
         List.of(
@@ -87,15 +91,7 @@ final class ComparisonTables {
                 difference.difference()),
             difference
                 .interval()
-                .map(
-                    it ->
-                        Cell.number(
-                            "["
-                                + Numerals.decimal(it.low(), decimals)
-                                + ",\u00a0"
-                                + Numerals.decimal(it.high(), decimals)
-                                + "]",
-                            it.low()))
+                .map(it -> Cell.number(QuantityFormat.decimals(decimals).interval(it), it.low()))
                 .orElse(Cell.nothing()),
             Cell.text(remark(difference))));
   }
@@ -115,7 +111,9 @@ final class ComparisonTables {
     }
     return new Table(
         id + "-equal",
-        RichText.of("Loss at equal compute, and compute for equal loss"),
+        RichText.of(
+            "Loss at equal compute, and compute for equal loss, of %s and %s"
+                .formatted(pair.first(), pair.second())),
         List.of(
             Column.number(Phrases.C.text(" (FLOPs)"), "training compute"),
             Column.number(RichText.of("Loss, " + pair.first()), "by its law"),
@@ -126,7 +124,9 @@ final class ComparisonTables {
                 RichText.of("Multiplier"),
                 "how many times this compute the first sweep needs to reach the second's loss"),
             Column.number(RichText.of(interval), "of the multiplier"),
-            Column.number(RichText.of("Reach"), "how far that lies outside the first's budgets")),
+            Column.number(
+                RichText.of("Extrapolation"),
+                "how far the compute that the first needs lies outside its budgets")),
         rows,
         rows.isEmpty()
             ? "No budgets are known that the laws of the loss of both sweeps cover, so nothing"
@@ -156,14 +156,22 @@ final class ComparisonTables {
                     multiplier.multiplier().getAsDouble())
                 : Cell.text("never"),
             interval(multiplier.interval(), 3),
-            Cell.number(
-                Numerals.significant(multiplier.extrapolationFactor(), 3) + "\u00d7",
-                multiplier.extrapolationFactor())));
+            extrapolation(multiplier)));
+  }
+
+  /** Nothing where the first sweep never gets there. */
+  private static Cell extrapolation(ComputeMultiplier multiplier) {
+    return multiplier.multiplier().isPresent()
+        ? Cell.number(
+            Phrases.reach(
+                multiplier.extrapolationFactor(), multiplier.multiplier().getAsDouble() > 1),
+            multiplier.extrapolationFactor())
+        : Cell.nothing();
   }
 
   private static Cell interval(Optional<Interval> interval, int digits) {
     return interval
-        .map(it -> Cell.number(Phrases.interval(it.low(), it.high(), digits), it.low()))
+        .map(it -> Cell.number(QuantityFormat.significant(digits).interval(it), it.low()))
         .orElse(Cell.nothing());
   }
 }

@@ -67,7 +67,15 @@ final class EnvelopeTable {
             Column.number(RichText.of("by parabolas"), "exponent of the law fitted above"),
             Column.number(RichText.of("Crossings"), "points of the law")),
         rows,
-        fit.refusal().map(Refusal::message).map(why -> "Not fitted: " + why + ".").orElse(""),
+        fit.refusal()
+            .map(
+                refusal ->
+                    input
+                        .open()
+                        .waiting(refusal)
+                        .map(waiting -> waiting.sentence() + ".")
+                        .orElse("Not fitted: " + refusal.message() + "."))
+            .orElse(""),
         false,
         notes);
   }

@@ -8,13 +8,14 @@ import java.util.List;
  *
  * @param id names it in links
  * @param title what it shows, in a few words
- * @param caption what a reader needs to understand it
+ * @param caption what a reader needs to understand it, a paragraph each
  * @param notes what is not in the drawing, such as points beyond it
  */
 record Figure(
-    String id, RichText title, RichText caption, List<Panel> panels, List<RichText> notes) {
+    String id, RichText title, List<RichText> caption, List<Panel> panels, List<RichText> notes) {
 
   Figure {
+    caption = List.copyOf(caption);
     panels = List.copyOf(panels);
     notes = List.copyOf(notes);
   }

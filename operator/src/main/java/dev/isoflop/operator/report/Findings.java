@@ -9,8 +9,12 @@ import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialOutcome;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a reader has to know before believing the numbers, in plain words. */
@@ -30,12 +34,28 @@ final class Findings {
 
   List<Item> items() {
     List<Item> items = new ArrayList<>();
+    OpenTrials open = input.open();
+    Map<String, Set<String>> waiting = new LinkedHashMap<>();
     for (Finding finding : input.laws().map(Laws::findings).orElse(List.of())) {
+      Optional<OpenTrials.Waiting> later = open.waiting(finding);
+      if (later.isPresent()) {
+        waiting
+            .computeIfAbsent(later.get().reason(), reason -> new LinkedHashSet<>())
+            .add(later.get().subject());
+        continue;
+      }
       items.add(
           finding instanceof Refusal
               ? new Item("refusal", "Not fitted", sentence(finding.message()))
               : new Item("warning", "Take care", sentence(finding.message())));
     }
+    waiting.forEach(
+        (reason, subjects) ->
+            items.add(
+                new Item(
+                    "note",
+                    "Not yet",
+                    sentence(Phrases.list(List.copyOf(subjects)) + ": " + reason))));
     conditions(items);
     trials(items);
     return items;

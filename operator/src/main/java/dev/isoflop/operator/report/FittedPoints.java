@@ -11,9 +11,16 @@ import java.util.Set;
  * Which trials entered a curve, and why the others did not.
  *
  * @param left trials with a place in the plane of size and loss that did not enter
+ * @param early those that succeeded before their budget is complete; they have such a place too
  * @param invisible trials without such a place
+ * @param open trials that have not ended
  */
-record FittedPoints(Set<String> used, List<ReportTrial> left, List<ReportTrial> invisible) {
+record FittedPoints(
+    Set<String> used,
+    List<ReportTrial> left,
+    List<ReportTrial> early,
+    List<ReportTrial> invisible,
+    OpenTrials open) {
 
   static FittedPoints of(ReportInput input) {
     Set<String> used = new HashSet<>();
@@ -22,13 +29,21 @@ record FittedPoints(Set<String> used, List<ReportTrial> left, List<ReportTrial> 
         .flatMap(List::stream)
         .forEach(point -> used.add(point.trial()));
     List<ReportTrial> left = new ArrayList<>();
+    List<ReportTrial> early = new ArrayList<>();
     List<ReportTrial> invisible = new ArrayList<>();
+    OpenTrials open = input.open();
     for (ReportTrial trial : input.trials()) {
       if (!used.contains(trial.name())) {
-        (placed(trial) ? left : invisible).add(trial);
+        if (!placed(trial)) {
+          invisible.add(trial);
+        } else if (trial.succeeded() && open.at(trial.budget())) {
+          early.add(trial);
+        } else {
+          left.add(trial);
+        }
       }
     }
-    return new FittedPoints(used, left, invisible);
+    return new FittedPoints(used, left, early, invisible, open);
   }
 
   /** Whether a trial has a size and a loss that a plot can show. */
@@ -44,6 +59,9 @@ record FittedPoints(Set<String> used, List<ReportTrial> left, List<ReportTrial> 
   String reason(ReportTrial trial) {
     if (!trial.succeeded()) {
       return trial.reason();
+    }
+    if (open.at(trial.budget())) {
+      return "other trials of its budget have not ended";
     }
     return trial.loss().isEmpty() ? "it measured no loss" : "the fit did not take it";
   }

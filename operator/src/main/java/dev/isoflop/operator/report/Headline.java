@@ -65,13 +65,10 @@ final class Headline {
     if (loss.isPresent()) {
       double change = 100 * (StrictMath.pow(10, loss.get().exponent()) - 1);
       Interval exponent = loss.get().interval().exponent();
-      String percent = Numerals.significant(Math.abs(change), 2) + "\u00a0%";
-      String range =
-          "["
-              + Numerals.significant(change(-exponent.high()), 2)
-              + ", "
-              + Numerals.significant(change(-exponent.low()), 2)
-              + "]";
+      Interval falls = new Interval(change(-exponent.high()), change(-exponent.low()));
+      QuantityFormat format = QuantityFormat.significant(2).apart(falls);
+      String percent = format.of(Math.abs(change)) + "\u00a0%";
+      String range = format.interval(falls);
       text =
           text.text(parts.isEmpty() ? "Ten times the compute " : ", and ")
               .text(
@@ -89,8 +86,11 @@ final class Headline {
         input
             .laws()
             .flatMap(laws -> laws.parameters().refusal())
-            .map(refusal -> refusal.message() + ".")
-            .orElse("The trials measured too little so far."));
+            .map(refusal -> Phrases.capital(input.open().why(refusal)) + ".")
+            .orElse(
+                input.open().any()
+                    ? "No budget of the sweep is complete yet."
+                    : "The trials measured too little."));
   }
 
   /** The fall of the loss in percent over a decade, for minus the exponent. */
@@ -100,16 +100,15 @@ final class Headline {
 
   private static String factor(PowerLaw law) {
     Interval exponent = law.interval().exponent();
-    return times(law.exponent())
-        + "\u00d7\u00a0["
-        + times(exponent.low())
-        + ", "
-        + times(exponent.high())
-        + "]";
+    Interval factors = new Interval(tenTo(exponent.low()), tenTo(exponent.high()));
+    QuantityFormat format =
+        new QuantityFormat(3, (value, digits) -> Numerals.scientific(value, digits).plain())
+            .apart(factors);
+    return format.of(tenTo(law.exponent())) + "\u00d7\u00a0" + format.interval(factors);
   }
 
-  private static String times(double exponent) {
-    return Numerals.scientific(StrictMath.pow(10, exponent), 3).plain();
+  private static double tenTo(double exponent) {
+    return StrictMath.pow(10, exponent);
   }
 
   private Optional<PowerLaw> law(java.util.function.Function<Laws, Fit<PowerLaw>> which) {

@@ -11,7 +11,6 @@ import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
 
 /** Every budget as laws of the smaller ones foresee it: the only test that data in hand allow. */
 final class HoldOutTable {
@@ -31,7 +30,9 @@ final class HoldOutTable {
             Column.number(RichText.of("Fitted up to"), "the largest budget that the laws saw"),
             Column.number(RichText.of("Budgets"), "how many budgets they saw"),
             Column.number(Phrases.C.text(" held out"), "the budget predicted, FLOPs"),
-            Column.number(RichText.of("Reach"), "the budget over the largest that was seen"),
+            Column.number(
+                RichText.of("Extrapolation"),
+                "how many times the budget lies above the largest that was seen"),
             Column.number(
                 Phrases.N_OPTIMAL.text(" predicted"), "by the law of the smaller budgets"),
             Column.number(RichText.of(interval), "where a further optimum was expected"),
@@ -56,21 +57,19 @@ final class HoldOutTable {
     cells.add(Cell.number(Integer.toString(check.budgetsFitted()), check.budgetsFitted()));
     cells.add(Cell.number(Phrases.flops(check.budget()), check.budget()));
     double reach = check.budget() / check.largestFitted();
-    cells.add(Cell.number(Numerals.significant(reach, 2) + "\u00d7", reach));
-    check(check.parameters(), Numerals::count, cells);
-    check(check.loss(), Phrases::loss, cells);
+    cells.add(Cell.number(Phrases.reach(reach, true), reach));
+    check(check.parameters(), QuantityFormat.COUNT, cells);
+    check(check.loss(), QuantityFormat.LOSS, cells);
     return new Row("", cells);
   }
 
-  private static void check(Check check, DoubleFunction<String> words, List<Cell> cells) {
+  private static void check(Check check, QuantityFormat usual, List<Cell> cells) {
     double predicted = check.prediction().value();
     Interval interval = check.prediction().predictionInterval();
-    cells.add(Cell.number(words.apply(predicted), predicted));
-    cells.add(
-        Cell.number(
-            "[" + words.apply(interval.low()) + ",\u00a0" + words.apply(interval.high()) + "]",
-            interval.low()));
-    cells.add(Cell.number(words.apply(check.measured()), check.measured()));
+    QuantityFormat format = usual.apart(interval);
+    cells.add(Cell.number(format.of(predicted), predicted));
+    cells.add(Cell.number(format.interval(interval), interval.low()));
+    cells.add(Cell.number(format.of(check.measured()), check.measured()));
     double percent = 100 * check.relativeError();
     cells.add(
         Cell.number(

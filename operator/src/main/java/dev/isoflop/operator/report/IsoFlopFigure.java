@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Loss against model size, a curve for each budget: the measurement behind all laws. */
 final class IsoFlopFigure {
@@ -49,11 +50,11 @@ final class IsoFlopFigure {
 
   Figure figure() {
     RichText title = RichText.of("IsoFLOP curves");
-    if (curves.isEmpty() && fitted.left().isEmpty()) {
+    if (curves.isEmpty() && outside().isEmpty()) {
       return new Figure(
           "isoflop",
           title,
-          RichText.of("Loss against model size at each budget."),
+          List.of(RichText.of("Loss against model size at each budget.")),
           List.of(
               Panel.empty(
                   RichText.EMPTY,
@@ -73,9 +74,15 @@ final class IsoFlopFigure {
     for (IsoFlopCurve curve : curves) {
       for (TrainedPoint point : curve.points()) {
         sizes.include(point.parameters());
-        losses.include(point.loss().value());
+        double loss = point.loss().value();
+        double error = point.loss().standardError().orElse(0);
+        losses.include(loss).include(loss - error).include(loss + error);
       }
       curve.optimum().value().ifPresent(optimum -> losses.include(optimum.loss()));
+    }
+    for (ReportTrial trial : fitted.early()) {
+      sizes.include(trial.size().parameters().orElseThrow());
+      losses.include(trial.loss().orElseThrow().value());
     }
     boolean nothingUsed = losses.isEmpty();
     for (ReportTrial trial : fitted.left()) {
@@ -85,6 +92,11 @@ final class IsoFlopFigure {
         losses.include(loss);
       }
     }
+  }
+
+  /** Trials that are drawn, but did not enter the fit. */
+  private List<ReportTrial> outside() {
+    return Stream.concat(fitted.early().stream(), fitted.left().stream()).toList();
   }
 
   private Plot plot(Span sizes, Span losses) {
@@ -100,10 +112,8 @@ final class IsoFlopFigure {
       layers.add(points(curve));
       label(curve).ifPresent(labels::add);
     }
-    if (!fitted.left().isEmpty()) {
-      for (int i = 0; i < levels.levels().size(); i++) {
-        leftOut(i).ifPresent(layers::add);
-      }
+    for (int i = 0; i < levels.levels().size(); i++) {
+      leftOut(i).ifPresent(layers::add);
     }
     for (IsoFlopCurve curve : curves) {
       vertex(curve).ifPresent(layers::add);
@@ -194,7 +204,7 @@ final class IsoFlopFigure {
 
   private Optional<Layer> leftOut(int level) {
     List<Mark> marks = new ArrayList<>();
-    for (ReportTrial trial : fitted.left()) {
+    for (ReportTrial trial : outside()) {
       if (levels.index(trial.budget()) == level) {
         double loss = trial.loss().orElseThrow().value();
         marks.add(
@@ -242,7 +252,7 @@ final class IsoFlopFigure {
                 .formatted(
                     Phrases.flops(optimum.budget()).plain(),
                     Numerals.count(optimum.parameters()),
-                    interval.map(it -> " " + Phrases.counts(it)).orElse(""),
+                    interval.map(it -> " " + QuantityFormat.COUNT.interval(it)).orElse(""),
                     Phrases.loss(optimum.loss())));
     return interval.map(it -> mark.withAcross(it.low(), it.high())).orElse(mark);
   }
@@ -273,8 +283,9 @@ final class IsoFlopFigure {
           Legend.Item.marker(
               Ink.MUTED, Marker.DIAMOND, false, Phrases.N_OPTIMAL.text(" with interval")));
     }
-    if (!fitted.left().isEmpty()) {
-      items.add(Legend.Item.marker(Ink.MUTED, Marker.CIRCLE, true, RichText.of("not in the fit")));
+    if (!outside().isEmpty()) {
+      String words = fitted.left().isEmpty() ? "not in the fit yet" : "not in the fit";
+      items.add(Legend.Item.marker(Ink.MUTED, Marker.CIRCLE, true, RichText.of(words)));
     }
     if (input.laws().filter(laws -> laws.loss().value().isPresent()).isPresent()) {
       items.add(Legend.Item.line(Ink.MUTED, Stroke.DOTTED, RichText.of("fitted laws")));
@@ -282,40 +293,46 @@ final class IsoFlopFigure {
     return new Legend(RichText.EMPTY.italic("C").text(" ="), items);
   }
 
-  private RichText caption() {
-    RichText text =
+  private List<RichText> caption() {
+    List<RichText> paragraphs = new ArrayList<>();
+    RichText points =
         RichText.of(
-            "Each point is one trained model; models of one colour took the same training compute"
-                + " ");
-    text =
-        text.italic("C")
-            .text(" (FLOPs). Lines are parabolas in log ")
+                "Each point is one trained model; models of one colour took the same training"
+                    + " compute ")
+            .italic("C")
+            .text(" (FLOPs).");
+    if (curves.stream()
+        .flatMap(curve -> curve.points().stream())
+        .anyMatch(point -> point.loss().standardError().isPresent())) {
+      points = points.text(" Vertical bars are one standard error of the evaluation.");
+    }
+    if (!outside().isEmpty()) {
+      points = points.text(" Hollow points did not enter the fit; the notes say why.");
+    }
+    paragraphs.add(points);
+    RichText lines =
+        RichText.of("Lines are parabolas in log ")
             .italic("N")
             .text(
                 " fitted to one budget each; diamonds mark their minima with "
                     + Phrases.percent(input.confidence())
                     + " intervals.");
-    if (curves.stream()
-        .flatMap(curve -> curve.points().stream())
-        .anyMatch(point -> point.loss().standardError().isPresent())) {
-      text = text.text(" Vertical bars are one standard error of the evaluation.");
-    }
     if (curves.stream().anyMatch(curve -> curve.parabola().isPresent() && !curve.interior())) {
-      text = text.text(" Dashed parabolas have no minimum among their sizes and give no optimum.");
+      lines =
+          lines.text(" Dashed parabolas have no minimum among their sizes and give no optimum.");
     }
+    paragraphs.add(lines);
     if (!input.heldOut().isEmpty()) {
-      text =
-          text.text(" The laws were kept from ")
+      RichText heldOut =
+          RichText.of("The laws were kept from ")
               .text(input.heldOut().size() == 1 ? "the curve at " : "the curves at ");
       for (int i = 0; i < input.heldOut().size(); i++) {
-        text = text.text(i == 0 ? "" : ", ").then(Phrases.flops(input.heldOut().get(i).budget()));
+        heldOut =
+            heldOut.text(i == 0 ? "" : ", ").then(Phrases.flops(input.heldOut().get(i).budget()));
       }
-      text = text.text(", to test what they predict.");
+      paragraphs.add(heldOut.text(", to test what they predict."));
     }
-    if (!fitted.left().isEmpty()) {
-      text = text.text(" Hollow points did not enter the fit; the notes say why.");
-    }
-    return text;
+    return paragraphs;
   }
 
   private String description() {
@@ -348,8 +365,23 @@ final class IsoFlopFigure {
               .text(losses.near(loss, 0) ? ". " : " (beyond the axis, drawn at its edge). ")
               .text(fitted.reason(trial)));
     }
+    if (!fitted.early().isEmpty()) {
+      notes.add(
+          RichText.of(
+              "Not in the fit yet, as other trials of their budgets have not ended: "
+                  + few(fitted.early().stream().map(ReportTrial::name).toList())
+                  + "."));
+    }
+    List<String> open =
+        fitted.invisible().stream().filter(fitted.open()::has).map(ReportTrial::name).toList();
+    if (!open.isEmpty()) {
+      notes.add(RichText.of("Not shown yet, as they have not ended: " + few(open) + "."));
+    }
     SortedMap<String, List<String>> absent = new TreeMap<>();
     for (ReportTrial trial : fitted.invisible()) {
+      if (fitted.open().has(trial)) {
+        continue;
+      }
       absent.computeIfAbsent(fitted.reason(trial), reason -> new ArrayList<>()).add(trial.name());
     }
     absent.forEach(

@@ -25,25 +25,33 @@ final class LawFigure {
                 panels.add(new LawPanel(input, levels, laws, quantity).panel());
               }
             },
-            () -> panels.add(Panel.empty(RichText.EMPTY, "No law was fitted.")));
+            () -> panels.add(Panel.empty(RichText.EMPTY, input.noLaws())));
     return new Figure("laws", RichText.of("Scaling laws"), caption(), panels, List.of());
   }
 
-  private RichText caption() {
-    RichText text =
+  private List<RichText> caption() {
+    List<RichText> paragraphs = new ArrayList<>();
+    paragraphs.add(
         RichText.of("The optimum of each budget (diamonds, colours as in Figure 1; bars on ")
             .then(Phrases.N_OPTIMAL)
             .text(" are the intervals of the minima) and the power laws through them, with ")
             .text(Phrases.percent(input.confidence()))
             .text(" confidence bands (Student's ")
             .italic("t")
-            .text("). Lines are dashed beyond the fitted budgets.");
-    if (!input.asked().isEmpty()) {
-      text = text.text(" Hollow diamonds are predictions with their prediction intervals.");
+            .text("). Lines are dashed beyond the fitted budgets."));
+    boolean fitted =
+        input
+            .laws()
+            .filter(
+                laws -> LawQuantity.ALL.stream().anyMatch(it -> it.law(laws).value().isPresent()))
+            .isPresent();
+    if (fitted && !input.asked().isEmpty()) {
+      paragraphs.add(
+          RichText.of("Hollow diamonds are predictions with their prediction intervals."));
     }
     if (!input.heldOut().isEmpty()) {
-      text = text.text(" Crosses are optima that were measured and kept from the laws.");
+      paragraphs.add(RichText.of("Crosses are optima that were measured and kept from the laws."));
     }
-    return text;
+    return paragraphs;
   }
 }

@@ -42,7 +42,7 @@ final class LawPanel {
 
   Panel panel() {
     RichText heading = RichText.EMPTY.then(quantity.symbol()).text("(").italic("C").text(")");
-    String refusal = quantity.law(laws).refusal().map(it -> it.message()).orElse("");
+    String refusal = quantity.law(laws).refusal().map(input.open()::why).orElse("");
     List<Layer> points = new ArrayList<>();
     for (IsoFlopCurve curve : laws.curves()) {
       curve
@@ -146,13 +146,12 @@ final class LawPanel {
     return Mark.of(
             there.flops(),
             there.value(),
-            "predicted at %s FLOPs\n%s %s [%s, %s]"
+            "predicted at %s FLOPs\n%s %s %s"
                 .formatted(
                     Phrases.flops(there.flops()).plain(),
                     quantity.symbol().plain(),
-                    quantity.format(there.value()),
-                    quantity.format(there.predictionInterval().low()),
-                    quantity.format(there.predictionInterval().high())))
+                    quantity.format().apart(there.predictionInterval()).of(there.value()),
+                    quantity.format().interval(there.predictionInterval())))
         .withAlong(there.predictionInterval().low(), there.predictionInterval().high());
   }
 
@@ -198,7 +197,12 @@ final class LawPanel {
                             .italic("R")
                             .superscript("2")
                             .text(" " + Phrases.equalsRSquared(fitted.rSquared())))))
-        .orElse(new Plot.Note(quantity.free(), List.of(RichText.of("no law: see below"))));
+        .orElse(
+            new Plot.Note(
+                quantity.free(),
+                List.of(
+                    RichText.of(
+                        input.open().any() ? "no law yet: see below" : "no law: see below"))));
   }
 
   private String description() {

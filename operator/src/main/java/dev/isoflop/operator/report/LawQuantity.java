@@ -4,11 +4,9 @@ import dev.isoflop.operator.laws.Fit;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.Optimum;
 import dev.isoflop.operator.laws.PowerLaw;
-import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.Plot;
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -18,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param axis the title of its axis
  * @param law finds its law
  * @param value reads it off an optimum
- * @param words writes its values
+ * @param format writes its values
  * @param free the corner of its plot that the law usually leaves free
  */
 record LawQuantity(
@@ -27,7 +25,7 @@ record LawQuantity(
     RichText axis,
     Function<Laws, Fit<PowerLaw>> law,
     ToDoubleFunction<Optimum> value,
-    DoubleFunction<String> words,
+    QuantityFormat format,
     Plot.Corner free) {
 
   static final LawQuantity PARAMETERS =
@@ -37,7 +35,7 @@ record LawQuantity(
           RichText.of("Optimal model size ").then(Phrases.N_OPTIMAL),
           Laws::parameters,
           Optimum::parameters,
-          Numerals::count,
+          QuantityFormat.COUNT,
           Plot.Corner.TOP_LEFT);
 
   static final LawQuantity TOKENS =
@@ -47,7 +45,7 @@ record LawQuantity(
           RichText.of("Optimal tokens ").then(Phrases.D_OPTIMAL),
           Laws::tokens,
           Optimum::tokens,
-          Numerals::count,
+          QuantityFormat.COUNT,
           Plot.Corner.TOP_LEFT);
 
   static final LawQuantity LOSS =
@@ -57,7 +55,7 @@ record LawQuantity(
           RichText.of("Loss at the optimum ").then(Phrases.LOSS_OPTIMAL),
           Laws::loss,
           Optimum::loss,
-          Phrases::loss,
+          QuantityFormat.LOSS,
           Plot.Corner.TOP_RIGHT);
 
   static final List<LawQuantity> ALL = List.of(PARAMETERS, TOKENS, LOSS);
@@ -71,6 +69,6 @@ record LawQuantity(
   }
 
   String format(double number) {
-    return words.apply(number);
+    return format.of(number);
   }
 }

@@ -12,6 +12,7 @@ import dev.isoflop.operator.report.plot.RichText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All fitted laws with both of their intervals. */
 final class LawTable {
@@ -24,15 +25,32 @@ final class LawTable {
 
   Table table() {
     List<Row> rows = new ArrayList<>();
-    input.laws().ifPresent(laws -> rows(laws, rows));
+    input.laws().filter(laws -> !allWait(laws)).ifPresent(laws -> rows(laws, rows));
     return new Table(
         "law-table",
         RichText.of("Fitted laws"),
         columns(),
         rows,
-        rows.isEmpty() ? "No law was fitted." : "",
+        rows.isEmpty() ? absence() : "",
         false,
         forms());
+  }
+
+  /** Whether there is nothing but laws that the sweep has not got the budgets for yet. */
+  private boolean allWait(Laws laws) {
+    return Stream.concat(
+            LawQuantity.ALL.stream().map(quantity -> quantity.law(laws)),
+            laws.metrics().stream().map(MetricLaw::law))
+        .allMatch(fit -> fit.refusal().flatMap(input.open()::waiting).isPresent());
+  }
+
+  private String absence() {
+    return input
+        .laws()
+        .flatMap(laws -> laws.parameters().refusal())
+        .flatMap(input.open()::waiting)
+        .map(waiting -> "No law yet: " + waiting.reason() + ".")
+        .orElse(input.noLaws());
   }
 
   private List<Column> columns() {
@@ -65,15 +83,24 @@ final class LawTable {
     }
   }
 
-  private static Row row(RichText name, Fit<PowerLaw> fit, RichText symbol) {
+  private Row row(RichText name, Fit<PowerLaw> fit, RichText symbol) {
     Optional<PowerLaw> found = fit.value();
     if (found.isEmpty()) {
-      String why = fit.refusal().map(refusal -> refusal.message()).orElse("");
+      String why =
+          fit.refusal()
+              .map(
+                  refusal ->
+                      input
+                          .open()
+                          .waiting(refusal)
+                          .map(waiting -> "not yet: " + waiting.reason())
+                          .orElse("not fitted: " + refusal.message()))
+              .orElse("");
       return new Row(
           "muted",
           List.of(
               Cell.text(name),
-              Cell.text("not fitted: " + why),
+              Cell.text(why),
               Cell.nothing(),
               Cell.nothing(),
               Cell.nothing(),
@@ -132,7 +159,7 @@ final class LawTable {
                         + Phrases.loss(law.offset().getAsDouble())
                         + law.interval()
                             .offset()
-                            .map(it -> " " + Phrases.interval(it.low(), it.high(), 3))
+                            .map(it -> " " + QuantityFormat.significant(3).interval(it))
                             .orElse("")
                     : "a pure power law",
                 law.form().why().replace("-", "\u2212")));

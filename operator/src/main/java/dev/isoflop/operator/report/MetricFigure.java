@@ -74,24 +74,33 @@ final class MetricFigure {
     return new Figure(
         "metrics",
         RichText.of("Metrics and evaluation sets"),
-        RichText.of("Against compute: each metric of the compute-optimal models (read at ")
-            .then(Phrases.N_OPTIMAL)
-            .text(
-                " of each budget), one marker for each evaluation set, with its law and band."
-                    + " Against size: the metric of every trial in the fit, colours as in Figure"
-                    + " 1."),
+        List.of(
+            RichText.of("Against compute: each metric of the compute-optimal models (read at ")
+                .then(Phrases.N_OPTIMAL)
+                .text(
+                    " of each budget), one marker for each evaluation set, with its law and band."),
+            RichText.of(
+                "Against size: the metric of every trial in the fit, colours as in Figure 1.")),
         panels,
         notes);
   }
 
-  private static Optional<RichText> refusal(Series series) {
+  private Optional<RichText> refusal(Series series) {
     return series
         .law()
         .flatMap(Fit::refusal)
         .map(
             refusal ->
                 RichText.of(
-                    "No law for " + Phrases.series(series.name()) + ": " + refusal.message()));
+                    "No law for "
+                        + Phrases.series(series.name())
+                        + (input.open().waiting(refusal).isPresent() ? " yet: " : ": ")
+                        + input
+                            .open()
+                            .waiting(refusal)
+                            .map(OpenTrials.Waiting::reason)
+                            .orElse(refusal.message())
+                        + "."));
   }
 
   /** The series of each metric, the reference first. */

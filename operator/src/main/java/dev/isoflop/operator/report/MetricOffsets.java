@@ -2,6 +2,7 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.MetricLawStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.laws.Interval;
 import dev.isoflop.operator.report.MetricFigure.Series;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
@@ -95,8 +96,10 @@ final class MetricOffsets {
                     + (offset.interval() == null
                         ? "."
                         : " "
-                            + Phrases.interval(
-                                offset.interval().lower(), offset.interval().upper(), 2)
+                            + QuantityFormat.significant(2)
+                                .interval(
+                                    new Interval(
+                                        offset.interval().lower(), offset.interval().upper()))
                             + "."))
         .orElse("");
   }

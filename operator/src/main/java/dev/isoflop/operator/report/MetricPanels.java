@@ -121,6 +121,7 @@ final class MetricPanels {
       for (Mark mark : marks) {
         sizes.include(mark.x());
         values.include(mark.y());
+        mark.along().ifPresent(bar -> values.include(bar.low()).include(bar.high()));
       }
       if (!marks.isEmpty()) {
         lines.add(

@@ -67,7 +67,7 @@ final class OffsetTable {
   }
 
   private static Cell interval(Interval interval) {
-    return Cell.number(Phrases.interval(interval.low(), interval.high(), 2), interval.low());
+    return Cell.number(QuantityFormat.significant(2).interval(interval), interval.low());
   }
 
   private static String signed(double value) {

@@ -54,14 +54,18 @@ record Page(
   /** A numbered figure or table; exactly one of the lists has an element. */
   record Block(List<FigureView> figures, List<TableView> tables) {}
 
+  /**
+   * @param captions of the pictures in it, row by row; empty where it has none
+   */
   record FigureView(
       String id,
       String number,
       RichText title,
-      RichText caption,
+      List<RichText> caption,
       String layout,
       List<PanelView> panels,
-      List<RichText> notes) {}
+      List<RichText> notes,
+      List<String> captions) {}
 
   /**
    * @param choices more than one lets the reader choose

@@ -80,7 +80,7 @@ final class PageBuilder {
               facts.add(new Fact("Bootstrap seed", RichText.of(Long.toString(from.seed()))));
             });
     facts.add(new Fact("Report by", RichText.of(input.software())));
-    facts.add(new Fact("Generated", RichText.of(input.generated().toString())));
+    facts.add(new Fact("Generated", RichText.of(Phrases.time(input.generated()))));
     return facts;
   }
 }

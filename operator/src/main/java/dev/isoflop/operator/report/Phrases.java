@@ -8,6 +8,8 @@ import dev.isoflop.operator.laws.ReadingRule;
 import dev.isoflop.operator.laws.SurfaceObjective;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,17 +52,13 @@ final class Phrases {
   static int exponentDecimals(PowerLaw law) {
     int significant = 2 - (int) Math.floor(StrictMath.log10(Math.abs(law.exponent()) + 1e-9));
     int wanted = Numerals.decimalsFor(law.interval().exponent().width());
-    return Math.max(wanted, Math.min(5, significant));
+    int decimals = Math.max(wanted, Math.min(5, significant));
+    return QuantityFormat.decimals(decimals).apart(law.interval().exponent()).digits();
   }
 
   /** {@code [0.528, 0.579]}. */
   static String exponentInterval(PowerLaw law, Interval interval) {
-    int decimals = exponentDecimals(law);
-    return "["
-        + Numerals.decimal(interval.low(), decimals)
-        + ",\u00a0"
-        + Numerals.decimal(interval.high(), decimals)
-        + "]";
+    return QuantityFormat.decimals(exponentDecimals(law)).interval(interval);
   }
 
   /** With four digits, and never a 1 that it is not. */
@@ -98,24 +96,29 @@ final class Phrases {
         : "least squares of the loss";
   }
 
-  static String interval(double low, double high, int digits) {
-    return "["
-        + Numerals.significant(low, digits)
-        + ", "
-        + Numerals.significant(high, digits)
-        + "]";
-  }
-
-  static String counts(Interval interval) {
-    return "[" + Numerals.count(interval.low()) + ", " + Numerals.count(interval.high()) + "]";
-  }
-
   static String percent(double confidence) {
     return Confidence.percent(confidence).replace(' ', '\u00a0');
   }
 
   static String loss(double value) {
-    return Numerals.significant(value, 4);
+    return QuantityFormat.LOSS.of(value);
+  }
+
+  /** How far a budget lies outside others: {@code inside}, or {@code 3.1x above}, {@code below}. */
+  static String reach(double factor, boolean above) {
+    if (factor <= 1) {
+      return "inside";
+    }
+    String times =
+        factor < 9.95
+            ? Numerals.significant(factor, 2)
+            : factor < 1e4 ? Numerals.whole(factor) : Numerals.scientific(factor, 2).plain();
+    return times + "\u00d7\u00a0" + (above ? "above" : "below");
+  }
+
+  /** A moment to the second, in UTC: {@code 2026-11-23T08:30:00Z}. */
+  static String time(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /**

@@ -29,22 +29,27 @@ final class PictureFigure {
     return RichText.of("Pictures for the same captions, from the same noise");
   }
 
-  RichText caption() {
+  List<RichText> caption() {
     String text =
         "What the model of the lowest loss at each budget draws for captions of %s."
             .formatted(largest().dataset());
-    return RichText.of(
-        largest().onTheWay().isEmpty()
-            ? text
-            : text + " Then what that of the largest budget drew during its training.");
+    return largest().onTheWay().isEmpty()
+        ? List.of(RichText.of(text))
+        : List.of(
+            RichText.of(text),
+            RichText.of("Then what that of the largest budget drew during its training."));
   }
 
   List<RichText> notes() {
     return List.of(
-        RichText.of("Captions, row by row: " + String.join("; ", largest().captions()) + "."),
         RichText.of(
             "Each picture leads to its file; every trial has its own, %s and others beside it."
                 .formatted(largest().end().link())));
+  }
+
+  /** Row by row. */
+  List<String> captions() {
+    return largest().captions();
   }
 
   List<PanelView> panels() {

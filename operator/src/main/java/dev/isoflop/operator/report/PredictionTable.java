@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
 /** The laws at budgets beyond the grid, with what was measured there since. */
@@ -34,8 +33,8 @@ final class PredictionTable {
         .laws()
         .ifPresent(
             laws -> {
-              for (double budget : input.asked()) {
-                rows.add(row(laws, budget));
+              if (LawQuantity.ALL.stream().anyMatch(it -> it.law(laws).value().isPresent())) {
+                input.asked().forEach(budget -> rows.add(row(laws, budget)));
               }
             });
     String interval = Phrases.percent(input.confidence()) + " interval";
@@ -52,7 +51,9 @@ final class PredictionTable {
             Column.number(RichText.of(interval), "prediction interval of the loss"),
             Column.number(RichText.of("Measured"), "loss measured there, if it was trained"),
             Column.number(
-                RichText.of("Reach"), "the budget over the largest fitted one; 1 is inside")),
+                RichText.of("Extrapolation"),
+                "how many times the budget lies above the largest fitted one, or below the"
+                    + " smallest")),
         rows,
         rows.isEmpty() ? absence() : "",
         false,
@@ -63,7 +64,9 @@ final class PredictionTable {
     if (input.asked().isEmpty()) {
       return "No prediction was asked for; name budgets in laws.predict.";
     }
-    return "No law was fitted, so nothing can be predicted.";
+    return input.open().any()
+        ? "There is no law yet, so nothing can be predicted."
+        : "No law was fitted, so nothing can be predicted.";
   }
 
   private static List<RichText> notes(List<Row> rows) {
@@ -72,53 +75,66 @@ final class PredictionTable {
         : List.of(
             RichText.of(
                 "Intervals are for one further optimum as it would be measured (Student's t). They"
-                    + " assume that the laws hold unchanged at that compute, which no fit can"
-                    + " know: the further the reach, the more rests on that."));
+                    + " assume that the laws hold unchanged at that compute, which no fit can know:"
+                    + " the further it lies from the fitted budgets, the more rests on that."));
   }
 
   private Row row(Laws laws, double budget) {
     Prediction prediction = laws.predict(budget);
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.number(Phrases.flops(budget), budget));
-    value(prediction.parameters(), Numerals::count, true, cells);
-    value(prediction.tokens(), Numerals::count, false, cells);
+    value(prediction.parameters(), QuantityFormat.COUNT, true, cells);
+    value(prediction.tokens(), QuantityFormat.COUNT, false, cells);
     cells.add(
         prediction.samples().isPresent()
             ? Cell.number(
                 Numerals.count(prediction.samples().getAsDouble()),
                 prediction.samples().getAsDouble())
             : Cell.nothing());
-    value(prediction.loss(), Phrases::loss, true, cells);
+    value(prediction.loss(), QuantityFormat.LOSS, true, cells);
     OptionalDouble measured = measured(budget);
     cells.add(
         measured.isPresent()
             ? Cell.number(Phrases.loss(measured.getAsDouble()), measured.getAsDouble())
             : Cell.nothing());
-    cells.add(
-        Cell.number(
-            Numerals.significant(prediction.extrapolationFactor(), 3) + "\u00d7",
-            prediction.extrapolationFactor()));
+    cells.add(extrapolation(laws, prediction));
     return new Row("", cells);
+  }
+
+  /** Nothing where no law says anything of the budget. */
+  private static Cell extrapolation(Laws laws, Prediction prediction) {
+    boolean foreseen =
+        prediction.parameters().isPresent()
+            || prediction.tokens().isPresent()
+            || prediction.loss().isPresent();
+    boolean above =
+        LawQuantity.ALL.stream()
+            .flatMap(quantity -> quantity.law(laws).value().stream())
+            .flatMap(law -> law.points().stream())
+            .allMatch(point -> point.budget() < prediction.flops());
+    return foreseen
+        ? Cell.number(
+            Phrases.reach(prediction.extrapolationFactor(), above),
+            prediction.extrapolationFactor())
+        : Cell.nothing();
   }
 
   private static void value(
       Optional<LawPrediction> prediction,
-      DoubleFunction<String> words,
+      QuantityFormat usual,
       boolean withInterval,
       List<Cell> cells) {
+    QuantityFormat format =
+        prediction.map(it -> usual.apart(it.predictionInterval())).orElse(usual);
     cells.add(
         prediction
-            .map(it -> Cell.number(words.apply(it.value()), it.value()))
+            .map(it -> Cell.number(format.of(it.value()), it.value()))
             .orElse(Cell.nothing()));
     if (withInterval) {
       cells.add(
           prediction
               .map(LawPrediction::predictionInterval)
-              .map(
-                  it ->
-                      Cell.number(
-                          "[" + words.apply(it.low()) + ", " + words.apply(it.high()) + "]",
-                          it.low()))
+              .map(it -> Cell.number(format.interval(it), it.low()))
               .orElse(Cell.nothing()));
     }
   }

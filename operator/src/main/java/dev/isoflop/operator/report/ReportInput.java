@@ -97,6 +97,16 @@ public record ReportInput(
         .toList();
   }
 
+  /** Trials that have not ended, of a sweep that goes on. */
+  OpenTrials open() {
+    return OpenTrials.of(this);
+  }
+
+  /** Why there are no laws at all. */
+  String noLaws() {
+    return open().any() ? "No law yet: no budget of the sweep is complete." : "No law was fitted.";
+  }
+
   /** Whether a curve was kept from the laws. */
   boolean isHeldOut(IsoFlopCurve curve) {
     return heldOut().contains(curve);

@@ -51,15 +51,19 @@ final class ResidualFigure {
                       RichText.of("Loss at the optima from its law"),
                       List.of(new Named(Phrases.LOSS_OPTIMAL, laws.loss()))));
             },
-            () -> panels.add(Panel.empty(RichText.EMPTY, "Nothing was fitted.")));
+            () -> panels.add(Panel.empty(RichText.EMPTY, input.noLaws())));
     return new Figure(
         "residuals",
         RichText.of("Residuals"),
-        RichText.of("Left: measured loss less the fitted parabola, against the distance of ")
-            .italic("N")
-            .text(
-                " from the optimum; a common bend in all colours means that the curves are not"
-                    + " parabolas. Middle and right: optima less the laws."),
+        List.of(
+            RichText.of(
+                    "Losses from their parabolas: measured loss less the fitted parabola, against"
+                        + " the distance of ")
+                .italic("N")
+                .text(
+                    " from the optimum. A common bend in all colours means that the curves are not"
+                        + " parabolas."),
+            RichText.of("The other panels: optima less the laws.")),
         panels,
         List.of());
   }
@@ -117,7 +121,7 @@ final class ResidualFigure {
             Plot.Note.NONE));
   }
 
-  private static Panel ofLaws(RichText heading, List<Named> laws) {
+  private Panel ofLaws(RichText heading, List<Named> laws) {
     Span x = Span.logarithmic();
     Span y = Span.linear().include(0);
     List<Layer> layers = new ArrayList<>();
@@ -156,7 +160,15 @@ final class ResidualFigure {
       items.add(Legend.Item.marker(ink, Marker.category(i), false, named.symbol()));
     }
     if (items.isEmpty()) {
-      return Panel.empty(heading, "The law was not fitted.");
+      return Panel.empty(
+          heading,
+          laws.get(0)
+              .law()
+              .refusal()
+              .flatMap(input.open()::waiting)
+              .map(OpenTrials.Waiting::sentence)
+              .map(sentence -> sentence + ".")
+              .orElse("The law was not fitted."));
     }
     return Panel.small(
         heading,

@@ -64,13 +64,29 @@ final class SurfaceFigure {
               laws.flatMap(it -> it.surface().refusal())
                   .map(
                       refusal ->
-                          "No surface was fitted. " + Phrases.capital(refusal.message()) + ".")
-                  .orElse("No surface was fitted.")));
+                          input
+                              .open()
+                              .waiting(refusal)
+                              .map(waiting -> waiting.sentence() + ".")
+                              .orElse(
+                                  "No surface was fitted. "
+                                      + Phrases.capital(refusal.message())
+                                      + "."))
+                  .orElse(input.noLaws())));
     }
     return new Figure(
         "surface",
         RichText.of("Cross-check by a loss surface"),
-        RichText.of("Left: lines of equal loss of the surface ")
+        fit.isEmpty()
+            ? List.of(RichText.of("A surface of the loss, fitted to all trials at once."))
+            : caption(),
+        panels,
+        notes);
+  }
+
+  private List<RichText> caption() {
+    return List.of(
+        RichText.of("Lines of equal loss: the surface ")
             .italic("L")
             .text("(")
             .italic("N")
@@ -78,13 +94,14 @@ final class SurfaceFigure {
             .italic("D")
             .text(
                 ") fitted to all trials at once (circles, colours as in Figure 1), its efficient"
-                    + " frontier (solid), and the parabolas' optima (diamonds). Middle: the optimal"
-                    + " size over the law of the parabolas, with both "
-                    + Phrases.percent(input.confidence())
-                    + " bands (the surface's by bootstrap); where they part, one of the methods is"
-                    + " wrong. Right: measured loss less the surface."),
-        panels,
-        notes);
+                    + " frontier (solid), and the parabolas' optima (diamonds)."),
+        RichText.of(
+            "Optimal size by both methods: that of the surface over the law of the parabolas,"
+                + " with both "
+                + Phrases.percent(input.confidence())
+                + " bands (the surface's by bootstrap). Where they part, one of the methods is"
+                + " wrong."),
+        RichText.of("Losses from the surface: measured loss less the surface."));
   }
 
   private Panel plane(Laws laws, SurfaceFit fit) {

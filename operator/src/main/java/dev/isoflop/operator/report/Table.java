@@ -2,6 +2,7 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A numbered table.
@@ -22,6 +23,26 @@ record Table(
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     notes = List.copyOf(notes);
+  }
+
+  /** This table without the columns in which no row has anything. */
+  Table withoutEmptyColumns() {
+    List<Integer> kept =
+        IntStream.range(0, columns.size())
+            .filter(
+                i -> rows.isEmpty() || rows.stream().anyMatch(row -> !row.cells().get(i).isEmpty()))
+            .boxed()
+            .toList();
+    return new Table(
+        id,
+        title,
+        kept.stream().map(columns::get).toList(),
+        rows.stream()
+            .map(row -> new Row(row.kind(), kept.stream().map(row.cells()::get).toList()))
+            .toList(),
+        absence,
+        sortable,
+        notes);
   }
 
   /**
@@ -74,6 +95,11 @@ record Table(
 
     static Cell number(String text, double value) {
       return number(RichText.of(text), value);
+    }
+
+    /** Whether the cell says nothing. */
+    boolean isEmpty() {
+      return key.isEmpty();
     }
 
     static Cell nothing() {

@@ -43,16 +43,26 @@ final class TrainingFigure {
       return new Figure(
           "training",
           title,
-          RichText.of("Training loss against compute."),
+          List.of(RichText.of("Training loss against compute.")),
           List.of(Panel.empty(RichText.EMPTY, "No training curve was recorded.")),
           List.of());
     }
     List<RichText> notes = new ArrayList<>();
-    List<String> missing =
+    OpenTrials open = input.open();
+    List<ReportTrial> without =
         input.trials().stream()
-            .map(ReportTrial::name)
-            .filter(name -> drawn.stream().noneMatch(it -> it.trial().name().equals(name)))
+            .filter(trial -> drawn.stream().noneMatch(it -> it.trial().equals(trial)))
             .toList();
+    long notYet = without.stream().filter(open::has).count();
+    if (notYet > 0) {
+      notes.add(
+          RichText.of(
+              "Without a curve yet: "
+                  + Phrases.several(notYet, "trial")
+                  + " that have not ended."));
+    }
+    List<String> missing =
+        without.stream().filter(trial -> !open.has(trial)).map(ReportTrial::name).toList();
     if (!missing.isEmpty()) {
       notes.add(
           RichText.of(
@@ -65,15 +75,17 @@ final class TrainingFigure {
     return new Figure(
         "training",
         title,
-        RichText.of(
-            "Training loss of every trial (exponential moving average, factor 0.9 a step) against"
-                + " the compute spent so far. The axis spans the losses of the trials that"
-                + " succeeded, without the first "
-                + Math.round(START * 100)
-                + "\u00a0% of each."
-                + (drawn.stream().anyMatch(it -> !it.trial().succeeded())
-                    ? " A cross ends the curve of a trial that did not succeed."
-                    : "")),
+        List.of(
+            RichText.of(
+                "Training loss of every trial (exponential moving average, factor 0.9 a step)"
+                    + " against the compute spent so far."
+                    + (drawn.stream().anyMatch(it -> failed(it.trial()))
+                        ? " A cross ends the curve of a trial that did not succeed."
+                        : "")),
+            RichText.of(
+                "The axis spans the losses of the trials that did not fail, without the first "
+                    + Math.round(START * 100)
+                    + "\u00a0% of each.")),
         List.of(
             Panel.large(
                 List.of(
@@ -102,22 +114,25 @@ final class TrainingFigure {
     return drawn;
   }
 
+  /** Whether a trial ended without success; one that still trains has not. */
+  private static boolean failed(ReportTrial trial) {
+    return trial.outcome().isPresent() && !trial.succeeded();
+  }
+
   private static boolean usable(double loss) {
     return Double.isFinite(loss) && loss > 0;
   }
 
   private Plot plot(List<Drawn> drawn, Span losses) {
     Span compute = Span.logarithmic();
-    boolean anySucceeded = drawn.stream().anyMatch(it -> it.trial().succeeded());
+    boolean allFailed = drawn.stream().allMatch(it -> failed(it.trial()));
     for (Drawn curve : drawn) {
       double end = curve.points().get(curve.points().size() - 1).flops();
       for (LossCurve.Point point : curve.points()) {
-        if (usable(point.smoothed())) {
-          if (point.flops() >= START * end) {
-            compute.include(point.flops());
-            if (curve.trial().succeeded() || !anySucceeded) {
-              losses.include(point.smoothed());
-            }
+        if (usable(point.smoothed()) && point.flops() >= START * end) {
+          compute.include(point.flops());
+          if (!failed(curve.trial()) || allFailed) {
+            losses.include(point.smoothed());
           }
         }
       }
@@ -138,7 +153,7 @@ final class TrainingFigure {
               curve.trial().name()));
     }
     for (Drawn curve : drawn) {
-      if (curve.trial().outcome().isPresent() && !curve.trial().succeeded()) {
+      if (failed(curve.trial())) {
         layers.add(cross(curve));
       }
     }

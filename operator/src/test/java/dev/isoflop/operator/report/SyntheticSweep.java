@@ -77,6 +77,50 @@ final class SyntheticSweep {
         all.command());
   }
 
+  /** The sweep while it runs: so many budgets are complete, two trials of the next have ended. */
+  static ReportInput running(int complete) {
+    ReportInput all = input();
+    List<ReportTrial> trials = new ArrayList<>();
+    List<LossCurve> curves = new ArrayList<>();
+    int early = 0;
+    for (ReportTrial trial : all.trials()) {
+      int budget = BUDGETS.indexOf(trial.budget());
+      boolean ended = budget < complete || (budget == complete && early++ < 2);
+      trials.add(ended ? trial : waiting(trial));
+      if (ended) {
+        all.curves().stream().filter(it -> it.trial().equals(trial.name())).forEach(curves::add);
+      }
+    }
+    List<TrainedPoint> points =
+        points(all).stream().filter(point -> BUDGETS.indexOf(point.budget()) < complete).toList();
+    return new ReportInput(
+        all.name(),
+        all.spec(),
+        all.status(),
+        points.isEmpty() ? Optional.empty() : Optional.of(new LawFitter(1).fit(points, OPTIONS)),
+        all.lossSeries(),
+        all.confidence(),
+        all.predict(),
+        trials,
+        curves,
+        all.generated(),
+        all.software(),
+        all.command());
+  }
+
+  private static ReportTrial waiting(ReportTrial trial) {
+    return new ReportTrial(
+        trial.name(),
+        trial.budget(),
+        trial.size(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        new TreeMap<>(),
+        TrialHistory.UNKNOWN,
+        Optional.empty(),
+        "");
+  }
+
   private static List<TrainedPoint> points(ReportInput input) {
     return input.laws().orElseThrow().curves().stream()
         .flatMap(curve -> curve.points().stream())

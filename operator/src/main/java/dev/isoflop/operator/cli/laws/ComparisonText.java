@@ -10,6 +10,7 @@ import dev.isoflop.operator.cli.text.TextTable.Column;
 import dev.isoflop.operator.laws.Comparison;
 import dev.isoflop.operator.laws.ComputeMultiplier;
 import dev.isoflop.operator.laws.Confidence;
+import dev.isoflop.operator.laws.EqualComputeSummary;
 import dev.isoflop.operator.laws.ExponentDifference;
 import dev.isoflop.operator.laws.Interval;
 import dev.isoflop.operator.laws.LossAtCompute;
@@ -48,6 +49,12 @@ public final class ComparisonText {
               .flatMap(finding -> Paragraph.lines("- ", finding.message()).stream())
               .toList());
       section(lines, "Verdicts", verdicts(pair));
+    }
+    if (comparison.pairs().size() > 1) {
+      section(
+          lines,
+          "All %d sweeps".formatted(comparison.sweeps().size()),
+          Paragraph.lines("", EqualComputeSummary.of(comparison)));
     }
     return lines;
   }

@@ -8,12 +8,36 @@ final class AxisDrawing {
   private static final double MAJOR = 5;
   private static final double MINOR = 3;
 
+  /** Between a text and the edge of the drawing. */
+  private static final double EDGE = 2;
+
   private final Frame frame;
   private final double font;
+  private final double width;
+  private final double height;
 
-  AxisDrawing(Frame frame, double font) {
+  /** For a drawing of this width and height, which the frame is a part of. */
+  AxisDrawing(Frame frame, double font, double width, double height) {
     this.frame = frame;
     this.font = font;
+    this.width = width;
+    this.height = height;
+  }
+
+  /** How far the labels of the x axis stand out of the drawing at its right. */
+  double overhang() {
+    double overhang = 0;
+    for (Tick tick : xTicks()) {
+      if (tick.label().isPresent()) {
+        double half = TextSetter.width(tick.label().get(), labelSize()) / 2;
+        overhang = Math.max(overhang, frame.x(tick.value()) + half - (width - EDGE));
+      }
+    }
+    return overhang;
+  }
+
+  private double labelSize() {
+    return font * 0.94;
   }
 
   /** How many labels fit along the x axis. */
@@ -47,7 +71,7 @@ final class AxisDrawing {
     Element labels = Inked.fill(new Element("g"), Ink.MUTED);
     lines.add(line(frame.left(), frame.bottom(), frame.right(), frame.bottom()));
     lines.add(line(frame.left(), frame.top(), frame.left(), frame.bottom()));
-    double size = font * 0.94;
+    double size = labelSize();
     double freeFrom = Double.NEGATIVE_INFINITY;
     for (Tick tick : xTicks()) {
       double place = frame.x(tick.value());
@@ -56,9 +80,14 @@ final class AxisDrawing {
       if (tick.label().isPresent()) {
         double half = TextSetter.width(tick.label().get(), size) / 2;
         if (place - half > freeFrom) {
+          double inside = Math.min(place, width - EDGE - half);
           labels.add(
               TextSetter.set(
-                  tick.label().get(), place, frame.bottom() + MAJOR + font * 1.15, size, "middle"));
+                  tick.label().get(),
+                  inside,
+                  frame.bottom() + MAJOR + font * 1.15,
+                  size,
+                  "middle"));
           freeFrom = place + half + font * 0.5;
         }
       }
@@ -76,21 +105,29 @@ final class AxisDrawing {
     }
     group.add(lines).add(labels);
     Element titles = Inked.fill(new Element("g"), Ink.TEXT);
+    double titleX = (frame.left() + frame.right()) / 2;
     titles.add(
-        TextSetter.set(
+        TextSetter.setWithin(
+            roomAround(titleX, width),
             x.title(),
-            (frame.left() + frame.right()) / 2,
+            titleX,
             frame.bottom() + MAJOR + font * 2.75,
             font,
             "middle"));
-    double titleX = font * 1.05;
-    double titleY = (frame.top() + frame.bottom()) / 2;
+    double besideX = font * 1.05;
+    double besideY = (frame.top() + frame.bottom()) / 2;
     titles.add(
-        TextSetter.set(y.title(), titleX, titleY, font, "middle")
+        TextSetter.setWithin(
+                roomAround(besideY, height), y.title(), besideX, besideY, font, "middle")
             .set(
                 "transform",
-                "rotate(-90 " + Coordinates.text(titleX) + " " + Coordinates.text(titleY) + ")"));
+                "rotate(-90 " + Coordinates.text(besideX) + " " + Coordinates.text(besideY) + ")"));
     return group.add(titles);
+  }
+
+  /** The length of a text in the middle of a place that reaches no edge of the drawing. */
+  private static double roomAround(double middle, double extent) {
+    return 2 * (Math.min(middle, extent - middle) - EDGE);
   }
 
   private List<Tick> xTicks() {

@@ -18,4 +18,12 @@ public record Ink(String light, String dark, String name) {
 
   /** The background that hollow markers are filled with. */
   public static final Ink PAPER = new Ink("#ffffff", "#15181c", "ink-paper");
+
+  /** The same hue for letters: darker, or lighter on a dark page, until it can be read as text. */
+  public Ink letters() {
+    return new Ink(
+        Contrast.readable(light, "#000000", PAPER.light),
+        Contrast.readable(dark, "#ffffff", PAPER.dark),
+        name + "-letters");
+  }
 }

@@ -19,6 +19,9 @@ final class LabelPlacement {
   private final double font;
   private final List<Box> taken = new ArrayList<>();
 
+  /** What no label may touch at all, since it would hide a measurement. */
+  private final List<Box> kept = new ArrayList<>();
+
   LabelPlacement(Frame frame, double font) {
     this.frame = frame;
     this.font = font;
@@ -26,6 +29,17 @@ final class LabelPlacement {
 
   void occupy(Box box) {
     taken.add(box);
+  }
+
+  /** Keeps a box free of labels altogether, such as an error bar's. */
+  void keepFree(Box box) {
+    kept.add(box);
+  }
+
+  /** Whether nothing is drawn inside a box. */
+  boolean isFree(Box box) {
+    return taken.stream().allMatch(other -> box.overlap(other) == 0)
+        && kept.stream().allMatch(other -> box.overlap(other) == 0);
   }
 
   /** Marks a drawn curve as taken. */
@@ -53,6 +67,9 @@ final class LabelPlacement {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < candidates.size(); i++) {
       Box box = candidates.get(i);
+      if (kept.stream().anyMatch(other -> box.overlap(other) > 0)) {
+        continue;
+      }
       double cost = 3 * box.outside(frame) + i * 1e-3 * box.area();
       for (Box other : taken) {
         cost += box.overlap(other);
@@ -67,7 +84,7 @@ final class LabelPlacement {
     }
     taken.add(best);
     Element text = TextSetter.set(label.text(), best.x(), best.y() + font * 0.8, font, "start");
-    return Optional.of(Inked.fill(text, label.ink()).set("font-weight", "600"));
+    return Optional.of(Inked.fill(text, label.ink().letters()).set("font-weight", "600"));
   }
 
   private void around(Layer.Vertex end, int side, double width, List<Box> out) {

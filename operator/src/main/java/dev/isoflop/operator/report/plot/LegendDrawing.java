@@ -22,13 +22,22 @@ final class LegendDrawing {
     if (legend.items().isEmpty()) {
       return 0;
     }
-    return layOut(legend, width, Optional.empty(), 0, 0) * lineHeight + font * 0.4;
+    return rows(legend, width) * lineHeight + font * 0.4;
   }
 
   Element draw(Legend legend, double left, double top, double width) {
     Element group = new Element("g");
     layOut(legend, width, Optional.of(group), left, top);
     return group;
+  }
+
+  double lineHeight() {
+    return lineHeight;
+  }
+
+  /** How many rows the legend takes in a drawing of this width. */
+  int rows(Legend legend, double width) {
+    return legend.items().isEmpty() ? 0 : layOut(legend, width, Optional.empty(), 0, 0);
   }
 
   /** Counts the rows, and draws them if there is a group to draw into. */
@@ -46,13 +55,13 @@ final class LegendDrawing {
       x += TextSetter.width(legend.title(), font) + SPACE * 0.7;
     }
     for (Legend.Item item : legend.items()) {
-      double needed = SIGN + GAP + TextSetter.width(item.text(), font);
+      double needed = Math.min(width, SIGN + GAP + TextSetter.width(item.text(), font));
       if (x > 0 && x + needed > width) {
         row++;
         x = 0;
       }
       if (group.isPresent()) {
-        item(group.get(), item, left + x, baseline(top, row));
+        item(group.get(), item, left + x, baseline(top, row), width - SIGN - GAP);
       }
       x += needed + SPACE;
     }
@@ -63,7 +72,7 @@ final class LegendDrawing {
     return top + row * lineHeight + font;
   }
 
-  private void item(Element group, Legend.Item item, double x, double baseline) {
+  private void item(Element group, Legend.Item item, double x, double baseline, double room) {
     double middle = baseline - font * 0.35;
     if (item.band()) {
       group.add(
@@ -104,6 +113,8 @@ final class LegendDrawing {
                     MarkDrawing.shape(
                         marker, x + SIGN / 2, middle, font * 0.3, item.ink(), item.hollow())));
     group.add(
-        Inked.fill(TextSetter.set(item.text(), x + SIGN + GAP, baseline, font, "start"), Ink.TEXT));
+        Inked.fill(
+            TextSetter.setWithin(room, item.text(), x + SIGN + GAP, baseline, font, "start"),
+            Ink.TEXT));
   }
 }

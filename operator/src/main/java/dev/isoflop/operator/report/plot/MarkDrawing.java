@@ -1,5 +1,7 @@
 package dev.isoflop.operator.report.plot;
 
+import java.util.stream.DoubleStream;
+
 /** Markers with their error bars. */
 final class MarkDrawing {
 
@@ -28,7 +30,7 @@ final class MarkDrawing {
       if (!mark.tip().isEmpty()) {
         place.add(new Element("title").add(mark.tip()));
       }
-      bars(place, mark, points.ink());
+      bars(place, mark, points.ink(), labels);
       place.add(shape(shapeFor(points, mark), x, y, radius, points.ink(), points.hollow()));
       labels.occupy(Box.around(x, y, radius + 1));
       group.add(place);
@@ -44,14 +46,19 @@ final class MarkDrawing {
     return mark.y() < frame.yScale().low() ? Marker.DART : points.marker();
   }
 
-  private void bars(Element place, Mark mark, Ink ink) {
+  private void bars(Element place, Mark mark, Ink ink, LabelPlacement labels) {
     if (mark.along().isPresent() && frame.xScale().covers(mark.x())) {
       Mark.Reach reach = mark.along().get();
       double x = frame.x(mark.x());
       double low = frame.yScale().shows(reach.low()) ? frame.heldY(reach.low()) : frame.bottom();
       double high = frame.yScale().shows(reach.high()) ? frame.heldY(reach.high()) : frame.top();
       place.add(bar(ink, "M%s %sV%s", x, low, high));
-      caps(place, ink, frame.y(mark.y()), low, high, false, x);
+      labels.keepFree(Box.between(x, low, x, high, CAP));
+      for (double end : ends(frame.yScale(), reach)) {
+        if (Math.abs(frame.y(end) - frame.heldY(mark.y())) > CAP) {
+          place.add(bar(ink, "M%s %sH%s", x - CAP, frame.y(end), x + CAP));
+        }
+      }
     }
     if (mark.across().isPresent() && frame.yScale().covers(mark.y())) {
       Mark.Reach reach = mark.across().get();
@@ -59,21 +66,18 @@ final class MarkDrawing {
       double low = frame.xScale().shows(reach.low()) ? frame.heldX(reach.low()) : frame.left();
       double high = frame.xScale().shows(reach.high()) ? frame.heldX(reach.high()) : frame.right();
       place.add(bar(ink, "M%s %sH%s", low, y, high));
-      caps(place, ink, frame.x(mark.x()), low, high, true, y);
+      labels.keepFree(Box.between(low, y, high, y, CAP));
+      for (double end : ends(frame.xScale(), reach)) {
+        if (Math.abs(frame.x(end) - frame.heldX(mark.x())) > CAP) {
+          place.add(bar(ink, "M%s %sV%s", frame.x(end), y - CAP, y + CAP));
+        }
+      }
     }
   }
 
-  /** End strokes, left out where the bar is shorter than they would look right on. */
-  private static void caps(
-      Element place, Ink ink, double middle, double low, double high, boolean across, double at) {
-    for (double end : new double[] {low, high}) {
-      if (Math.abs(end - middle) > CAP) {
-        place.add(
-            across
-                ? bar(ink, "M%s %sV%s", end, at - CAP, at + CAP)
-                : bar(ink, "M%s %sH%s", at - CAP, end, at + CAP));
-      }
-    }
+  /** Ends that get an end stroke: those the axis shows; a bar that goes on beyond it has none. */
+  private static double[] ends(Scale scale, Mark.Reach reach) {
+    return DoubleStream.of(reach.low(), reach.high()).filter(scale::covers).toArray();
   }
 
   private static Element bar(Ink ink, String pattern, double a, double b, double c) {

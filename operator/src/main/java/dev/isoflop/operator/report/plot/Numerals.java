@@ -91,21 +91,26 @@ public final class Numerals {
 
   /** Counts as people say them: {@code 950}, {@code 4.09 M}, {@code 260 B}. */
   public static String count(double value) {
+    return count(value, 3);
+  }
+
+  /** The same with so many significant digits. */
+  public static String count(double value, int digits) {
     if (!Double.isFinite(value)) {
       return nonFinite(value);
     }
     double[] units = {1e12, 1e9, 1e6, 1e3};
     String[] names = {"T", "B", "M", "k"};
-    double rounded = new BigDecimal(value).round(new MathContext(3)).doubleValue();
+    double rounded = new BigDecimal(value).round(new MathContext(digits)).doubleValue();
     if (Math.abs(rounded) >= 1e15) {
-      return power(value, 3).plain();
+      return power(value, digits).plain();
     }
     for (int i = 0; i < units.length; i++) {
       if (Math.abs(rounded) >= units[i]) {
-        return significant(value / units[i], 3) + "\u00a0" + names[i];
+        return significant(value / units[i], digits) + "\u00a0" + names[i];
       }
     }
-    return Math.rint(value) == value ? whole(value) : significant(value, 3);
+    return Math.rint(value) == value ? whole(value) : significant(value, digits);
   }
 
   private static String signed(BigDecimal value) {

@@ -14,8 +14,8 @@ public final class Palette {
     0x0d0887, 0x4c02a1, 0x7e03a8, 0xaa2395, 0xcc4778, 0xe66c5c, 0xf89540, 0xfdc527, 0xf0f921
   };
 
-  /** Parts of the map that stand out from white and from black. */
-  private static final double LIGHT_END = 0.7;
+  /** Parts of the map that stand out from white and from black by 3 to 1, as marks must. */
+  private static final double LIGHT_END = 0.63;
 
   private static final double DARK_START = 0.42;
 
@@ -54,7 +54,9 @@ public final class Palette {
       inks.add(category(i));
     }
     for (int i = 0; i < ordered; i++) {
-      inks.add(ordered(i, ordered));
+      Ink ink = ordered(i, ordered);
+      inks.add(ink);
+      inks.add(ink.letters());
     }
     return inks;
   }
@@ -62,13 +64,6 @@ public final class Palette {
   private static String plasma(double place) {
     double scaled = place * (PLASMA.length - 1);
     int left = Math.min(PLASMA.length - 2, (int) scaled);
-    double share = scaled - left;
-    int colour = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      int from = (PLASMA[left] >> shift) & 0xff;
-      int to = (PLASMA[left + 1] >> shift) & 0xff;
-      colour |= (int) Math.round(from + share * (to - from)) << shift;
-    }
-    return "#" + Integer.toHexString(0x1000000 | colour).substring(1);
+    return Contrast.mix(PLASMA[left], PLASMA[left + 1], scaled - left);
   }
 }

@@ -18,7 +18,11 @@ public record Plot(
     List<CurveLabel> labels,
     Note note) {
 
-  /** Lines of text in a corner. */
+  /**
+   * Lines of text inside the frame.
+   *
+   * @param corner where they stand if nothing is drawn there
+   */
   public record Note(Corner corner, List<RichText> lines) {
     public static final Note NONE = new Note(Corner.TOP_LEFT, List.of());
 
@@ -27,10 +31,20 @@ public record Plot(
     }
   }
 
+  /** A corner of the frame. */
   public enum Corner {
     TOP_LEFT,
     TOP_RIGHT,
-    BOTTOM_LEFT
+    BOTTOM_LEFT,
+    BOTTOM_RIGHT;
+
+    boolean atTop() {
+      return this == TOP_LEFT || this == TOP_RIGHT;
+    }
+
+    boolean atRight() {
+      return this == TOP_RIGHT || this == BOTTOM_RIGHT;
+    }
   }
 
   /** Width and height of a drawing, and the size of its letters, in CSS pixels. */

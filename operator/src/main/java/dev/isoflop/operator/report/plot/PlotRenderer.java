@@ -2,6 +2,7 @@ package dev.isoflop.operator.report.plot;
 
 import dev.isoflop.operator.report.plot.Plot.Corner;
 import java.util.List;
+import java.util.Optional;
 
 /** Draws plots as SVG. The same plot gives the same text. */
 public final class PlotRenderer {
@@ -9,6 +10,12 @@ public final class PlotRenderer {
   private static final String FONT =
       "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial,"
           + " sans-serif";
+
+  /** Rows of a legend that a drawing's usual height has room for. */
+  private static final int FEW_ROWS = 3;
+
+  /** Narrower frames that are tried for the labels of the x axis. */
+  private static final int SETTLED = 8;
 
   private final Plot.Size size;
 
@@ -24,43 +31,71 @@ public final class PlotRenderer {
   public String render(Plot plot, String id) {
     double font = size.font();
     LegendDrawing legend = new LegendDrawing(font * 0.96);
-    double top = 8 + legend.height(plot.legend(), size.width() - 16);
-    Frame frame = frame(plot, top);
+    double width = size.width() - 16;
+    double top = 8 + legend.height(plot.legend(), width);
+    // A legend of many rows makes the drawing taller, not its frame lower.
+    int rows = Math.max(0, legend.rows(plot.legend(), width) - FEW_ROWS);
+    double height = size.height() + rows * legend.lineHeight();
+    NotePlacement note = new NotePlacement(plot.note(), font);
+    Drawn drawn = draw(plot, frame(plot, top, height), height);
+    Optional<Corner> corner = note.corner(drawn.frame(), drawn.labels());
+    if (corner.isEmpty()) {
+      drawn = draw(plot, frame(plot, top + note.height(), height), height);
+    }
+    Element svg = open(plot, id, height);
+    svg.add(drawn.axes().grid());
+    drawn.layers().forEach(svg::add);
+    svg.add(drawn.axes().axes(plot.x(), plot.y()));
+    if (!plot.note().lines().isEmpty()) {
+      Frame frame = drawn.frame();
+      if (corner.isPresent()) {
+        drawn.labels().keepFree(note.box(frame, corner.get()));
+      }
+      svg.add(corner.map(it -> note.inside(frame, it)).orElseGet(() -> note.above(frame)));
+    }
+    for (CurveLabel label : plot.labels()) {
+      drawn.labels().place(label).ifPresent(svg::add);
+    }
+    if (!plot.legend().items().isEmpty()) {
+      svg.add(legend.draw(plot.legend(), 8, 4, width));
+    }
+    return svg.toString();
+  }
+
+  /** What lies inside a frame, and the room that it leaves. */
+  private record Drawn(
+      Frame frame, AxisDrawing axes, List<Element> layers, LabelPlacement labels) {}
+
+  private Drawn draw(Plot plot, Frame frame, double height) {
+    LabelPlacement labels = new LabelPlacement(frame, size.font() * 0.96);
+    LayerDrawing drawing = new LayerDrawing(frame, size.font(), labels);
+    return new Drawn(
+        frame,
+        new AxisDrawing(frame, size.font(), size.width(), height),
+        plot.layers().stream().map(drawing::draw).toList(),
+        labels);
+  }
+
+  private Element open(Plot plot, String id, double height) {
     Element svg =
         new Element("svg")
             .set("xmlns", "http://www.w3.org/2000/svg")
             .set("id", id)
             .set(
-                "viewBox",
-                "0 0 " + Coordinates.text(size.width()) + " " + Coordinates.text(size.height()))
+                "viewBox", "0 0 " + Coordinates.text(size.width()) + " " + Coordinates.text(height))
             .set("width", size.width())
-            .set("height", size.height())
+            .set("height", height)
             .set("role", "img")
             .set("aria-labelledby", id + "-title " + id + "-description")
             .set("font-family", FONT);
     svg.add(new Element("title").set("id", id + "-title").add(plot.title()));
     svg.add(new Element("desc").set("id", id + "-description").add(plot.description()));
-    AxisDrawing axes = new AxisDrawing(frame, font);
-    svg.add(axes.grid());
-    LabelPlacement labels = new LabelPlacement(frame, font * 0.96);
-    note(svg, plot.note(), frame, labels);
-    LayerDrawing layers = new LayerDrawing(frame, font, labels);
-    for (Layer layer : plot.layers()) {
-      svg.add(layers.draw(layer));
-    }
-    svg.add(axes.axes(plot.x(), plot.y()));
-    for (CurveLabel label : plot.labels()) {
-      labels.place(label).ifPresent(svg::add);
-    }
-    if (!plot.legend().items().isEmpty()) {
-      svg.add(legend.draw(plot.legend(), 8, 4, size.width() - 16));
-    }
-    return svg.toString();
+    return svg;
   }
 
-  private Frame frame(Plot plot, double top) {
+  private Frame frame(Plot plot, double top, double height) {
     double font = size.font();
-    double bottom = size.height() - font * 3.6 - 6;
+    double bottom = height - font * 3.6 - 6;
     int labels = AxisDrawing.labelsAlong(bottom - top, font);
     double widest = 0;
     for (Tick tick : plot.y().scale().ticks(labels)) {
@@ -69,26 +104,17 @@ public final class PlotRenderer {
       }
     }
     double left = font * 1.7 + widest + 14;
-    return new Frame(left, top, size.width() - 14, bottom, plot.x().scale(), plot.y().scale());
-  }
-
-  private void note(Element svg, Plot.Note note, Frame frame, LabelPlacement labels) {
-    double font = size.font();
-    double lineHeight = font * 1.5;
-    List<RichText> lines = note.lines();
-    for (int i = 0; i < lines.size(); i++) {
-      boolean right = note.corner() == Corner.TOP_RIGHT;
-      double x = right ? frame.right() - 8 : frame.left() + 10;
-      double y =
-          note.corner() == Corner.BOTTOM_LEFT
-              ? frame.bottom() - 10 - (lines.size() - 1 - i) * lineHeight
-              : frame.top() + font * 1.2 + i * lineHeight;
-      Element text =
-          TextSetter.set(
-              lines.get(i), x, y, font * (i == 0 ? 1.05 : 0.94), right ? "end" : "start");
-      svg.add(Inked.fill(text, i == 0 ? Ink.TEXT : Ink.MUTED));
-      double width = TextSetter.width(lines.get(i), font);
-      labels.occupy(new Box(right ? x - width : x, y - font, width, font));
+    double right = size.width() - 14;
+    Frame frame = new Frame(left, top, right, bottom, plot.x().scale(), plot.y().scale());
+    // The last label of the x axis needs its half; a narrower frame may have other labels.
+    for (int i = 0; i < SETTLED; i++) {
+      double overhang = new AxisDrawing(frame, font, size.width(), height).overhang();
+      if (overhang <= 0) {
+        return frame;
+      }
+      right -= overhang;
+      frame = new Frame(left, top, right, bottom, plot.x().scale(), plot.y().scale());
     }
+    return frame;
   }
 }

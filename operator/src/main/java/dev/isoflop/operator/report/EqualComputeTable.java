@@ -1,0 +1,41 @@
+package dev.isoflop.operator.report;
+
+import dev.isoflop.operator.laws.Comparison;
+import dev.isoflop.operator.laws.EqualComputeSummary;
+import dev.isoflop.operator.laws.SweepPair;
+import dev.isoflop.operator.laws.Verdict;
+import dev.isoflop.operator.report.Table.Cell;
+import dev.isoflop.operator.report.Table.Column;
+import dev.isoflop.operator.report.Table.Row;
+import dev.isoflop.operator.report.plot.RichText;
+import java.util.List;
+
+/** Which sweep of each pair reaches the lower loss at equal compute. */
+final class EqualComputeTable {
+
+  private EqualComputeTable() {}
+
+  static Table of(Comparison comparison) {
+    return new Table(
+        "equal-compute",
+        RichText.of("Lower loss at equal compute, pair by pair"),
+        List.of(
+            Column.text("First"), Column.text("Second"), Column.text("Lower"), Column.text("Why")),
+        comparison.pairs().stream().map(EqualComputeTable::row).toList(),
+        "",
+        false,
+        List.of());
+  }
+
+  private static Row row(SweepPair pair) {
+    Verdict verdict = EqualComputeSummary.verdict(pair);
+    boolean told = verdict instanceof Verdict.Better;
+    return new Row(
+        told ? "" : "muted",
+        List.of(
+            Cell.text(pair.first()),
+            Cell.text(pair.second()),
+            Cell.text(verdict instanceof Verdict.Better better ? better.sweep() : "cannot tell"),
+            Cell.text(verdict.why())));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.isoflop.operator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.operator.laws.ComparedSweep;
+import dev.isoflop.operator.laws.Comparison;
+import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.operator.laws.LawOptions;
+import dev.isoflop.operator.laws.TrainedPoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+
+class ComparisonPageTest {
+
+  @Test
+  void threeSweepsAreRankedInOneSentence() {
+    Document page = Jsoup.parse(render(List.of("a", "b", "c")));
+
+    assertThat(page.select(".result").text())
+        .isEqualTo("At equal compute, c reaches the lowest loss, then b, then a.");
+    assertThat(page.select("#equal-compute tbody tr").eachText())
+        .hasSize(3)
+        .allMatch(row -> row.contains("loss ratio"));
+    assertThat(page.select("caption").eachText()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void twoSweepsNeedNoRanking() {
+    Document page = Jsoup.parse(render(List.of("a", "b")));
+
+    assertThat(page.select(".result").text())
+        .isEqualTo("At equal compute, b reaches a lower loss than a.");
+    assertThat(page.select(".meaning").text()).startsWith("Loss ratio");
+    assertThat(page.select("#equal-compute")).isEmpty();
+  }
+
+  @Test
+  void computeForALossThatIsNeverReachedIsNoExtrapolation() {
+    Document page = Jsoup.parse(render(List.of("a", "b", "c")));
+
+    assertThat(page.select("#pair-1-equal thead th").eachText()).contains("Extrapolation");
+    assertThat(page.select("#pair-1-equal tbody td:last-child").eachText())
+        .hasSize(4)
+        .allMatch(text -> text.equals("inside") || text.matches("[\\d.]+× (above|below)"))
+        .anyMatch(text -> text.endsWith("above"));
+  }
+
+  /** The page of so many sweeps, each better than the one before. */
+  static String render(List<String> names) {
+    List<ComparedSweep> sweeps = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      sweeps.add(sweep(names.get(i), 2.4 * StrictMath.pow(0.97, i), i));
+    }
+    return new HtmlReport()
+        .render(
+            new ComparisonInput(
+                Comparison.of(sweeps, 0.95),
+                sweeps,
+                names.stream().map(name -> "runs/" + name + ", sha256:0123456789ab").toList(),
+                SyntheticSweep.GENERATED,
+                "isoflop 0.1.0",
+                "./isoflop compare " + String.join(" ", names)));
+  }
+
+  private static ComparedSweep sweep(String name, double coefficient, int seed) {
+    Random random = new Random(seed);
+    List<TrainedPoint> points = new ArrayList<>();
+    for (double budget : new double[] {1e17, 3e17, 1e18, 3e18}) {
+      for (int i = -3; i <= 3; i++) {
+        double size = 1e-3 * StrictMath.pow(budget, 0.56) * StrictMath.pow(1.5, i);
+        double loss =
+            coefficient
+                * StrictMath.pow(budget, -0.03)
+                * (1 + 0.004 * i * i + 5e-4 * random.nextGaussian());
+        points.add(TrainedPoint.of("t" + points.size(), budget, size, budget / (6 * size), loss));
+      }
+    }
+    return ComparedSweep.of(
+        name, new LawFitter(1).fit(points, LawOptions.defaults().withBootstrap(20)));
+  }
+}

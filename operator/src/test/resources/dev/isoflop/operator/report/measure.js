@@ -1,0 +1,75 @@
+"use strict";
+// Measures every frame: what is wider than its window, which texts of drawings are cut off, and which cover others.
+(function () {
+  const LEAST = 1; // CSS pixels that two boxes may share
+
+  function share(a, b) {
+    return Math.min(a.right, b.right) - Math.max(a.left, b.left) > LEAST &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > LEAST;
+  }
+
+  function measure(page) {
+    const root = page.documentElement;
+    const wider = Array.from(page.querySelectorAll("main *")).filter(function (part) {
+      const box = part.getBoundingClientRect();
+      return box.width > 0 && box.right > root.clientWidth + LEAST &&
+        part.closest(".scroll > table") === null && part.closest("pre") === null && part.closest("svg") === null;
+    }).map(function (part) { return part.tagName + "." + part.className + ": " + part.textContent.slice(0, 40); });
+    const clipped = [];
+    const covered = [];
+    let texts = 0;
+    let bars = 0;
+    for (const svg of page.querySelectorAll("svg")) {
+      const frame = svg.getBoundingClientRect();
+      if (frame.width === 0) {
+        continue;
+      }
+      const boxes = Array.from(svg.querySelectorAll("text")).map(function (text) {
+        return { name: svg.id + ": " + text.textContent.slice(0, 40), box: text.getBoundingClientRect(), text: text };
+      });
+      texts += boxes.length;
+      for (const one of boxes) {
+        if (one.box.left < frame.left - LEAST || one.box.right > frame.right + LEAST ||
+            one.box.top < frame.top - LEAST || one.box.bottom > frame.bottom + LEAST) {
+          clipped.push(one.name);
+        }
+        for (const other of boxes) {
+          // Letters of one line are told apart by their baselines; ascents of two lines may touch.
+          if (one !== other && share(shrunk(one.box), shrunk(other.box))) {
+            covered.push(one.name + " and " + other.text.textContent.slice(0, 40));
+          }
+        }
+      }
+      for (const bar of svg.querySelectorAll(".mark > path[d*=H], .mark > path[d*=V]")) {
+        bars += 1;
+        const place = bar.getBoundingClientRect();
+        const wide = { left: place.left - 1, right: place.right + 1, top: place.top - 1, bottom: place.bottom + 1 };
+        for (const one of boxes) {
+          if (share(shrunk(one.box), wide)) {
+            covered.push(one.name + " and an error bar");
+          }
+        }
+      }
+    }
+    return {
+      clientWidth: root.clientWidth, scrollWidth: root.scrollWidth, wider: wider,
+      texts: texts, bars: bars, clipped: clipped, covered: covered,
+    };
+  }
+
+  // The line box of a text is taller than its letters.
+  function shrunk(box) {
+    const upright = box.height > 3 * box.width;
+    const x = upright ? box.width * 0.2 : 0;
+    const y = upright ? 0 : box.height * 0.2;
+    return { left: box.left + x, right: box.right - x, top: box.top + y, bottom: box.bottom - y };
+  }
+
+  window.addEventListener("load", function () {
+    const all = {};
+    for (const frame of document.querySelectorAll("iframe")) {
+      all[frame.id] = measure(frame.contentDocument);
+    }
+    document.getElementById("measured").textContent = JSON.stringify(all);
+  });
+})();
