@@ -8,6 +8,11 @@ import java.util.Locale;
 /** How numbers stand in messages: as the field writes them, and the same in every locale. */
 final class Notation {
 
+  private static final int DIGITS = 4;
+
+  /** Digits that a double can justify. */
+  private static final int MOST_DIGITS = 15;
+
   private Notation() {}
 
   /** Budgets: {@code 1e17}, {@code 3.16e18}; three digits at most. */
@@ -39,11 +44,22 @@ final class Notation {
 
   /** Exponents and losses: four significant digits. */
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+    return number(value, DIGITS);
   }
 
+  private static String number(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "g", value);
+  }
+
+  /** With the digits that tell its ends apart. */
   static String interval(Interval interval) {
-    return "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
+    int digits = DIGITS;
+    while (digits < MOST_DIGITS
+        && interval.low() != interval.high()
+        && number(interval.low(), digits).equals(number(interval.high(), digits))) {
+      digits++;
+    }
+    return "[" + number(interval.low(), digits) + ", " + number(interval.high(), digits) + "]";
   }
 
   /** Ascending budgets by their ends: {@code 1e17 to 6e18}. */

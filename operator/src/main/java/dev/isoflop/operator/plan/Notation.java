@@ -9,6 +9,8 @@ public final class Notation {
   private static final double[] SCALES = {1e12, 1e9, 1e6, 1e3};
   private static final String[] SUFFIXES = {"T", "B", "M", "K"};
 
+  private static final int DIGITS = 3;
+
   private Notation() {}
 
   /** Three digits at most: {@code 1e17}, {@code 3.16e18}. */
@@ -30,15 +32,20 @@ public final class Notation {
 
   /** {@code 950}, {@code 3.15M}, {@code 261B}. */
   public static String count(double value) {
+    return count(value, DIGITS);
+  }
+
+  /** The same with so many digits at most. */
+  public static String count(double value, int digits) {
     if (!Double.isFinite(value) || value >= 1e15) {
       return flops(value);
     }
     for (int i = 0; i < SCALES.length; i++) {
-      if (rounded(value).doubleValue() >= SCALES[i]) {
-        return rounded(value / SCALES[i]).toPlainString() + SUFFIXES[i];
+      if (rounded(value, digits).doubleValue() >= SCALES[i]) {
+        return rounded(value / SCALES[i], digits).toPlainString() + SUFFIXES[i];
       }
     }
-    return rounded(value).toPlainString();
+    return rounded(value, digits).toPlainString();
   }
 
   /** {@code 4 layers x 256 (3.2M)}. */
@@ -52,8 +59,8 @@ public final class Notation {
     return layers + (layers == 1 ? " layer" : " layers");
   }
 
-  private static BigDecimal rounded(double value) {
-    BigDecimal digits = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
-    return digits.scale() < 0 ? digits.setScale(0) : digits;
+  private static BigDecimal rounded(double value, int digits) {
+    BigDecimal kept = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+    return kept.scale() < 0 ? kept.setScale(0) : kept;
   }
 }

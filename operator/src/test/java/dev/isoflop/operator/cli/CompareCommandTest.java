@@ -10,6 +10,7 @@ import dev.isoflop.operator.cli.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,27 @@ class CompareCommandTest {
     for (JsonNode loss : pair.get("losses")) {
       assertThat(loss.get("ratio").doubleValue()).isCloseTo(1, within(1e-9));
     }
+  }
+
+  @Test
+  void threeSweepsAreRankedAtTheEndInOneSentence() {
+    Ended run =
+        Program.command(
+            "compare",
+            EXAMPLE.toString(),
+            "a-name-as-long-as-those-of-runs-often-are=" + OTHER_EXAMPLE,
+            "again=" + EXAMPLE,
+            "--bootstrap",
+            "0");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    List<String> end =
+        run.out().substring(run.out().lastIndexOf("All 3 sweeps")).strip().lines().toList();
+    assertThat(end).hasSizeBetween(2, 5).allMatch(line -> line.length() <= 80);
+    assertThat(String.join(" ", end).replaceAll(" +", " "))
+        .contains(
+            "At equal compute, a-name-as-long-as-those-of-runs-often-are reaches the lowest loss;"
+                + " 1 of 3 pairs cannot be told apart.");
   }
 
   @Test

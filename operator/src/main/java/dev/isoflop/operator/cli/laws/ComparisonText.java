@@ -90,12 +90,7 @@ public final class ComparisonText {
           signed(Figures.decimal(difference.difference(), decimals)),
           difference
               .interval()
-              .map(
-                  it ->
-                      "[%s, %s]"
-                          .formatted(
-                              Figures.decimal(it.low(), decimals),
-                              Figures.decimal(it.high(), decimals)))
+              .map(it -> Figures.interval(it.low(), it.high(), decimals, Figures::decimal))
               .orElse(NONE),
           remark(difference));
     }
@@ -189,12 +184,7 @@ public final class ComparisonText {
 
   private static String interval(Optional<Interval> interval, int digits) {
     return interval
-        .map(
-            it ->
-                "[%s, %s]"
-                    .formatted(
-                        Figures.significant(it.low(), digits),
-                        Figures.significant(it.high(), digits)))
+        .map(it -> Figures.interval(it.low(), it.high(), digits, Figures::significant))
         .orElse(NONE);
   }
 

@@ -151,10 +151,7 @@ public final class LatexLaws {
     }
     IntervalStatus exponent = interval.exponent();
     return Optional.of(
-        "[%s, %s]"
-            .formatted(
-                decimal(exponent.lower(), decimals(law)),
-                decimal(exponent.upper(), decimals(law))));
+        Figures.interval(exponent.lower(), exponent.upper(), decimals(law), LatexLaws::decimal));
   }
 
   private static int decimals(LawStatus law) {

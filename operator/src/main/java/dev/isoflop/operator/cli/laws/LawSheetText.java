@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class LawSheetText {
   private static final String NONE = "-";
   private static final int LOSS_DIGITS = 4;
+  private static final int COUNT_DIGITS = 3;
 
   private final LawSheet sheet;
   private final double confidence;
@@ -216,10 +217,7 @@ public final class LawSheetText {
         Figures.decimal(exponent, decimals),
         interval == null
             ? NONE
-            : "[%s, %s]"
-                .formatted(
-                    Figures.decimal(interval.lower(), decimals),
-                    Figures.decimal(interval.upper(), decimals)));
+            : Figures.interval(interval.lower(), interval.upper(), decimals, Figures::decimal));
   }
 
   private List<String> findings() {
@@ -239,7 +237,7 @@ public final class LawSheetText {
   static String counts(@Nullable IntervalStatus interval) {
     return interval == null
         ? NONE
-        : "[%s, %s]".formatted(Figures.count(interval.lower()), Figures.count(interval.upper()));
+        : Figures.interval(interval.lower(), interval.upper(), COUNT_DIGITS, Figures::count);
   }
 
   static String loss(@Nullable Double value) {
@@ -249,15 +247,13 @@ public final class LawSheetText {
   static String losses(@Nullable IntervalStatus interval) {
     return interval == null
         ? NONE
-        : "[%s, %s]".formatted(loss(interval.lower()), loss(interval.upper()));
+        : Figures.interval(interval.lower(), interval.upper(), LOSS_DIGITS, Figures::significant);
   }
 
   private static String exponents(@Nullable LawIntervalStatus interval, int decimals) {
     return interval == null
         ? NONE
-        : "[%s, %s]"
-            .formatted(
-                Figures.decimal(interval.exponent().lower(), decimals),
-                Figures.decimal(interval.exponent().upper(), decimals));
+        : Figures.interval(
+            interval.exponent().lower(), interval.exponent().upper(), decimals, Figures::decimal);
   }
 }

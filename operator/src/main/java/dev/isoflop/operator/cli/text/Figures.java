@@ -10,6 +10,9 @@ import java.time.Duration;
 public final class Figures {
   private static final int MOST_DECIMALS = 6;
 
+  /** Digits that a double can justify. */
+  private static final int MOST_DIGITS = 15;
+
   private Figures() {}
 
   /** Budgets: {@code 1e17}, {@code 3.16e18}; below a thousand plainly, {@code 12.5}. */
@@ -21,6 +24,32 @@ public final class Figures {
   /** Counts to three digits: {@code 950}, {@code 4.09M}, {@code 261B}. */
   public static String count(double value) {
     return Notation.count(value);
+  }
+
+  /** The same with so many digits at most. */
+  public static String count(double value, int digits) {
+    return Notation.count(value, digits);
+  }
+
+  /** Writes a number with so many digits. */
+  public interface Writer {
+    String write(double value, int digits);
+  }
+
+  /**
+   * An interval with the digits that tell its ends apart: {@code [0.8188, 0.8284]}, {@code [11.02,
+   * 11.04]}.
+   *
+   * @param digits that its ends get if they do not read alike
+   */
+  public static String interval(double low, double high, int digits, Writer writer) {
+    int enough = digits;
+    while (enough < MOST_DIGITS
+        && low != high
+        && writer.write(low, enough).equals(writer.write(high, enough))) {
+      enough++;
+    }
+    return "[" + writer.write(low, enough) + ", " + writer.write(high, enough) + "]";
   }
 
   /** Whole numbers in full: {@code 12,345}. */

@@ -20,6 +20,27 @@ class TextTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.8188 | 0.8284 | 2 | [0.82, 0.83]",
+        "11.021 | 11.036 | 2 | [11.02, 11.04]",
+        "0.56801 | 0.56804 | 3 | [0.56801, 0.56804]",
+        "11 | 11 | 3 | [11.0, 11.0]",
+        "0 | Infinity | 3 | [0, Infinity]",
+      })
+  void intervalsHaveTheDigitsThatTellTheirEndsApart(
+      double low, double high, int digits, String text) {
+    assertThat(Figures.interval(low, high, digits, Figures::significant)).isEqualTo(text);
+  }
+
+  @Test
+  void countsInIntervalsGetFurtherDigitsToo() {
+    assertThat(Figures.interval(2.3601e6, 2.3609e6, 3, Figures::count))
+        .isEqualTo("[2.36M, 2.361M]");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "-5000, 0s",
     "499, 0s",
