@@ -16,6 +16,8 @@ public enum OutcomeReason {
   DiskFull,
   /** The port of the metrics endpoint is taken. */
   PortInUse,
+  /** The accelerator that was asked for cannot be used; no step was trained on anything else. */
+  DeviceUnavailable,
   /** Another worker holds the trial's folder. */
   FolderLocked,
   /** The trial did not end within its deadline. */

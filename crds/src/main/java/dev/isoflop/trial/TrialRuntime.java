@@ -1,5 +1,6 @@
 package dev.isoflop.trial;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     utilisation; null has the worker measure them at its start
  * @param cache folder in which the trials of a sweep share what each of them would compute alike,
  *     created if missing; null for the trial's own
+ * @param accelerator what was set aside for the trial; null if nothing was
  */
 public record TrialRuntime(
     String folder,
@@ -21,15 +23,16 @@ public record TrialRuntime(
     int metricsPort,
     int threads,
     @Nullable Double peakFlops,
-    @Nullable String cache) {
+    @Nullable String cache,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AcceleratorRequest accelerator) {
 
-  /** A trial that shares nothing. */
+  /** A trial that shares nothing and has no accelerator. */
   public TrialRuntime(
       String folder,
       @Nullable String terminationMessagePath,
       int metricsPort,
       int threads,
       @Nullable Double peakFlops) {
-    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null);
+    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null, null);
   }
 }

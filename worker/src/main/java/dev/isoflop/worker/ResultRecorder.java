@@ -6,6 +6,7 @@ import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
+import dev.isoflop.worker.device.CudaDriver;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.model.ModelPrecision;
@@ -40,7 +41,16 @@ final class ResultRecorder {
     software =
         "isoflop worker %s, libtorch %s, %s, %s"
             .formatted(
-                version(), torch.version(), torch.device(), precision.bfloat16() ? "BF16" : "FP32");
+                version(), torch.version(), device(torch), precision.bfloat16() ? "BF16" : "FP32");
+  }
+
+  private static String device(TorchRuntime torch) {
+    return torch.device().isGpu()
+        ? CudaDriver.load()
+            .flatMap(CudaDriver::deviceName)
+            .map(name -> torch.device() + " " + name)
+            .orElse(torch.device().toString())
+        : torch.device().toString();
   }
 
   /** Notes what the device can do at best, in FLOPs a second. */

@@ -15,12 +15,15 @@ import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
+import dev.isoflop.worker.device.CudaDriver;
+import dev.isoflop.worker.device.TrialDevice;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.evaluate.EvaluationPlace;
 import dev.isoflop.worker.evaluate.Reading;
 import dev.isoflop.worker.evaluate.TrialEvaluation;
 import dev.isoflop.worker.evaluate.features.NonFiniteSample;
 import dev.isoflop.worker.fault.DataFault;
+import dev.isoflop.worker.fault.DeviceFault;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.MemoryFault;
 import dev.isoflop.worker.fault.TrialFault;
@@ -94,10 +97,43 @@ final class TrialRun {
   /** Runs to the end; empty if asked to stop before, with a checkpoint of the work. */
   Optional<Measured> run() throws TrialFault {
     int threads = config.runtime().threads();
+    try {
+      requireDevice(threads);
+      return onDevice(threads);
+    } catch (EngineException | OutOfMemoryError e) {
+      Optional<TrialFault> known = MemoryFault.of(e, experiment).or(() -> DeviceFault.of(e));
+      if (known.isPresent()) {
+        throw known.get();
+      }
+      throw e;
+    }
+  }
+
+  /** What was asked for is looked at before any data is; without it, libtorch may start later. */
+  private void requireDevice(int threads) throws TrialFault {
+    if (config.runtime().accelerator() != null) {
+      requireDevice(TorchRuntime.start(threads));
+    }
+  }
+
+  private void requireDevice(TorchRuntime torch) throws TrialFault {
+    boolean usable = torch.device().isGpu();
+    new TrialDevice(
+            torch.isCudaBuild(),
+            usable,
+            usable ? Optional.empty() : CudaDriver.load(),
+            System.getenv("CUDA_VISIBLE_DEVICES"))
+        .require(config.runtime().accelerator(), log::println);
+  }
+
+  private Optional<Measured> onDevice(int threads) throws TrialFault {
     try (DataSources data =
         DataSources.open(
             experiment.data(), DataEnvironment.ofProcess(() -> TorchRuntime.start(threads)))) {
       TorchRuntime torch = TorchRuntime.start(threads);
+      if (config.runtime().accelerator() == null) {
+        requireDevice(torch);
+      }
       ModelPrecision precision =
           ModelPrecision.of(experiment.training().precision(), torch.device());
       results.computedBy(torch, precision);
@@ -133,12 +169,6 @@ final class TrialRun {
       }
     } catch (DataException e) {
       throw DataFault.of(e);
-    } catch (EngineException | OutOfMemoryError e) {
-      Optional<TrialFault> memory = MemoryFault.of(e, experiment);
-      if (memory.isPresent()) {
-        throw memory.get();
-      }
-      throw e;
     } catch (NonFiniteSample e) {
       throw TrialFault.lasting(
           OutcomeReason.Diverged,

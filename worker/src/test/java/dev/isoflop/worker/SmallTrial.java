@@ -1,5 +1,6 @@
 package dev.isoflop.worker;
 
+import dev.isoflop.trial.AcceleratorRequest;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialFiles;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A trial that trains for a second or two, with all its files in one folder. */
 final class SmallTrial {
@@ -37,15 +40,34 @@ final class SmallTrial {
 
   private final String experiment;
   private final int port;
+  private final @Nullable AcceleratorRequest accelerator;
+  private final Map<String, String> environment;
 
-  private SmallTrial(Path folder, String experiment, int port) {
+  private SmallTrial(
+      Path folder,
+      String experiment,
+      int port,
+      @Nullable AcceleratorRequest accelerator,
+      Map<String, String> environment) {
     this.folder = folder;
     this.experiment = experiment;
     this.port = port;
+    this.accelerator = accelerator;
+    this.environment = environment;
   }
 
   static SmallTrial in(Path folder) {
-    return new SmallTrial(folder, EXPERIMENT, 0);
+    return new SmallTrial(folder, EXPERIMENT, 0, null, Map.of());
+  }
+
+  /** This trial with an accelerator set aside for it; null for none. */
+  SmallTrial given(@Nullable AcceleratorRequest asked) {
+    return new SmallTrial(folder, experiment, port, asked, environment);
+  }
+
+  /** This trial with further environment variables of its worker. */
+  SmallTrial where(Map<String, String> variables) {
+    return new SmallTrial(folder, experiment, port, accelerator, variables);
   }
 
   /** This trial with a piece of its experiment's text replaced. */
@@ -53,7 +75,8 @@ final class SmallTrial {
     if (!experiment.contains(text)) {
       throw new IllegalArgumentException(text + ": does not stand in the experiment");
     }
-    return new SmallTrial(folder, experiment.replace(text, replacement), port);
+    return new SmallTrial(
+        folder, experiment.replace(text, replacement), port, accelerator, environment);
   }
 
   /** This trial, trained and measured on tar shards. */
@@ -68,7 +91,7 @@ final class SmallTrial {
   }
 
   SmallTrial onPort(int metricsPort) {
-    return new SmallTrial(folder, experiment, metricsPort);
+    return new SmallTrial(folder, experiment, metricsPort, accelerator, environment);
   }
 
   Path file(String name) {
@@ -85,7 +108,13 @@ final class SmallTrial {
         TrialKey.of(read),
         read,
         new TrialRuntime(
-            folder.toString(), file(TERMINATION_MESSAGE).toString(), port, /* threads= */ 1, null));
+            folder.toString(),
+            file(TERMINATION_MESSAGE).toString(),
+            port,
+            /* threads= */ 1,
+            null,
+            null,
+            accelerator));
   }
 
   /** Starts a worker on it. */
@@ -93,7 +122,7 @@ final class SmallTrial {
     Files.createDirectories(folder);
     Path config = file(TrialFiles.CONFIG);
     TrialJson.MAPPER.writeValue(config.toFile(), config());
-    return WorkerProcess.start(folder, config.toString());
+    return WorkerProcess.start(environment, folder, config.toString());
   }
 
   /** Runs a worker to its end. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** The worker program as a process of the test class path, its output in a log beside the trial. */
@@ -31,6 +32,12 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Starts it with arguments; its log lies in {@code folder} and tells of this process alone. */
   static WorkerProcess start(Path folder, String... arguments) throws IOException {
+    return start(Map.of(), folder, arguments);
+  }
+
+  /** The same with further environment variables. */
+  static WorkerProcess start(Map<String, String> environment, Path folder, String... arguments)
+      throws IOException {
     Path log = folder.resolve("worker.log");
     Path classPath = folder.resolve("worker.arguments");
     Files.writeString(classPath, "-cp \"" + CLASS_PATH + "\"\n");
@@ -44,6 +51,7 @@ final class WorkerProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("ISOFLOP_CACHE", folder.resolve("cache").toString());
+    builder.environment().putAll(environment);
     return new WorkerProcess(builder.start(), log);
   }
 

@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.api.v1alpha1.StorageSpec;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.trial.AcceleratorRequest;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialJson;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a trial as a Job. Its name carries the attempt's number, so that an attempt cannot
@@ -75,7 +77,7 @@ final class JobResources {
         .withTemplate(
             pod.template(
                 labels,
-                config(trial, pod.threads()),
+                config(trial, pod.threads(), pod.accelerator()),
                 storage.claimName(),
                 "%s/%s/%s".formatted(storage.path(), sweepName, name),
                 "%s/%s/%s".formatted(storage.path(), sweepName, CACHE_FOLDER),
@@ -116,7 +118,7 @@ final class JobResources {
     return Math.max(1, Math.min(Integer.MAX_VALUE, left));
   }
 
-  private String config(Trial trial, int threads) {
+  private String config(Trial trial, int threads, @Nullable AcceleratorRequest accelerator) {
     TrialConfig config =
         new TrialConfig(
             trial.getMetadata().getNamespace(),
@@ -130,7 +132,8 @@ final class JobResources {
                 WorkerPod.METRICS_PORT,
                 threads,
                 sweep.getSpec().scheduling().peakFlops(),
-                WorkerPod.CACHE));
+                WorkerPod.CACHE,
+                accelerator));
     try {
       return TrialJson.MAPPER.writeValueAsString(config);
     } catch (JsonProcessingException e) {

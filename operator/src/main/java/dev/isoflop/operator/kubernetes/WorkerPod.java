@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.operator.admission.PodTemplates;
 import dev.isoflop.operator.runtime.WorkerEnvironment;
+import dev.isoflop.trial.AcceleratorRequest;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -81,6 +82,16 @@ final class WorkerPod {
         .findFirst()
         .map(cpu -> Math.max(1, cpu.getNumericalAmount().intValue()))
         .orElse(1);
+  }
+
+  /** The accelerator that the container may use; null for none. */
+  @Nullable AcceleratorRequest accelerator() {
+    AcceleratorRequest named = Accelerators.in(named(), "scheduling.resources");
+    ResourceRequirements under =
+        base(PodTemplates.read(scheduling.podTemplate()).getSpec()).getResources();
+    return named != null || under == null
+        ? named
+        : Accelerators.in(under.getLimits(), "scheduling.podTemplate, limits of the container");
   }
 
   /**
@@ -165,9 +176,16 @@ final class WorkerPod {
     if (scheduling.resources() == null) {
       return base;
     }
-    Map<String, Quantity> named = new TreeMap<>();
-    scheduling.resources().forEach((name, amount) -> named.put(name, Quantity.parse(amount)));
+    Map<String, Quantity> named = named();
     return new ResourceRequirementsBuilder(base).addToRequests(named).addToLimits(named).build();
+  }
+
+  private Map<String, Quantity> named() {
+    Map<String, Quantity> named = new TreeMap<>();
+    if (scheduling.resources() != null) {
+      scheduling.resources().forEach((name, amount) -> named.put(name, Quantity.parse(amount)));
+    }
+    return named;
   }
 
   private static List<VolumeMount> mounts(Container container, String path, String cachePath) {

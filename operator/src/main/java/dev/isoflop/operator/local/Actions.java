@@ -143,7 +143,8 @@ final class Actions {
             0,
             setting.share().threads(),
             setting.sweep().getSpec().scheduling().peakFlops(),
-            setting.folder().file(SweepFolder.CACHE).toString()));
+            setting.folder().file(SweepFolder.CACHE).toString(),
+            null));
   }
 
   private Trial resource(PlannedTrial plan, Optional<TrialStatus> status) {

@@ -10,6 +10,8 @@ import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.trial.AcceleratorRequest;
+import dev.isoflop.trial.AcceleratorType;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialJson;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Trials and Jobs as YAML, against files that people have read. */
@@ -143,6 +146,58 @@ class JobResourcesTest {
     assertThat(config.experiment()).isEqualTo(PLANNED.experiment());
     assertThat(config.runtime().threads()).isEqualTo(8);
     assertThat(config.namespace()).isEqualTo("default");
+  }
+
+  private static @Nullable AcceleratorRequest accelerator(SchedulingSpec scheduling)
+      throws IOException {
+    return TrialJson.MAPPER
+        .readValue(
+            job(scheduling, 0)
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get(Labels.CONFIG),
+            TrialConfig.class)
+        .runtime()
+        .accelerator();
+  }
+
+  @Test
+  void theWorkerIsToldWhichAcceleratorWasSetAsideForIt() throws IOException {
+    SchedulingSpec inTemplate =
+        new SchedulingSpec(
+            16,
+            null,
+            null,
+            null,
+            null,
+            "PT24H",
+            plain().failures(),
+            plain().extraSizes(),
+            Map.of(
+                "spec",
+                Map.of(
+                    "containers",
+                    List.of(
+                        Map.of(
+                            "name",
+                            "worker",
+                            "resources",
+                            Map.of("limits", Map.of("nvidia.com/mig-1g.10gb", "1")))))));
+
+    assertThat(accelerator(plain())).isNull();
+    assertThat(accelerator(full()))
+        .isEqualTo(
+            new AcceleratorRequest(
+                AcceleratorType.NvidiaGpu, 1, "scheduling.resources: nvidia.com/gpu: 1", null));
+    assertThat(accelerator(inTemplate))
+        .isEqualTo(
+            new AcceleratorRequest(
+                AcceleratorType.NvidiaGpu,
+                1,
+                "scheduling.podTemplate, limits of the container: nvidia.com/mig-1g.10gb: 1",
+                null));
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class TrialFault extends Exception {
           BadCheckpoint,
           DiskFull,
           PortInUse,
+          DeviceUnavailable,
           FolderLocked,
           DeadlineExceeded,
           Crashed ->

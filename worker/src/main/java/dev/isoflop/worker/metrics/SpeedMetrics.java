@@ -1,7 +1,6 @@
 package dev.isoflop.worker.metrics;
 
 import ai.djl.Device;
-import ai.djl.util.cuda.CudaUtils;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.worker.train.StepTime;
@@ -97,7 +96,8 @@ public final class SpeedMetrics implements TrainingListener {
           .labelNames(TrialLabels.names())
           .callback(
               callback ->
-                  callback.call((double) CudaUtils.getGpuMemory(device).getCommitted(), labels))
+                  DeviceMemory.bytes(device)
+                      .ifPresent(bytes -> callback.call((double) bytes, labels)))
           .register(registry);
     }
   }
