@@ -2,6 +2,7 @@ package dev.isoflop.trial;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.api.v1alpha1.Bounds;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricValue(
     @Required @JsonPropertyDescription("What was measured.") Metric metric,
-    @Required @Size(max = 63) @JsonPropertyDescription("Name of the evaluation set.")
+    @Required @Size(max = Bounds.DATASET) @JsonPropertyDescription("Name of the evaluation set.")
         String dataset,
     @Required @JsonPropertyDescription("The measurement.") double value,
     @JsonPropertyDescription("Its standard error over the evaluation samples.")
         @Nullable Double standardError,
     @Required @Min(1) @JsonPropertyDescription("Evaluation samples used.") long samples,
-    @Size(max = 128)
+    @Size(max = Bounds.PROVENANCE)
         @JsonPropertyDescription("Digest of the evaluation set and of how it was measured.")
         @Nullable String provenance) {}

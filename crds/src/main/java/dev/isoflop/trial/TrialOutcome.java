@@ -2,6 +2,7 @@ package dev.isoflop.trial;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.api.v1alpha1.Bounds;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ public record TrialOutcome(
     @Required @JsonPropertyDescription("Succeeded, Excluded or Failed.") OutcomeType type,
     @JsonPropertyDescription("Why, for programs; absent for Succeeded.")
         @Nullable OutcomeReason reason,
-    @Size(max = 1024) @JsonPropertyDescription("Why, for people, with the way out.")
+    @Size(max = Bounds.MESSAGE) @JsonPropertyDescription("Why, for people, with the way out.")
         @Nullable String message) {
 
   public static TrialOutcome succeeded() {

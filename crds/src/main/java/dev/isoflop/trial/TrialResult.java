@@ -2,6 +2,7 @@ package dev.isoflop.trial;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.api.v1alpha1.Bounds;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What a worker leaves of a trial: how it ended and what it measured. Under 4 KiB as JSON. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrialResult(
-    @Required @Size(max = 253) @JsonPropertyDescription("Name of the trial.") String trial,
-    @Required @Size(max = 64) @JsonPropertyDescription("Digest of the experiment.") String key,
+    @Required @Size(max = Bounds.NAME) @JsonPropertyDescription("Name of the trial.") String trial,
+    @Required @Size(max = Bounds.KEY) @JsonPropertyDescription("Digest of the experiment.")
+        String key,
     @Required @JsonPropertyDescription("How the trial ended.") TrialOutcome outcome,
     @Min(0) @JsonPropertyDescription("N, parameters without embeddings.") long parameters,
     @Min(0) @JsonPropertyDescription("All trainable parameters.") long totalParameters,
@@ -24,7 +26,7 @@ public record TrialResult(
         double flops,
     @JsonPropertyDescription("Training loss at the end, smoothed (factor 0.9 a step).")
         @Nullable Double trainLoss,
-    @Size(max = 64) @JsonPropertyDescription("Measurements on the evaluation sets.")
+    @Size(max = Bounds.METRICS) @JsonPropertyDescription("Measurements on the evaluation sets.")
         List<MetricValue> metrics,
     @Min(0) @JsonPropertyDescription("Seconds of training, over all attempts.")
         double trainingSeconds,
@@ -34,7 +36,7 @@ public record TrialResult(
             "Share of the device's peak that the model's matrix products took in training, over all"
                 + " attempts; the peak was measured in the last one, or set.")
         @Nullable Double modelFlopsUtilization,
-    @Size(max = 256)
+    @Size(max = Bounds.SOFTWARE)
         @JsonPropertyDescription("What computed it: worker version, device, precision.")
         String software) {
 

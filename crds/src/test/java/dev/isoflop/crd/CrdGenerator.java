@@ -1,5 +1,6 @@
 package dev.isoflop.crd;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.Quantities;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
@@ -187,7 +188,8 @@ final class CrdGenerator {
             (name, property) -> {
               property.setDescription(CONDITION_FIELDS.get(name));
               if ("string".equals(property.getType())) {
-                property.setMaxLength(name.equals("message") ? 1024L : 316L);
+                property.setMaxLength(
+                    name.equals("message") ? (long) Bounds.MESSAGE : (long) Bounds.CONDITION_WORD);
               }
             });
   }

@@ -22,5 +22,6 @@ public record BudgetStatus(
         @Nullable Boolean interior,
     @JsonPropertyDescription("Share of the variance of loss that the parabola explains.")
         @Nullable Double rSquared,
-    @Size(max = 512) @JsonPropertyDescription("Why there is no minimum, and the way out.")
+    @Size(max = Bounds.CURVE_MESSAGE)
+        @JsonPropertyDescription("Why there is no minimum, and the way out.")
         @Nullable String message) {}

@@ -16,6 +16,6 @@ public record ComputeStatus(
     @Min(0)
         @JsonPropertyDescription("Hours that accelerators (or CPU slots, without any) were held.")
         double acceleratorHours,
-    @Size(max = 32)
+    @Size(max = Bounds.TIME)
         @JsonPropertyDescription("When the last trial is expected to end, at the speed so far.")
         @Nullable String estimatedCompletion) {}

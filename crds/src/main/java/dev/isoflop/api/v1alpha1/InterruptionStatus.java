@@ -13,5 +13,6 @@ public record InterruptionStatus(
         @JsonPropertyDescription(
             "BackOff after a failed attempt, Disrupted by something outside, Stopped by the sweep.")
         String reason,
-    @Required @Size(max = 1024) @JsonPropertyDescription("Why, for people.") String message,
-    @Required @Size(max = 32) @JsonPropertyDescription("When.") String time) {}
+    @Required @Size(max = Bounds.MESSAGE) @JsonPropertyDescription("Why, for people.")
+        String message,
+    @Required @Size(max = Bounds.TIME) @JsonPropertyDescription("When.") String time) {}

@@ -14,12 +14,13 @@ public record LawsStatus(
     @JsonPropertyDescription("D*(C), the compute-optimal number of tokens.")
         @Nullable LawStatus tokens,
     @JsonPropertyDescription("loss(C) at the optimum.") @Nullable LawStatus loss,
-    @Size(max = 64) @JsonPropertyDescription("Laws of the metrics, for each evaluation set.")
+    @Size(max = Bounds.METRICS)
+        @JsonPropertyDescription("Laws of the metrics, for each evaluation set.")
         List<MetricLawStatus> metrics,
     @JsonPropertyDescription("The loss surface, as a cross-check.") @Nullable SurfaceStatus surface,
-    @Size(max = 64)
+    @Size(max = Bounds.FINDINGS)
         @JsonPropertyDescription("What a reader must know: refusals, warnings, disagreements.")
-        List<@Size(max = 512) String> findings,
+        List<@Size(max = Bounds.FINDING) String> findings,
     @JsonPropertyDescription("What they come from.") ProvenanceStatus provenance) {
 
   public LawsStatus {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricLawStatus(
     @JsonPropertyDescription("The metric.") Metric metric,
-    @Size(max = 63) @JsonPropertyDescription("The evaluation set.") String dataset,
+    @Size(max = Bounds.DATASET) @JsonPropertyDescription("The evaluation set.") String dataset,
     @JsonPropertyDescription("The law.") LawStatus law,
     @JsonPropertyDescription("Difference from the first evaluation set.")
         @Nullable OffsetStatus offsetFrom) {}

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** How a law differs from that of another evaluation set. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OffsetStatus(
-    @Size(max = 63) @JsonPropertyDescription("The other evaluation set.") String dataset,
+    @Size(max = Bounds.DATASET) @JsonPropertyDescription("The other evaluation set.")
+        String dataset,
     @JsonPropertyDescription("Exponent of this set less that of the other.") double slopeDifference,
     @JsonPropertyDescription("Confidence interval of the difference.")
         @Nullable IntervalStatus interval) {}

@@ -18,7 +18,7 @@ import java.util.List;
             + " laws.holdOutLargest")
 public record ScalingSweepSpec(
     @Required
-        @Size(min = 1, max = 64)
+        @Size(min = 1, max = Bounds.BUDGETS)
         @ValidationRule(
             value = "oldSelf.all(b, b in self)",
             message = "budgets may only be added: those present define the experiment")

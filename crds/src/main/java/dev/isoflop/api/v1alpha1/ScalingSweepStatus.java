@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 public record ScalingSweepStatus(
     @JsonPropertyDescription("Generation of the spec that this status is about.")
         @Nullable Long observedGeneration,
-    @Size(max = 16)
+    @Size(max = Bounds.CONDITIONS)
         @JsonPropertyDescription(
             "Accepted, Progressing, MetricsAvailable, LawsFitted, Degraded, Finished, Succeeded.")
         List<Condition> conditions,
     @JsonPropertyDescription("How many trials stand where.") @Nullable TrialCounts trials,
     @JsonPropertyDescription("What the sweep costs.") @Nullable ComputeStatus compute,
-    @Size(max = 64) @JsonPropertyDescription("The isoFLOP curves.") List<BudgetStatus> budgets,
+    @Size(max = Bounds.BUDGETS) @JsonPropertyDescription("The isoFLOP curves.")
+        List<BudgetStatus> budgets,
     @JsonPropertyDescription("The fitted laws.") @Nullable LawsStatus laws,
     @Size(max = 34) @JsonPropertyDescription("The laws at the budgets of laws.predict.")
         List<PredictionStatus> predictions,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record TrialStatus(
     @JsonPropertyDescription("Generation of the spec that this status is about.")
         @Nullable Long observedGeneration,
-    @Size(max = 16) @JsonPropertyDescription("Running, Finished, Succeeded.")
+    @Size(max = Bounds.CONDITIONS) @JsonPropertyDescription("Running, Finished, Succeeded.")
         List<Condition> conditions,
     @Min(0) @JsonPropertyDescription("Attempts started.") int attempt,
     @Min(0)
@@ -23,18 +23,18 @@ public record TrialStatus(
             "Attempts that ended by their own fault; counts against failures.perTrial.")
         int failures,
     @Min(0) @JsonPropertyDescription("Attempts ended from outside; never counts.") int disruptions,
-    @Size(max = 32) @JsonPropertyDescription("When the first attempt started.")
+    @Size(max = Bounds.TIME) @JsonPropertyDescription("When the first attempt started.")
         @Nullable String startTime,
-    @Size(max = 32) @JsonPropertyDescription("When the trial ended.")
+    @Size(max = Bounds.TIME) @JsonPropertyDescription("When the trial ended.")
         @Nullable String completionTime,
-    @Size(max = 32) @JsonPropertyDescription("When the next attempt may start.")
+    @Size(max = Bounds.TIME) @JsonPropertyDescription("When the next attempt may start.")
         @Nullable String nextRetryTime,
     @Min(0) @JsonPropertyDescription("Time spent running, over all attempts.")
         double runningSeconds,
     @JsonPropertyDescription("How far it is.") @Nullable TrialProgress progress,
     @JsonPropertyDescription("How it ended.") @Nullable TrialOutcome outcome,
     @JsonPropertyDescription("What it measured.") @Nullable TrialResult result,
-    @Size(max = 1024)
+    @Size(max = Bounds.MESSAGE)
         @JsonPropertyDescription(
             "What a reader should know now: why it waits, or how the last attempt ended.")
         @Nullable String message,

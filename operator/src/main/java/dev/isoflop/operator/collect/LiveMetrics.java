@@ -78,12 +78,14 @@ public final class LiveMetrics {
       return Optional.empty();
     }
     WorkerMetrics metrics = last.metrics();
-    if (metrics.step().isEmpty() || metrics.progress().isEmpty()) {
+    if (metrics.step().isEmpty()
+        || metrics.progress().isEmpty()
+        || Double.isNaN(metrics.progress().getAsDouble())) {
       return Optional.empty();
     }
     return Optional.of(
         new TrialProgress(
-            (long) metrics.step().getAsDouble(),
+            Math.max(0, (long) metrics.step().getAsDouble()),
             Math.min(1, Math.max(0, metrics.progress().getAsDouble())),
             boxed(metrics.trainLoss()),
             boxed(metrics.checkpointAgeSeconds())));

@@ -31,7 +31,11 @@ final class ApiCluster implements Cluster {
 
   private static final int UNPROCESSABLE = 422;
   private static final Set<Integer> REFUSALS =
-      Set.of(HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST);
+      Set.of(
+          HttpURLConnection.HTTP_FORBIDDEN,
+          UNPROCESSABLE,
+          HttpURLConnection.HTTP_BAD_REQUEST,
+          HttpURLConnection.HTTP_ENTITY_TOO_LARGE);
 
   private final KubernetesClient client;
   private final StatusWrite statusWrite;
@@ -51,7 +55,8 @@ final class ApiCluster implements Cluster {
   }
 
   @Override
-  public Trial store(Trial observed, TrialStatus status) throws StaleViewException {
+  public Trial store(Trial observed, TrialStatus status)
+      throws StaleViewException, StatusRefusedException {
     Trial changed = new Trial();
     identify(changed, observed);
     changed.setSpec(observed.getSpec());
@@ -61,7 +66,7 @@ final class ApiCluster implements Cluster {
 
   @Override
   public ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status)
-      throws StaleViewException {
+      throws StaleViewException, StatusRefusedException {
     ScalingSweep changed = new ScalingSweep();
     identify(changed, observed);
     changed.setSpec(observed.getSpec());
@@ -69,7 +74,8 @@ final class ApiCluster implements Cluster {
     return store(changed, () -> changed.setSpec(null));
   }
 
-  private <T extends HasMetadata> T store(T changed, Runnable dropSpec) throws StaleViewException {
+  private <T extends HasMetadata> T store(T changed, Runnable dropSpec)
+      throws StaleViewException, StatusRefusedException {
     try {
       return switch (statusWrite) {
         case Apply -> {
@@ -87,6 +93,16 @@ final class ApiCluster implements Cluster {
         case Update -> client.resource(changed).updateStatus();
       };
     } catch (KubernetesClientException e) {
+      if (String.valueOf(e.getMessage()).contains(UNDECLARED)) {
+        throw new StatusRefusedException(
+            "the CRDs in this cluster are older than the operator; apply those of the operator's"
+                + " release, and it goes on: "
+                + message(e),
+            e);
+      }
+      if (REFUSALS.contains(e.getCode())) {
+        throw new StatusRefusedException(message(e), e);
+      }
       throw staleOr(e, changed);
     }
   }
@@ -183,13 +199,6 @@ final class ApiCluster implements Cluster {
         || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
       return new StaleViewException(
           "%s %s: %s".formatted(resource.getKind(), resource.getMetadata().getName(), message(e)),
-          e);
-    }
-    if (String.valueOf(e.getMessage()).contains(UNDECLARED)) {
-      throw new IllegalStateException(
-          ("%s %s: the CRDs in this cluster are older than the operator, so its status cannot be"
-                  + " stored; apply those of the operator's release, and it goes on: %s")
-              .formatted(resource.getKind(), resource.getMetadata().getName(), message(e)),
           e);
     }
     throw e;

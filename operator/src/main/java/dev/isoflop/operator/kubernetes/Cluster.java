@@ -19,10 +19,11 @@ interface Cluster {
   Trial create(Trial trial) throws StaleViewException;
 
   /** Stores a trial's status; stale if the trial has changed since it was observed. */
-  Trial store(Trial observed, TrialStatus status) throws StaleViewException;
+  Trial store(Trial observed, TrialStatus status) throws StaleViewException, StatusRefusedException;
 
   /** Stores a sweep's status; stale if the sweep has changed since it was observed. */
-  ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status) throws StaleViewException;
+  ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status)
+      throws StaleViewException, StatusRefusedException;
 
   /** Creates a Job; one of the same name and owner is as good. */
   void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException;

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
@@ -7,14 +8,18 @@ import dev.isoflop.operator.kubernetes.Transitions.Notice;
 import dev.isoflop.operator.sweep.Announcement;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.SweepAction;
+import dev.isoflop.operator.sweep.SweepReason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** Carries out what was decided, in order, and tells what came of it. */
 final class ClusterActions {
@@ -27,11 +32,15 @@ final class ClusterActions {
   private final JobResources jobs;
   private final EventResources events;
   private final RefusedJobs refused;
+  private final StatusStore statuses;
+  private final StatusRefusals refusals;
   private final OwnWrites writes;
   private final Instant now;
   private final Map<String, Trial> trials = new HashMap<>();
   private final TrialNews news = new TrialNews();
+  private final Set<String> unrecorded = new HashSet<>();
   private boolean jobsRefused;
+  private boolean statusesRefused;
 
   ClusterActions(
       ClusterView view,
@@ -40,6 +49,7 @@ final class ClusterActions {
       WorkerSettings settings,
       EventResources events,
       RefusedJobs refused,
+      StatusRefusals refusals,
       OwnWrites writes,
       Instant now) {
     this.view = view;
@@ -48,6 +58,8 @@ final class ClusterActions {
     this.jobs = new JobResources(settings, view.sweep());
     this.events = events;
     this.refused = refused;
+    this.statuses = new StatusStore(cluster, now);
+    this.refusals = refusals;
     this.writes = writes;
     this.now = now;
     view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));
@@ -58,7 +70,14 @@ final class ClusterActions {
     tell(view.sweep(), announcements.stream().map(Transitions::notice).toList());
   }
 
+  /**
+   * Carries out an action. What was not recorded is not done: of a trial whose status could not be
+   * stored nothing more happens in this turn, and the others go on.
+   */
   void carryOut(SweepAction action) throws StaleViewException {
+    if (unrecorded.contains(action.trial())) {
+      return;
+    }
     if (action instanceof SweepAction.CreateTrial create) {
       wrote(cluster.create(TrialResources.of(view.sweep(), create.planned())));
     } else if (action instanceof SweepAction.RecordTrial record) {
@@ -68,6 +87,11 @@ final class ClusterActions {
     } else if (action instanceof SweepAction.StopAttempt stop) {
       stop(trial(stop), stop.number());
     }
+  }
+
+  /** Whether the API server took less than a whole status; it may take it later. */
+  boolean statusesRefused() {
+    return statusesRefused;
   }
 
   /** Whether the API server refused a Job; the status should tell, so observe again. */
@@ -81,10 +105,38 @@ final class ClusterActions {
   }
 
   private void record(Trial trial, TrialStatus status) throws StaleViewException {
-    wrote(cluster.store(trial, status));
-    List<Notice> notices = Transitions.of(trial.getStatus(), status);
+    StatusStore.Stored<Trial> stored = statuses.store(trial, status);
+    tellRefusal(trial, stored.refusal(), List.of());
+    if (stored.resource().isEmpty()) {
+      unrecorded.add(trial.getMetadata().getName());
+      return;
+    }
+    wrote(stored.resource().get());
+    List<Notice> notices = Transitions.of(trial.getStatus(), stored.resource().get().getStatus());
     tell(trial, notices);
     news.add(trial.getMetadata().getName(), notices);
+  }
+
+  /** Tells of a refusal that is new, unless another notice does. */
+  private void tellRefusal(HasMetadata about, Optional<String> refusal, List<Notice> others) {
+    if (refusal.isEmpty()) {
+      refusals.stored(about);
+      return;
+    }
+    statusesRefused = true;
+    String reason = SweepReason.StatusRefused.name();
+    if (refusals.isNews(about, refusal.get())
+        && others.stream().noneMatch(notice -> notice.reason().equals(reason))) {
+      tell(
+          about,
+          List.of(
+              new Notice(
+                  true,
+                  reason,
+                  "the API server refuses its status, and keeps what it takes of it: "
+                      + refusal.get(),
+                  "")));
+    }
   }
 
   /** Tells of the sweep what happened to its trials. */
@@ -144,9 +196,16 @@ final class ClusterActions {
 
   /** Stores the sweep's status if it is another than before. */
   void store(ScalingSweepStatus status) throws StaleViewException {
-    if (!status.equals(view.sweep().getStatus())) {
-      cluster.store(view.sweep(), status);
-      tell(view.sweep(), Transitions.of(view.sweep().getStatus(), status));
+    ScalingSweep sweep = view.sweep();
+    if (!status.equals(sweep.getStatus())) {
+      StatusStore.Stored<ScalingSweep> stored = statuses.store(sweep, status);
+      List<Notice> notices =
+          stored
+              .resource()
+              .map(written -> Transitions.of(sweep.getStatus(), written.getStatus()))
+              .orElse(List.of());
+      tellRefusal(sweep, stored.refusal(), notices);
+      tell(sweep, notices);
     }
   }
 

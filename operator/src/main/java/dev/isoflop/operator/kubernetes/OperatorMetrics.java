@@ -5,23 +5,28 @@ import dev.isoflop.operator.meters.SweepMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator says of its own work: turns taken, failed and their time. Nothing here has a
- * label for each sweep; their numbers are in {@link SweepMeters}.
+ * What the operator says of its own work: turns taken, failed and their time, what was refused.
+ * Nothing here has a label for each sweep; their numbers are in {@link SweepMeters}.
  */
 public final class OperatorMetrics implements Metrics {
   private final MeterRegistry registry;
   private final Timer turns;
   private final Counter failures;
+  private final Counter statusRefusals;
+  private final Set<ResourceID> failing = ConcurrentHashMap.newKeySet();
   private final SweepMeters sweeps;
   private final AtomicBoolean leading = new AtomicBoolean();
 
@@ -39,6 +44,13 @@ public final class OperatorMetrics implements Metrics {
         Counter.builder(MeterNames.TURN_FAILURES)
             .description("Turns that broke off because a call to the API server failed.")
             .register(registry);
+    statusRefusals =
+        Counter.builder(MeterNames.STATUS_REFUSALS)
+            .description("Statuses that the API server refused to store as they were.")
+            .register(registry);
+    Gauge.builder(MeterNames.FAILING_SWEEPS, failing, Set::size)
+        .description("Sweeps whose last turn broke off.")
+        .register(registry);
     Gauge.builder(MeterNames.LEADER, leading, value -> value.get() ? 1 : 0)
         .description("1 on the replica that leads, 0 on the others.")
         .register(registry);
@@ -62,6 +74,22 @@ public final class OperatorMetrics implements Metrics {
       Exception exception,
       Map<String, Object> metadata) {
     failures.increment();
+    failing.add(ResourceID.fromResource(resource));
+  }
+
+  @Override
+  public void reconciliationSucceeded(HasMetadata resource, Map<String, Object> metadata) {
+    failing.remove(ResourceID.fromResource(resource));
+  }
+
+  @Override
+  public void cleanupDone(ResourceID resource, Map<String, Object> metadata) {
+    failing.remove(resource);
+  }
+
+  /** The API server refused a status. */
+  void statusRefused() {
+    statusRefusals.increment();
   }
 
   /** Where turns report the sweeps they took. */

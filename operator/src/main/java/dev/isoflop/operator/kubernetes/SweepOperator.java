@@ -53,7 +53,8 @@ public final class SweepOperator implements AutoCloseable {
             collection,
             new KueueWorkloads(client),
             PodLookup.in(client),
-            clock);
+            clock,
+            metrics::statusRefused);
     // Nobody elects a replica that is alone.
     onStart =
         () -> {

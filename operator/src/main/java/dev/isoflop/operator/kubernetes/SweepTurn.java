@@ -20,6 +20,9 @@ public final class SweepTurn {
   /** After a view that was behind the cluster. */
   private static final Duration CATCH_UP = Duration.ofMillis(500);
 
+  /** After the API server refused a status, be it for a CRD that is still to follow. */
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
   private final SweepDecider decider;
   private final Cluster cluster;
   private final WorkerSettings settings;
@@ -30,6 +33,7 @@ public final class SweepTurn {
   private final Clock clock;
   private final KnownPlans plans = new KnownPlans();
   private final RefusedJobs refused = new RefusedJobs();
+  private final StatusRefusals refusals;
   private final OwnWrites writes = new OwnWrites();
 
   SweepTurn(
@@ -40,7 +44,8 @@ public final class SweepTurn {
       Collection collection,
       QueueReasons queues,
       PodLookup pods,
-      Clock clock) {
+      Clock clock,
+      Runnable statusRefused) {
     this.decider = decider;
     this.cluster = cluster;
     this.settings = settings;
@@ -49,6 +54,7 @@ public final class SweepTurn {
     this.queues = queues;
     this.pods = pods;
     this.clock = clock;
+    this.refusals = new StatusRefusals(statusRefused);
   }
 
   /** Takes a turn and says when to take the next although nothing happens; empty for never. */
@@ -66,7 +72,7 @@ public final class SweepTurn {
         new ClusterObservation(view, collection.progress(sweep), refused, queues, pods, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
     ClusterActions actions =
-        new ClusterActions(view, seen, cluster, settings, events, refused, writes, now);
+        new ClusterActions(view, seen, cluster, settings, events, refused, refusals, writes, now);
     try {
       actions.announce(decision.announcements());
       for (SweepAction action : decision.actions()) {
@@ -82,7 +88,9 @@ public final class SweepTurn {
       actions.tellOfTrials();
       return Optional.of(now.plus(CATCH_UP));
     }
-    return earliest(decision.lookAgain(), seen.lookAgain());
+    Optional<Instant> refusedAgain =
+        actions.statusesRefused() ? Optional.of(now.plus(REFUSED)) : Optional.empty();
+    return earliest(refusedAgain, earliest(decision.lookAgain(), seen.lookAgain()));
   }
 
   /** Whether the sweep can be trained as it is written. */

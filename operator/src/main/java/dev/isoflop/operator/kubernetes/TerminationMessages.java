@@ -34,7 +34,9 @@ final class TerminationMessages {
           result != null
               && result.key() != null
               && result.outcome() != null
-              && result.outcome().type() != null;
+              && result.outcome().type() != null
+              && result.metrics().stream()
+                  .allMatch(value -> value.metric() != null && value.dataset() != null);
       return whole ? Optional.of(result) : Optional.empty();
     } catch (JsonProcessingException notAResult) {
       return Optional.empty(); // a crash leaves the end of a log here; the exit status decides

@@ -20,7 +20,7 @@ import java.util.List;
  * The schema of a resource as its CRD states it. A CRD's schema is OpenAPI 3: read as JSON Schema
  * it lacks only that fields it does not name are errors.
  */
-final class ResourceSchema {
+public final class ResourceSchema {
   private static final ObjectMapper YAML = new YAMLMapper();
 
   private final JsonNode schema;
@@ -33,7 +33,8 @@ final class ResourceSchema {
             .getSchema(schema, SchemaValidatorsConfig.builder().typeLoose(false).build());
   }
 
-  static ResourceSchema of(Class<? extends CustomResource<?, ?>> resource) {
+  /** The schema of a resource whose CRD lies among the module's files. */
+  public static ResourceSchema of(Class<? extends CustomResource<?, ?>> resource) {
     String file = "/META-INF/fabric8/" + CustomResource.getCRDName(resource) + "-v1.yml";
     try (InputStream in = resource.getResourceAsStream(file)) {
       if (in == null) {
@@ -76,8 +77,13 @@ final class ResourceSchema {
     schema.forEach(ResourceSchema::close);
   }
 
+  /** The schema of the resource's status. */
+  public JsonNode status() {
+    return schema.path("properties").path("status");
+  }
+
   /** What the schema finds wrong, ordered by field. */
-  List<Problem> check(JsonNode resource) {
+  public List<Problem> check(JsonNode resource) {
     return validator.validate(resource).stream()
         .map(message -> new SchemaProblem(schema, resource, message).problem())
         .distinct()

@@ -9,6 +9,7 @@ public final class MeterNames {
   public static final String TYPE = "type";
   public static final String QUANTITY = "quantity";
   public static final String BOUND = "bound";
+  public static final String KIND = "kind";
 
   /** Trials of a sweep by {@link #STATE}: queued, running, succeeded, excluded, failed. */
   public static final String TRIALS = "isoflop_sweep_trials";
@@ -60,6 +61,15 @@ public final class MeterNames {
 
   /** Turns that broke off because a call to the API server failed. */
   public static final String TURN_FAILURES = "isoflop_operator_turn_failures_total";
+
+  /** Statuses that the API server refused to store as they were. */
+  public static final String STATUS_REFUSALS = "isoflop_operator_status_refusals_total";
+
+  /** Sweeps whose last turn broke off. */
+  public static final String FAILING_SWEEPS = "isoflop_operator_failing_sweeps";
+
+  /** Resources that this release cannot read, by {@link #KIND}. */
+  public static final String UNREADABLE = "isoflop_operator_unreadable_resources";
 
   /** 1 on the replica that leads, 0 on the others. */
   public static final String LEADER = "isoflop_operator_leader";

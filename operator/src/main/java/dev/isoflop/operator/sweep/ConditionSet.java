@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -23,8 +24,6 @@ final class ConditionSet {
     False,
     Unknown
   }
-
-  private static final int LONGEST_MESSAGE = 2048;
 
   private final List<Condition> before;
   private final Instant now;
@@ -56,7 +55,7 @@ final class ConditionSet {
             .withType(type.name())
             .withStatus(truth.name())
             .withReason(reason)
-            .withMessage(Text.clip(message, LONGEST_MESSAGE))
+            .withMessage(Text.clip(message, Bounds.MESSAGE))
             .withObservedGeneration(generation)
             .withLastTransitionTime(time)
             .build());

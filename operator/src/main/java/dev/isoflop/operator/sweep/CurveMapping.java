@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.OptimumStatus;
 import dev.isoflop.operator.laws.Finding;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The isoFLOP curves in the words of the status: one entry for each budget, fitted or not. */
 public final class CurveMapping {
-  private static final int LONGEST_MESSAGE = 512;
-
   private CurveMapping() {}
 
   static List<BudgetStatus> of(SweepProgress progress, FittedLaws fitted) {
@@ -90,7 +89,7 @@ public final class CurveMapping {
             .optimum()
             .refusal()
             .map(words)
-            .map(message -> Text.clip(message, LONGEST_MESSAGE))
+            .map(message -> Text.clip(message, Bounds.CURVE_MESSAGE))
             .orElse(null));
   }
 

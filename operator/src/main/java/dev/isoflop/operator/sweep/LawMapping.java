@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.LawStatus;
@@ -29,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fitted laws in the words of the status. JSON knows no infinity, so open intervals are absent. */
 public final class LawMapping {
-  private static final int MOST_FINDINGS = 64;
-  private static final int MOST_METRICS = 64;
-  private static final int LONGEST_FINDING = 512;
-
   private LawMapping() {}
 
   /**
@@ -125,7 +122,7 @@ public final class LawMapping {
                           law(law),
                           offset(metric.series(), law, laws, firstDataset))));
     }
-    return metrics.subList(0, Math.min(metrics.size(), MOST_METRICS));
+    return metrics.subList(0, Math.min(metrics.size(), Bounds.METRICS));
   }
 
   /** From pairs where enough budgets measured both sets, else of the two laws. */
@@ -162,11 +159,12 @@ public final class LawMapping {
     List<String> messages =
         new ArrayList<>(
             findings.stream()
-                .map(finding -> Text.clip(words.apply(finding), LONGEST_FINDING))
-                .limit(MOST_FINDINGS)
+                .map(finding -> Text.clip(words.apply(finding), Bounds.FINDING))
+                .limit(Bounds.FINDINGS)
                 .toList());
-    if (findings.size() > MOST_FINDINGS) {
-      messages.set(MOST_FINDINGS - 1, "and %d more".formatted(findings.size() - MOST_FINDINGS + 1));
+    if (findings.size() > Bounds.FINDINGS) {
+      messages.set(
+          Bounds.FINDINGS - 1, "and %d more".formatted(findings.size() - Bounds.FINDINGS + 1));
     }
     return messages;
   }

@@ -1,7 +1,6 @@
 package dev.isoflop.operator.sweep;
 
-import static java.util.stream.Collectors.joining;
-
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.Refusal;
@@ -51,7 +50,8 @@ final class RefusedSweep {
 
   private ScalingSweepStatus status() {
     Optional<ScalingSweepStatus> before = observed.status();
-    String why = refused.refusals().stream().map(Refusal::message).collect(joining("; "));
+    String why =
+        Text.join(refused.refusals().stream().map(Refusal::message).toList(), Bounds.MESSAGE);
     String reason = refused.refusals().get(0).reason();
     Truth done = running() ? Truth.False : Truth.True;
     ConditionSet conditions =

@@ -1,25 +1,28 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.trial.MetricValue;
+import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result as the API server takes it. JSON has no word for what is no finite number, and one that
- * is refused would be sent again without end; the worker's own file keeps it.
+ * A result as the API server takes it. JSON has no word for what is no finite number, texts have
+ * bounds, and a result that is refused would be sent again without end; the worker's own file keeps
+ * it.
  */
 final class StorableResult {
   private StorableResult() {}
 
   static TrialResult of(TrialResult result) {
     return new TrialResult(
-        result.trial(),
-        result.key(),
-        result.outcome(),
-        result.parameters(),
-        result.totalParameters(),
-        result.steps(),
+        clip(result.trial(), Bounds.NAME),
+        clip(result.key(), Bounds.KEY),
+        of(result.outcome()),
+        Math.max(0, result.parameters()),
+        Math.max(0, result.totalParameters()),
+        Math.max(0, result.steps()),
         orZero(result.samples()),
         orZero(result.tokens()),
         orZero(result.flops()),
@@ -27,13 +30,30 @@ final class StorableResult {
         metrics(result.metrics()),
         orZero(result.trainingSeconds()),
         orZero(result.evaluationSeconds()),
-        orNull(result.modelFlopsUtilization()),
-        result.software());
+        share(result.modelFlopsUtilization()),
+        clip(result.software(), Bounds.SOFTWARE));
+  }
+
+  /** An outcome whose message fits. */
+  static TrialOutcome of(TrialOutcome outcome) {
+    return new TrialOutcome(
+        outcome.type(), outcome.reason(), clipped(outcome.message(), Bounds.MESSAGE));
+  }
+
+  /** A text that fits; a worker of another release may have left one out. */
+  private static String clip(String text, int longest) {
+    return text == null ? text : Text.clip(text, longest);
+  }
+
+  private static @Nullable String clipped(@Nullable String text, int longest) {
+    return text == null ? null : Text.clip(text, longest);
   }
 
   private static List<MetricValue> metrics(List<MetricValue> metrics) {
     return metrics.stream()
-        .filter(value -> Double.isFinite(value.value()))
+        .filter(value -> Double.isFinite(value.value()) && value.samples() > 0)
+        .filter(value -> value.dataset().length() <= Bounds.DATASET)
+        .limit(Bounds.METRICS)
         .map(
             value ->
                 new MetricValue(
@@ -42,15 +62,19 @@ final class StorableResult {
                     value.value(),
                     orNull(value.standardError()),
                     value.samples(),
-                    value.provenance()))
+                    clipped(value.provenance(), Bounds.PROVENANCE)))
         .toList();
   }
 
   private static double orZero(double value) {
-    return Double.isFinite(value) ? value : 0;
+    return Double.isFinite(value) ? Math.max(0, value) : 0;
   }
 
   private static @Nullable Double orNull(@Nullable Double value) {
     return value != null && Double.isFinite(value) ? value : null;
+  }
+
+  private static @Nullable Double share(@Nullable Double value) {
+    return value != null && value < 0 ? null : orNull(value);
   }
 }

@@ -2,6 +2,7 @@ package dev.isoflop.operator.sweep;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialCounts;
 import dev.isoflop.operator.laws.Laws;
@@ -59,9 +60,10 @@ final class SweepConditions {
                 Text.count(plan.budgets().size(), "budget"),
                 beyondGrid(),
                 Notation.flops(plan.flops()));
-    String warnings =
-        plan.warnings().stream().map(PlanWarning::message).map("; "::concat).collect(joining());
-    conditions.set(ConditionType.Accepted, Truth.True, SweepReason.Planned, grid + warnings);
+    List<String> parts = new ArrayList<>(List.of(grid));
+    plan.warnings().stream().map(PlanWarning::message).forEach(parts::add);
+    conditions.set(
+        ConditionType.Accepted, Truth.True, SweepReason.Planned, Text.join(parts, Bounds.MESSAGE));
   }
 
   private String beyondGrid() {
@@ -192,10 +194,12 @@ final class SweepConditions {
               .formatted(fits, Text.count(all, "curve"), FittedLaws.CURVES_NEEDED));
     } else {
       String why =
-          fitted.laws().stream()
-              .flatMap(laws -> laws.findings().stream())
-              .map(new Remedies(progress, fitted)::message)
-              .collect(joining("; "));
+          Text.join(
+              fitted.laws().stream()
+                  .flatMap(laws -> laws.findings().stream())
+                  .map(new Remedies(progress, fitted)::message)
+                  .toList(),
+              Bounds.MESSAGE);
       conditions.set(
           ConditionType.LawsFitted,
           Truth.False,
@@ -245,7 +249,7 @@ final class SweepConditions {
         ConditionType.Degraded,
         problems.isEmpty() ? Truth.False : Truth.True,
         reason,
-        problems.isEmpty() ? "nothing needs a look" : String.join("; ", problems));
+        problems.isEmpty() ? "nothing needs a look" : Text.join(problems, Bounds.MESSAGE));
   }
 
   private boolean uncheckable() {

@@ -4,7 +4,7 @@ package dev.isoflop.operator.sweep;
  * Reasons of a sweep's conditions, but for those of a refusal; docs/operations.md says of each what
  * it means and what to do.
  */
-enum SweepReason {
+public enum SweepReason {
   /** Accepted: the grid can be trained. */
   Planned,
   /** Nothing starts, for the spec was not accepted; of LawsFitted: the laws cannot be fitted. */
@@ -50,6 +50,16 @@ enum SweepReason {
   TrialsFailed,
   /** Degraded: nothing can be trained where the laws should be checked. */
   PredictionNotTrained,
+  /** Degraded: the API server takes only a part of the status. */
+  StatusRefused,
+  /** Degraded: the API server refuses what the sweep needs next. */
+  CallRefused,
+  /** Degraded: a turn of the sweep broke off by a fault of the operator. */
+  InternalError,
+  /** Degraded: trials whose resources this release cannot read. */
+  UnreadableTrials,
+  /** Accepted, Progressing, Degraded: this release cannot read the resource. */
+  Unreadable,
   /** Finished or Succeeded: not yet. */
   TrialsRemain,
   /** Finished. */

@@ -1,15 +1,59 @@
 package dev.isoflop.operator.sweep;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 
 /** Text that must fit a field of the API. */
-final class Text {
+public final class Text {
 
   private Text() {}
 
-  /** The text, shortened with an ellipsis where it is longer than the field. */
-  static String clip(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+  /**
+   * The text; where it is longer than the field it ends at a word, with a count of the characters
+   * left out.
+   *
+   * @param longest characters that the field holds, at least 64
+   */
+  public static String clip(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int room = longest - more(text.length()).length();
+    int word = text.lastIndexOf(' ', room);
+    int end = word > room / 2 ? word : room;
+    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + more(text.length() - end);
+  }
+
+  private static String more(int characters) {
+    return String.format(Locale.ROOT, " … (%,d more characters)", characters);
+  }
+
+  /**
+   * Messages one after another, as many as the field holds, with a count of those left out.
+   *
+   * @param longest characters that the field holds, at least 96
+   */
+  public static String join(List<String> messages, int longest) {
+    String whole = String.join("; ", messages);
+    if (whole.length() <= longest) {
+      return whole;
+    }
+    for (int kept = messages.size() - 1; kept > 0; kept--) {
+      String text = String.join("; ", messages.subList(0, kept)) + rest(messages, kept);
+      if (text.length() <= longest) {
+        return text;
+      }
+    }
+    String rest = messages.size() == 1 ? "" : rest(messages, 1);
+    return clip(messages.get(0), longest - rest.length()) + rest;
+  }
+
+  private static String rest(List<String> messages, int kept) {
+    return "; and %d more".formatted(messages.size() - kept);
   }
 
   /** {@code 1 trial}, {@code 2 trials}. */
@@ -20,6 +64,6 @@ final class Text {
   /** {@code 2h5m}, {@code 12s}. */
   static String duration(Duration duration) {
     Duration shown = Duration.ofSeconds(duration.toSeconds());
-    return shown.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return shown.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * the same end again changes nothing, and a write that was lost is made again.
  */
 final class TrialLedger {
-  private static final int LONGEST_MESSAGE = 1024;
-
   /** The status of a trial to which nothing has happened. */
   static final TrialStatus BLANK =
       new TrialStatus(
@@ -241,10 +240,10 @@ final class TrialLedger {
       Entry entry, Instant at, TrialOutcome outcome, @Nullable TrialResult result) {
     entry.completionTime = seconds(at);
     entry.nextRetryTime = null;
-    entry.outcome = outcome;
+    entry.outcome = StorableResult.of(outcome);
     entry.result = result == null ? null : StorableResult.of(result);
-    entry.progress = lastProgress(entry.progress, outcome, result);
-    entry.message = outcome.message();
+    entry.progress = lastProgress(entry.progress, outcome, entry.result);
+    entry.message = entry.outcome.message();
     TrialReason reason =
         switch (outcome.type()) {
           case Succeeded -> TrialReason.Succeeded;
@@ -271,7 +270,7 @@ final class TrialLedger {
   }
 
   private static String clip(String message) {
-    return Text.clip(message, LONGEST_MESSAGE);
+    return Text.clip(message, Bounds.MESSAGE);
   }
 
   private static String seconds(Instant instant) {

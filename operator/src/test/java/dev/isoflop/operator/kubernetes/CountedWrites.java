@@ -54,13 +54,14 @@ final class CountedWrites implements Cluster {
   }
 
   @Override
-  public Trial store(Trial observed, TrialStatus status) throws StaleViewException {
+  public Trial store(Trial observed, TrialStatus status)
+      throws StaleViewException, StatusRefusedException {
     return counted("trial status", observed).store(observed, status);
   }
 
   @Override
   public ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status)
-      throws StaleViewException {
+      throws StaleViewException, StatusRefusedException {
     return counted("sweep status", observed).store(observed, status);
   }
 

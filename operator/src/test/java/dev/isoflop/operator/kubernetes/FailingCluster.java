@@ -66,7 +66,8 @@ final class FailingCluster implements Cluster {
   }
 
   @Override
-  public Trial store(Trial observed, TrialStatus status) throws StaleViewException {
+  public Trial store(Trial observed, TrialStatus status)
+      throws StaleViewException, StatusRefusedException {
     there();
     Trial stored = cluster.store(observed, status);
     back();
@@ -75,7 +76,7 @@ final class FailingCluster implements Cluster {
 
   @Override
   public ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status)
-      throws StaleViewException {
+      throws StaleViewException, StatusRefusedException {
     there();
     ScalingSweep stored = cluster.store(observed, status);
     back();

@@ -4,26 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.isoflop.api.v1alpha1.Bounds;
+import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.GridShape;
+import dev.isoflop.api.v1alpha1.LawsStatus;
 import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.ProvenanceStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.model.FlopConvention;
 import dev.isoflop.operator.kubernetes.FakeKubelet.End;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +48,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +66,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RealApiServerTest {
   private static RealApiServer server;
   private static KubernetesClient client;
+
+  private final Path folder;
+
+  RealApiServerTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void start() throws IOException {
@@ -291,6 +310,129 @@ class RealApiServerTest {
         new ScalingSweepStatus(1L, List.of(), null, null, List.of(), null, List.of(), null);
     api.store(observed, status);
     assertThatThrownBy(() -> api.store(observed, status)).isInstanceOf(StaleViewException.class);
+  }
+
+  /** The API server prunes what a schema does not keep, and kubectl refuses what it would prune. */
+  @Test
+  void aTemplateReachesThePodsOfTheJobs() throws Exception {
+    Path manifest = Path.of("src/test/resources/manifests/valid-template.yaml");
+    RealApiServer.Answer answer =
+        server.kubectl("apply", "--server-side", "--validate=strict", "-f", manifest.toString());
+    assertThat(answer.output()).contains("scalingsweep.isoflop.dev/sweep serverside-applied");
+    try (RunningCluster cluster = cluster()) {
+      cluster.operator(client, "one");
+      cluster.until("a Job", () -> !cluster.store.jobs().isEmpty());
+    }
+    PodTemplateSpec template =
+        client
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace("default")
+            .list()
+            .getItems()
+            .get(0)
+            .getSpec()
+            .getTemplate();
+    PodSpec pod = template.getSpec();
+    assertThat(template.getMetadata().getLabels()).containsEntry("team", "vision");
+    assertThat(pod.getNodeSelector()).containsEntry("accelerator", "h100");
+    assertThat(pod.getPriorityClassName()).isEqualTo("research");
+    assertThat(pod.getImagePullSecrets()).extracting("name").containsExactly("registry");
+    assertThat(pod.getTolerations()).extracting("key").containsExactly("nvidia.com/gpu");
+    assertThat(pod.getVolumes()).extracting("name").contains("data", "scratch");
+    Container worker = pod.getContainers().get(0);
+    assertThat(worker.getVolumeMounts()).extracting("mountPath").contains("/data", "/trial");
+    assertThat(worker.getEnv()).extracting("name").contains("JAVA_TOOL_OPTIONS");
+    assertThat(worker.getResources().getLimits()).containsKey("nvidia.com/gpu");
+  }
+
+  /** Every block of the pages that shows how pods are set is taken as it stands there. */
+  @Test
+  void theDocumentedTemplateIsTaken() throws Exception {
+    String page = Files.readString(Path.of("../docs/operations.md"));
+    int start = page.indexOf("scheduling:\n", page.indexOf("## Pods of workers"));
+    String block = page.substring(start, page.indexOf("```", start));
+    String manifest = Files.readString(Path.of("src/test/resources/manifests/valid-small.yaml"));
+    String documented = manifest.replaceAll("(?m)^  scheduling:.*\n", "") + block.indent(2);
+    assertThat(documented).contains("podTemplate", "priorityClassName");
+    Path file = Files.writeString(folder.resolve("documented.yaml"), documented);
+    assertThat(
+            server
+                .kubectl("create", "--dry-run=server", "--validate=strict", "-f", file.toString())
+                .output())
+        .contains("created (server dry run)");
+    ScalingSweep stored =
+        Serialization.unmarshal(
+            server
+                .kubectl("create", "--dry-run=server", "-o", "yaml", "-f", file.toString())
+                .output(),
+            ScalingSweep.class);
+    assertThat(Serialization.asYaml(stored.getSpec().scheduling().podTemplate()))
+        .contains("claimName: \"laion\"", "mountPath: \"/data\"");
+  }
+
+  @Test
+  void theLongestTextsThatTheOperatorWritesAreStored() throws Exception {
+    client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+    ScalingSweep observed =
+        client.resources(ScalingSweep.class).inNamespace("default").withName("sweep").get();
+    ApiCluster api = new ApiCluster(client, StatusWrite.Apply);
+    ScalingSweepStatus largest =
+        new ScalingSweepStatus(
+            1L,
+            List.of(condition("\u20ac".repeat(Bounds.MESSAGE))),
+            null,
+            null,
+            Collections.nCopies(
+                Bounds.BUDGETS,
+                new BudgetStatus(
+                    1e17, 1, 1, null, null, false, null, "x".repeat(Bounds.CURVE_MESSAGE))),
+            new LawsStatus(
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                Collections.nCopies(Bounds.FINDINGS, "x".repeat(Bounds.FINDING)),
+                new ProvenanceStatus("", "", FlopConvention.Analytic)),
+            List.of(),
+            null);
+    ScalingSweep stored = api.store(observed, largest);
+    assertThat(stored.getStatus()).isEqualTo(largest);
+
+    ScalingSweepStatus tooLong =
+        new ScalingSweepStatus(
+            1L,
+            List.of(condition("x".repeat(Bounds.MESSAGE + 1))),
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null);
+    assertThatThrownBy(() -> api.store(stored, tooLong))
+        .isInstanceOf(StatusRefusedException.class)
+        .hasMessageContaining("status.conditions[0].message");
+    assertThat(new StatusStore(api, Instant.now()).store(stored, tooLong))
+        .satisfies(
+            lesser -> {
+              assertThat(lesser.refusal()).isPresent();
+              assertThat(
+                      lesser.resource().orElseThrow().getStatus().conditions().get(0).getMessage())
+                  .endsWith("more characters)");
+            });
+  }
+
+  private static Condition condition(String message) {
+    return new ConditionBuilder()
+        .withType("Accepted")
+        .withStatus("True")
+        .withReason("Planned")
+        .withMessage(message)
+        .withLastTransitionTime("2026-01-01T00:00:00Z")
+        .withObservedGeneration(1L)
+        .build();
   }
 
   static Stream<Path> invalidManifests() throws IOException {

@@ -38,13 +38,14 @@ final class RefusingCluster implements Cluster {
   }
 
   @Override
-  public Trial store(Trial observed, TrialStatus status) throws StaleViewException {
+  public Trial store(Trial observed, TrialStatus status)
+      throws StaleViewException, StatusRefusedException {
     return cluster.store(observed, status);
   }
 
   @Override
   public ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status)
-      throws StaleViewException {
+      throws StaleViewException, StatusRefusedException {
     return cluster.store(observed, status);
   }
 

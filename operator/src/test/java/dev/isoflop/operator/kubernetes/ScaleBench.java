@@ -111,7 +111,8 @@ class ScaleBench {
               Collection.none(),
               QueueReasons.unknown(),
               job -> List.of(),
-              clock);
+              clock,
+              () -> {});
     }
 
     void run() {

@@ -29,7 +29,8 @@ final class Simulation {
   final FakeJobController controller = new FakeJobController(memory);
   final FakeKubelet kubelet = new FakeKubelet(memory);
   final TestClock clock = new TestClock();
-  Cluster cluster = memory;
+  Cluster cluster = new SchemaCluster(memory);
+  int statusRefusals = 0;
   private SweepTurn operator;
 
   Simulation(Specs specs) {
@@ -39,7 +40,7 @@ final class Simulation {
 
   /** What an operator writes to, such as one that fails. */
   Simulation through(UnaryOperator<Cluster> wrapping) {
-    cluster = wrapping.apply(memory);
+    cluster = wrapping.apply(new SchemaCluster(memory));
     operator = operator();
     return this;
   }
@@ -53,7 +54,8 @@ final class Simulation {
         Collection.none(),
         QueueReasons.unknown(),
         this::pods,
-        clock);
+        clock,
+        () -> statusRefusals++);
   }
 
   private List<Pod> pods(Job job) {
@@ -131,6 +133,12 @@ final class Simulation {
 
   /** What must hold at the end of every sweep, whatever happened. */
   void checkPromises() {
+    assertThat(statusRefusals).as("statuses beyond the schema").isZero();
+    checkTraining();
+  }
+
+  /** What must hold at the end of every sweep, also where a status was refused. */
+  void checkTraining() {
     assertThat(kubelet.completions.values()).as("trained to the end once").containsOnly(1);
     assertThat(kubelet.mostAtOnce)
         .as("workers at once")

@@ -364,7 +364,7 @@ class SweepFaultsTest {
     simulation.memory.edit(sweep);
     simulation.run(2);
     assertThat(simulation.condition(ConditionType.Accepted).getMessage())
-        .startsWith("spec.scheduling.podTemplate: is no PodTemplateSpec");
+        .startsWith("spec.scheduling.podTemplate.spec.nodeSelector: is a list, not a mapping");
     assertThat(simulation.memory.jobs()).isEmpty();
   }
 

@@ -1,0 +1,51 @@
+package dev.isoflop.api.v1alpha1;
+
+/**
+ * Bounds of what a status holds. The schema states them and whoever writes a status keeps them: an
+ * API server refuses a status that goes beyond one, as a whole.
+ */
+public final class Bounds {
+  /** Characters of a message for people: of a condition, an outcome, a trial. */
+  public static final int MESSAGE = 1024;
+
+  /** Characters of the message of a budget's curve. */
+  public static final int CURVE_MESSAGE = 512;
+
+  /** Characters of one finding about the laws. */
+  public static final int FINDING = 512;
+
+  /** Findings about the laws. */
+  public static final int FINDINGS = 64;
+
+  /** Metrics that are measured: kinds times evaluation sets. */
+  public static final int METRICS = 64;
+
+  /** Budgets of a sweep, and curves. */
+  public static final int BUDGETS = 64;
+
+  /** Conditions of a resource. */
+  public static final int CONDITIONS = 16;
+
+  /** Characters of a condition's type, status, reason and time. */
+  public static final int CONDITION_WORD = 316;
+
+  /** Characters of a resource's name. */
+  public static final int NAME = 253;
+
+  /** Characters of a data set's name. */
+  public static final int DATASET = 63;
+
+  /** Characters of a trial's key in a result. */
+  public static final int KEY = 64;
+
+  /** Characters of a digest with its origin. */
+  public static final int PROVENANCE = 128;
+
+  /** Characters of what computed a result. */
+  public static final int SOFTWARE = 256;
+
+  /** Characters of a time. */
+  public static final int TIME = 32;
+
+  private Bounds() {}
+}
