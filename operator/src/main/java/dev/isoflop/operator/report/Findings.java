@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.operator.laws.Finding;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.Refusal;
+import dev.isoflop.operator.laws.Reservation;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialOutcome;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
 
 /** What a reader has to know before believing the numbers, in plain words. */
 final class Findings {
+
+  /** Budgets beyond these are counted, not named. */
+  private static final int NAMED = 8;
 
   private final ReportInput input;
 
@@ -36,6 +40,7 @@ final class Findings {
     List<Item> items = new ArrayList<>();
     OpenTrials open = input.open();
     Map<String, Set<String>> waiting = new LinkedHashMap<>();
+    List<Reservation.FewSizes> few = new ArrayList<>();
     for (Finding finding : input.laws().map(Laws::findings).orElse(List.of())) {
       Optional<OpenTrials.Waiting> later = open.waiting(finding);
       if (later.isPresent()) {
@@ -44,11 +49,16 @@ final class Findings {
             .add(later.get().subject());
         continue;
       }
+      if (finding instanceof Reservation.FewSizes sizes) {
+        few.add(sizes);
+        continue;
+      }
       items.add(
           finding instanceof Refusal
-              ? new Item("refusal", "Not fitted", sentence(finding.message()))
-              : new Item("warning", "Take care", sentence(finding.message())));
+              ? new Item("refusal", "Not fitted", sentence(words(finding)))
+              : new Item("warning", "Take care", sentence(words(finding))));
     }
+    items.addAll(fewSizes(few));
     waiting.forEach(
         (reason, subjects) ->
             items.add(
@@ -59,6 +69,60 @@ final class Findings {
     conditions(items);
     trials(items);
     return items;
+  }
+
+  /** The finding, with the edit of the manifest that the sweep's status names for it. */
+  private String words(Finding finding) {
+    return edit(finding).map(edit -> finding.message() + ": " + edit).orElse(finding.message());
+  }
+
+  private Optional<String> edit(Finding finding) {
+    String start = finding.message() + ": ";
+    return input
+        .status()
+        .flatMap(status -> Optional.ofNullable(status.laws()))
+        .flatMap(
+            laws -> laws.findings().stream().filter(text -> text.startsWith(start)).findFirst())
+        .map(text -> text.substring(start.length()));
+  }
+
+  /** One item for all budgets of so many sizes: there may be as many as the sweep has budgets. */
+  private List<Item> fewSizes(List<Reservation.FewSizes> findings) {
+    Map<Integer, List<Reservation.FewSizes>> bySizes = new TreeMap<>();
+    for (Reservation.FewSizes finding : findings) {
+      bySizes.computeIfAbsent(finding.sizes(), sizes -> new ArrayList<>()).add(finding);
+    }
+    List<Item> items = new ArrayList<>();
+    bySizes.forEach(
+        (sizes, of) -> {
+          List<Double> budgets = of.stream().map(Reservation.FewSizes::budget).toList();
+          RichText text =
+              budgets.size() > NAMED
+                  ? RichText.of(budgets.size() + " budgets have ")
+                  : budgets(budgets).text(budgets.size() == 1 ? " has " : " have ");
+          items.add(
+              new Item(
+                  "warning",
+                  "Take care",
+                  text.text(
+                      "%s%s; %d or more make the minimum trustworthy%s."
+                          .formatted(
+                              Phrases.several(sizes, "size"),
+                              budgets.size() == 1 ? "" : " each",
+                              Reservation.FewSizes.COMFORTABLE,
+                              edit(of.get(0)).map(edit -> ": " + edit).orElse("")))));
+        });
+    return items;
+  }
+
+  private static RichText budgets(List<Double> budgets) {
+    RichText text = RichText.of(budgets.size() == 1 ? "Budget " : "Budgets ");
+    for (int i = 0; i < budgets.size(); i++) {
+      text =
+          text.text(i == 0 ? "" : i == budgets.size() - 1 ? " and " : ", ")
+              .then(Phrases.flops(budgets.get(i)));
+    }
+    return text;
   }
 
   private void conditions(List<Item> items) {

@@ -46,7 +46,7 @@ final class Headline {
               .text("\u00a0\u221d\u00a0")
               .italic("C")
               .superscript(Phrases.exponent(it))
-              .text("\u00a0" + Phrases.exponentInterval(it, it.interval().exponent()));
+              .text(" " + Phrases.exponentInterval(it, it.interval().exponent()));
         });
   }
 
@@ -104,7 +104,7 @@ final class Headline {
     QuantityFormat format =
         new QuantityFormat(3, (value, digits) -> Numerals.scientific(value, digits).plain())
             .apart(factors);
-    return format.of(tenTo(law.exponent())) + "\u00d7\u00a0" + format.interval(factors);
+    return format.of(tenTo(law.exponent())) + "\u00d7 " + format.interval(factors);
   }
 
   private static double tenTo(double exponent) {

@@ -139,6 +139,10 @@ class DegenerateInputTest {
     }
     Document page = render(input(points));
 
+    assertThat(page.select(".findings li").eachText())
+        .filteredOn(text -> text.contains("make the minimum trustworthy"))
+        .containsExactly(
+            "Take care 64 budgets have 5 sizes each; 6 or more make the minimum trustworthy.");
     assertThat(page.select("#isoflop-1-1-wide [data-series^=parabola] path").eachAttr("stroke"))
         .hasSize(64)
         .doesNotHaveDuplicates();
