@@ -18,7 +18,7 @@
     const clipped = [];
     const covered = [];
     let texts = 0;
-    let bars = 0;
+    let marks = 0;
     for (const svg of page.querySelectorAll("svg")) {
       const frame = svg.getBoundingClientRect();
       if (frame.width === 0) {
@@ -40,20 +40,20 @@
           }
         }
       }
-      for (const bar of svg.querySelectorAll(".mark > path[d*=H], .mark > path[d*=V]")) {
-        bars += 1;
-        const place = bar.getBoundingClientRect();
+      for (const mark of svg.querySelectorAll(".mark > path")) {
+        marks += 1;
+        const place = mark.getBoundingClientRect();
         const wide = { left: place.left - 1, right: place.right + 1, top: place.top - 1, bottom: place.bottom + 1 };
         for (const one of boxes) {
           if (share(shrunk(one.box), wide)) {
-            covered.push(one.name + " and an error bar");
+            covered.push(one.name + " and a mark");
           }
         }
       }
     }
     return {
       clientWidth: root.clientWidth, scrollWidth: root.scrollWidth, wider: wider,
-      texts: texts, bars: bars, clipped: clipped, covered: covered,
+      texts: texts, marks: marks, clipped: clipped, covered: covered,
     };
   }
 

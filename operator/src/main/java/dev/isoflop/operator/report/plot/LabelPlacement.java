@@ -15,6 +15,9 @@ final class LabelPlacement {
 
   private static final double GAP = 7;
 
+  /** Advance of the label's weight over the regular one. */
+  private static final double BOLD = 1.08;
+
   private final Frame frame;
   private final double font;
   private final List<Box> taken = new ArrayList<>();
@@ -59,14 +62,14 @@ final class LabelPlacement {
   }
 
   Optional<Element> place(CurveLabel label) {
-    double width = TextSetter.width(label.text(), font);
-    List<Box> candidates = new ArrayList<>();
+    double width = BOLD * TextSetter.width(label.text(), font);
+    List<Place> candidates = new ArrayList<>();
     around(label.end(), 1, width, candidates);
     around(label.otherEnd(), -1, width, candidates);
-    Box best = null;
+    Place best = null;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < candidates.size(); i++) {
-      Box box = candidates.get(i);
+      Box box = candidates.get(i).box();
       if (kept.stream().anyMatch(other -> box.overlap(other) > 0)) {
         continue;
       }
@@ -76,18 +79,35 @@ final class LabelPlacement {
       }
       if (cost < least) {
         least = cost;
-        best = box;
+        best = candidates.get(i);
       }
     }
-    if (best == null || least > CROWDED * best.area()) {
+    if (best == null || least > CROWDED * best.box().area()) {
       return Optional.empty();
     }
-    taken.add(best);
-    Element text = TextSetter.set(label.text(), best.x(), best.y() + font * 0.8, font, "start");
-    return Optional.of(Inked.fill(text, label.ink().letters()).set("font-weight", "600"));
+    taken.add(best.box());
+    return Optional.of(
+        Inked.fill(best.set(label.text(), font), label.ink().letters()).set("font-weight", "600"));
   }
 
-  private void around(Layer.Vertex end, int side, double width, List<Box> out) {
+  /**
+   * Where a label may stand, and which part of it stays there whatever font a reader has: that
+   * beside the curve's end.
+   */
+  private record Place(Box box, String anchor) {
+
+    Element set(RichText text, double font) {
+      double x =
+          switch (anchor) {
+            case "end" -> box.x() + box.width();
+            case "middle" -> box.x() + box.width() / 2;
+            default -> box.x();
+          };
+      return TextSetter.set(text, x, box.y() + font * 0.8, font, anchor);
+    }
+  }
+
+  private void around(Layer.Vertex end, int side, double width, List<Place> out) {
     if (!frame.xScale().covers(end.x()) || !frame.yScale().shows(end.y())) {
       return;
     }
@@ -95,10 +115,11 @@ final class LabelPlacement {
     double y = frame.heldY(end.y());
     double middle = y - font / 2;
     double outer = side > 0 ? x + GAP : x - GAP - width;
-    out.add(new Box(outer, middle, width, font));
-    out.add(new Box(outer, middle - font, width, font));
-    out.add(new Box(x - width / 2, y - GAP - font, width, font));
-    out.add(new Box(outer, middle + font, width, font));
-    out.add(new Box(x - width / 2, y + GAP, width, font));
+    String beside = side > 0 ? "start" : "end";
+    out.add(new Place(new Box(outer, middle, width, font), beside));
+    out.add(new Place(new Box(outer, middle - font, width, font), beside));
+    out.add(new Place(new Box(x - width / 2, y - GAP - font, width, font), "middle"));
+    out.add(new Place(new Box(outer, middle + font, width, font), beside));
+    out.add(new Place(new Box(x - width / 2, y + GAP, width, font), "middle"));
   }
 }
