@@ -3,6 +3,7 @@ package dev.isoflop.operator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.operator.report.plot.Ink;
+import dev.isoflop.operator.report.plot.Wcag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,7 @@ class StyleSheetTest {
         .allSatisfy(
             name -> {
               for (String ground : List.of("paper", "soft")) {
-                assertThat(ratio(colour(colours, name), colour(colours, ground)))
+                assertThat(Wcag.ratio(colour(colours, name), colour(colours, ground)))
                     .as("--%s on --%s", name, ground)
                     .isGreaterThanOrEqualTo(4.5);
               }
@@ -52,22 +53,5 @@ class StyleSheetTest {
 
   private static String colour(Map<String, String> colours, String name) {
     return Objects.requireNonNull(colours.get(name), name);
-  }
-
-  private static double ratio(String one, String other) {
-    double a = luminance(one);
-    double b = luminance(other);
-    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  }
-
-  private static double luminance(String colour) {
-    double[] weights = {0.2126, 0.7152, 0.0722};
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-      double share = Integer.parseInt(colour.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
-      sum +=
-          weights[i] * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
-    }
-    return sum;
   }
 }

@@ -47,25 +47,11 @@ class ContrastTest {
   }
 
   private static void stands(Ink ink, double least) {
-    assertThat(ratio(ink.light(), "#ffffff")).as("%s on white", ink).isGreaterThanOrEqualTo(least);
-    assertThat(ratio(ink.dark(), "#15181c")).as("%s on dark", ink).isGreaterThanOrEqualTo(least);
-  }
-
-  /** From the definition, apart from the program's own. */
-  private static double ratio(String one, String other) {
-    double a = luminance(one);
-    double b = luminance(other);
-    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  }
-
-  private static double luminance(String colour) {
-    double[] weights = {0.2126, 0.7152, 0.0722};
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-      double share = Integer.parseInt(colour.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
-      sum +=
-          weights[i] * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
-    }
-    return sum;
+    assertThat(Wcag.ratio(ink.light(), "#ffffff"))
+        .as("%s on white", ink)
+        .isGreaterThanOrEqualTo(least);
+    assertThat(Wcag.ratio(ink.dark(), "#15181c"))
+        .as("%s on dark", ink)
+        .isGreaterThanOrEqualTo(least);
   }
 }
