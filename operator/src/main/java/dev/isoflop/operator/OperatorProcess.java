@@ -1,8 +1,18 @@
 package dev.isoflop.operator;
 
+import dev.isoflop.operator.cli.CommandException;
+import dev.isoflop.operator.cli.ExitStatus;
 import dev.isoflop.operator.cli.OperatorOptions;
+import dev.isoflop.operator.kubernetes.OperatorSettings;
+import dev.isoflop.operator.kubernetes.access.ClusterCheck;
+import dev.isoflop.operator.kubernetes.access.ClusterFault;
 import io.quarkus.runtime.Quarkus;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -11,9 +21,12 @@ import org.slf4j.LoggerFactory;
  * and health: the other commands start as fast as plain Java.
  */
 final class OperatorProcess {
+  private static final String CLIENT_VARIABLES = "QUARKUS_KUBERNETES_CLIENT_";
+
   private OperatorProcess() {}
 
   static int run(OperatorOptions options) {
+    check(options);
     System.setProperty("isoflop.worker.image", options.workerImage());
     System.setProperty("isoflop.worker.pull-policy", options.workerPullPolicy());
     System.setProperty("isoflop.operator.instance", options.instance());
@@ -29,6 +42,41 @@ final class OperatorProcess {
     AtomicInteger status = new AtomicInteger();
     Quarkus.run(OperatorApplication.class, (code, failure) -> ended(status, code, failure));
     return status.get();
+  }
+
+  /** Ends the command where the operator could only fail. */
+  private static void check(OperatorOptions options) {
+    // Whoever configures Quarkus' client by its own variables knows better than a kubeconfig.
+    if (System.getenv().keySet().stream().anyMatch(name -> name.startsWith(CLIENT_VARIABLES))) {
+      return;
+    }
+    // The client logs each failure with its stack trace; what is wrong is told below.
+    Logger quiet = Logger.getLogger("");
+    Level before = quiet.getLevel();
+    quiet.setLevel(Level.OFF);
+    Optional<ClusterFault> fault;
+    try {
+      fault =
+          new ClusterCheck(
+                  Set.copyOf(options.namespaces()),
+                  options
+                      .leaseNamespace()
+                      .map(name -> new OperatorSettings.Lease(name, options.leaseName())))
+              .fault(System.getenv());
+    } finally {
+      quiet.setLevel(before);
+    }
+    if (fault.isPresent()) {
+      throw new CommandException(status(fault.get().kind()), List.of(fault.get().message()), null);
+    }
+  }
+
+  private static int status(ClusterFault.Kind kind) {
+    return switch (kind) {
+      case Configuration -> ExitStatus.BAD_INPUT;
+      case Lacking -> ExitStatus.FAILED;
+      case Away -> ExitStatus.TRY_AGAIN;
+    };
   }
 
   private static void ended(AtomicInteger status, int code, @Nullable Throwable failure) {
