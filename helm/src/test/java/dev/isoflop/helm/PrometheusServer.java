@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A Prometheus that scrapes operator and worker every second, as the chart's monitors would. */
 final class PrometheusServer implements AutoCloseable {
+  private static final int SHOWN_SECONDS = 60;
   private static final Duration START = Duration.ofSeconds(30);
 
   private final Process process;
@@ -92,8 +94,26 @@ final class PrometheusServer implements AutoCloseable {
    * @throws IllegalArgumentException if Prometheus refuses it
    */
   JsonNode query(String expression) throws IOException, InterruptedException {
+    return result("/api/v1/query?query=", expression, "");
+  }
+
+  /**
+   * The result of a query for every second of the last minute.
+   *
+   * @throws IllegalArgumentException if Prometheus refuses it
+   */
+  JsonNode queryRange(String expression) throws IOException, InterruptedException {
+    long now = Instant.now().getEpochSecond();
+    return result(
+        "/api/v1/query_range?query=",
+        expression,
+        "&start=%d&end=%d&step=1".formatted(now - SHOWN_SECONDS, now));
+  }
+
+  private JsonNode result(String path, String expression, String range)
+      throws IOException, InterruptedException {
     HttpResponse<String> response =
-        get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        get(path + URLEncoder.encode(expression, StandardCharsets.UTF_8) + range);
     if (response.statusCode() != 200) {
       throw new IllegalArgumentException(expression + ": " + response.body());
     }

@@ -1,6 +1,7 @@
 package dev.isoflop.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,14 +68,23 @@ class QueriesTest {
 
   @Test
   void eachReturnsData() throws Exception {
-    List<Dashboard.Query> silent = new ArrayList<>();
-    for (Dashboard dashboard : Dashboard.all()) {
-      silent.addAll(dashboard.queries());
-      silent.addAll(dashboard.variableQueries());
-    }
-    assertThat(silent).hasSizeGreaterThan(40);
+    assertThat(queries()).hasSizeGreaterThan(40);
 
-    // A rate has a value after two scrapes.
+    assertThat(silentAfterAWhile()).isEmpty();
+  }
+
+  private static List<Dashboard.Query> queries() throws IOException {
+    List<Dashboard.Query> queries = new ArrayList<>();
+    for (Dashboard dashboard : Dashboard.all()) {
+      queries.addAll(dashboard.queries());
+      queries.addAll(dashboard.variableQueries());
+    }
+    return queries;
+  }
+
+  /** Those that return nothing, even so long after the start that every rate has a value. */
+  private static List<Dashboard.Query> silentAfterAWhile() throws Exception {
+    List<Dashboard.Query> silent = queries();
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!silent.isEmpty() && System.nanoTime() < end) {
       worker.step();
@@ -88,8 +98,71 @@ class QueriesTest {
       }
       silent = remaining;
     }
+    return silent;
+  }
 
-    assertThat(silent).isEmpty();
+  @Test
+  void eachPanelDrawsWhatItAsksFor() throws Exception {
+    assumeTrue(GrafanaPanels.missing().isEmpty(), () -> GrafanaPanels.missing().orElseThrow());
+    assertThat(silentAfterAWhile()).isEmpty();
+
+    for (Dashboard dashboard : Dashboard.all()) {
+      Map<String, List<GrafanaPanels.Drawn>> drawn =
+          GrafanaPanels.of(
+              dashboard,
+              (target, query) ->
+                  target.path("range").asBoolean() && !target.path("instant").asBoolean()
+                      ? prometheus.queryRange(query.with(VARIABLES))
+                      : prometheus.query(query.with(VARIABLES)));
+
+      assertThat(drawn).hasSize(dashboard.panels().size());
+      assertThat(drawn)
+          .as("%s", dashboard)
+          .allSatisfy((panel, series) -> assertThat(series).as(panel).isNotEmpty());
+      switch (dashboard.file()) {
+        case "sweep.json" -> checkSweep(drawn);
+        case "trial.json" -> checkTrial(drawn);
+        case "operator.json" -> {}
+        default -> throw new AssertionError(dashboard + ": say what it must draw");
+      }
+    }
+  }
+
+  private static void checkSweep(Map<String, List<GrafanaPanels.Drawn>> drawn) {
+    assertThat(drawn.get("IsoFLOP curves"))
+        .extracting(GrafanaPanels.Drawn::name, GrafanaPanels.Drawn::show)
+        .containsExactlyInAnyOrder(
+            tuple("1.0E17 trials", "points"),
+            tuple("3.0E17 trials", "points"),
+            tuple("1.0E17 fit", "lines"),
+            tuple("1.0E17 optimum", "points"));
+    assertThat(drawn.get("IsoFLOP curves"))
+        .filteredOn(series -> series.name().equals("1.0E17 trials"))
+        .singleElement()
+        .satisfies(
+            series -> {
+              assertThat(series.x()).containsExactly(2e6, 4e6, 8e6);
+              assertThat(series.y()).containsExactly(0.83, 0.81, 0.84);
+            });
+    assertThat(drawn.get("Optimal model size"))
+        .extracting(GrafanaPanels.Drawn::name, GrafanaPanels.Drawn::show)
+        .containsExactlyInAnyOrder(tuple("optima", "points"), tuple("law", "lines"));
+    assertThat(drawn.get("Optimal model size").get(0).text()).contains("1e+17");
+    assertThat(drawn.get("Accelerator hours").get(0).text()).containsExactly("2.5 h");
+  }
+
+  private static void checkTrial(Map<String, List<GrafanaPanels.Drawn>> drawn) {
+    assertThat(drawn.get("Training loss by compute"))
+        .singleElement()
+        .satisfies(series -> assertThat(series.x()).isNotEmpty().isSorted());
+    assertThat(drawn.get("Validation loss"))
+        .singleElement()
+        .satisfies(
+            series -> {
+              // The result that the operator keeps, not what the worker last showed.
+              assertThat(series.y()).containsExactly(0.77);
+            });
+    assertThat(drawn.get("Compute").get(0).text()).allMatch(text -> text.matches(".*e\\+\\d+"));
   }
 
   private static boolean hasData(Dashboard.Query query) throws IOException, InterruptedException {

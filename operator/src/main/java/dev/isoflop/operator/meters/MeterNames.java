@@ -10,6 +10,10 @@ public final class MeterNames {
   public static final String QUANTITY = "quantity";
   public static final String BOUND = "bound";
   public static final String KIND = "kind";
+  public static final String METRIC = "metric";
+
+  /** N of a point, a whole number. */
+  public static final String PARAMETERS = "parameters";
 
   /** Trials of a sweep by {@link #STATE}: queued, running, succeeded, excluded, failed. */
   public static final String TRIALS = "isoflop_sweep_trials";
@@ -50,11 +54,23 @@ public final class MeterNames {
   /** Bootstrap interval of an exponent by {@link #BOUND}: lower, upper. */
   public static final String LAW_EXPONENT_BOUND = "isoflop_sweep_law_exponent_bound";
 
+  /** The law of a {@link #QUANTITY} at each budget of the sweep. */
+  public static final String LAW_VALUE = "isoflop_sweep_law_value";
+
+  /** Loss on the parabola of a budget, by {@link #PARAMETERS}. */
+  public static final String CURVE_LOSS = "isoflop_sweep_curve_loss";
+
+  /** Loss at the minimum of that parabola, by {@link #PARAMETERS}: the optimum of the budget. */
+  public static final String CURVE_MINIMUM = "isoflop_sweep_curve_minimum";
+
   /** N of a trial that ended with numbers. */
   public static final String TRIAL_PARAMETERS = "isoflop_trial_parameters";
 
   /** The loss that the laws are fitted to, of a trial that ended with numbers. */
   public static final String TRIAL_LOSS = "isoflop_trial_loss";
+
+  /** What was measured of a trial that ended with numbers, by {@link #METRIC} and dataset. */
+  public static final String TRIAL_RESULT = "isoflop_trial_result";
 
   /** Time of a turn of a sweep: observe, decide, act. */
   public static final String TURN = "isoflop_operator_turn_seconds";

@@ -1,20 +1,16 @@
 package dev.isoflop.operator.meters;
 
-import dev.isoflop.api.v1alpha1.Trial;
-import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
-import dev.isoflop.trial.OutcomeType;
-import dev.isoflop.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The points of a sweep's isoFLOP curves: size and loss of each trial that succeeded. They outlive
- * the workers, which show their last measurement too briefly to be scraped for certain.
+ * What was measured of each trial that succeeded, among it the points of the isoFLOP curves: size
+ * and loss. They outlive the workers, which show their last measurement too briefly to be scraped
+ * for certain.
  */
 final class PointReadings {
   /**
@@ -23,48 +19,52 @@ final class PointReadings {
    */
   static final int MOST = 1000;
 
+  /** Measurements shown of one sweep, of the trials that ended last. */
+  static final int MOST_RESULTS = 5000;
+
   private PointReadings() {}
 
-  static List<Reading> of(Collection<Trial> trials) {
-    List<Reading> readings = new ArrayList<>();
+  static List<Reading> of(Collection<MeasuredTrial> trials) {
+    List<Reading> points = new ArrayList<>();
+    List<Reading> results = new ArrayList<>();
     trials.stream()
-        .filter(PointReadings::succeeded)
         .sorted(
-            Comparator.comparing(PointReadings::completion)
+            Comparator.comparing(MeasuredTrial::completed)
                 .reversed()
-                .thenComparing(trial -> trial.getMetadata().getName()))
+                .thenComparing(MeasuredTrial::name))
         .limit(MOST)
-        .forEach(trial -> add(readings, trial));
-    return readings;
+        .forEach(trial -> add(points, results, trial));
+    points.addAll(results.subList(0, Math.min(results.size(), MOST_RESULTS)));
+    return points;
   }
 
-  private static boolean succeeded(Trial trial) {
-    return trial.getStatus() != null
-        && trial.getStatus().result() != null
-        && trial.getStatus().result().outcome().type() == OutcomeType.Succeeded;
-  }
-
-  private static String completion(Trial trial) {
-    String time = trial.getStatus().completionTime();
-    return time == null ? "" : time;
-  }
-
-  private static void add(List<Reading> readings, Trial trial) {
-    TrialResult result = trial.getStatus().result();
-    if (result == null) {
-      return;
-    }
-    String[] tags = {
-      MetricNames.TRIAL,
-      trial.getMetadata().getName(),
-      MetricNames.BUDGET,
-      Double.toString(trial.getSpec().experiment().budgetFlops())
-    };
-    String fitted = trial.getSpec().experiment().data().evaluation().get(0).name();
-    Optional<MetricValue> loss = result.metric(Metric.ValidationLoss, fitted);
-    if (loss.isPresent()) {
-      readings.add(Reading.of(MeterNames.TRIAL_PARAMETERS, (double) result.parameters(), tags));
-      readings.add(Reading.of(MeterNames.TRIAL_LOSS, loss.get().value(), tags));
+  private static void add(List<Reading> points, List<Reading> results, MeasuredTrial trial) {
+    String budget = Double.toString(trial.budget());
+    String[] tags = {MetricNames.TRIAL, trial.name(), MetricNames.BUDGET, budget};
+    points.add(Reading.of(MeterNames.TRIAL_PARAMETERS, trial.parameters(), tags));
+    points.add(
+        Reading.of(
+            MeterNames.TRIAL_LOSS,
+            trial.loss(),
+            MetricNames.TRIAL,
+            trial.name(),
+            MetricNames.BUDGET,
+            budget,
+            MeterNames.PARAMETERS,
+            Long.toString(Math.round(trial.parameters()))));
+    for (MetricValue measured : trial.result().metrics()) {
+      results.add(
+          Reading.of(
+              MeterNames.TRIAL_RESULT,
+              measured.value(),
+              MetricNames.TRIAL,
+              trial.name(),
+              MetricNames.BUDGET,
+              budget,
+              MeterNames.METRIC,
+              measured.metric().name(),
+              MetricNames.DATASET,
+              measured.dataset()));
     }
   }
 }

@@ -46,11 +46,14 @@ public final class SweepMeters {
   public synchronized void show(ScalingSweep sweep, Collection<Trial> trials) {
     Sweep id = Sweep.of(sweep);
     List<Reading> readings = new ArrayList<>();
+    List<MeasuredTrial> measured =
+        trials.stream().flatMap(trial -> MeasuredTrial.of(trial).stream()).toList();
     if (sweep.getStatus() != null) {
       readings.addAll(StatusReadings.of(sweep.getStatus()));
       readings.addAll(LawReadings.of(sweep.getStatus()));
+      readings.addAll(CurveReadings.of(sweep.getStatus(), measured));
     }
-    readings.addAll(PointReadings.of(trials));
+    readings.addAll(PointReadings.of(measured));
     if (!readings.equals(last.put(id, readings))) {
       publish(id, readings);
     }

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.meters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
@@ -72,6 +73,8 @@ class SweepMetersTest {
             isoflop_sweep_law_exponent_bound{bound=upper,quantity=parameters} 0.6
             isoflop_sweep_law_exponent{quantity=parameters} 0.5
             isoflop_sweep_law_r_squared{quantity=parameters} 0.99
+            isoflop_sweep_law_value{budget=1.0E17,quantity=parameters} 316227.76601683797
+            isoflop_sweep_law_value{budget=3.0E17,quantity=parameters} 547722.5575051662
             isoflop_sweep_optimum_loss{budget=1.0E17} 0.8
             isoflop_sweep_optimum_parameters{budget=1.0E17} 4000000.0
             isoflop_sweep_optimum_tokens{budget=1.0E17} 4.0E9
@@ -96,9 +99,51 @@ class SweepMetersTest {
     assertThat(shown())
         .isEqualTo(
             """
-            isoflop_trial_loss{budget=1.0E17,trial=a} 0.7
-            isoflop_trial_parameters{budget=1.0E17,trial=a} 100.0\
+            isoflop_trial_loss{budget=1.0E17,parameters=100,trial=a} 0.7
+            isoflop_trial_parameters{budget=1.0E17,trial=a} 100.0
+            isoflop_trial_result{budget=1.0E17,dataset=coco,metric=ValidationLoss,trial=a} 9.0
+            isoflop_trial_result{budget=1.0E17,dataset=laion,metric=ValidationLoss,trial=a} 0.7\
             """);
+  }
+
+  /** Points on a parabola in log N give that parabola back, between the sizes that were trained. */
+  @Test
+  void showsTheCurveThroughThePointsOfABudget() throws Exception {
+    List<Trial> trials = new ArrayList<>();
+    for (long parameters : new long[] {1000, 2000, 8000}) {
+      double u = Math.log(parameters / 2000.0);
+      trials.add(
+          MeteredSweep.trial(
+              "t" + parameters,
+              "Succeeded",
+              "2026-01-01T00:00:00Z",
+              parameters,
+              0.5 + 0.1 * u * u));
+    }
+
+    meters.show(
+        MeteredSweep.sweep(
+            "small",
+            "budgets: [{flops: 1e17, optimum: {parameters: 2000, tokens: 1, loss: 0.5}},"
+                + " {flops: 3e17, optimum: {parameters: 2000, tokens: 1, loss: 0.4}}]"),
+        trials);
+
+    assertThat(registry.find("isoflop_sweep_curve_loss").gauges())
+        .hasSize(CurveReadings.POINTS)
+        .allSatisfy(
+            gauge -> {
+              double parameters = Double.parseDouble(gauge.getId().getTag("parameters"));
+              double u = Math.log(parameters / 2000);
+              assertThat(parameters).isBetween(1000.0, 8000.0);
+              assertThat(gauge.value()).isCloseTo(0.5 + 0.1 * u * u, within(1e-4));
+            });
+    assertThat(registry.get("isoflop_sweep_curve_minimum").gauges())
+        .singleElement()
+        .satisfies(
+            gauge -> {
+              assertThat(gauge.getId().getTag("parameters")).isEqualTo("2000");
+              assertThat(gauge.value()).isEqualTo(0.5);
+            });
   }
 
   @Test
