@@ -5,6 +5,8 @@ import dev.isoflop.operator.cli.Console;
 import dev.isoflop.operator.cli.Release;
 import dev.isoflop.operator.cli.Surroundings;
 import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.gpu.MachineGpus;
+import dev.isoflop.operator.gpu.NvidiaSmi;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -29,7 +31,9 @@ public final class IsoflopMain {
             console(FileDescriptor.err, "stderr"),
             Clock.systemUTC(),
             Release.ofThisBuild(),
-            Runtime.getRuntime().availableProcessors());
+            Runtime.getRuntime().availableProcessors(),
+            System.getenv(),
+            new MachineGpus(new NvidiaSmi("nvidia-smi"), System.getenv()));
     Optional<Path> workerJar =
         Optional.ofNullable(System.getProperty("isoflop.worker")).map(Path::of);
     System.exit(Commands.of(surroundings, workerJar, OperatorProcess::run).execute(arguments));

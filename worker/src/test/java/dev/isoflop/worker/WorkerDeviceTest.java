@@ -94,7 +94,7 @@ class WorkerDeviceTest {
         ExitCode.GIVE_UP,
         "scheduling.resources: nvidia.com/gpu: 1 asks for an accelerator",
         "CPU build",
-        "-cuda");
+        "-cu128");
     assertThat(trial.result()).isEqualTo(trial.terminationMessage());
   }
 

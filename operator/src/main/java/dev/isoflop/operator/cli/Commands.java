@@ -33,6 +33,8 @@ public final class Commands {
             new ExportCommand(surroundings),
             new ReportCommand(surroundings),
             new OperatorCommand(operator),
+            new CommandLine(new NativeCommand(surroundings))
+                .addSubcommand(new NativeCudaCommand(surroundings)),
             new CommandLine(new DataCommand())
                 .addSubcommand(new EmojiCommand(surroundings))
                 .addSubcommand(new FeaturesCommand(surroundings))));

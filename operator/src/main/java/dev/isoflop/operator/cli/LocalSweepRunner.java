@@ -49,7 +49,7 @@ final class LocalSweepRunner implements SweepRunner {
         new LocalSweep(
             manifest,
             options,
-            new ProcessWorkerLauncher(program, surroundings.clock()),
+            new ProcessWorkerLauncher(program, surroundings.clock(), options.gpus()),
             decider,
             surroundings.clock());
     StopOnShutdown stop = StopOnShutdown.of(sweep, options);

@@ -7,6 +7,9 @@ import dev.isoflop.operator.cli.progress.PlainProgress;
 import dev.isoflop.operator.cli.progress.RunProgress;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.gpu.GpuException;
+import dev.isoflop.operator.gpu.MachineGpus;
+import dev.isoflop.operator.gpu.WorkerGpus;
 import dev.isoflop.operator.local.CoreShare;
 import dev.isoflop.operator.local.LocalFaultException;
 import dev.isoflop.operator.local.LocalOptions;
@@ -74,6 +77,20 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Integer threads;
 
   @Option(
+      names = "--gpus",
+      paramLabel = "WHICH",
+      description =
+          "GPUs, each for one worker: all, none, or their numbers or UUIDs, such as 0,1. Default:"
+              + " all that are visible, once ./isoflop native cuda has fetched their libraries.")
+  private @Nullable String gpus;
+
+  @Option(
+      names = "--libtorch",
+      paramLabel = "FOLDER",
+      description = "Libraries for GPUs that are here already: Python's torch 2.7.1 for CUDA 12.")
+  private @Nullable Path libtorch;
+
+  @Option(
       names = "--fresh",
       description = "Start over; an earlier run of the sweep is kept under another name.")
   private boolean fresh;
@@ -89,9 +106,11 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ManifestPlan planned = ManifestPlan.of(manifest);
-    LocalOptions options = options(planned);
+    MachineGpus.Answer machine = machine();
+    LocalOptions options = options(planned, machine.gpus());
     Console console = output.forPeople() ? surroundings.out() : surroundings.err();
     announce(planned, options, console);
+    machine.notes().forEach(note -> console.print(Paragraph.lines("", note)));
     RunConclusion conclusion =
         new RunConclusion(surroundings, output, String.join(" ", commandLine()));
     RunProgress progress = progress(console, planned.plan());
@@ -109,12 +128,30 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** With threads given, as many workers as the processors have room for. */
-  private LocalOptions options(ManifestPlan planned) {
+  private MachineGpus.Answer machine() {
+    try {
+      return surroundings.gpus().choose(gpus, libtorch);
+    } catch (GpuException e) {
+      throw CommandException.badInput(List.of(e.message()), e);
+    }
+  }
+
+  /**
+   * One worker to each GPU; on the CPU, with threads given, as many workers as the processors have
+   * room for.
+   */
+  private LocalOptions options(ManifestPlan planned, WorkerGpus shared) {
     int processors = surroundings.processors();
     int perWorker = threads == null ? 1 : threads;
-    int asked = parallel == null ? Math.max(1, processors / perWorker) : parallel;
-    LocalOptions options = LocalOptions.in(runs).withSlots(asked).withCores(processors);
+    int most = shared.used() ? shared.gpus().size() : Math.max(1, processors / perWorker);
+    int asked = parallel == null ? most : parallel;
+    if (shared.used() && asked > most) {
+      throw CommandException.badInput(
+          "--parallel: %d is more than there are GPUs to train on, %d, and each takes one worker; lower it, or train on the CPU with --gpus none"
+              .formatted(asked, most));
+    }
+    LocalOptions options =
+        LocalOptions.in(runs).withSlots(asked).withCores(processors).withGpus(shared);
     if (threads != null) {
       options = options.withCores(planned.slots(asked) * threads);
     }
@@ -136,7 +173,8 @@ final class RunCommand implements Callable<Integer> {
                 .formatted(
                     Figures.flops(sheet.totals().flops()),
                     Figures.several(share.slots(), "worker"),
-                    Figures.several(share.threads(), "thread"),
+                    Figures.several(share.threads(), "thread")
+                        + (options.gpus().used() ? " and a GPU" : ""),
                     Paths.shown(SweepFolder.of(runs, planned.plan().sweep()).path()))));
     console.print("");
   }

@@ -1,6 +1,8 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.gpu.MachineGpus;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * What the commands work with.
@@ -8,6 +10,19 @@ import java.time.Clock;
  * @param out where results go
  * @param err where messages go
  * @param processors for fits; their results do not depend on it
+ * @param environment variables of this process
+ * @param gpus of this machine
  */
 public record Surroundings(
-    Console out, Console err, Clock clock, Release release, int processors) {}
+    Console out,
+    Console err,
+    Clock clock,
+    Release release,
+    int processors,
+    Map<String, String> environment,
+    MachineGpus gpus) {
+
+  public Surroundings {
+    environment = Map.copyOf(environment);
+  }
+}

@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.Interruptions;
 import dev.isoflop.operator.sweep.SweepAction;
+import dev.isoflop.trial.AcceleratorRequest;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialRuntime;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -15,7 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Carries out what was decided. */
 final class Actions {
@@ -117,7 +120,9 @@ final class Actions {
       return;
     }
     PlannedTrial plan = setting.planned(trial.folder().name()).orElseThrow();
-    trial.folder().prepare(configuration(trial.folder(), plan));
+    trial
+        .folder()
+        .prepare(configuration(trial.folder(), plan, setting.options().gpus().free(held())));
     trial.result(Optional.empty());
     OptionalLong killsBefore = memoryKills.count();
     Worker worker = launcher.launch(trial.folder(), setting.share().threads());
@@ -130,7 +135,16 @@ final class Actions {
         .event(new SweepEvent.AttemptStarted(setting.now(), trial.folder().name(), number));
   }
 
-  private TrialConfig configuration(TrialFolder folder, PlannedTrial plan) {
+  /** The GPUs of the workers that run, those of an earlier run among them. */
+  private Set<String> held() {
+    return trials.values().stream()
+        .filter(trial -> trial.attempt().isPresent())
+        .flatMap(trial -> trial.folder().device().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private TrialConfig configuration(
+      TrialFolder folder, PlannedTrial plan, Optional<AcceleratorRequest> accelerator) {
     return new TrialConfig(
         NAMESPACE,
         setting.name(),
@@ -144,7 +158,7 @@ final class Actions {
             setting.share().threads(),
             setting.sweep().getSpec().scheduling().peakFlops(),
             setting.folder().file(SweepFolder.CACHE).toString(),
-            null));
+            accelerator.orElse(null)));
   }
 
   private Trial resource(PlannedTrial plan, Optional<TrialStatus> status) {

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.gpu.WorkerGpus;
 import dev.isoflop.operator.runtime.WorkerEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,10 +14,22 @@ import java.time.Clock;
 public final class ProcessWorkerLauncher implements WorkerLauncher {
   private final WorkerProgram program;
   private final Clock clock;
+  private final WorkerGpus gpus;
 
+  /** Starts workers that train on the CPU. */
   public ProcessWorkerLauncher(WorkerProgram program, Clock clock) {
+    this(program, clock, WorkerGpus.none());
+  }
+
+  /**
+   * Starts workers that see the one GPU that their configuration names.
+   *
+   * @param gpus whose libraries they load
+   */
+  public ProcessWorkerLauncher(WorkerProgram program, Clock clock, WorkerGpus gpus) {
     this.program = program;
     this.clock = clock;
+    this.gpus = gpus;
   }
 
   @Override
@@ -28,6 +41,7 @@ public final class ProcessWorkerLauncher implements WorkerLauncher {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
     builder.environment().putAll(WorkerEnvironment.of(threads));
+    builder.environment().putAll(gpus.environment(folder.device()));
     try {
       return new ProcessWorker(builder.start(), clock.instant());
     } catch (IOException e) {

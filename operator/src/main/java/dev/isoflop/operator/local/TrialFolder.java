@@ -124,6 +124,20 @@ public record TrialFolder(String name, Path path) {
     }
   }
 
+  /** UUID of the GPU that the newest attempt's configuration names; empty if it names none. */
+  Optional<String> device() {
+    try {
+      return Optional.of(
+              TrialJson.MAPPER
+                  .readTree(Files.readAllBytes(file(TrialFiles.CONFIG)))
+                  .at("/runtime/accelerator/device")
+                  .asText(""))
+          .filter(device -> !device.isEmpty());
+    } catch (IOException notWrittenYet) {
+      return Optional.empty();
+    }
+  }
+
   /** The port of the worker's metrics; empty until the worker has told it. */
   OptionalInt metricsPort() {
     try {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.gpu.MachineGpus;
+import dev.isoflop.operator.gpu.NvidiaSmi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** The whole program in this process, with streams that are kept. */
 final class Program {
@@ -26,10 +29,15 @@ final class Program {
 
   private final SweepRunner runner;
   private final boolean terminal;
+  private final Map<String, String> environment;
+  private final String smi;
 
-  private Program(SweepRunner runner, boolean terminal) {
+  private Program(
+      SweepRunner runner, boolean terminal, Map<String, String> environment, String smi) {
     this.runner = runner;
     this.terminal = terminal;
+    this.environment = environment;
+    this.smi = smi;
   }
 
   /** A program whose commands run no sweep. */
@@ -46,12 +54,17 @@ final class Program {
   }
 
   static Program running(SweepRunner runner) {
-    return new Program(runner, false);
+    return new Program(runner, false, Map.of("ISOFLOP_CACHE", "/nowhere"), "/nowhere/nvidia-smi");
   }
 
   /** The same with both streams on a terminal of colours. */
   Program onTerminal() {
-    return new Program(runner, true);
+    return new Program(runner, true, environment, smi);
+  }
+
+  /** The same on another machine. */
+  Program where(Map<String, String> variables, Path nvidiaSmi) {
+    return new Program(runner, terminal, variables, nvidiaSmi.toString());
   }
 
   Ended run(String... arguments) {
@@ -63,7 +76,9 @@ final class Program {
             console(err),
             Clock.systemUTC(),
             new Release("1.2.3", "17.0.1 (Maker)"),
-            PROCESSORS);
+            PROCESSORS,
+            environment,
+            new MachineGpus(new NvidiaSmi(smi), environment));
     int status = Commands.of(surroundings, runner, new NoOperator()).execute(arguments);
     return new Ended(status, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.isoflop.operator.cli.Program.Ended;
+import dev.isoflop.operator.gpu.FakeMachine;
 import dev.isoflop.operator.local.LocalFaultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,5 +244,49 @@ class RunCommandTest {
         .contains("2 workers at once with 2 threads each");
     assertThat(run(succeeding, "--parallel", "1").out())
         .contains("1 worker at once with 4 threads each");
+  }
+
+  @Test
+  void eachWorkerGetsAGpuOfItsOwnAndNoMoreWorkersThanGpusAreAskedFor() throws Exception {
+    Path torch = FakeMachine.torch(folder.resolve("site-packages"), "2.7.1+cu126");
+    Program machine =
+        succeeding.where(
+            Map.of("ISOFLOP_CACHE", folder.resolve("cache").toString()),
+            FakeMachine.nvidiaSmi(folder.resolve("bin")));
+
+    Ended onGpus = run(machine, "--libtorch", torch.toString());
+    Ended tooMany = run(machine, "--libtorch", torch.toString(), "--parallel", "3");
+
+    assertThat(onGpus.status()).as(onGpus.err()).isZero();
+    assertThat(onGpus.out())
+        .contains("2 workers at once with 2 threads and a GPU each")
+        .contains("GPU 0 (NVIDIA H200, 140 GiB): 69 GiB are in use already");
+    assertThat(
+            Files.readString(
+                small().resolve("trials").resolve(firstTrial()).resolve("config.json")))
+        .contains("\"device\" : \"GPU-");
+    assertThat(tooMany.status()).isEqualTo(2);
+    assertThat(tooMany.errors())
+        .singleElement()
+        .asString()
+        .startsWith("--parallel: 3 is more than there are GPUs to train on, 2");
+  }
+
+  private String firstTrial() throws IOException {
+    try (var trials = Files.list(small().resolve("trials"))) {
+      return trials.findFirst().orElseThrow().getFileName().toString();
+    }
+  }
+
+  @Test
+  void gpusThatAreNotUsedAreSpokenOfAndThoseThatAreNotThereAreRefused() throws Exception {
+    Map<String, String> bare = Map.of("ISOFLOP_CACHE", folder.resolve("cache").toString());
+    Program machine = succeeding.where(bare, FakeMachine.nvidiaSmi(folder.resolve("bin")));
+
+    assertThat(run(machine).out()).contains("the 2 GPUs here are not used: ./isoflop native cuda");
+    assertThat(run(succeeding, "--gpus", "0").errors())
+        .singleElement()
+        .asString()
+        .startsWith("--gpus 0: no GPU is visible here");
   }
 }

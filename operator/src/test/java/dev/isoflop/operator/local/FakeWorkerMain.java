@@ -28,6 +28,9 @@ public final class FakeWorkerMain {
   /** Appended to by a worker that found its folder taken: two ran at once. */
   static final String DOUBLED = "doubled";
 
+  /** Appended to by a worker with the GPU that it sees. */
+  static final String DEVICES = "devices";
+
   private static final int CHUNKS = 20;
 
   private final Path folder;
@@ -83,6 +86,26 @@ public final class FakeWorkerMain {
       if (metrics) {
         serve();
       }
+      return onDevice();
+    }
+  }
+
+  /** Holds the GPU that it sees, which no other worker may hold. */
+  private int onDevice() throws IOException, InterruptedException {
+    String device = System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "");
+    if (device.isEmpty()) {
+      return train();
+    }
+    try (FileChannel held =
+        FileChannel.open(
+            folder.resolve("../../" + device),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      if (held.tryLock() == null) {
+        append(DOUBLED, device + "\n");
+        return 75;
+      }
+      append(DEVICES, device + "\n");
       return train();
     }
   }

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.gpu.WorkerGpus;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
@@ -26,6 +27,11 @@ final class FakeWorkers implements WorkerLauncher {
 
   /** Workers whose trials take so long. */
   FakeWorkers(Path runs, int millis, boolean metrics) {
+    this(runs, millis, metrics, WorkerGpus.none());
+  }
+
+  /** The same that share out GPUs. */
+  FakeWorkers(Path runs, int millis, boolean metrics, WorkerGpus gpus) {
     this.millis = millis;
     this.metrics = metrics;
     processes =
@@ -34,7 +40,8 @@ final class FakeWorkers implements WorkerLauncher {
                 WorkerProgram.thisJava(),
                 QUICK_START,
                 List.of(arguments(runs, FakeWorkerMain.class))),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            gpus);
   }
 
   @Override
@@ -56,13 +63,14 @@ final class FakeWorkers implements WorkerLauncher {
   }
 
   /** The command of a parent process that runs the small sweep. */
-  static List<String> parent(Path runs, int millis) {
+  static List<String> parent(Path runs, int millis, String... more) {
     List<String> command = new ArrayList<>();
     command.add(WorkerProgram.thisJava().toString());
     command.addAll(QUICK_START);
     command.add(arguments(runs, LocalSweepMain.class));
     command.add(runs.toString());
     command.add(Integer.toString(millis));
+    command.addAll(List.of(more));
     return command;
   }
 

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.gpu.WorkerGpus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,16 +14,19 @@ public final class LocalSweepMain {
 
   /**
    * Runs the sweep below the folder of the first argument; the second is how many milliseconds a
-   * trial takes.
+   * trial takes, the third, if there is one, how many GPUs the workers share out.
    */
   public static void main(String[] arguments) {
     Path runs = Path.of(arguments[0]);
-    LocalOptions options = LocalOptions.in(runs).withCores(3).withTick(Duration.ofMillis(50));
+    WorkerGpus gpus =
+        arguments.length > 2 ? FakeGpus.shared(Integer.parseInt(arguments[2])) : WorkerGpus.none();
+    LocalOptions options =
+        LocalOptions.in(runs).withCores(3).withTick(Duration.ofMillis(50)).withGpus(gpus);
     LocalSweep sweep =
         new LocalSweep(
             SmallSweep.manifest(),
             options,
-            new FakeWorkers(runs, Integer.parseInt(arguments[1]), false),
+            new FakeWorkers(runs, Integer.parseInt(arguments[1]), false, gpus),
             SmallSweep.decider(),
             Clock.systemUTC());
     StopOnShutdown stop = StopOnShutdown.of(sweep, options);

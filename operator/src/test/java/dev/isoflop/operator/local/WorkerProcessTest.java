@@ -3,6 +3,7 @@ package dev.isoflop.operator.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.gpu.WorkerGpus;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.TrialResult;
@@ -69,9 +70,9 @@ class WorkerProcessTest {
         Clock.systemUTC());
   }
 
-  private Process parent(int millis) throws IOException {
+  private Process parent(int millis, String... more) throws IOException {
     Process parent =
-        new ProcessBuilder(FakeWorkers.parent(runs, millis))
+        new ProcessBuilder(FakeWorkers.parent(runs, millis, more))
             .redirectErrorStream(true)
             .redirectOutput(runs.resolve("parent.log").toFile())
             .start();
@@ -189,6 +190,32 @@ class WorkerProcessTest {
         .extracting(SweepEvent.WorkerAdopted::pid)
         .isNotEmpty()
         .isSubsetOf(orphans);
+  }
+
+  /** Workers that an earlier run left behind keep their GPUs, and new ones get the others. */
+  @Test
+  void noTwoWorkersEverShareAGpuNotEvenThoseOfAKilledParent() throws Exception {
+    Process parent = parent(3000, "3");
+    awaitMiddle(parent);
+    parent.destroyForcibly().waitFor();
+    WorkerGpus gpus = FakeGpus.shared(3);
+
+    LocalOutcome outcome =
+        new LocalSweep(
+                SmallSweep.manifest(),
+                LocalOptions.in(runs).withCores(3).withTick(Duration.ofMillis(50)).withGpus(gpus),
+                new FakeWorkers(runs, 200, false, gpus),
+                SmallSweep.decider(),
+                Clock.systemUTC())
+            .run(progress);
+
+    assertUndisturbedNumbers(outcome);
+    assertThat(progress.events(SweepEvent.WorkerAdopted.class)).isNotEmpty();
+    Set<String> used = new HashSet<>();
+    for (TrialFolder trial : folder().trials()) {
+      used.addAll(Files.readAllLines(trial.file(FakeWorkerMain.DEVICES)));
+    }
+    assertThat(used).containsExactlyInAnyOrder("GPU-0", "GPU-1", "GPU-2");
   }
 
   @Test

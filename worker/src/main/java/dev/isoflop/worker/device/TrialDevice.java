@@ -45,7 +45,7 @@ public record TrialDevice(
       throw lasting(
           asked,
           "but the libtorch of this worker is the CPU build; in a cluster use the worker image"
-              + " whose tag ends in -cuda (docs/images.md), on one machine fetch the other build"
+              + " whose tag ends in -cu128 (docs/images.md), on one machine fetch the other build"
               + " with ./isoflop native cuda (docs/gpu.md)");
     }
     if (!usable) {

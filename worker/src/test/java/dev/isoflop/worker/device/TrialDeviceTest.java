@@ -82,7 +82,7 @@ class TrialDeviceTest {
     assertThat(fault.exitCode()).isEqualTo(ExitCode.GIVE_UP);
     assertThat(fault.message())
         .startsWith("scheduling.resources: nvidia.com/gpu: 1 asks for")
-        .contains("CPU build", "-cuda", "./isoflop native cuda");
+        .contains("CPU build", "-cu128", "./isoflop native cuda");
   }
 
   @Test
