@@ -13,7 +13,7 @@
     const wider = Array.from(page.querySelectorAll("main *")).filter(function (part) {
       const box = part.getBoundingClientRect();
       return box.width > 0 && box.right > root.clientWidth + LEAST &&
-        part.closest(".scroll > table") === null && part.closest("pre") === null && part.closest("svg") === null;
+        (part.closest(".scroll > table") === null || part.tagName === "H2") && part.closest("pre") === null && part.closest("svg") === null;
     }).map(function (part) { return part.tagName + "." + part.className + ": " + part.textContent.slice(0, 40); });
     const clipped = [];
     const covered = [];
