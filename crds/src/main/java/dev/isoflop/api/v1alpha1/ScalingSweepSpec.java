@@ -63,11 +63,7 @@ public record ScalingSweepSpec(
         EvaluationSpec evaluation,
     @Default("{}") @JsonPropertyDescription("Where, when and how many trials run.")
         SchedulingSpec scheduling,
-    @Default("{}")
-        @ValidationRule(
-            value = "self == oldSelf",
-            message = "storage is immutable: it defines the experiment; create another sweep")
-        @JsonPropertyDescription("Where trials keep checkpoints and results.")
+    @Default("{}") @JsonPropertyDescription("Where trials keep checkpoints and results.")
         StorageSpec storage,
     @Default("{}") @JsonPropertyDescription("How the metrics of running trials are collected.")
         CollectionSpec collection,

@@ -23,7 +23,10 @@ public record ScalingSweepStatus(
     @JsonPropertyDescription("The fitted laws.") @Nullable LawsStatus laws,
     @Size(max = 34) @JsonPropertyDescription("The laws at the budgets of laws.predict.")
         List<PredictionStatus> predictions,
-    @JsonPropertyDescription("What kubectl prints of the laws.") @Nullable SweepColumns columns) {
+    @JsonPropertyDescription("What kubectl prints of the laws.") @Nullable SweepColumns columns,
+    @Size(max = Bounds.NAME)
+        @JsonPropertyDescription("Value of the annotation isoflop.dev/retry that was met.")
+        @Nullable String retry) {
 
   public ScalingSweepStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -44,7 +44,14 @@ public record TrialStatus(
             "Part of runningSeconds that belongs to the open attempt; set once it is told to stop.")
         @Nullable Double attemptSeconds,
     @JsonPropertyDescription("How a worker last came to an end that did not end the trial.")
-        @Nullable InterruptionStatus interruption) {
+        @Nullable InterruptionStatus interruption,
+    @Size(max = 64)
+        @JsonPropertyDescription(
+            "Limit that ended it: the container's memory for OutOfMemory, trialDeadline for"
+                + " DeadlineExceeded. It runs again once that is raised.")
+        @Nullable String limit,
+    @JsonPropertyDescription("Which requests to try it again were met.")
+        @Nullable RetryStatus retry) {
 
   public TrialStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -68,6 +75,8 @@ public record TrialStatus(
         message,
         columns,
         attemptSeconds,
-        interruption);
+        interruption,
+        limit,
+        retry);
   }
 }

@@ -32,6 +32,7 @@ public final class Commands {
             new CompareCommand(surroundings),
             new ExportCommand(surroundings),
             new ReportCommand(surroundings),
+            new RetryCommand(surroundings),
             new OperatorCommand(operator),
             new CommandLine(new NativeCommand(surroundings))
                 .addSubcommand(new NativeCudaCommand(surroundings)),

@@ -46,7 +46,7 @@ final class ClusterActions {
       ClusterView view,
       ClusterObservation seen,
       Cluster cluster,
-      WorkerSettings settings,
+      JobResources jobs,
       EventResources events,
       RefusedJobs refused,
       StatusRefusals refusals,
@@ -55,7 +55,7 @@ final class ClusterActions {
     this.view = view;
     this.seen = seen;
     this.cluster = cluster;
-    this.jobs = new JobResources(settings, view.sweep());
+    this.jobs = jobs;
     this.events = events;
     this.refused = refused;
     this.statuses = new StatusStore(cluster, now);
@@ -160,10 +160,16 @@ final class ClusterActions {
       cluster.create(job);
       refused.created(namespace, name);
     } catch (JobInTheWayException e) {
-      jobsRefused |= refused.inTheWay(namespace, name, String.valueOf(e.getMessage()), now);
+      jobsRefused |=
+          refused.inTheWay(namespace, name, jobs.madeFrom(), String.valueOf(e.getMessage()), now);
     } catch (JobRefusedException e) {
       jobsRefused = true;
-      refused.refused(namespace, name, "the API server refuses its Job: " + e.getMessage(), now);
+      refused.refused(
+          namespace,
+          name,
+          jobs.madeFrom(),
+          "the API server refuses its Job: " + e.getMessage(),
+          now);
     }
   }
 

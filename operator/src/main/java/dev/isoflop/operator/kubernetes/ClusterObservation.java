@@ -23,20 +23,26 @@ final class ClusterObservation {
   private final RefusedJobs refused;
   private final QueueReasons queues;
   private final PodLookup pods;
+  private final Optional<String> madeFrom;
   private final Instant now;
   private final Map<String, List<JobReading>> attempts = new HashMap<>();
 
+  /**
+   * @param madeFrom digest of what Jobs would be made from now; empty where none would be made
+   */
   ClusterObservation(
       ClusterView view,
       LiveProgress progress,
       RefusedJobs refused,
       QueueReasons queues,
       PodLookup pods,
+      Optional<String> madeFrom,
       Instant now) {
     this.view = view;
     this.progress = progress;
     this.queues = queues;
     this.pods = pods;
+    this.madeFrom = madeFrom;
     this.refused = refused;
     this.now = now;
   }
@@ -111,7 +117,8 @@ final class ClusterObservation {
         Optional.ofNullable(trial.getStatus()),
         attempt(trial, newest),
         newest.flatMap(JobReading::result),
-        newest.map(JobReading::lost).orElse(List.of()));
+        newest.map(JobReading::lost).orElse(List.of()),
+        Labels.retry(trial));
   }
 
   private AttemptObservation attempt(Trial trial, Optional<JobReading> newest) {
@@ -119,7 +126,7 @@ final class ClusterObservation {
     return lacking.orElseGet(
         () ->
             newest
-                .map(reading -> reading.attempt(progress.of(trial, now), queues))
+                .map(reading -> reading.attempt(progress.of(trial, now), queues, madeFrom))
                 .orElseGet(AttemptObservation::absent));
   }
 
@@ -141,7 +148,7 @@ final class ClusterObservation {
     }
     String namespace = trial.getMetadata().getNamespace();
     String job = JobResources.name(trial.getMetadata().getName(), status.attempt());
-    return refused.holds(namespace, job, now)
+    return refused.holds(namespace, job, madeFrom.orElse(""), now)
         ? Optional.of(
             new AttemptObservation.Running(
                 status.attempt(),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,8 +85,10 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
    *
    * @param progress as last collected
    * @param queues tell what holds the Job back
+   * @param madeFrom digest of what the Job would be made from now; empty where none would be made
    */
-  AttemptObservation attempt(Optional<TrialProgress> progress, QueueReasons queues) {
+  AttemptObservation attempt(
+      Optional<TrialProgress> progress, QueueReasons queues, Optional<String> madeFrom) {
     if (ended()) {
       return new AttemptObservation.Ended(number(), at().minus(worked(at())), at(), end());
     }
@@ -95,7 +98,27 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
         job.getMetadata().getDeletionTimestamp() != null,
         progress,
         waiting(queues),
-        livePod().flatMap(PodReading::nodeLost));
+        livePod().flatMap(PodReading::nodeLost),
+        isOutdated(madeFrom));
+  }
+
+  /**
+   * Whether the Job would be made otherwise now and its worker has not begun. Former versions left
+   * no digest; what such a Job was made from is not known, so it is made anew while that is free.
+   */
+  private boolean isOutdated(Optional<String> madeFrom) {
+    boolean begun = pods.stream().anyMatch(JobReading::hasBegun);
+    boolean leaves = finish().isPresent() || job.getMetadata().getDeletionTimestamp() != null;
+    @Nullable Map<String, String> annotations = job.getMetadata().getAnnotations();
+    Optional<String> was = Optional.ofNullable(annotations).map(all -> all.get(Labels.MADE_FROM));
+    return !begun && !leaves && madeFrom.isPresent() && !madeFrom.equals(was);
+  }
+
+  /** Whether a pod's worker works, or ended in a way that ends the Job, too. */
+  private static boolean hasBegun(Pod pod) {
+    return PodReading.ended(pod)
+        ? PodReading.succeeded(pod) || PodReading.failed(pod)
+        : PodReading.startedAt(pod).isPresent();
   }
 
   /** Workers that something outside has ended, or is about to end, while the Job goes on. */

@@ -1,12 +1,12 @@
 package dev.isoflop.operator.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.isoflop.api.v1alpha1.RetryStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.api.v1alpha1.StorageSpec;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
-import dev.isoflop.trial.AcceleratorRequest;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialJson;
@@ -36,6 +36,7 @@ final class JobResources {
 
   private final WorkerSettings settings;
   private final ScalingSweep sweep;
+  private @Nullable String madeFrom;
 
   JobResources(WorkerSettings settings, ScalingSweep sweep) {
     this.settings = settings;
@@ -48,8 +49,36 @@ final class JobResources {
 
   /** The Job of a trial's attempt, owned by the trial. */
   Job of(Trial trial, TrialStatus status, int attempt) {
-    SchedulingSpec scheduling = sweep.getSpec().scheduling();
     String name = trial.getMetadata().getName();
+    TrialConfig config =
+        new TrialConfig(
+            trial.getMetadata().getNamespace(),
+            sweep.getMetadata().getName(),
+            name,
+            trial.getSpec().key(),
+            trial.getSpec().experiment(),
+            runtime());
+    return job(name, attempt, json(config), deadlineSeconds(status))
+        .editMetadata()
+        .addToAnnotations(Labels.MADE_FROM, madeFrom())
+        .withOwnerReferences(Owners.controller(trial))
+        .endMetadata()
+        .build();
+  }
+
+  /**
+   * Digest of all that the Jobs of the sweep are made from, but for what tells its trials, attempts
+   * and their remaining time apart.
+   */
+  String madeFrom() {
+    if (madeFrom == null) {
+      madeFrom = JobDigest.of(job("trial", 0, json(runtime()), 0).build());
+    }
+    return madeFrom;
+  }
+
+  private JobBuilder job(String name, int attempt, String config, long deadlineSeconds) {
+    SchedulingSpec scheduling = sweep.getSpec().scheduling();
     String sweepName = sweep.getMetadata().getName();
     Map<String, String> labels = new TreeMap<>(Labels.ofTrial(sweepName, name));
     labels.put(Labels.ATTEMPT, Integer.toString(attempt));
@@ -62,10 +91,9 @@ final class JobResources {
     return new JobBuilder()
         .withNewMetadata()
         .withName(name(name, attempt))
-        .withNamespace(trial.getMetadata().getNamespace())
+        .withNamespace(sweep.getMetadata().getNamespace())
         .withLabels(jobLabels)
         .addToAnnotations(Labels.SWEEP_NAME, sweepName)
-        .withOwnerReferences(Owners.controller(trial))
         .endMetadata()
         .withNewSpec()
         .withSuspend(scheduling.queueName() == null ? null : true)
@@ -77,18 +105,17 @@ final class JobResources {
         .withTemplate(
             pod.template(
                 labels,
-                config(trial, pod.threads(), pod.accelerator()),
+                config,
                 storage.claimName(),
                 "%s/%s/%s".formatted(storage.path(), sweepName, name),
                 "%s/%s/%s".formatted(storage.path(), sweepName, CACHE_FOLDER),
-                deadlineSeconds(scheduling, status)))
+                deadlineSeconds))
         .editTemplate()
         .editMetadata()
         .addToAnnotations(Labels.SWEEP_NAME, sweepName)
         .endMetadata()
         .endTemplate()
-        .endSpec()
-        .build();
+        .endSpec();
   }
 
   private static PodFailurePolicy failurePolicy() {
@@ -111,31 +138,30 @@ final class JobResources {
         .build();
   }
 
-  private static long deadlineSeconds(SchedulingSpec scheduling, TrialStatus status) {
-    Duration deadline = Duration.parse(scheduling.trialDeadline());
-    Duration used = Duration.ofMillis(Math.round(status.runningSeconds() * 1e3));
+  private long deadlineSeconds(TrialStatus status) {
+    Duration deadline = Duration.parse(sweep.getSpec().scheduling().trialDeadline());
+    RetryStatus retry = status.retry();
+    double counted = status.runningSeconds() - (retry == null ? 0 : retry.runningSeconds());
+    Duration used = Duration.ofMillis(Math.round(counted * 1e3));
     long left = deadline.minus(used).plus(DEADLINE_MARGIN).toSeconds();
     return Math.max(1, Math.min(Integer.MAX_VALUE, left));
   }
 
-  private String config(Trial trial, int threads, @Nullable AcceleratorRequest accelerator) {
-    TrialConfig config =
-        new TrialConfig(
-            trial.getMetadata().getNamespace(),
-            sweep.getMetadata().getName(),
-            trial.getMetadata().getName(),
-            trial.getSpec().key(),
-            trial.getSpec().experiment(),
-            new TrialRuntime(
-                WorkerPod.FOLDER,
-                WorkerPod.TERMINATION_MESSAGE,
-                WorkerPod.METRICS_PORT,
-                threads,
-                sweep.getSpec().scheduling().peakFlops(),
-                WorkerPod.CACHE,
-                accelerator));
+  private TrialRuntime runtime() {
+    WorkerPod pod = new WorkerPod(settings, sweep.getSpec().scheduling());
+    return new TrialRuntime(
+        WorkerPod.FOLDER,
+        WorkerPod.TERMINATION_MESSAGE,
+        WorkerPod.METRICS_PORT,
+        pod.threads(),
+        sweep.getSpec().scheduling().peakFlops(),
+        WorkerPod.CACHE,
+        pod.accelerator());
+  }
+
+  private static String json(Object value) {
     try {
-      return TrialJson.MAPPER.writeValueAsString(config);
+      return TrialJson.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a configuration can always be written as JSON", e);
     }

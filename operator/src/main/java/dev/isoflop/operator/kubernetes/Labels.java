@@ -1,10 +1,12 @@
 package dev.isoflop.operator.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Labels and annotations of what the operator creates. */
@@ -35,6 +37,15 @@ public final class Labels {
   /** Annotation of pods: the worker's configuration, which the pod mounts as a file. */
   public static final String CONFIG = "isoflop.dev/config";
 
+  /** Annotation of Jobs: a digest of what they were made from. */
+  static final String MADE_FROM = "isoflop.dev/made-from";
+
+  /**
+   * Annotation of sweeps and trials, set by users: a request to try again what failed. Each value
+   * is met once.
+   */
+  public static final String RETRY = "isoflop.dev/retry";
+
   /** Kueue's label for the local queue of a Job. */
   public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
 
@@ -42,6 +53,12 @@ public final class Labels {
   private static final int DIGEST_DIGITS = 8;
 
   private Labels() {}
+
+  /** The request to try again that a user left on a sweep or a trial. */
+  static Optional<String> retry(HasMetadata resource) {
+    return Optional.ofNullable(resource.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(RETRY));
+  }
 
   /** The labels of everything that belongs to a trial. */
   static Map<String, String> ofTrial(String sweep, String trial) {

@@ -96,7 +96,8 @@ final class PodReading {
         ? new AttemptEnd.OutOfMemory(
             "the worker was killed at its memory limit of %s; raise scheduling.resources.memory, or"
                     .formatted(limit.get())
-                + " lower training.batchSize")
+                + " lower training.batchSize",
+            limit.get())
         : new AttemptEnd.Faulted(
             OutcomeReason.OutOfMemory,
             "the worker was killed as its node ran out of memory; set scheduling.resources.memory,"

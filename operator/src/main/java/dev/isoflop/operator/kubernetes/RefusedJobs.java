@@ -22,12 +22,17 @@ final class RefusedJobs {
   /** For so long that is nothing to tell. */
   private static final Duration QUIET = Duration.ofMinutes(1);
 
-  private record Refusal(String reason, Instant toldFrom, Duration pause, Instant until) {}
+  private record Refusal(
+      String reason, String madeFrom, Instant toldFrom, Duration pause, Instant until) {}
 
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
-  /** The API server refuses it, and may do so for long: the pauses double. */
-  void refused(String namespace, String job, String reason, Instant now) {
+  /**
+   * The API server refuses it, and may do so for long: the pauses double.
+   *
+   * @param madeFrom digest of what it was made from; made otherwise, it is tried at once
+   */
+  void refused(String namespace, String job, String madeFrom, String reason, Instant now) {
     refusals.compute(
         namespace + "/" + job,
         (name, before) -> {
@@ -35,16 +40,17 @@ final class RefusedJobs {
               before == null || before.pause().compareTo(FIRST) < 0
                   ? FIRST
                   : doubled(before.pause());
-          return new Refusal(reason, now, pause, now.plus(pause));
+          return new Refusal(reason, madeFrom, now, pause, now.plus(pause));
         });
   }
 
   /** Another of its name is being collected. Says whether that takes so long that it is told. */
-  boolean inTheWay(String namespace, String job, String reason, Instant now) {
+  boolean inTheWay(String namespace, String job, String madeFrom, String reason, Instant now) {
     @Nullable Refusal before = refusals.get(namespace + "/" + job);
     Instant toldFrom = before == null ? now.plus(QUIET) : before.toldFrom();
     Duration pause = now.isBefore(toldFrom) ? COLLECTED : FIRST;
-    refusals.put(namespace + "/" + job, new Refusal(reason, toldFrom, pause, now.plus(pause)));
+    refusals.put(
+        namespace + "/" + job, new Refusal(reason, madeFrom, toldFrom, pause, now.plus(pause)));
     return !now.isBefore(toldFrom);
   }
 
@@ -53,9 +59,9 @@ final class RefusedJobs {
   }
 
   /** Whether a Job is not to be tried now. */
-  boolean holds(String namespace, String job, Instant now) {
+  boolean holds(String namespace, String job, String madeFrom, Instant now) {
     @Nullable Refusal refusal = refusals.get(namespace + "/" + job);
-    return refusal != null && now.isBefore(refusal.until());
+    return refusal != null && refusal.madeFrom().equals(madeFrom) && now.isBefore(refusal.until());
   }
 
   /** Why a Job is not tried now, where that is to be told. */

@@ -68,11 +68,17 @@ public final class SweepTurn {
       return Optional.of(now.plus(CATCH_UP));
     }
     Admitted admitted = plans.of(sweep);
+    JobResources jobs = new JobResources(settings, sweep);
+    Optional<String> madeFrom =
+        admitted.plan() instanceof PlanResult.Planned
+            ? Optional.of(jobs.madeFrom())
+            : Optional.empty();
     ClusterObservation seen =
-        new ClusterObservation(view, collection.progress(sweep), refused, queues, pods, now);
+        new ClusterObservation(
+            view, collection.progress(sweep), refused, queues, pods, madeFrom, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
     ClusterActions actions =
-        new ClusterActions(view, seen, cluster, settings, events, refused, refusals, writes, now);
+        new ClusterActions(view, seen, cluster, jobs, events, refused, refusals, writes, now);
     try {
       actions.announce(decision.announcements());
       for (SweepAction action : decision.actions()) {
@@ -111,6 +117,7 @@ public final class SweepTurn {
         admitted.window(now),
         collection.health(sweep, now),
         false,
+        Labels.retry(sweep),
         now);
   }
 

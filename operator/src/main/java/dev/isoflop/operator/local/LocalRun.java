@@ -96,6 +96,7 @@ final class LocalRun {
         setting.windows().at(now),
         watch.health(trials.values(), now),
         stopAsked,
+        Optional.empty(),
         now);
   }
 

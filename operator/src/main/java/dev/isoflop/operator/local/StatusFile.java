@@ -72,6 +72,7 @@ final class StatusFile {
         status.budgets(),
         status.laws(),
         status.predictions(),
-        status.columns());
+        status.columns(),
+        status.retry());
   }
 }

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.sweep;
 
 import dev.isoflop.trial.OutcomeReason;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended. */
 public sealed interface AttemptEnd {
@@ -12,8 +13,17 @@ public sealed interface AttemptEnd {
    */
   record Exited(int code) implements AttemptEnd {}
 
-  /** Its own memory limit ended it; the same would happen again. */
-  record OutOfMemory(String message) implements AttemptEnd {}
+  /**
+   * Its own memory limit ended it; the same would happen again under the same limit.
+   *
+   * @param limit such as {@code 32Gi}; null where it is not known
+   */
+  record OutOfMemory(String message, @Nullable String limit) implements AttemptEnd {
+    /** At a limit that is not known. */
+    public OutOfMemory(String message) {
+      this(message, null);
+    }
+  }
 
   /**
    * The runner saw it fail, or ended it for cause; another attempt may succeed. A worker that stood

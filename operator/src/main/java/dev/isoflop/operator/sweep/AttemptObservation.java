@@ -24,6 +24,8 @@ public sealed interface AttemptObservation {
    *     one that works
    * @param nodeLost what is known of its node, for people, where that does not report any more and
    *     the worker may be gone or go on unseen; empty while it reports
+   * @param outdated whether its worker has not begun, and would be started otherwise by now: from
+   *     another image, with other resources
    */
   record Running(
       int number,
@@ -31,17 +33,18 @@ public sealed interface AttemptObservation {
       boolean stopping,
       Optional<TrialProgress> progress,
       Optional<String> waiting,
-      Optional<String> nodeLost)
+      Optional<String> nodeLost,
+      boolean outdated)
       implements AttemptObservation {
 
-    /** One whose node reports, if it has one. */
+    /** One that is up to date, and whose node reports, if it has one. */
     public Running(
         int number,
         Instant since,
         boolean stopping,
         Optional<TrialProgress> progress,
         Optional<String> waiting) {
-      this(number, since, stopping, progress, waiting, Optional.empty());
+      this(number, since, stopping, progress, waiting, Optional.empty(), false);
     }
 
     /** One that waits for nothing. */

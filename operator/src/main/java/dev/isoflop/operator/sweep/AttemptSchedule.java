@@ -74,7 +74,7 @@ final class AttemptSchedule {
     Stream<Instant> deadlines =
         trials.stream()
             .filter(trial -> trial.live().isPresent() && !trial.ended())
-            .map(trial -> now.plus(deadline).minus(trial.ranUntil(now)));
+            .map(trial -> now.plus(deadline).minus(trial.countedUntil(now)));
     boolean unended = trials.stream().anyMatch(trial -> !trial.ended());
     Stream<Instant> window =
         gate.opensByItself() && unended ? observed.window().nextChange().stream() : Stream.empty();
@@ -167,8 +167,12 @@ final class AttemptSchedule {
     if (trial.ended()) {
       return Optional.of(StopReason.AlreadyFinished);
     }
-    return trial.ranUntil(observed.now()).compareTo(deadline) >= 0
-        ? Optional.of(StopReason.DeadlineExceeded)
+    if (trial.countedUntil(observed.now()).compareTo(deadline) >= 0) {
+      return Optional.of(StopReason.DeadlineExceeded);
+    }
+    // Where nothing may start, what is stopped would not be made anew.
+    return gate == LaunchGate.Open && trial.live().get().outdated()
+        ? Optional.of(StopReason.Outdated)
         : gate.stop();
   }
 

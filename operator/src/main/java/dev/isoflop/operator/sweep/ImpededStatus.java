@@ -122,6 +122,7 @@ public final class ImpededStatus {
         known.map(ScalingSweepStatus::budgets).orElse(List.of()),
         known.map(ScalingSweepStatus::laws).orElse(null),
         known.map(ScalingSweepStatus::predictions).orElse(List.of()),
-        known.map(ScalingSweepStatus::columns).orElse(null));
+        known.map(ScalingSweepStatus::columns).orElse(null),
+        known.map(ScalingSweepStatus::retry).orElse(null));
   }
 }

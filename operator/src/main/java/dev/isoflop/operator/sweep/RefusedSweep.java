@@ -91,6 +91,7 @@ final class RefusedSweep {
         before.map(ScalingSweepStatus::budgets).orElse(List.of()),
         before.map(ScalingSweepStatus::laws).orElse(null),
         before.map(ScalingSweepStatus::predictions).orElse(List.of()),
-        before.map(ScalingSweepStatus::columns).orElse(null));
+        before.map(ScalingSweepStatus::columns).orElse(null),
+        before.map(ScalingSweepStatus::retry).orElse(null));
   }
 }

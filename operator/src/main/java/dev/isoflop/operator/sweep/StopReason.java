@@ -18,7 +18,9 @@ public enum StopReason {
   /** The trial has ended already. */
   AlreadyFinished,
   /** The plan does not hold the trial. */
-  NotPlanned;
+  NotPlanned,
+  /** Its worker has not begun, and would be started otherwise by now; it is started so at once. */
+  Outdated;
 
   /** Why the sweep told the attempt that a trial's status holds open to stop, if it did. */
   public static Optional<StopReason> recorded(TrialStatus status) {

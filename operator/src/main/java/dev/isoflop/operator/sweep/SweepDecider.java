@@ -41,16 +41,17 @@ public final class SweepDecider {
     TrialLedger ledger =
         new TrialLedger(
             observed.spec().scheduling().failures().perTrial(), deadline, observed.now());
+    Retries retries = new Retries(observed.spec().scheduling(), Retries.unmet(observed), ledger);
     Growth growth = new Growth(planned, observed);
     SweepPlan plan = growth.present();
-    List<TrialState> trials = settle(observed, plan, ledger);
+    List<TrialState> trials = settle(observed, plan, ledger, retries);
     LaunchGate gate = LaunchGate.of(observed, trials);
     SweepProgress before = new SweepProgress(observed, planned, plan, trials, List.of(), gate);
     FittedLaws fitted = FittedLaws.of(before, laws, software);
     List<PlannedTrial> further = growth.wanted(before, fitted);
     if (!further.isEmpty()) {
       plan = plan.with(further);
-      trials = settle(observed, plan, ledger);
+      trials = settle(observed, plan, ledger, retries);
     }
     AttemptSchedule schedule = new AttemptSchedule(observed, ledger, gate, deadline);
     List<TrialState> scheduled = schedule.arrange(trials);
@@ -70,23 +71,25 @@ public final class SweepDecider {
   }
 
   private static List<TrialState> settle(
-      SweepObservation observed, SweepPlan plan, TrialLedger ledger) {
+      SweepObservation observed, SweepPlan plan, TrialLedger ledger, Retries retries) {
     Map<String, TrialObservation> found = new HashMap<>();
     observed.trials().forEach(trial -> found.put(trial.name(), trial));
     return plan.trials().stream()
-        .map(planned -> settle(planned, Optional.ofNullable(found.get(planned.name())), ledger))
+        .map(
+            planned ->
+                settle(planned, Optional.ofNullable(found.get(planned.name())), ledger, retries))
         .toList();
   }
 
   private static TrialState settle(
-      PlannedTrial planned, Optional<TrialObservation> found, TrialLedger ledger) {
+      PlannedTrial planned, Optional<TrialObservation> found, TrialLedger ledger, Retries retries) {
     return found
         .map(
             trial ->
                 new TrialState(
                     planned,
                     true,
-                    ledger.settle(planned, trial),
+                    ledger.settle(planned, trial, retries),
                     trial.attempt() instanceof AttemptObservation.Running running
                         ? Optional.of(running)
                         : Optional.empty()))

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param window whether trials may start at this time of day
  * @param metrics what is known of the metrics of running trials
  * @param stopRequested whether the runner wants to end, leaving the sweep to be continued later
+ * @param retry the latest request to try all trials again that failed; any text, each another
  * @param now the time of the observation
  */
 public record SweepObservation(
@@ -33,6 +34,7 @@ public record SweepObservation(
     LaunchWindowState window,
     MetricsHealth metrics,
     boolean stopRequested,
+    Optional<String> retry,
     Instant now) {
 
   public SweepObservation {

@@ -30,7 +30,18 @@ final class SweepReport {
         CurveMapping.of(progress, fitted),
         laws(spec),
         PredictionMapping.of(progress, fitted),
-        fitted.laws().flatMap(SweepReport::columns).orElse(null));
+        fitted.laws().flatMap(SweepReport::columns).orElse(null),
+        retry());
+  }
+
+  /** The latest request that was met; with this decision's actions, that is the one observed. */
+  private @Nullable String retry() {
+    return progress
+        .observed()
+        .retry()
+        .filter(token -> !token.isBlank())
+        .or(() -> progress.observed().status().map(ScalingSweepStatus::retry))
+        .orElse(null);
   }
 
   private static Optional<SweepColumns> columns(Laws laws) {

@@ -2,6 +2,7 @@ package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.InterruptionStatus;
+import dev.isoflop.api.v1alpha1.RetryStatus;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
@@ -29,7 +30,8 @@ final class TrialLedger {
   /** The status of a trial to which nothing has happened. */
   static final TrialStatus BLANK =
       new TrialStatus(
-          null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null, null);
+          null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null, null,
+          null, null);
 
   private final int failuresBorne;
   private final Duration deadline;
@@ -61,9 +63,17 @@ final class TrialLedger {
         .flatMap(running -> StopReason.named(running.getMessage()));
   }
 
+  /** Seconds of a trial's running time that count against its deadline. */
+  static double countedSeconds(TrialStatus status) {
+    RetryStatus retry = status.retry();
+    return retry == null
+        ? status.runningSeconds()
+        : status.runningSeconds() - retry.runningSeconds();
+  }
+
   /** The status that the observation leads to. */
-  TrialStatus settle(PlannedTrial planned, TrialObservation observed) {
-    TrialStatus status = observed.status().orElse(BLANK);
+  TrialStatus settle(PlannedTrial planned, TrialObservation observed, Retries retries) {
+    TrialStatus status = retries.apply(observed.status().orElse(BLANK), observed.retry());
     if (finished(status)) {
       return status;
     }
@@ -137,6 +147,35 @@ final class TrialLedger {
     return entry.write(Truth.True, TrialReason.Running, "attempt " + entry.attempt);
   }
 
+  /**
+   * The trial may run again, from its checkpoint and with its failures forgiven, and goes on if it
+   * runs.
+   *
+   * @param met the requests that were met with this one
+   */
+  TrialStatus again(TrialStatus status, RetryStatus met, String why) {
+    Entry entry = new Entry(status);
+    entry.retry = met;
+    entry.failures = 0;
+    if (open(status) || status.attempt() == 0) {
+      return entry.with(status.conditions());
+    }
+    entry.nextRetryTime = null;
+    entry.completionTime = null;
+    entry.outcome = null;
+    entry.result = null;
+    entry.limit = null;
+    entry.message = why;
+    return entry.write(Truth.False, TrialReason.Queued, why);
+  }
+
+  /** A request that asks for nothing more. */
+  TrialStatus met(TrialStatus status, RetryStatus met) {
+    Entry entry = new Entry(status);
+    entry.retry = met;
+    return entry.with(status.conditions());
+  }
+
   /** Takes back an intent of which nothing came. */
   TrialStatus withdrawn(TrialStatus status) {
     Entry entry = new Entry(status);
@@ -196,6 +235,7 @@ final class TrialLedger {
     entry.attemptSeconds = null;
 
     if (verdict instanceof Verdict.Conclusive end) {
+      entry.limit = ended.end() instanceof AttemptEnd.OutOfMemory memory ? memory.limit() : null;
       return finish(entry, ended.at(), end.outcome(), end.result().orElse(null));
     }
     if (verdict instanceof Verdict.Failure failure) {
@@ -210,18 +250,20 @@ final class TrialLedger {
     } else if (verdict instanceof Verdict.Disruption) {
       entry.disruptions++;
     }
-    if (entry.runningSeconds >= deadline.toSeconds()
+    if (entry.countedSeconds() >= deadline.toSeconds()
         || ownStop.filter(StopReason.DeadlineExceeded::equals).isPresent()) {
       String message =
           "ran for %s without ending; raise scheduling.trialDeadline, or find out why it is slow"
-              .formatted(Text.duration(Duration.ofSeconds((long) entry.runningSeconds)));
+              .formatted(Text.duration(Duration.ofSeconds((long) entry.countedSeconds())));
+      entry.limit = deadline.toString();
       return finish(
           entry, ended.at(), TrialOutcome.failed(OutcomeReason.DeadlineExceeded, message), null);
     }
-    return wait(entry, verdict, ended.at(), ran);
+    return wait(entry, verdict, ownStop, ended.at(), ran);
   }
 
-  private TrialStatus wait(Entry entry, Verdict verdict, Instant at, Duration ran) {
+  private TrialStatus wait(
+      Entry entry, Verdict verdict, Optional<StopReason> ownStop, Instant at, Duration ran) {
     if (verdict instanceof Verdict.Failure failure) {
       entry.retryAt(at.plus(BackOff.afterFailure(entry.failures)));
       entry.message = clip(failure.message());
@@ -233,6 +275,12 @@ final class TrialLedger {
       return entry.interrupted(TrialReason.Disrupted, disruption.message(), at);
     }
     entry.message = null;
+    if (ownStop.filter(StopReason.Outdated::equals).isPresent()) {
+      return entry.interrupted(
+          TrialReason.Replaced,
+          "had not begun, and is made anew as the spec or the worker's image has changed",
+          at);
+    }
     return entry.interrupted(TrialReason.Stopped, "stopped by the sweep; resumes later", at);
   }
 
@@ -293,6 +341,8 @@ final class TrialLedger {
     private @Nullable String message;
     private @Nullable Double attemptSeconds;
     private @Nullable InterruptionStatus interruption;
+    private @Nullable String limit;
+    private @Nullable RetryStatus retry;
 
     Entry(TrialStatus before) {
       this.before = before;
@@ -309,6 +359,12 @@ final class TrialLedger {
       message = before.message();
       attemptSeconds = before.attemptSeconds();
       interruption = before.interruption();
+      limit = before.limit();
+      retry = before.retry();
+    }
+
+    double countedSeconds() {
+      return retry == null ? runningSeconds : runningSeconds - retry.runningSeconds();
     }
 
     /** The open attempt ran for so long in all. */
@@ -372,7 +428,9 @@ final class TrialLedger {
           message,
           result == null ? null : ColumnMapping.of(result),
           attemptSeconds,
-          interruption);
+          interruption,
+          limit,
+          retry);
     }
   }
 }

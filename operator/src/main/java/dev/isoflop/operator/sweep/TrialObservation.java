@@ -16,13 +16,15 @@ import java.util.Optional;
  *     attempt left it; empty also if it cannot be read
  * @param lost workers of the newest attempt that something outside ended while the attempt goes on
  *     with another, the earliest first
+ * @param retry the latest request to try this trial again; any text, each another
  */
 public record TrialObservation(
     String name,
     Optional<TrialStatus> status,
     AttemptObservation attempt,
     Optional<TrialResult> result,
-    List<LostWorker> lost) {
+    List<LostWorker> lost,
+    Optional<String> retry) {
 
   /**
    * A worker that something outside ended, and that the runner itself replaces.
@@ -35,13 +37,13 @@ public record TrialObservation(
     lost = List.copyOf(lost);
   }
 
-  /** One that has lost no workers. */
+  /** One that has lost no workers, and that nobody wants to be tried again. */
   public TrialObservation(
       String name,
       Optional<TrialStatus> status,
       AttemptObservation attempt,
       Optional<TrialResult> result) {
-    this(name, status, attempt, result, List.of());
+    this(name, status, attempt, result, List.of(), Optional.empty());
   }
 
   /** The number of its newest attempt of which there is a trace; 0 if there is none. */

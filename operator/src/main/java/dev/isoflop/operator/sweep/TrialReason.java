@@ -12,6 +12,8 @@ enum TrialReason {
   Stopping,
   /** The sweep stopped the last attempt. */
   Stopped,
+  /** The attempt had not begun, and is made anew as the spec or the worker's image has changed. */
+  Replaced,
   /** Waits for a slot. */
   Queued,
   /** Waits after an attempt that failed. */

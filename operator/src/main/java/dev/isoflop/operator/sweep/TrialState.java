@@ -75,6 +75,12 @@ record TrialState(
     return closed.plus(current);
   }
 
+  /** Running time that counts against the deadline. */
+  Duration countedUntil(Instant now) {
+    double before = status.runningSeconds() - TrialLedger.countedSeconds(status);
+    return ranUntil(now).minus(Duration.ofMillis(Math.round(before * 1e3)));
+  }
+
   private Duration counted() {
     Double seconds = status.attemptSeconds();
     return seconds == null ? Duration.ZERO : Duration.ofMillis(Math.round(seconds * 1e3));

@@ -71,6 +71,13 @@ final class FakeKubelet {
     return this;
   }
 
+  /** Workers of a trial that would never end complete now. */
+  void release(String trial) {
+    store.pods().stream()
+        .filter(pod -> trial.equals(pod.getMetadata().getLabels().get(Labels.TRIAL)))
+        .forEach(pod -> chosen.put(uid(pod), End.Completes));
+  }
+
   /** Lets pods begin, and those that worked since the last tick end. */
   void tick(Instant now) {
     int live = 0;

@@ -52,7 +52,8 @@ class JobReadingTest {
             List.of(failed(137, "OOMKilled")),
             new AttemptEnd.OutOfMemory(
                 "the worker was killed at its memory limit of 32Gi; raise"
-                    + " scheduling.resources.memory, or lower training.batchSize")),
+                    + " scheduling.resources.memory, or lower training.batchSize",
+                "32Gi")),
         new Case(
             "failed after an eviction",
             "",
@@ -100,7 +101,8 @@ class JobReadingTest {
         new JobReading(
             finished("Failed", example.jobMessage()), example.pods(), NOW.plusSeconds(30));
     AttemptObservation.Ended ended =
-        (AttemptObservation.Ended) reading.attempt(Optional.empty(), QueueReasons.unknown());
+        (AttemptObservation.Ended)
+            reading.attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
     assertThat(ended.end()).isEqualTo(example.end());
     assertThat(ended.number()).isEqualTo(3);
   }
@@ -108,7 +110,7 @@ class JobReadingTest {
   @Test
   void aCompleteJobExitedWithZeroAndItsTimesAreThoseOfTheContainer() {
     JobReading reading = new JobReading(finished("Complete", ""), List.of(succeeded("{}")), NOW);
-    assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown()))
+    assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty()))
         .isEqualTo(new AttemptObservation.Ended(3, STARTED, FINISHED, new AttemptEnd.Exited(0)));
   }
 
@@ -116,7 +118,7 @@ class JobReadingTest {
   void timeBetweenThePodsOfAnAttemptIsNoRunningTime() {
     JobReading reading =
         new JobReading(job().build(), List.of(disrupted(failed(143, "Error")), running(NOW)), NOW);
-    assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown()))
+    assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty()))
         .isEqualTo(
             new AttemptObservation.Running(
                 3, NOW.minus(Duration.between(STARTED, FINISHED)), false, Optional.empty()));
@@ -128,7 +130,7 @@ class JobReadingTest {
         job().editMetadata().withDeletionTimestamp("2026-01-01T00:10:00Z").endMetadata().build();
     AttemptObservation attempt =
         new JobReading(deleted, List.of(running(STARTED)), NOW)
-            .attempt(Optional.empty(), QueueReasons.unknown());
+            .attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
     assertThat(((AttemptObservation.Running) attempt).stopping()).isTrue();
   }
 
@@ -146,7 +148,10 @@ class JobReadingTest {
     JobReading reading = new JobReading(suspended("research"), List.of(), NOW);
     AttemptObservation.Running running =
         (AttemptObservation.Running)
-            reading.attempt(Optional.empty(), (job, now) -> Optional.of("insufficient quota"));
+            reading.attempt(
+                Optional.empty(),
+                (job, now) -> Optional.of("insufficient quota"),
+                Optional.empty());
     assertThat(running.waiting())
         .contains(
             "Kueue has not admitted it yet, in the local queue 'research': insufficient quota");
@@ -157,7 +162,8 @@ class JobReadingTest {
   }
 
   private static AttemptObservation.Running running(JobReading reading) {
-    return (AttemptObservation.Running) reading.attempt(Optional.empty(), QueueReasons.unknown());
+    return (AttemptObservation.Running)
+        reading.attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
   }
 
   @Test
@@ -231,7 +237,7 @@ class JobReadingTest {
   void aCompleteJobWithoutItsPodIsADisruptionAndNoFailure() {
     AttemptObservation attempt =
         new JobReading(finished("Complete", ""), List.of(), NOW.plusSeconds(30))
-            .attempt(Optional.empty(), QueueReasons.unknown());
+            .attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
     assertThat(((AttemptObservation.Ended) attempt).end()).isInstanceOf(AttemptEnd.Disrupted.class);
   }
 

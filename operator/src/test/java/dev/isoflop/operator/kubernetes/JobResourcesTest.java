@@ -116,6 +116,8 @@ class JobResourcesTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
     return new JobResources(SETTINGS, sweep).of(trial(sweep), status, 2);
   }

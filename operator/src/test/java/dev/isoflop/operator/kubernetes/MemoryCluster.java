@@ -67,6 +67,11 @@ final class MemoryCluster implements Cluster, ClusterStore {
     put(sweep);
   }
 
+  /** Replaces a trial's metadata, as a user would. */
+  void edit(Trial trial) {
+    put(trial);
+  }
+
   private <T extends HasMetadata> List<T> all(Class<T> type) {
     return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
   }

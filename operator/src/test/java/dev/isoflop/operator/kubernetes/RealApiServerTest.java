@@ -307,7 +307,7 @@ class RealApiServerTest {
         client.resources(ScalingSweep.class).inNamespace("default").withName("sweep").get();
     ApiCluster api = new ApiCluster(client, StatusWrite.Apply);
     ScalingSweepStatus status =
-        new ScalingSweepStatus(1L, List.of(), null, null, List.of(), null, List.of(), null);
+        new ScalingSweepStatus(1L, List.of(), null, null, List.of(), null, List.of(), null, null);
     api.store(observed, status);
     assertThatThrownBy(() -> api.store(observed, status)).isInstanceOf(StaleViewException.class);
   }
@@ -397,6 +397,7 @@ class RealApiServerTest {
                 Collections.nCopies(Bounds.FINDINGS, "x".repeat(Bounds.FINDING)),
                 new ProvenanceStatus("", "", FlopConvention.Analytic)),
             List.of(),
+            null,
             null);
     ScalingSweep stored = api.store(observed, largest);
     assertThat(stored.getStatus()).isEqualTo(largest);
@@ -410,6 +411,7 @@ class RealApiServerTest {
             List.of(),
             null,
             List.of(),
+            null,
             null);
     assertThatThrownBy(() -> api.store(stored, tooLong))
         .isInstanceOf(StatusRefusedException.class)

@@ -190,7 +190,15 @@ class RefusedStatusTest {
             null);
     ScalingSweepStatus status =
         new ScalingSweepStatus(
-            1L, List.of(condition), null, null, List.of(sound, unsound), null, List.of(), null);
+            1L,
+            List.of(condition),
+            null,
+            null,
+            List.of(sound, unsound),
+            null,
+            List.of(),
+            null,
+            null);
 
     ScalingSweepStatus reduced = StatusReduction.of(status);
 
@@ -204,7 +212,8 @@ class RefusedStatusTest {
     List<BudgetStatus> many = Collections.nCopies(100, sound);
     assertThat(
             StatusReduction.of(
-                    new ScalingSweepStatus(1L, List.of(), null, null, many, null, List.of(), null))
+                    new ScalingSweepStatus(
+                        1L, List.of(), null, null, many, null, List.of(), null, null))
                 .budgets())
         .hasSize(64);
   }
@@ -226,6 +235,8 @@ class RefusedStatusTest {
             TrialOutcome.succeeded(),
             null,
             "long ".repeat(1000),
+            null,
+            null,
             null,
             null,
             null);

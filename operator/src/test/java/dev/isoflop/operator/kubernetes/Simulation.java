@@ -31,6 +31,7 @@ final class Simulation {
   final TestClock clock = new TestClock();
   Cluster cluster = new SchemaCluster(memory);
   int statusRefusals = 0;
+  private String image = "worker:test";
   private SweepTurn operator;
 
   Simulation(Specs specs) {
@@ -49,7 +50,7 @@ final class Simulation {
     return new SweepTurn(
         DECIDER,
         cluster,
-        new WorkerSettings("worker:test", "IfNotPresent"),
+        new WorkerSettings(image, "IfNotPresent"),
         new EventResources("test"),
         Collection.none(),
         QueueReasons.unknown(),
@@ -65,6 +66,12 @@ final class Simulation {
   /** Another operator takes the place of this one, which remembers nothing. */
   void restart() {
     operator = operator();
+  }
+
+  /** Another operator that runs workers from another image. */
+  void upgrade(String worker) {
+    image = worker;
+    restart();
   }
 
   Optional<Instant> turn() {

@@ -240,6 +240,8 @@ class LocalSweepTest {
             null,
             null,
             null,
+            null,
+            null,
             null));
     trial.write(stored);
     Files.delete(trial.file(TrialFiles.RESULT));

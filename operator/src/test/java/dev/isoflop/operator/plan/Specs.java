@@ -81,6 +81,7 @@ public final class Specs {
   public @Nullable Double peakFlops = null;
   public String trialDeadline = "PT24H";
   public @Nullable Map<String, String> resources = null;
+  public @Nullable Map<String, Object> podTemplate = null;
   public FailureSpec failures = new FailureSpec(2, 5, OnFailuresExceeded.Drain);
   public CollectionSpec collection = new CollectionSpec(null, "PT15S");
   public int extraSizes = 3;
@@ -143,7 +144,7 @@ public final class Specs {
             trialDeadline,
             failures,
             extraSizes,
-            null),
+            podTemplate),
         new StorageSpec("isoflop", "sweeps"),
         collection,
         laws,

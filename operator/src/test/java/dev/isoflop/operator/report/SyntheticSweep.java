@@ -169,6 +169,7 @@ final class SyntheticSweep {
             List.of(),
             null,
             List.of(),
+            null,
             null);
     return new ReportInput(
         "dit-in-context",
@@ -294,6 +295,8 @@ final class SyntheticSweep {
         null,
         outcome,
         fate == Fate.TOO_LARGE ? null : result,
+        null,
+        null,
         null,
         null,
         null,

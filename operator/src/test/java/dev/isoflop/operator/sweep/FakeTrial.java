@@ -6,6 +6,7 @@ import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.trial.TrialResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A trial of a {@link FakeWorld}: its stored status, its worker, and its folder. */
@@ -17,6 +18,7 @@ final class FakeTrial {
   Optional<TrialStatus> status = Optional.empty();
   AttemptObservation attempt = AttemptObservation.absent();
   Optional<TrialResult> result = Optional.empty();
+  Optional<String> retry = Optional.empty();
 
   /** Seconds of work in the last checkpoint, and those done since. */
   double saved = 0;
@@ -92,6 +94,6 @@ final class FakeTrial {
   }
 
   TrialObservation observe() {
-    return new TrialObservation(planned.name(), status, attempt, result);
+    return new TrialObservation(planned.name(), status, attempt, result, List.of(), retry);
   }
 }

@@ -827,6 +827,8 @@ class SweepDeciderTest {
         status.message(),
         status.columns(),
         status.attemptSeconds(),
-        status.interruption());
+        status.interruption(),
+        status.limit(),
+        status.retry());
   }
 }

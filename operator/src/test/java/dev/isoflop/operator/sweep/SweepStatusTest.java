@@ -307,6 +307,7 @@ class SweepStatusTest {
                 observed.window(),
                 observed.metrics(),
                 observed.stopRequested(),
+                observed.retry(),
                 observed.now()));
 
     assertThat(decision).isEqualTo(world.decide());

@@ -51,6 +51,7 @@ final class Snapshots {
             List.of(),
             null,
             List.of(),
+            null,
             null),
         trials,
         new CoreShare(4, 1));

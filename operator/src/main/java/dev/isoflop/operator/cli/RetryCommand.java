@@ -1,0 +1,94 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.operator.local.LocalFaultException;
+import dev.isoflop.operator.local.RetryTrials;
+import dev.isoflop.operator.local.SweepFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lets trials of a run that failed run again. */
+@Command(
+    name = "retry",
+    description = {
+      "Let trials of a run that failed run again, once what failed them is mended.",
+      "",
+      "They go on from their last checkpoints when the run is continued, with all their attempts"
+          + " before them; nothing that succeeded is trained again. On a cluster the annotation"
+          + " isoflop.dev/retry of a sweep or a trial does the same."
+    },
+    exitCodeList = {
+      "0:marked; the command of the run continues it",
+      "1:there is nothing to try again",
+      "2:there is no run in the folder, or no such trial",
+      "75:a run of the folder is going on, or its disk is full"
+    },
+    footer = {
+      "  isoflop retry runs/quickstart                                    # all that failed",
+      "  isoflop retry runs/quickstart quickstart-8e9-l2w8-8a9d64         # this one"
+    })
+final class RetryCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "Folder of a run, such as runs/quickstart.")
+  private Path run;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "TRIAL",
+      description =
+          "Trials to try again, whatever their outcome; without any, all that failed or did not fit"
+              + " into memory.")
+  private List<String> trials = new ArrayList<>();
+
+  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
+  private OutputFormat output = OutputFormat.table;
+
+  RetryCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    RetryTrials.Answer answer;
+    try {
+      answer =
+          new RetryTrials(
+                  new SweepFolder(run), surroundings.clock().instant(), surroundings.err()::print)
+              .mark(trials);
+    } catch (LocalFaultException fault) {
+      throw new CommandException(
+          ExitStatus.TRY_AGAIN, List.of(String.valueOf(fault.getMessage())), fault);
+    }
+    if (answer instanceof RetryTrials.Answer.Refused refused) {
+      throw CommandException.badInput(refused.reasons());
+    }
+    List<String> again = ((RetryTrials.Answer.Again) answer).trials();
+    if (again.isEmpty()) {
+      throw CommandException.failed(
+          List.of(
+              "%s: no trial of it has failed; name those to try again"
+                  .formatted(Paths.shown(run))));
+    }
+    tell(again);
+    return ExitStatus.DONE;
+  }
+
+  private void tell(List<String> again) {
+    if (output.forPeople()) {
+      again.forEach(trial -> surroundings.out().print("runs again: " + trial));
+      surroundings.out().print("go on with the command that started the run");
+    } else {
+      surroundings.out().print(output.document(Map.of("trials", again)));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.isoflop.operator.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 over a Job as JSON, whatever the order of its maps, shortened to 32 digits. */
+final class JobDigest {
+  private static final int DIGITS = 32;
+  private static final JsonMapper SORTED =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private JobDigest() {}
+
+  static String of(Job job) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(SORTED.writeValueAsBytes(job));
+      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a Job can always be written as JSON", e);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.isoflop.operator.local;
+
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.sweep.Retries;
+import dev.isoflop.trial.OutcomeType;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets trials of a folder run again with its next run: from their checkpoints, with their failures
+ * forgiven, under the same keys. Each trial is changed by one write, so that an end in between
+ * leaves some to be named again.
+ */
+public final class RetryTrials {
+  private final SweepFolder folder;
+  private final Instant now;
+  private final Consumer<String> notice;
+
+  /** In a folder that nothing runs in. */
+  public RetryTrials(SweepFolder folder, Instant now, Consumer<String> notice) {
+    this.folder = folder;
+    this.now = now;
+    this.notice = notice;
+  }
+
+  /** What came of it. */
+  public sealed interface Answer {
+    /** These run again; there may be none. */
+    record Again(List<String> trials) implements Answer {
+      public Again {
+        trials = List.copyOf(trials);
+      }
+    }
+
+    /** Nothing was changed; each reason names a trial and what is wrong with it. */
+    record Refused(List<String> reasons) implements Answer {
+      public Refused {
+        reasons = List.copyOf(reasons);
+      }
+    }
+  }
+
+  /**
+   * Marks trials.
+   *
+   * @param names of the trials; none for all that failed or did not fit into memory
+   * @throws LocalFaultException if a run goes on in the folder, or it cannot be written
+   */
+  public Answer mark(List<String> names) throws LocalFaultException {
+    if (!Files.exists(folder.file(SweepFolder.TRIALS))) {
+      return new Answer.Refused(
+          List.of(
+              "%s: holds no run; give the folder of one, such as runs/quickstart"
+                  .formatted(folder.path())));
+    }
+    FolderLock lock = FolderLock.acquire(folder.file(SweepFolder.LOCK));
+    try {
+      List<Trial> stored = folder.storedTrials(notice);
+      List<String> reasons = problems(names, stored);
+      if (!reasons.isEmpty()) {
+        return new Answer.Refused(reasons);
+      }
+      List<String> again = new ArrayList<>();
+      for (Trial trial : stored) {
+        String name = trial.getMetadata().getName();
+        TrialStatus status = trial.getStatus();
+        if (status != null && (names.isEmpty() ? Retries.isMeant(status) : names.contains(name))) {
+          trial.setStatus(Retries.onCommand(status, now));
+          folder.trial(name).write(trial);
+          again.add(name);
+        }
+      }
+      return new Answer.Again(again);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private List<String> problems(List<String> names, List<Trial> stored) {
+    Set<String> known = new TreeSet<>();
+    stored.forEach(trial -> known.add(trial.getMetadata().getName()));
+    List<String> problems = new ArrayList<>();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        problems.add(
+            "%s: there is no such trial; see the folders in %s"
+                .formatted(name, folder.file(SweepFolder.TRIALS)));
+      }
+    }
+    stored.stream()
+        .filter(trial -> names.contains(trial.getMetadata().getName()))
+        .filter(trial -> succeeded(trial.getStatus()))
+        .forEach(
+            trial ->
+                problems.add(
+                    "%s: has succeeded, so another run would only repeat its numbers; leave it out"
+                        .formatted(trial.getMetadata().getName())));
+    return problems;
+  }
+
+  private static boolean succeeded(@Nullable TrialStatus status) {
+    return status != null
+        && status.outcome() != null
+        && status.outcome().type() == OutcomeType.Succeeded;
+  }
+}
