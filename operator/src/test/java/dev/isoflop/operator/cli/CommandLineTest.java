@@ -25,13 +25,24 @@ class CommandLineTest {
     assertThat(ended.status()).isZero();
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out())
-        .contains("run", "plan", "fit", "predict", "report", "data", "completion")
+        .contains("run", "plan", "fit", "predict", "report", "native", "data", "completion")
         .containsPattern("(?m)^Exit status:$")
         .containsPattern("(?m)^ +130 +stopped by Ctrl-C");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "plan", "report", "data", "data emoji", "completion"})
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "plan",
+        "report",
+        "data",
+        "data emoji",
+        "native",
+        "native cuda",
+        "completion"
+      })
   void helpOfEveryCommandFitsAnyTerminalAndListsExitStatusAndExamples(String command) {
     List<String> words =
         new ArrayList<>(command.isEmpty() ? List.of() : List.of(command.split(" ")));
