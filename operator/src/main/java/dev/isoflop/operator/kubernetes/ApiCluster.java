@@ -204,7 +204,8 @@ final class ApiCluster implements Cluster {
     throw e;
   }
 
-  private static String message(KubernetesClientException e) {
+  /** The API server's own words. */
+  static String message(KubernetesClientException e) {
     return e.getStatus() == null || e.getStatus().getMessage() == null
         ? String.valueOf(e.getMessage())
         : e.getStatus().getMessage();

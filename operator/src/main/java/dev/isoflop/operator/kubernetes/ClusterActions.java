@@ -7,6 +7,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
 import dev.isoflop.operator.sweep.Announcement;
 import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.ImpededStatus;
 import dev.isoflop.operator.sweep.SweepAction;
 import dev.isoflop.operator.sweep.SweepReason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -38,7 +39,7 @@ final class ClusterActions {
   private final Instant now;
   private final Map<String, Trial> trials = new HashMap<>();
   private final TrialNews news = new TrialNews();
-  private final Set<String> unrecorded = new HashSet<>();
+  private final Set<String> untouched = new HashSet<>();
   private boolean jobsRefused;
   private boolean statusesRefused;
 
@@ -62,6 +63,7 @@ final class ClusterActions {
     this.refusals = refusals;
     this.writes = writes;
     this.now = now;
+    view.unreadable().forEach(trial -> untouched.add(trial.getMetadata().getName()));
     view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));
   }
 
@@ -72,10 +74,11 @@ final class ClusterActions {
 
   /**
    * Carries out an action. What was not recorded is not done: of a trial whose status could not be
-   * stored nothing more happens in this turn, and the others go on.
+   * stored nothing more happens in this turn, of one that cannot be read nothing at all, and the
+   * others go on.
    */
   void carryOut(SweepAction action) throws StaleViewException {
-    if (unrecorded.contains(action.trial())) {
+    if (untouched.contains(action.trial())) {
       return;
     }
     if (action instanceof SweepAction.CreateTrial create) {
@@ -108,7 +111,7 @@ final class ClusterActions {
     StatusStore.Stored<Trial> stored = statuses.store(trial, status);
     tellRefusal(trial, stored.refusal(), List.of());
     if (stored.resource().isEmpty()) {
-      unrecorded.add(trial.getMetadata().getName());
+      untouched.add(trial.getMetadata().getName());
       return;
     }
     wrote(stored.resource().get());
@@ -201,8 +204,14 @@ final class ClusterActions {
   }
 
   /** Stores the sweep's status if it is another than before. */
-  void store(ScalingSweepStatus status) throws StaleViewException {
+  void store(ScalingSweepStatus decided) throws StaleViewException {
     ScalingSweep sweep = view.sweep();
+    ScalingSweepStatus status =
+        ImpededStatus.withUnreadable(
+            sweep.getStatus(),
+            decided,
+            view.unreadable().stream().map(trial -> trial.getMetadata().getName()).toList(),
+            now);
     if (!status.equals(sweep.getStatus())) {
       StatusStore.Stored<ScalingSweep> stored = statuses.store(sweep, status);
       List<Notice> notices =

@@ -13,24 +13,30 @@ import java.util.stream.Collectors;
 /**
  * What a cluster holds of a sweep, as the caches show it. Only what the sweep really owns:
  * resources of an earlier sweep of the same name, still to be collected, are not in it.
+ *
+ * @param unreadable trials of which only the metadata could be read; none of {@code trials}
  */
 record ClusterView(
     ScalingSweep sweep,
     List<Trial> trials,
     Map<String, List<Job>> jobsByTrialUid,
-    Map<String, List<Pod>> podsByJobUid) {
+    Map<String, List<Pod>> podsByJobUid,
+    List<Trial> unreadable) {
 
   static ClusterView of(
       ScalingSweep sweep, Collection<Trial> trials, Collection<Job> jobs, Collection<Pod> pods) {
+    List<Trial> own = trials.stream().filter(trial -> Owners.owns(sweep, trial)).toList();
     return new ClusterView(
         sweep,
-        trials.stream().filter(trial -> Owners.owns(sweep, trial)).toList(),
+        own.stream().filter(trial -> !Unreadable.is(trial)).toList(),
         byController(jobs),
-        byController(pods));
+        byController(pods),
+        own.stream().filter(Unreadable::is).toList());
   }
 
   private static <T extends HasMetadata> Map<String, List<T>> byController(Collection<T> owned) {
     return owned.stream()
+        .filter(item -> !Unreadable.is(item))
         .filter(item -> Owners.controllerUid(item).isPresent())
         .collect(Collectors.groupingBy(item -> Owners.controllerUid(item).orElseThrow()));
   }

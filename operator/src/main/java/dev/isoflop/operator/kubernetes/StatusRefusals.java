@@ -1,27 +1,14 @@
 package dev.isoflop.operator.kubernetes;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.time.Duration;
 
 /**
- * Which refusals of a status were told. A status is sent again with every turn, and readers need
- * not hear the same each time. Safe for concurrent use.
+ * Statuses that the API server refused: each is counted, and told where it is new. A status is sent
+ * again with every turn. Safe for concurrent use.
  */
 final class StatusRefusals {
-  /** An event is kept for about so long. */
-  private static final Duration TOLD = Duration.ofHours(1);
-
-  private static final int MOST = 10_000;
-
   private final Runnable counter;
-  private final Cache<String, String> told =
-      Caffeine.newBuilder()
-          .maximumSize(MOST)
-          .expireAfterWrite(TOLD)
-          .executor(Runnable::run)
-          .build();
+  private final Told told = new Told();
 
   /**
    * @param counter counts every refusal
@@ -33,10 +20,10 @@ final class StatusRefusals {
   /** Takes note of a refusal; says whether it is new. */
   boolean isNews(HasMetadata about, String reason) {
     counter.run();
-    return !reason.equals(told.asMap().put(about.getMetadata().getUid(), reason));
+    return told.isNews(about, reason);
   }
 
   void stored(HasMetadata about) {
-    told.invalidate(about.getMetadata().getUid());
+    told.forget(about);
   }
 }

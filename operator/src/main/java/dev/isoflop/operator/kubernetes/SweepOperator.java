@@ -37,6 +37,7 @@ public final class SweepOperator implements AutoCloseable {
       OperatorMetrics metrics,
       Clock clock,
       Runnable onLostLead) {
+    watched = new WatchedResources(client);
     Timers timers = new Timers("isoflop-" + settings.instance());
     ClusterCollection collection =
         new ClusterCollection(
@@ -47,7 +48,7 @@ public final class SweepOperator implements AutoCloseable {
     SweepTurn turn =
         new SweepTurn(
             decider,
-            new ApiCluster(client, settings.statusWrite()),
+            new ApiCluster(watched.writer(), settings.statusWrite()),
             settings.worker(),
             new EventResources(settings.instance()),
             collection,
@@ -62,12 +63,11 @@ public final class SweepOperator implements AutoCloseable {
             metrics.leading(true);
           }
         };
-    watched = new WatchedResources(client);
     operator =
         new Operator(
             overrider -> configure(overrider, watched.client(), settings, metrics, onLostLead));
     operator.register(
-        new SweepReconciler(turn, timers, collection, metrics.sweeps()),
+        new SweepReconciler(turn, timers, collection, metrics),
         overrider -> {
           if (settings.namespaces().isEmpty()) {
             overrider.watchingAllNamespaces();

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
-import dev.isoflop.operator.meters.SweepMeters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -44,31 +43,38 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
   private final Timers timers;
   private final WakeUps wakeUps;
   private final ClusterCollection collection;
-  private final SweepMeters meters;
+  private final OperatorMetrics metrics;
 
-  SweepReconciler(SweepTurn turn, Timers timers, ClusterCollection collection, SweepMeters meters) {
+  SweepReconciler(
+      SweepTurn turn, Timers timers, ClusterCollection collection, OperatorMetrics metrics) {
     this.turn = turn;
     this.timers = timers;
     this.wakeUps = new WakeUps(timers);
     this.collection = collection;
-    this.meters = meters;
+    this.metrics = metrics;
   }
 
   @Override
   public List<EventSource<?, ScalingSweep>> prepareEventSources(
       EventSourceContext<ScalingSweep> context) {
     collection.onNews(wakeUps::now);
+    InformerEventSource<Trial, ScalingSweep> trials = watch(Trial.class, context);
     // A sweep that is gone takes no turn in which it could be forgotten.
     timers.every(
         "departed sweeps",
         DEPARTED,
-        () -> forgetDeparted(context.getPrimaryCache().list().toList()));
-    return List.of(
-        watch(Trial.class, context), watch(Job.class, context), watch(Pod.class, context), wakeUps);
+        () -> {
+          List<ScalingSweep> present = context.getPrimaryCache().list().toList();
+          forgetDeparted(present);
+          metrics.unreadable(
+              present.stream().filter(Unreadable::is).count(),
+              trials.list().filter(Unreadable::is).count());
+        });
+    return List.of(trials, watch(Job.class, context), watch(Pod.class, context), wakeUps);
   }
 
   /** A watch on what the operator created, each mapped to the sweep that its annotation names. */
-  private static <T extends HasMetadata> EventSource<T, ScalingSweep> watch(
+  private static <T extends HasMetadata> InformerEventSource<T, ScalingSweep> watch(
       Class<T> type, EventSourceContext<ScalingSweep> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, ScalingSweep.class)
@@ -91,24 +97,32 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
 
   @Override
   public UpdateControl<ScalingSweep> reconcile(ScalingSweep sweep, Context<ScalingSweep> context) {
-    Set<Trial> trials = context.getSecondaryResources(Trial.class);
+    try {
+      take(sweep, context);
+    } catch (RuntimeException e) {
+      turn.broke(sweep, e);
+      throw e;
+    }
+    return UpdateControl.noUpdate();
+  }
+
+  private void take(ScalingSweep sweep, Context<ScalingSweep> context) {
     ClusterView view =
         ClusterView.of(
             sweep,
-            trials,
+            context.getSecondaryResources(Trial.class),
             context.getSecondaryResources(Job.class),
             context.getSecondaryResources(Pod.class));
     ResourceID id = ResourceID.fromResource(sweep);
-    meters.show(sweep, trials);
+    metrics.sweeps().show(sweep, view.trials());
     if (turn.admits(sweep)) {
       collection.watch(id, view);
     }
     wakeUps.at(id, turn.take(view));
-    return UpdateControl.noUpdate();
   }
 
   private void forgetDeparted(List<ScalingSweep> present) {
-    meters.retain(present);
+    metrics.sweeps().retain(present);
     collection.retain(present.stream().map(ResourceID::fromResource).collect(toSet()));
   }
 }

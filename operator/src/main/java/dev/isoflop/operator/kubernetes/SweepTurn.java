@@ -34,6 +34,7 @@ public final class SweepTurn {
   private final KnownPlans plans = new KnownPlans();
   private final RefusedJobs refused = new RefusedJobs();
   private final StatusRefusals refusals;
+  private final Impediments impediments;
   private final OwnWrites writes = new OwnWrites();
 
   SweepTurn(
@@ -55,6 +56,7 @@ public final class SweepTurn {
     this.pods = pods;
     this.clock = clock;
     this.refusals = new StatusRefusals(statusRefused);
+    this.impediments = new Impediments(cluster, events, refusals, clock);
   }
 
   /** Takes a turn and says when to take the next although nothing happens; empty for never. */
@@ -67,6 +69,12 @@ public final class SweepTurn {
     if (writes.missingIn(view, now)) {
       return Optional.of(now.plus(CATCH_UP));
     }
+    Optional<String> problem = Unreadable.problem(sweep);
+    if (problem.isPresent()) {
+      impediments.unreadable(sweep, problem.get());
+      return Optional.empty();
+    }
+    impediments.unreadable(sweep, view.unreadable());
     Admitted admitted = plans.of(sweep);
     JobResources jobs = new JobResources(settings, sweep);
     Optional<String> madeFrom =
@@ -99,9 +107,14 @@ public final class SweepTurn {
     return earliest(refusedAgain, earliest(decision.lookAgain(), seen.lookAgain()));
   }
 
+  /** Says of a sweep that its turn broke off, where that is not the whole cluster's trouble. */
+  void broke(ScalingSweep sweep, RuntimeException failure) {
+    impediments.broken(sweep, failure);
+  }
+
   /** Whether the sweep can be trained as it is written. */
   boolean admits(ScalingSweep sweep) {
-    return plans.of(sweep).plan() instanceof PlanResult.Planned;
+    return !Unreadable.is(sweep) && plans.of(sweep).plan() instanceof PlanResult.Planned;
   }
 
   private SweepObservation observation(

@@ -54,6 +54,7 @@ final class WatchedResources implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newCachedThreadPool(WatchedResources::daemon);
   private final KubernetesClient client;
+  private final KubernetesClient writer;
 
   /**
    * A client beside another one.
@@ -71,9 +72,14 @@ final class WatchedResources implements AutoCloseable {
           @Override
           public void onClose(Executor executor) {}
         };
-    client =
-        new KubernetesClientImpl(
-            shared.getHttpClient(), shared.getConfiguration(), executors, serialization());
+    client = beside(shared, executors, mapper());
+    writer = beside(shared, executors, new ObjectMapper().registerModule(new LenientReading()));
+  }
+
+  private static KubernetesClient beside(
+      KubernetesClient shared, ExecutorSupplier executors, ObjectMapper mapper) {
+    return new KubernetesClientImpl(
+        shared.getHttpClient(), shared.getConfiguration(), executors, serialization(mapper));
   }
 
   private static Thread daemon(Runnable work) {
@@ -83,8 +89,8 @@ final class WatchedResources implements AutoCloseable {
   }
 
   /** Knows the kinds that are watched; to search the class path would load a thousand more. */
-  private static KubernetesSerialization serialization() {
-    KubernetesSerialization serialization = new KubernetesSerialization(mapper(), false);
+  private static KubernetesSerialization serialization(ObjectMapper mapper) {
+    KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
     List.of(ScalingSweep.class, Trial.class, Job.class, Pod.class, Lease.class, Status.class)
         .forEach(serialization::registerKubernetesResource);
     return serialization;
@@ -92,6 +98,7 @@ final class WatchedResources implements AutoCloseable {
 
   private static ObjectMapper mapper() {
     return new ObjectMapper()
+        .registerModule(new LenientReading())
         .addMixIn(ObjectMeta.class, WithBriefMetadata.class)
         .addMixIn(JobSpec.class, WithoutTemplate.class)
         .addMixIn(TrialExperiment.class, WithSharedParts.class)
@@ -101,6 +108,11 @@ final class WatchedResources implements AutoCloseable {
   /** For reading; what it sends would lack what it does not read. */
   KubernetesClient client() {
     return client;
+  }
+
+  /** For writing; reads whole resources, and of those that it cannot read the metadata. */
+  KubernetesClient writer() {
+    return writer;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.operator.sweep.ConditionSet.Truth;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ImpededStatus {
   /** Characters of a message that is sent where a longer one was refused. */
   private static final int BRIEF = 256;
+
+  /** Names in a message, before the rest is only mentioned. */
+  private static final int NAMED = 3;
 
   private ImpededStatus() {}
 
@@ -61,6 +65,40 @@ public final class ImpededStatus {
       Instant now) {
     Condition degraded = degraded(before, generation, reason, message, now);
     return with(before, generation, replaced(conditions(before), List.of(degraded)));
+  }
+
+  /**
+   * A status that names trials which this release cannot read, beside what else needs a look.
+   *
+   * @param unreadable their names
+   */
+  public static ScalingSweepStatus withUnreadable(
+      @Nullable ScalingSweepStatus before,
+      ScalingSweepStatus decided,
+      List<String> unreadable,
+      Instant now) {
+    if (unreadable.isEmpty()) {
+      return decided;
+    }
+    String named =
+        "%s cannot be read by this release, so not run: %s%s; see its events"
+            .formatted(
+                Text.count(unreadable.size(), "trial"),
+                String.join(", ", unreadable.stream().sorted().limit(NAMED).toList()),
+                unreadable.size() > NAMED ? " and others" : "");
+    Condition degraded = ConditionType.Degraded.in(decided.conditions()).orElseThrow();
+    boolean already = "True".equals(degraded.getStatus());
+    ConditionSet conditions =
+        new ConditionSet(conditions(before), now, decided.observedGeneration())
+            .set(
+                ConditionType.Degraded,
+                Truth.True,
+                already ? degraded.getReason() : SweepReason.UnreadableTrials.name(),
+                Text.join(
+                    already ? List.of(degraded.getMessage(), named) : List.of(named),
+                    Bounds.MESSAGE));
+    return with(
+        decided, decided.observedGeneration(), replaced(decided.conditions(), conditions.list()));
   }
 
   /** The status of a sweep whose spec this release cannot read. */

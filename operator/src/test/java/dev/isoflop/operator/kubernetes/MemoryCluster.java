@@ -67,7 +67,7 @@ final class MemoryCluster implements Cluster, ClusterStore {
     put(sweep);
   }
 
-  /** Replaces a trial's metadata, as a user would. */
+  /** Replaces a trial, as a user or another release would. */
   void edit(Trial trial) {
     put(trial);
   }

@@ -86,7 +86,10 @@ class RealApiServerTest {
 
   @AfterEach
   void clean() {
-    client.resources(ScalingSweep.class).inNamespace("default").delete();
+    client
+        .genericKubernetesResources("isoflop.dev/v1alpha1", "ScalingSweep")
+        .inNamespace("default")
+        .delete();
     client.resources(Trial.class).inNamespace("default").delete();
     client.resources(Job.class).inNamespace("default").delete();
     client.pods().inNamespace("default").withGracePeriod(0).delete();
@@ -298,6 +301,86 @@ class RealApiServerTest {
       assertThat(Objects.requireNonNull(status(cluster).columns()).parametersExponent())
           .isNotNull();
     }
+  }
+
+  /** As sweeps that were stored before a schema became stricter. */
+  @Test
+  void sweepsFromBeforeTheSchemaAreMarkedAndHoldUpNoOther() throws Exception {
+    Resource<CustomResourceDefinition> crd =
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("scalingsweeps.isoflop.dev");
+    CustomResourceDefinition current = crd.get();
+    crd.edit(RealApiServerTest::lax);
+    createLax("amount", "resources: {cpu: \"\"}");
+    createLax("integer", "extraSizes: 99999999999");
+    crd.edit(
+        stricter -> {
+          stricter.setSpec(current.getSpec());
+          return stricter;
+        });
+    try (WatchedResources watched = new WatchedResources(client);
+        RunningCluster cluster =
+            new RunningCluster(watched.writer(), StatusWrite.Apply, !server.runsJobs())) {
+      cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      var sweeps = watched.client().resources(ScalingSweep.class).inNamespace("default");
+      cluster.until(
+          "finished",
+          () ->
+              ConditionType.Finished.isTrue(
+                  Optional.ofNullable(sweeps.withName("sweep").get().getStatus())
+                      .map(ScalingSweepStatus::conditions)
+                      .orElse(List.of())));
+      assertThat(condition(sweeps.withName("amount").get()))
+          .satisfies(
+              accepted -> {
+                assertThat(accepted.getStatus()).isEqualTo("False");
+                assertThat(accepted.getMessage()).startsWith("spec.scheduling.resources.cpu: ");
+              });
+      assertThat(condition(sweeps.withName("integer").get()))
+          .satisfies(
+              accepted -> {
+                assertThat(accepted.getStatus()).isEqualTo("False");
+                assertThat(accepted.getReason()).isEqualTo("Unreadable");
+                assertThat(accepted.getMessage()).startsWith("spec.scheduling.extraSizes: ");
+              });
+    }
+  }
+
+  private static Condition condition(ScalingSweep sweep) {
+    return ConditionType.Accepted.in(Objects.requireNonNull(sweep.getStatus()).conditions())
+        .orElseThrow();
+  }
+
+  private static CustomResourceDefinition lax(CustomResourceDefinition crd) {
+    JSONSchemaProps whole = crd.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
+    JSONSchemaProps scheduling = property(property(whole, "spec"), "scheduling");
+    property(scheduling, "extraSizes").setMaximum(null);
+    property(scheduling, "resources").getAdditionalProperties().getSchema().setPattern(null);
+    return crd;
+  }
+
+  private static JSONSchemaProps property(JSONSchemaProps schema, String name) {
+    return Objects.requireNonNull(schema.getProperties().get(name));
+  }
+
+  private void createLax(String name, String scheduling) throws Exception {
+    String manifest = Files.readString(Path.of("src/test/resources/manifests/valid-small.yaml"));
+    Path file =
+        Files.writeString(
+            folder.resolve(name + ".yaml"),
+            manifest
+                .replace("name: sweep", "name: " + name)
+                .replaceAll("(?m)^  scheduling:.*$", "  scheduling: {" + scheduling + "}"));
+    RealApiServer.Answer answer = server.kubectl("create", "-f", file.toString());
+    for (int i = 0; i < 50 && answer.status() != 0; i++) { // the new schema takes a moment
+      Thread.sleep(200);
+      answer = server.kubectl("create", "-f", file.toString());
+    }
+    assertThat(answer.output()).contains("created");
   }
 
   @Test

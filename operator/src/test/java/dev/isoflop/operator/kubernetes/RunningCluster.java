@@ -2,6 +2,7 @@ package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +26,13 @@ final class RunningCluster implements AutoCloseable {
   final KubernetesClient client;
   final ApiStore store;
   final FakeKubelet kubelet;
+
+  /** What operators that are started next decide by. */
+  SweepDecider decider = Simulation.DECIDER;
+
+  /** What operators count. */
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
   private final Optional<FakeJobController> controller;
   private final StatusWrite statusWrite;
   private final List<SweepOperator> operators = new ArrayList<>();
@@ -53,8 +61,8 @@ final class RunningCluster implements AutoCloseable {
                 lease,
                 instance,
                 2),
-            Simulation.DECIDER,
-            new OperatorMetrics(new SimpleMeterRegistry()),
+            decider,
+            new OperatorMetrics(meters),
             Clock.systemUTC(),
             () -> {
               throw new AssertionError("nobody takes the lead away");
