@@ -111,6 +111,8 @@ final class RunCommand implements Callable<Integer> {
     Console console = output.forPeople() ? surroundings.out() : surroundings.err();
     announce(planned, options, console);
     machine.notes().forEach(note -> console.print(Paragraph.lines("", note)));
+    GpuMemoryNote.of(planned.plan(), machine.gpus())
+        .ifPresent(note -> console.print(Paragraph.lines("", note)));
     RunConclusion conclusion =
         new RunConclusion(surroundings, output, String.join(" ", commandLine()));
     RunProgress progress = progress(console, planned.plan());

@@ -48,6 +48,7 @@ final class LocalRun {
     statusFile = StatusFile.open(setting);
     trials = new Recovery(setting, watch::watch).trials();
     actions = new Actions(setting, launcher, memoryKills, trials, watch::watch);
+    DeviceChange.of(trials.values(), setting.options().gpus().used()).ifPresent(setting::notice);
   }
 
   /** Runs until nothing is left to do, or someone asks to stop. */

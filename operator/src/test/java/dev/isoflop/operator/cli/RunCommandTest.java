@@ -289,4 +289,18 @@ class RunCommandTest {
         .asString()
         .startsWith("--gpus 0: no GPU is visible here");
   }
+
+  @Test
+  void modelsThatCannotFitAGpuAreSpokenOfBeforeAnyIsTrained() throws Exception {
+    Path torch = FakeMachine.torch(folder.resolve("site-packages"), "2.7.1+cu126");
+    Map<String, String> bare = Map.of("ISOFLOP_CACHE", folder.resolve("cache").toString());
+    Path tiny = FakeMachine.smallGpus(folder.resolve("bin"), "1, 0");
+
+    Ended ended = run(succeeding.where(bare, tiny), "--libtorch", torch.toString());
+
+    assertThat(ended.out().replaceAll("\\s+", " "))
+        .containsPattern(
+            "\\d+ trials? will not fit GPU 0 \\(NVIDIA H200, 0 GiB\\): the largest, of");
+    assertThat(run(succeeding, "--fresh").out()).doesNotContain("not fit");
+  }
 }

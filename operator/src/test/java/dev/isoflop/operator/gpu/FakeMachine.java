@@ -24,6 +24,15 @@ public final class FakeMachine {
 
   /** A program that lists two GPUs. */
   public static Path nvidiaSmi(Path folder) throws IOException {
+    return nvidiaSmi(folder, MEMORY_OF_TWO);
+  }
+
+  /** A program that lists two GPUs that have, and use, so many MiB: {@code "100, 0"}. */
+  public static Path smallGpus(Path folder, String memory) throws IOException {
+    return nvidiaSmi(folder, MEMORY_OF_TWO.replaceAll("(?m), .*$", ", " + memory));
+  }
+
+  private static Path nvidiaSmi(Path folder, String memory) throws IOException {
     return program(
         folder.resolve("nvidia-smi"),
         """
@@ -36,7 +45,7 @@ public final class FakeMachine {
           ;;
         esac
         """
-            .formatted(TWO, MEMORY_OF_TWO));
+            .formatted(TWO, memory));
   }
 
   /** A shell script. */
