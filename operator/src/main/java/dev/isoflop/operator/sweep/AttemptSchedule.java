@@ -171,7 +171,8 @@ final class AttemptSchedule {
       return Optional.of(StopReason.DeadlineExceeded);
     }
     // Where nothing may start, what is stopped would not be made anew.
-    return gate == LaunchGate.Open && trial.live().get().outdated()
+    boolean mayStart = gate.opensByItself() && gate != LaunchGate.OutsideWindow;
+    return mayStart && trial.live().get().outdated()
         ? Optional.of(StopReason.Outdated)
         : gate.stop();
   }

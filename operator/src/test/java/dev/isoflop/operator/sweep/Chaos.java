@@ -68,7 +68,7 @@ final class Chaos {
   }
 
   private void surroundings() {
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(6)) {
       case 0 -> world.specs.suspend = !world.specs.suspend;
       case 1 -> world.stopRequested = !world.stopRequested;
       case 2 -> world.slots = (int) Math.max(world.live(), random.nextInt(5));
@@ -76,8 +76,17 @@ final class Chaos {
         Instant next = world.now.plusSeconds(random.nextInt(1000));
         world.window = new LaunchWindowState(random.nextBoolean(), Optional.of(next));
       }
+      case 4 -> outdateAnAttempt();
       default -> forgetAnEndedAttempt();
     }
+  }
+
+  /** As when the worker's image is mended for a pod that could not pull it. */
+  private void outdateAnAttempt() {
+    world.trials.values().stream()
+        .filter(trial -> trial.live().filter(attempt -> !attempt.stopping()).isPresent())
+        .findFirst()
+        .ifPresent(FakeTrial::outdate);
   }
 
   /** As when Jobs that ended are cleaned up. */

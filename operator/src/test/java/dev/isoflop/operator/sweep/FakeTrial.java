@@ -50,6 +50,20 @@ final class FakeTrial {
     attempt = new AttemptObservation.Running(number, now, false, Optional.empty());
   }
 
+  /** Its worker has not begun, and would be started otherwise by now. */
+  void outdate() {
+    AttemptObservation.Running running = live().orElseThrow();
+    attempt =
+        new AttemptObservation.Running(
+            running.number(),
+            running.since(),
+            false,
+            running.progress(),
+            Optional.of("no image"),
+            Optional.empty(),
+            true);
+  }
+
   void tellToStop() {
     AttemptObservation.Running running = live().orElseThrow();
     attempt =

@@ -10,6 +10,7 @@ import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -217,6 +218,38 @@ class RetriesTest {
   }
 
   @Nested
+  class WhatWaits {
+    @Test
+    void isMadeAnewAtOnceAndNothingIsCharged() {
+      FakeWorld world = FakeWorld.small();
+      world.turn();
+      FakeTrial trial = world.trial(0);
+      trial.outdate();
+
+      assertThat(world.turn().actions())
+          .contains(new SweepAction.StopAttempt(trial.planned.name(), 1, StopReason.Outdated))
+          .doesNotHaveAnyElementsOfTypes(SweepAction.StartAttempt.class);
+      trial.end(world.now, new AttemptEnd.Disrupted("its Job was deleted to stop it"));
+      world.turn();
+
+      assertThat(status(trial).attempt()).isEqualTo(2);
+      assertThat(status(trial).failures()).isZero();
+      assertThat(status(trial).disruptions()).isZero();
+      assertThat(requireNonNull(status(trial).interruption()).reason()).isEqualTo("Replaced");
+    }
+
+    @Test
+    void isLeftAloneWhereNothingMayStart() {
+      FakeWorld world = FakeWorld.small();
+      world.turn();
+      world.trial(0).outdate();
+      world.window = new LaunchWindowState(false, Optional.empty());
+
+      assertThat(FakeWorld.of(world.turn(), SweepAction.StopAttempt.class)).isEmpty();
+    }
+  }
+
+  @Nested
   class WhenMended {
     private FakeTrial outOfMemory(FakeWorld world) {
       world.specs.resources = Map.of("memory", "8Gi");
@@ -273,7 +306,7 @@ class RetriesTest {
           "spec",
           Map.of(
               "containers",
-              java.util.List.of(
+              List.of(
                   Map.of(
                       "name", "worker", "resources", Map.of("limits", Map.of("memory", memory))))));
     }
