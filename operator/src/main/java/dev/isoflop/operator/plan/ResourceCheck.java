@@ -1,6 +1,7 @@
 package dev.isoflop.operator.plan;
 
 import dev.isoflop.api.v1alpha1.Quantities;
+import dev.isoflop.trial.AcceleratorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,37 @@ final class ResourceCheck {
               FIELD + name,
               "'" + amount + "' is no whole number, and devices are not shared",
               "give 1 or more"));
+    } else if (isSome(amount) && isOf(name, AcceleratorType.Unsupported)) {
+      refusals.add(
+          new Refusal.Unreadable(
+              FIELD + name,
+              "is an accelerator that the worker has no code for, and it would stand idle",
+              "ask for nvidia.com/gpu: 1, or for none to train on the CPU"));
     }
+  }
+
+  /** What would be paid for and not used. */
+  static List<PlanWarning> warnings(@Nullable Map<String, @Nullable String> resources) {
+    List<PlanWarning> warnings = new ArrayList<>();
+    new TreeMap<>(resources == null ? Map.of() : resources)
+        .forEach(
+            (name, amount) -> {
+              if (isOf(name, AcceleratorType.NvidiaGpu) && isSome(amount) && !"1".equals(amount)) {
+                warnings.add(
+                    new PlanWarning.DoubtfulSetting(
+                        FIELD + name,
+                        amount + " are set aside for each trial, and a worker trains on one",
+                        "ask for 1; scheduling.maxParallel says how many trials run at once"));
+              }
+            });
+    return warnings;
+  }
+
+  private static boolean isOf(String name, AcceleratorType type) {
+    return AcceleratorType.ofResource(name).filter(type::equals).isPresent();
+  }
+
+  private static boolean isSome(@Nullable String amount) {
+    return amount != null && !amount.matches("0+");
   }
 }

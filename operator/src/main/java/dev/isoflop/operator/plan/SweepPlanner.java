@@ -63,6 +63,7 @@ public final class SweepPlanner {
           .sorted(Comparator.comparing(spec.budgets()::get))
           .forEach(this::planBudget);
       warnings.addAll(TrainingCheck.of(spec, budgets));
+      warnings.addAll(ResourceCheck.warnings(spec.scheduling().resources()));
       return refusals.isEmpty()
           ? new PlanResult.Planned(
               new SweepPlan(sweepName, LaunchOrder.of(trials), budgets, warnings),

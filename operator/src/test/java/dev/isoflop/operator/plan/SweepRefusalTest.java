@@ -484,6 +484,8 @@ class SweepRefusalTest {
             + " 8, memory: 32Gi, nvidia.com/gpu: 1}; each is request and limit",
         "gpu | 1 | .gpu: is no resource of a container; give cpu, memory, ephemeral-storage, or a"
             + " device by its whole name, such as nvidia.com/gpu",
+        "amd.com/gpu | 1 | .amd.com/gpu: is an accelerator that the worker has no code for, and it"
+            + " would stand idle; ask for nvidia.com/gpu: 1, or for none to train on the CPU",
       })
   void whatNoContainerMayAskForIsRefused(String name, String amount, String message) {
     Specs specs = Specs.small();
@@ -513,5 +515,21 @@ class SweepRefusalTest {
     specs.resources = Map.of("cpu", amount);
     specs.plan("accepted");
     assertThat(Quantities.amount(amount)).isEqualByComparingTo(value);
+  }
+
+  @Test
+  void gpusThatWouldStandIdleAreWarnedOf() {
+    Specs specs = Specs.small();
+    specs.resources = Map.of("cpu", "8", "nvidia.com/gpu", "1", "amd.com/gpu", "0");
+    List<PlanWarning> before = specs.plan("one").warnings();
+    specs.resources = Map.of("cpu", "8", "nvidia.com/gpu", "4");
+
+    assertThat(specs.plan("four").warnings())
+        .hasSize(before.size() + 1)
+        .extracting(PlanWarning::message)
+        .contains(
+            "spec.scheduling.resources.nvidia.com/gpu: 4 are set aside for each trial, and a worker"
+                + " trains on one; ask for 1; scheduling.maxParallel says how many trials run at"
+                + " once");
   }
 }
