@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,6 @@ public final class OperatorMetrics implements Metrics {
   private final Timer turns;
   private final Counter failures;
   private final Counter statusRefusals;
-  private final AtomicLong unreadableSweeps = new AtomicLong();
-  private final AtomicLong unreadableTrials = new AtomicLong();
   private final Set<ResourceID> failing = ConcurrentHashMap.newKeySet();
   private final SweepMeters sweeps;
   private final AtomicBoolean leading = new AtomicBoolean();
@@ -54,8 +52,6 @@ public final class OperatorMetrics implements Metrics {
     Gauge.builder(MeterNames.FAILING_SWEEPS, failing, Set::size)
         .description("Sweeps whose last turn broke off.")
         .register(registry);
-    unreadable("ScalingSweep", unreadableSweeps);
-    unreadable("Trial", unreadableTrials);
     Gauge.builder(MeterNames.LEADER, leading, value -> value.get() ? 1 : 0)
         .description("1 on the replica that leads, 0 on the others.")
         .register(registry);
@@ -92,17 +88,16 @@ public final class OperatorMetrics implements Metrics {
     failing.remove(resource);
   }
 
-  private void unreadable(String kind, AtomicLong count) {
-    Gauge.builder(MeterNames.UNREADABLE, count, AtomicLong::get)
+  /**
+   * Shows how many resources cannot be read.
+   *
+   * @param count counts those that are there
+   */
+  void unreadable(String kind, Supplier<Number> count) {
+    Gauge.builder(MeterNames.UNREADABLE, count)
         .description("Resources that this release cannot read.")
         .tag(MeterNames.KIND, kind)
         .register(registry);
-  }
-
-  /** So many resources cannot be read. */
-  void unreadable(long countOfSweeps, long countOfTrials) {
-    unreadableSweeps.set(countOfSweeps);
-    unreadableTrials.set(countOfTrials);
   }
 
   /** The API server refused a status. */

@@ -16,6 +16,7 @@ import dev.isoflop.trial.TrialJson;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
 final class StatusReduction {
   /** The least room for a text that is shortened in words. */
   private static final int WORDS = 64;
+
+  private static final Map<Class<?>, JsonNode> SCHEMAS = new ConcurrentHashMap<>();
 
   private StatusReduction() {}
 
@@ -39,7 +42,8 @@ final class StatusReduction {
 
   private static <T> T reduce(
       T status, Class<T> type, Class<? extends CustomResource<?, ?>> resource) {
-    JsonNode schema = ResourceSchema.of(resource).status();
+    JsonNode schema =
+        SCHEMAS.computeIfAbsent(resource, unknown -> ResourceSchema.of(resource).status());
     ObjectNode reduced = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : TrialJson.MAPPER.valueToTree(status).properties()) {
       reduce(field.getValue(), schema.path("properties").path(field.getKey()))

@@ -63,13 +63,10 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
     timers.every(
         "departed sweeps",
         DEPARTED,
-        () -> {
-          List<ScalingSweep> present = context.getPrimaryCache().list().toList();
-          forgetDeparted(present);
-          metrics.unreadable(
-              present.stream().filter(Unreadable::is).count(),
-              trials.list().filter(Unreadable::is).count());
-        });
+        () -> forgetDeparted(context.getPrimaryCache().list().toList()));
+    metrics.unreadable(
+        "ScalingSweep", () -> context.getPrimaryCache().list(Unreadable::is).count());
+    metrics.unreadable("Trial", () -> trials.list(Unreadable::is).count());
     return List.of(trials, watch(Job.class, context), watch(Pod.class, context), wakeUps);
   }
 

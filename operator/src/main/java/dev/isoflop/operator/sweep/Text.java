@@ -7,6 +7,8 @@ import java.util.Locale;
 /** Text that must fit a field of the API. */
 public final class Text {
 
+  private static final String SEPARATOR = "; ";
+
   private Text() {}
 
   /**
@@ -38,22 +40,29 @@ public final class Text {
    * @param longest characters that the field holds, at least 96
    */
   public static String join(List<String> messages, int longest) {
-    String whole = String.join("; ", messages);
+    String whole = String.join(SEPARATOR, messages);
     if (whole.length() <= longest) {
       return whole;
     }
-    for (int kept = messages.size() - 1; kept > 0; kept--) {
-      String text = String.join("; ", messages.subList(0, kept)) + rest(messages, kept);
-      if (text.length() <= longest) {
-        return text;
+    int room = longest - rest(messages, 0).length();
+    StringBuilder text = new StringBuilder();
+    int kept = 0;
+    for (String message : messages) {
+      if (text.length() + SEPARATOR.length() + message.length() > room) {
+        break;
       }
+      text.append(kept == 0 ? "" : SEPARATOR).append(message);
+      kept++;
+    }
+    if (kept > 0) {
+      return text + rest(messages, kept);
     }
     String rest = messages.size() == 1 ? "" : rest(messages, 1);
     return clip(messages.get(0), longest - rest.length()) + rest;
   }
 
   private static String rest(List<String> messages, int kept) {
-    return "; and %d more".formatted(messages.size() - kept);
+    return SEPARATOR + "and %d more".formatted(messages.size() - kept);
   }
 
   /** {@code 1 trial}, {@code 2 trials}. */

@@ -121,6 +121,14 @@ class UnreadableResourcesTest {
         assertThat(condition.getMessage()).startsWith("spec.scheduling.extraSizes: 99999999999");
         assertThat(events(name)).extracting(Event::getReason).contains("Unreadable");
       }
+      assertThat(
+              cluster
+                  .meters
+                  .get(MeterNames.UNREADABLE)
+                  .tag(MeterNames.KIND, "ScalingSweep")
+                  .gauge()
+                  .value())
+          .isEqualTo(2);
     }
   }
 
