@@ -89,6 +89,10 @@ public final class Batch {
 
   private float[] textFeatures(Example example, TextEncoder encoder, float[] scratch)
       throws DataException {
+    if (example.textFeatures().isEmpty() && example.caption().isEmpty()) {
+      Arrays.fill(scratch, 0f); // as a caption that was dropped, whatever an encoder makes of ""
+      return scratch;
+    }
     if (example.textFeatures().isEmpty()) {
       encoder.encode(example.caption(), scratch, 0);
       return scratch;

@@ -49,7 +49,7 @@ public record DataSources(
   public static DataSources open(DataSpec data, DataEnvironment environment) throws DataException {
     RemoteCache cache =
         new RemoteCache(environment.cache(), Clock.systemUTC(), System.err::println);
-    DatasetOpener opener = new DatasetOpener(data, cache);
+    DatasetOpener opener = new DatasetOpener(data, cache, System.err::println);
     requireOneKindOfInput(data);
     Dataset train = opener.open(data.train(), "data.train");
     List<Dataset> evaluation = new ArrayList<>();

@@ -22,16 +22,22 @@ import dev.isoflop.worker.data.shard.ShardLocator;
 import dev.isoflop.worker.data.webdataset.WebDataset;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the sets of a manifest's {@code data}, one by one. */
 final class DatasetOpener {
   private final DataSpec data;
   private final RemoteCache cache;
+  private final Consumer<String> log;
 
-  DatasetOpener(DataSpec data, RemoteCache cache) {
+  /**
+   * @param log takes what a user should know but need not act on
+   */
+  DatasetOpener(DataSpec data, RemoteCache cache, Consumer<String> log) {
     this.data = data;
     this.cache = cache;
+    this.log = log;
   }
 
   /**
@@ -114,7 +120,12 @@ final class DatasetOpener {
     ImageShape shape =
         latents.isPresent() ? new ImageShape(data.channels(), data.imageSize()) : pictureShape();
     return new ExampleContent(
-        shape, latents, text, spec.classNames(), Optional.ofNullable(spec.columns()));
+        shape,
+        latents,
+        text,
+        spec.classNames(),
+        Optional.ofNullable(spec.columns()),
+        new DataNotes(log));
   }
 
   private ImageShape pictureShape() throws DataException {

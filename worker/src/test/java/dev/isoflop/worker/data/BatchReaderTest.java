@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.isoflop.worker.data.BatchReader.Options;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.text.HashedTextEncoder;
+import dev.isoflop.worker.data.text.TextEncoder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +77,43 @@ final class BatchReaderTest {
         assertThat(actual).isEqualTo(expected);
       }
     }
+  }
+
+  /** Networks make something of "", too; a sample without a caption must be as one that dropped it. */
+  @Test
+  void noCaptionIsZerosWhateverTheEncoder() throws Exception {
+    TextEncoder ones =
+        new TextEncoder() {
+          @Override
+          public int tokens() {
+            return 2;
+          }
+
+          @Override
+          public int width() {
+            return 3;
+          }
+
+          @Override
+          public void encode(String caption, float[] features, int offset) {
+            Arrays.fill(features, offset, offset + 6, 1f);
+          }
+
+          @Override
+          public String digest() {
+            return "ones";
+          }
+        };
+    Batch batch = new Batch(2, SHAPE, 6);
+    batch.resize(2);
+    float[] scratch = new float[6];
+    batch.fill(0, new Example(new float[SHAPE.length()], "a caption"), ones, scratch);
+    batch.fill(1, new Example(new float[SHAPE.length()], ""), ones, scratch);
+
+    float[] features = new float[12];
+    batch.text().asFloatBuffer().get(features);
+    assertThat(Arrays.copyOf(features, 6)).containsOnly(1f);
+    assertThat(Arrays.copyOfRange(features, 6, 12)).containsOnly(0f);
   }
 
   @Test

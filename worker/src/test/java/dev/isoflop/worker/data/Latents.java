@@ -40,7 +40,7 @@ public final class Latents {
 
   public static Dataset open(DatasetSpec set, TextEncoderSpec text) throws DataException {
     DataSpec data = new DataSpec(set, List.of(set), 4, 4, text, PIXELS_OR_STORED);
-    return new DatasetOpener(data, Caches.none()).open(set, "data.train");
+    return new DatasetOpener(data, Caches.none(), System.err::println).open(set, "data.train");
   }
 
   /** Fails unless an example is the fixtures' sample of a number. */

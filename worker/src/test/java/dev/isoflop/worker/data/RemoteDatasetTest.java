@@ -108,7 +108,7 @@ final class RemoteDatasetTest {
         Latents.set(
             url("/"), DataFormat.MDS, Latents.spec(LatentKind.Sample, LatentType.Float16), null);
     DataSpec data = new DataSpec(set, List.of(set), 4, 4, Latents.HASHED, Latents.PIXELS_OR_STORED);
-    Dataset remote = new DatasetOpener(data, cache(1 << 20)).open(set, "data.train");
+    Dataset remote = new DatasetOpener(data, cache(1 << 20), System.err::println).open(set, "data.train");
 
     Latents.assertIs(Examples.take(remote.evaluation(5), 5).get(4), 5);
     Latents.assertResumes(remote);
@@ -147,7 +147,7 @@ final class RemoteDatasetTest {
 
   private Dataset open(DatasetSpec set, long mostBytes) throws DataException {
     DataSpec data = new DataSpec(set, List.of(set), 8, 3, Latents.HASHED, Latents.PIXELS_OR_STORED);
-    return new DatasetOpener(data, cache(mostBytes)).open(set, "data.train");
+    return new DatasetOpener(data, cache(mostBytes), System.err::println).open(set, "data.train");
   }
 
   private RemoteCache cache(long mostBytes) {

@@ -26,6 +26,7 @@ final class CocoReader {
   static final long MAXIMUM_CHARACTERS = 512L << 20;
 
   static final int MAXIMUM_CAPTION = 1 << 14;
+  private static final String CAPTION = "caption";
   private static final int MAXIMUM_NAME = 1 << 10;
 
   /** What an image or a caption costs beside its characters. */
@@ -114,15 +115,17 @@ final class CocoReader {
   }
 
   private void annotation(JsonParser json) throws IOException {
-    Entry entry = entry(json, "image_id", "caption", MAXIMUM_CAPTION);
+    Entry entry = entry(json, "image_id", CAPTION, MAXIMUM_CAPTION);
     captions.computeIfAbsent(entry.id(), id -> new ArrayList<>(5)).add(entry.text());
   }
 
   /** The two fields that matter of an image or a caption. */
   private record Entry(long id, String text) {}
 
+  /** A caption may be empty or null, which is none, and is cut where it is too long. */
   private Entry entry(JsonParser json, String idField, String textField, int most)
       throws IOException {
+    boolean caption = textField.equals(CAPTION);
     Optional<Long> id = Optional.empty();
     Optional<String> text = Optional.empty();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -132,17 +135,24 @@ final class CocoReader {
         id = Optional.of(json.getLongValue());
       } else if (name.equals(textField) && value == JsonToken.VALUE_STRING) {
         text = Optional.of(json.getText().strip());
+      } else if (caption && name.equals(CAPTION) && value == JsonToken.VALUE_NULL) {
+        text = Optional.of("");
       } else {
         json.skipChildren();
       }
     }
-    if (id.isEmpty() || text.isEmpty() || text.get().isEmpty()) {
+    if (id.isEmpty()
+        || text.isEmpty()
+        || text.get().isEmpty() && !caption) {
       throw new IOException(
           "an entry has no \"%s\" that is a whole number, or no \"%s\" that is text"
                   .formatted(idField, textField)
               + at(json.currentLocation()));
     }
-    if (text.get().length() > most) {
+    if (caption && text.get().length() > most) {
+      boolean splitsPair = Character.isHighSurrogate(text.get().charAt(most - 1));
+      text = Optional.of(text.get().substring(0, splitsPair ? most - 1 : most));
+    } else if (text.get().length() > most) {
       throw new IOException(
           "a \"%s\" has %d characters, over the bound of %d"
                   .formatted(textField, text.get().length(), most)

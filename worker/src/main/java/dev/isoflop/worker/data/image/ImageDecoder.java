@@ -4,6 +4,7 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageDecoder {
   private static final String REMEDY = "make the image again or remove the sample";
+
+  /** Components of a JPEG for print: cyan, magenta, yellow, black. */
+  private static final int PRINT_INKS = 4;
 
   private final long mostPixels;
   private final ThreadLocal<Map<ImageFormat, ImageReader>> readers =
@@ -45,7 +49,7 @@ public final class ImageDecoder {
     }
     try {
       WholeFile.check(format.get(), content);
-      return decode(where, reader(format.get()), content);
+      return decode(where, format.get(), reader(format.get()), content);
     } catch (IOException | RuntimeException e) {
       // Readers answer damaged files with either kind, and may be left in any state.
       readers.get().remove(format.get());
@@ -53,7 +57,7 @@ public final class ImageDecoder {
     }
   }
 
-  private Picture decode(String where, ImageReader reader, byte[] content)
+  private Picture decode(String where, ImageFormat format, ImageReader reader, byte[] content)
       throws IOException, DataException {
     try (WholeInput input = new WholeInput(content)) {
       reader.setInput(input, true, true);
@@ -66,10 +70,17 @@ public final class ImageDecoder {
             "%d x %d pixels are over the bound of %d".formatted(width, height, mostPixels),
             "make it smaller");
       }
+      if (format == ImageFormat.JPEG) {
+        JpegFile markers = JpegFile.read(content);
+        if (markers.components() == PRINT_INKS) {
+          Raster inks = reader.readRaster(0, null);
+          return new Picture(PrintColours.toRgb(inks, markers.adobeTransform()));
+        }
+      }
       BufferedImage image = reader.read(0);
       int space = image.getColorModel().getColorSpace().getType();
       if (space != ColorSpace.TYPE_RGB && space != ColorSpace.TYPE_GRAY) {
-        throw new IOException("its colours are meant for print; convert it to RGB");
+        throw new IOException("its colours are no red, green and blue; convert it to RGB");
       }
       return new Picture(image);
     } finally {

@@ -20,7 +20,7 @@ final class WholeFile {
   static void check(ImageFormat format, byte[] content) throws IOException {
     switch (format) {
       case PNG -> checkPng(content);
-      case JPEG -> checkJpeg(content);
+      case JPEG -> JpegFile.read(content);
       case WEBP -> checkWebp(content);
     }
   }
@@ -42,21 +42,6 @@ final class WholeFile {
         return;
       }
       at += (int) length + PNG_CHUNK_OVERHEAD;
-    }
-    throw new IOException("it is cut off");
-  }
-
-  /** An end-of-image marker somewhere after the last scan; some writers add bytes behind it. */
-  private static void checkJpeg(byte[] content) throws IOException {
-    for (int i = content.length - 2; i >= 2; i--) {
-      if (content[i] == (byte) 0xff) {
-        if (content[i + 1] == (byte) 0xd9) {
-          return;
-        }
-        if (content[i + 1] == (byte) 0xda) {
-          break;
-        }
-      }
     }
     throw new IOException("it is cut off");
   }

@@ -2,14 +2,12 @@ package dev.isoflop.worker.data.mds;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import java.io.EOFException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** The bytes of a shard at any place: in its file, or unpacked in memory. */
 final class MdsBytes implements AutoCloseable {
@@ -34,15 +32,16 @@ final class MdsBytes implements AutoCloseable {
     boolean done = false;
     try {
       ByteBuffer unpacked = ByteBuffer.allocate(0);
-      if (shard.compressed()) {
-        unpacked = unpack(channel, shard.rawBytes(), where);
+      boolean compressed = shard.compression() != MdsCompression.NONE;
+      if (compressed) {
+        unpacked = unpack(shard.compression(), channel, shard.rawBytes(), where);
       } else if (channel.size() != shard.rawBytes()) {
         throw corrupt(
             where,
             "has %d bytes, but its index says %d".formatted(channel.size(), shard.rawBytes()));
       }
       done = true;
-      return new MdsBytes(channel, unpacked, shard.compressed(), where);
+      return new MdsBytes(channel, unpacked, compressed, where);
     } catch (IOException e) {
       throw shard.unreadable(field, e);
     } finally {
@@ -52,7 +51,8 @@ final class MdsBytes implements AutoCloseable {
     }
   }
 
-  private static ByteBuffer unpack(FileChannel channel, long bytes, String where)
+  private static ByteBuffer unpack(
+      MdsCompression compression, FileChannel channel, long bytes, String where)
       throws DataException, IOException {
     if (bytes > MOST_UNPACKED) {
       throw new DataException(
@@ -61,16 +61,34 @@ final class MdsBytes implements AutoCloseable {
           "unpacks to %d bytes, over the bound of %d".formatted(bytes, MOST_UNPACKED),
           "write smaller shards, or without compression");
     }
-    try {
-      GZIPInputStream zip = new GZIPInputStream(Channels.newInputStream(channel), 1 << 16);
+    ByteBuffer packed = packed(channel, where);
+    try (InputStream zip =
+        compression.unpacked(new ByteArrayInputStream(packed.array(), 0, packed.limit()))) {
       byte[] content = zip.readNBytes((int) bytes + 1);
       if (content.length != bytes) {
         throw corrupt(where, "does not unpack to the " + bytes + " bytes that its index says");
       }
       return ByteBuffer.wrap(content);
-    } catch (ZipException | EOFException e) {
+    } catch (IOException | RuntimeException e) { // its bytes are in memory: they are at fault
       throw corrupt(where, "is not whole (" + e.getMessage() + ")");
     }
+  }
+
+  /** The whole file, so that a disk's failure is told from a damaged content. */
+  private static ByteBuffer packed(FileChannel channel, String where)
+      throws DataException, IOException {
+    if (channel.size() > MOST_UNPACKED) {
+      throw new DataException(
+          Kind.TooLarge,
+          where,
+          "has %d bytes packed, over the bound of %d".formatted(channel.size(), MOST_UNPACKED),
+          "write smaller shards");
+    }
+    ByteBuffer packed = ByteBuffer.allocate((int) channel.size());
+    while (packed.hasRemaining() && channel.read(packed, packed.position()) > 0) {
+      // the next piece
+    }
+    return packed.flip();
   }
 
   /** Little-endian bytes from a place; all of them must be there. */

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads an {@code index.json}. */
@@ -51,6 +52,8 @@ final class MdsIndex {
     JsonNode root;
     try {
       root = JSON.readTree(content(index));
+    } catch (DataException e) {
+      throw e.kind() == Kind.Missing ? missing(e) : e;
     } catch (JsonProcessingException e) {
       throw corrupt("is not JSON (" + e.getOriginalMessage() + ")");
     } catch (IOException e) {
@@ -64,6 +67,20 @@ final class MdsIndex {
       shards.add(shard(shard));
     }
     return shards;
+  }
+
+  /** No index was ever there, or it lies in the folders below. */
+  private DataException missing(DataException cause) {
+    List<String> below = folder.foldersHolding(NAME);
+    return new DataException(
+        Kind.Missing,
+        field + ", folder " + folder.name(),
+        "holds no " + NAME + ", which lists its shards",
+        below.isEmpty()
+            ? "name the folder that MDSWriter wrote, or write the index again"
+            : "name the folders below that hold one: %s/%s"
+                .formatted(folder.name(), below.size() == 1 ? below.get(0) : "*"),
+        cause);
   }
 
   private byte[] content(Shard index) throws DataException, IOException {
@@ -95,18 +112,20 @@ final class MdsIndex {
     long samples = whole(shard, "samples");
     long bytes = whole(raw, "bytes");
     if (!packed.isObject() || folder.mayHave(rawName)) {
-      return new MdsShard(folder.file(rawName, where), false, bytes, samples, columns);
+      return new MdsShard(
+          folder.file(rawName, where), MdsCompression.NONE, bytes, samples, columns);
     }
     String compression = shard.path("compression").asText();
-    if (!compression.equals("gz") && !compression.startsWith("gz:")) {
+    Optional<MdsCompression> known = MdsCompression.of(compression);
+    if (known.isEmpty()) {
       throw new DataException(
           Kind.Setting,
           where,
           "its shards are compressed with '" + compression + "', which is not read",
-          "unpack them in place (for example with unzstd), or write them without compression");
+          "unpack them in place, or write them with zstd, gz, bz2 or without compression");
     }
     return new MdsShard(
-        folder.file(packed.path("basename").asText(), where), true, bytes, samples, columns);
+        folder.file(packed.path("basename").asText(), where), known.get(), bytes, samples, columns);
   }
 
   private List<MdsColumn> columns(JsonNode shard) throws DataException {

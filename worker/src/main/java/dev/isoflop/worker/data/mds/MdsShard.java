@@ -11,13 +11,13 @@ import java.util.Optional;
  * A shard as an index describes it.
  *
  * @param file where its bytes are
- * @param compressed whether they are packed by gzip
+ * @param compression how they are packed
  * @param rawBytes its bytes, unpacked
  * @param samples its samples, those without an input included
  * @param columns in their stored order
  */
 record MdsShard(
-    Shard file, boolean compressed, long rawBytes, long samples, List<MdsColumn> columns)
+    Shard file, MdsCompression compression, long rawBytes, long samples, List<MdsColumn> columns)
     implements Shard {
   MdsShard {
     columns = List.copyOf(columns);

@@ -25,6 +25,15 @@ interface FileStore {
   /** The folders in a folder, by name; empty if there is no such folder. */
   List<String> folders(String parent) throws IOException;
 
+  /**
+   * The files below a folder at every depth, by name.
+   *
+   * @param parent the folder; empty for the root
+   * @param suffix how their names end
+   * @return relative to the root
+   */
+  List<String> below(String parent, String suffix) throws IOException;
+
   /** What a digest of some of the files must cover. */
   List<Shard> digested(List<String> files);
 

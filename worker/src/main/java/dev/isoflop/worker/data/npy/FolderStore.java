@@ -2,8 +2,11 @@ package dev.isoflop.worker.data.npy;
 
 import dev.isoflop.worker.data.shard.LocalShard;
 import dev.isoflop.worker.data.shard.Shard;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +48,19 @@ record FolderStore(Path root) implements FileStore {
           .map(child -> String.valueOf(child.getFileName()))
           .sorted()
           .toList();
+    }
+  }
+
+  @Override
+  public List<String> below(String parent, String suffix) throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve(parent), FileVisitOption.FOLLOW_LINKS)) {
+      return files
+          .filter(file -> file.toString().endsWith(suffix) && Files.isRegularFile(file))
+          .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw new IOException(String.valueOf(e.getMessage()), e);
     }
   }
 

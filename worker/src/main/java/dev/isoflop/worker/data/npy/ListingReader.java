@@ -11,7 +11,9 @@ import dev.isoflop.worker.data.DataException.Kind;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the list of a set's pictures. */
@@ -47,12 +49,16 @@ final class ListingReader {
     try {
       return reader.edm2();
     } catch (NoSuchFileException e) {
-      return reader.pixart(latentFolder);
+      Optional<Listing> pairs = reader.pairs();
+      return pairs.isPresent() ? pairs.get() : reader.pixart(latentFolder);
     }
   }
 
   private Listing edm2() throws DataException, NoSuchFileException {
     JsonNode labels = json(EDM2).path("labels");
+    if (labels.isNull()) {
+      return unlabelled();
+    }
     List<Listing.Item> items = new ArrayList<>();
     for (JsonNode pair : labels) {
       JsonNode label = pair.path(1);
@@ -67,6 +73,72 @@ final class ListingReader {
     return new Listing(EDM2, items);
   }
 
+  /** A list that says that there are no classes: every file is a picture without a caption. */
+  private Listing unlabelled() throws DataException {
+    List<Listing.Item> items = new ArrayList<>();
+    for (String file : below("")) {
+      items.add(new Listing.Item(safe(file, EDM2), "", -1, ""));
+    }
+    if (items.isEmpty()) {
+      throw corrupt(EDM2, "has \"labels\": null, and no .npy file lies beside it");
+    }
+    return new Listing(EDM2, items);
+  }
+
+  /**
+   * Fast-DiT's layout: {@code NAME_features/0.npy} and on, with the class of each in {@code
+   * NAME_labels/0.npy}; empty if there is no such pair of folders.
+   */
+  private Optional<Listing> pairs() throws DataException {
+    List<String> names = new ArrayList<>();
+    try {
+      List<String> folders = store.folders("");
+      for (String folder : folders) {
+        String name = folder.replaceFirst("_features$", "");
+        if (!name.equals(folder) && folders.contains(name + "_labels")) {
+          names.add(name);
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable("", e);
+    }
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    if (names.size() > 1) {
+      throw new DataException(
+          Kind.Setting,
+          where,
+          "has features and labels of " + names,
+          "put each into a folder of its own and name that");
+    }
+    String features = names.get(0) + "_features";
+    List<Listing.Item> items = new ArrayList<>();
+    for (String file : inNumberOrder(below(features))) {
+      String label = names.get(0) + "_labels" + file.substring(features.length());
+      items.add(new Listing.Item(safe(file, features), "", -1, "", safe(label, features)));
+    }
+    if (items.isEmpty()) {
+      throw corrupt(features, "holds no .npy file");
+    }
+    return Optional.of(new Listing("", items));
+  }
+
+  /** 2.npy goes before 10.npy. */
+  private static List<String> inNumberOrder(List<String> files) {
+    return files.stream()
+        .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private List<String> below(String folder) throws DataException {
+    try {
+      return store.below(folder, ".npy");
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
   private Listing pixart(@Nullable String latentFolder) throws DataException {
     JsonNode list;
     try {
@@ -75,8 +147,12 @@ final class ListingReader {
       throw new DataException(
           Kind.Missing,
           where,
-          "holds neither " + EDM2 + " (EDM2, REPA) nor " + PIXART + " (PixArt)",
-          "name the folder or zip file that holds the list",
+          "holds neither "
+              + EDM2
+              + " (EDM2, REPA) nor "
+              + PIXART
+              + " (PixArt), nor folders NAME_features and NAME_labels (fast-DiT)",
+          "name the folder or zip file that holds them",
           e);
     }
     String latents = latentFolder == null ? onlyLatentFolder() : safe(latentFolder, PIXART);
@@ -85,7 +161,8 @@ final class ListingReader {
       String path = item.path("path").asText();
       int slash = path.lastIndexOf('/');
       int dot = path.lastIndexOf('.');
-      if (!item.path("prompt").isTextual() || dot <= slash + 1) {
+      JsonNode prompt = item.path("prompt");
+      if (!(prompt.isTextual() || prompt.isNull()) || dot <= slash + 1) {
         throw corrupt(PIXART, "lists " + shortened(item) + " without a path or a prompt");
       }
       String stem = path.substring(0, dot);
@@ -93,7 +170,7 @@ final class ListingReader {
       items.add(
           new Listing.Item(
               safe(latents + "/" + flat + ".npy", PIXART),
-              item.path("prompt").asText(),
+              prompt.isNull() ? "" : prompt.asText(),
               -1,
               safe("caption_feature_wmask/" + flat + ".npz", PIXART)));
     }

@@ -4,7 +4,9 @@ import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Example;
+import dev.isoflop.worker.data.array.NpyFile;
 import dev.isoflop.worker.data.array.NumberType;
+import dev.isoflop.worker.data.array.StoredArray;
 import dev.isoflop.worker.data.indexed.IndexedExamples;
 import dev.isoflop.worker.data.shard.ExampleContent;
 import dev.isoflop.worker.data.shard.Limits;
@@ -62,15 +64,27 @@ final class NpyExamples implements IndexedExamples {
         text ? Optional.of(file(item.text(), "npz")) : Optional.empty());
   }
 
-  private StoredFile caption(Listing.Item item) {
+  private StoredFile caption(Listing.Item item) throws DataException {
+    if (!item.labelFile().isEmpty()) {
+      StoredFile stored = file(item.labelFile(), "npy");
+      String place = where + ", entry " + stored.name();
+      StoredArray label = NpyFile.read(stored.content(), place);
+      if (label.length() != 1) {
+        throw new DataException(
+            Kind.Corrupt, place, "holds %s and not one label".formatted(label), "store one label");
+      }
+      return label(stored.name(), (long) label.get(0));
+    }
     if (item.label() < 0) {
       byte[] prompt = item.caption().getBytes(StandardCharsets.UTF_8);
       return StoredFile.read(listing.file() + " of " + item.latents(), "txt", prompt);
     }
-    byte[] label =
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(item.label()).array();
-    return StoredFile.read(
-        listing.file() + " of " + item.latents(), NumberType.Int64.label(), label);
+    return label(listing.file() + " of " + item.latents(), item.label());
+  }
+
+  private static StoredFile label(String name, long number) {
+    byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
+    return StoredFile.read(name, NumberType.Int64.label(), bytes);
   }
 
   private StoredFile file(String name, String extension) throws DataException {
@@ -91,12 +105,17 @@ final class NpyExamples implements IndexedExamples {
     return new DataException(kind, where + ", entry " + file, problem, remedy, cause);
   }
 
-  /** Every file that is read, the list first. */
+  /** Every file that is read, the list first, if there is one. */
   List<String> files() {
     List<String> files = new ArrayList<>();
-    files.add(listing.file());
+    if (!listing.file().isEmpty()) {
+      files.add(listing.file());
+    }
     for (Listing.Item item : listing.items()) {
       files.add(item.latents());
+      if (!item.labelFile().isEmpty()) {
+        files.add(item.labelFile());
+      }
       if (text) {
         files.add(item.text());
       }

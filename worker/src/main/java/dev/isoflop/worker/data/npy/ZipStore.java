@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -80,6 +81,17 @@ final class ZipStore implements FileStore {
   @Override
   public List<String> folders(String parent) {
     return List.of();
+  }
+
+  @Override
+  public List<String> below(String parent, String suffix) {
+    String start = parent.isEmpty() ? "" : parent + "/";
+    return Collections.list(zip.getEntries()).stream()
+        .filter(entry -> !entry.isDirectory())
+        .map(ZipArchiveEntry::getName)
+        .filter(name -> name.startsWith(start) && name.endsWith(suffix))
+        .sorted()
+        .toList();
   }
 
   @Override

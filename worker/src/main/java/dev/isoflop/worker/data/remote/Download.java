@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One file on its way into the cache, over as many tries as it takes. */
 final class Download {
@@ -36,7 +37,9 @@ final class Download {
   private final Sleeper sleeper;
   private final String field;
   private final CacheEntry entry;
+  private final Consumer<String> log;
   private boolean progressed;
+  private long furthest;
 
   Download(
       HttpClient client,
@@ -45,7 +48,8 @@ final class Download {
       Retries retries,
       Sleeper sleeper,
       String field,
-      CacheEntry entry) {
+      CacheEntry entry,
+      Consumer<String> log) {
     this.client = client;
     this.settings = settings;
     this.space = space;
@@ -53,6 +57,7 @@ final class Download {
     this.sleeper = sleeper;
     this.field = field;
     this.entry = entry;
+    this.log = log;
   }
 
   /**
@@ -63,12 +68,13 @@ final class Download {
    *     patience
    * @return what is known of the complete {@link CacheEntry#part part}; empty if the one in hand is
    *     right
-   * @throws UnreachableException if it brought nothing in all tries
+   * @throws UnreachableException if it brought nothing new in as many tries as are allowed
    */
   Optional<FileRecord> run(Optional<FileRecord> inHand, int tries)
       throws DataException, UnreachableException, InterruptedException {
     int allowed = tries;
     int failed = 0;
+    boolean told = false;
     while (true) {
       progressed = false;
       Duration asked = Duration.ZERO;
@@ -97,9 +103,19 @@ final class Download {
       if (failed >= allowed) {
         throw new UnreachableException(failed, failure);
       }
+      if (!told) {
+        told = true;
+        log.accept("%s: %s; trying again".formatted(entry.uri(), reason(failure)));
+      }
       Duration pause = retries.pause(failed);
       sleeper.sleep(asked.compareTo(pause) > 0 ? asked : pause);
     }
+  }
+
+  private static String reason(IOException failure) {
+    return failure.getMessage() == null
+        ? failure.getClass().getSimpleName()
+        : failure.getMessage();
   }
 
   /** How one request ended. */
@@ -228,7 +244,10 @@ final class Download {
           }
           write(channel, buffer);
         }
-        progressed = true;
+        if (written > furthest) { // what came before in another try is nothing new
+          furthest = written;
+          progressed = true;
+        }
       }
       onDisk(
           () -> {

@@ -156,7 +156,7 @@ public final class RemoteCache {
   }
 
   private Download start(CacheEntry entry, String field) {
-    return new Download(client, settings, space, retries, sleeper, field, entry);
+    return new Download(client, settings, space, retries, sleeper, field, entry, log);
   }
 
   private FileRecord finish(CacheEntry entry, FileRecord complete) throws IOException {

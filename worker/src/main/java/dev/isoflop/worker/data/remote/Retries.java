@@ -4,9 +4,10 @@ import java.time.Duration;
 
 /**
  * How often a download is tried again and how long it waits: twice as long each time. A try that
- * brings bytes starts the count anew, so only a server that gives nothing at all is given up.
+ * brings bytes that no try before it brought starts the count anew, so a server is given up that
+ * gives nothing, or always the same beginning.
  *
- * @param tries in a row without a byte, the first included
+ * @param tries in a row without a new byte, the first included
  * @param first the wait after the first
  * @param longest the longest wait, whatever a server asks for
  * @param stall how long a server may send nothing

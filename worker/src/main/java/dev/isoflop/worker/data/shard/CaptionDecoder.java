@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.DataNotes;
 import dev.isoflop.worker.data.array.ArrayEncoding;
 import dev.isoflop.worker.data.array.NumberType;
 import java.nio.ByteBuffer;
@@ -12,20 +13,25 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Reads a caption: text as it is, the key "caption", else "text", of a json, or the name of a
- * numbered class.
+ * Reads a caption: text as it is, of a json the key "caption", else "text", else the class under
+ * "label" or "cls", or the name of a numbered class. A caption of nothing is none: its sample trains
+ * and is measured as one whose caption was dropped. One that is too long is cut.
  */
 final class CaptionDecoder {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private final Limits limits;
   private final List<String> classNames;
+  private final DataNotes notes;
 
-  CaptionDecoder(Limits limits, List<String> classNames) {
+  CaptionDecoder(Limits limits, List<String> classNames, DataNotes notes) {
     this.classNames = classNames;
     this.limits = limits;
+    this.notes = notes;
   }
 
   String decode(StoredSample sample) throws DataException {
@@ -36,19 +42,37 @@ final class CaptionDecoder {
       return className(one.read(file.content(), sample.where(file)).get(0), sample);
     }
     String text = utf8(sample, file);
-    String caption = (file.extension().equals("json") ? fromJson(sample, text) : text).strip();
+    String caption =
+        switch (file.extension()) {
+          case "json" -> fromJson(sample, text);
+          case "cls" -> label(text.strip(), sample);
+          default -> text;
+        };
+    return fitting(caption.strip(), sample.where(file));
+  }
+
+  private String fitting(String caption, String where) {
     if (caption.isEmpty()) {
-      throw corrupt(sample, "is empty", "write a caption into it or remove the sample");
+      notes.once(
+          "empty caption",
+          where + ": has no caption; such samples count as samples whose caption was dropped");
+      return caption;
     }
-    if (caption.length() > limits.captionLength()) {
-      throw new DataException(
-          Kind.TooLarge,
-          sample.where(file),
-          "its caption has %d characters, over the bound of %d"
-              .formatted(caption.length(), limits.captionLength()),
-          "shorten it");
+    int most = limits.captionLength();
+    if (caption.length() <= most) {
+      return caption;
     }
-    return caption;
+    notes.once(
+        "long caption",
+        "%s: its caption has %d characters; captions are cut to %d"
+            .formatted(where, caption.length(), most));
+    boolean splitsPair = Character.isHighSurrogate(caption.charAt(most - 1));
+    return caption.substring(0, splitsPair ? most - 1 : most);
+  }
+
+  /** The name of a class by its number, or a name itself. */
+  private String label(String label, StoredSample sample) throws DataException {
+    return NUMBER.matcher(label).matches() ? className(Integer.parseInt(label), sample) : label;
   }
 
   private String className(double number, StoredSample sample) throws DataException {
@@ -75,7 +99,7 @@ final class CaptionDecoder {
     }
   }
 
-  private static String fromJson(StoredSample sample, String text) throws DataException {
+  private String fromJson(StoredSample sample, String text) throws DataException {
     JsonNode root;
     try {
       root = JSON.readTree(text);
@@ -83,14 +107,23 @@ final class CaptionDecoder {
       throw corrupt(sample, "is not JSON (" + e.getOriginalMessage() + ")", "make it again");
     }
     for (String key : new String[] {"caption", "text"}) {
-      JsonNode caption = root.get(key);
-      if (caption != null && caption.isTextual()) {
+      JsonNode caption = root.path(key);
+      if (caption.isTextual()) {
         return caption.textValue();
       }
     }
+    for (String key : new String[] {"label", "cls"}) {
+      JsonNode label = root.path(key);
+      if (label.isTextual() || label.isIntegralNumber()) {
+        return label(label.asText(), sample);
+      }
+    }
+    if (root.path("caption").isNull() || root.path("text").isNull()) {
+      return "";
+    }
     throw corrupt(
         sample,
-        "has neither a \"caption\" nor a \"text\" that is a string",
+        "has neither a \"caption\" nor a \"text\" that is a string, nor a \"label\"",
         "add one, or a .txt beside it");
   }
 

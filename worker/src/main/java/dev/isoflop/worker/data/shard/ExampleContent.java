@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.api.v1alpha1.ColumnsSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
+import dev.isoflop.worker.data.DataNotes;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.ValueKind;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param textFeatures the shape of precomputed text features; empty if captions are encoded later
  * @param classNames captions of label 0, 1 and so on; empty for "class 0", "class 1"
  * @param columns which columns or tensors are read; empty for the usual names
+ * @param notes takes what a user should know of the samples
  */
 public record ExampleContent(
     ImageShape imageShape,
     Optional<LatentsSpec> latents,
     Optional<TextFeatureShape> textFeatures,
     List<String> classNames,
-    Optional<ColumnsSpec> columns) {
+    Optional<ColumnsSpec> columns,
+    DataNotes notes) {
   public ExampleContent {
     classNames = List.copyOf(classNames);
   }
@@ -37,7 +40,12 @@ public record ExampleContent(
   /** Images with captions. */
   public static ExampleContent images(ImageShape imageShape) {
     return new ExampleContent(
-        imageShape, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        imageShape,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        DataNotes.ignored());
   }
 
   /** What the examples hold. */

@@ -1,8 +1,11 @@
 package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.worker.data.DataException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A folder on a file system. */
 record LocalFolder(Path path) implements ShardFolder {
@@ -16,9 +19,23 @@ record LocalFolder(Path path) implements ShardFolder {
     return new LocalShard(path.resolve(ShardFolder.requireSafe(basename, where)));
   }
 
+  /** None where the folder cannot be listed: it is only for advice. */
+  @Override
+  public List<String> foldersHolding(String basename) {
+    try (Stream<Path> children = Files.list(path)) {
+      return children
+          .filter(child -> Files.isRegularFile(child.resolve(basename)))
+          .map(child -> child.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   @Override
   public boolean mayHave(String basename) {
-    return SAFE_NAME.matcher(basename).matches() && Files.isRegularFile(path.resolve(basename));
+    return ShardFolder.isSafe(basename) && Files.isRegularFile(path.resolve(basename));
   }
 
   @Override

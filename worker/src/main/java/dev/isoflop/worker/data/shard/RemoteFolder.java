@@ -3,6 +3,7 @@ package dev.isoflop.worker.data.shard;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.remote.RemoteCache;
 import java.net.URI;
+import java.util.List;
 
 /** The files whose URLs begin alike; a query is kept behind each. */
 record RemoteFolder(URI uri, RemoteCache cache) implements ShardFolder {
@@ -17,6 +18,11 @@ record RemoteFolder(URI uri, RemoteCache cache) implements ShardFolder {
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     String file = ShardFolder.requireSafe(basename, where);
     return new RemoteShard(URI.create(folder + file + query), cache);
+  }
+
+  @Override
+  public List<String> foldersHolding(String basename) {
+    return List.of(); // a server lists nothing
   }
 
   @Override

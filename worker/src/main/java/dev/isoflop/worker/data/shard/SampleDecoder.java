@@ -27,7 +27,7 @@ public final class SampleDecoder {
     images = new ImageDecoder(limits.pixels());
     latents = content.latents().map(spec -> new LatentDecoder(spec, content.imageShape()));
     texts = content.textFeatures().map(shape -> new TextFeatureDecoder(shape, limits));
-    captions = new CaptionDecoder(limits, content.classNames());
+    captions = new CaptionDecoder(limits, content.classNames(), content.notes());
   }
 
   /** The example that every evaluation sees. */

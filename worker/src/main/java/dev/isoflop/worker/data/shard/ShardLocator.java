@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds the shards or folders that a {@code uri} names: a path, {@code file:} or {@code http(s):}
- * URI with brace ranges and, on file systems, globs ({@code * ? [..]}), or several separated by
- * commas. The order is that of the text; what a glob matches is sorted by name.
+ * URI with brace ranges and, on file systems, globs ({@code * ? [..]}, and {@code **} for folders at
+ * all depths), or several separated by commas. The order is that of the text; what a glob matches is sorted by name.
  */
 public final class ShardLocator {
   private final String field;
@@ -158,15 +159,22 @@ public final class ShardLocator {
   /** Matches component by component, so that a star never crosses a directory. */
   private List<Path> glob(String name, Predicate<Path> wanted) throws DataException {
     FileSystem fileSystem = directory.getFileSystem();
-    List<Path> found = List.of(name.startsWith("/") ? directory.getRoot() : directory);
+    Set<Path> found = Set.of(name.startsWith("/") ? directory.getRoot() : directory);
     for (String component : name.split("/+", -1)) {
       if (component.isEmpty() || component.equals(".")) {
         continue;
       }
-      List<Path> next = new ArrayList<>();
+      Set<Path> next = new LinkedHashSet<>();
       for (Path parent : found) {
-        if (isGlob(component)) {
-          next.addAll(children(parent, fileSystem.getPathMatcher("glob:" + component)));
+        if (component.equals("**")) {
+          addDeep(parent, next, new HashSet<>());
+        } else if (isGlob(component)) {
+          PathMatcher matcher = fileSystem.getPathMatcher("glob:" + component);
+          boolean hidden = component.startsWith(".");
+          children(parent).stream()
+              .filter(child -> hidden || !isHidden(child))
+              .filter(child -> matcher.matches(child.getFileName()))
+              .forEach(next::add);
         } else if (Files.exists(parent.resolve(component))) {
           next.add(parent.resolve(component).normalize());
         }
@@ -184,20 +192,56 @@ public final class ShardLocator {
     return files;
   }
 
-  private List<Path> children(Path parent, PathMatcher matcher) throws DataException {
+  /** As in shells and Python, what begins with a dot is named only by a pattern that does. */
+  private static boolean isHidden(Path path) {
+    return path.getFileName().toString().startsWith(".");
+  }
+
+  /**
+   * A path and all below it, at every depth, whatever is hidden left out. Links are followed, but
+   * never into a folder that one is in already.
+   */
+  private void addDeep(Path path, Set<Path> all, Set<Path> above) throws DataException {
+    all.add(path);
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    Path real;
+    try {
+      real = path.toRealPath();
+    } catch (IOException e) {
+      throw unlisted(path, e);
+    }
+    if (!above.add(real)) {
+      return;
+    }
+    for (Path child : children(path)) {
+      if (!isHidden(child)) {
+        addDeep(child, all, above);
+      }
+    }
+    above.remove(real);
+  }
+
+  /** What a folder holds, by name; nothing if it is none. */
+  private List<Path> children(Path parent) throws DataException {
     if (!Files.isDirectory(parent)) {
       return List.of();
     }
     try (Stream<Path> children = Files.list(parent)) {
-      return children.filter(child -> matcher.matches(child.getFileName())).sorted().toList();
+      return children.sorted().toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException(
-          Kind.Unreadable,
-          field,
-          "cannot list '" + parent + "' (" + e + ")",
-          "check the mount and its permissions",
-          e);
+      throw unlisted(parent, e);
     }
+  }
+
+  private DataException unlisted(Path folder, Exception cause) {
+    return new DataException(
+        Kind.Unreadable,
+        field,
+        "cannot list '" + folder + "' (" + cause + ")",
+        "check the mount and its permissions",
+        cause);
   }
 
   private DataException missing(String part, List<Path> missing, int named) {

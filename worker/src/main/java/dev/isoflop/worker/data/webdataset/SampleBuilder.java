@@ -8,7 +8,7 @@ import dev.isoflop.worker.data.shard.StoredSample;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the files of one sample. Of a txt and a json the txt is the caption. */
+/** Gathers the files of one sample. The caption is its txt, else its json, else its class. */
 final class SampleBuilder {
   private final String shard;
   private final String key;
@@ -16,6 +16,7 @@ final class SampleBuilder {
   private @Nullable StoredFile input;
   private @Nullable StoredFile plain;
   private @Nullable StoredFile json;
+  private @Nullable StoredFile label;
   private @Nullable StoredFile text;
 
   SampleBuilder(String shard, String key, SampleParts parts) {
@@ -35,9 +36,16 @@ final class SampleBuilder {
       input = first(input, file);
     } else if (name.extension().equals("txt")) {
       plain = first(plain, file);
+    } else if (name.extension().equals("cls")) {
+      label = first(label, file);
     } else {
       json = first(json, file);
     }
+  }
+
+  /** Whether nothing but the number of a class is there, as some programs leave it for itself. */
+  boolean isOnlyLabel() {
+    return label != null && input == null && plain == null && json == null && text == null;
   }
 
   private StoredFile first(@Nullable StoredFile before, StoredFile file) throws DataException {
@@ -50,7 +58,7 @@ final class SampleBuilder {
   /** The whole sample. */
   StoredSample build(SamplePlace place) throws DataException {
     String what = parts.latents() ? "latents" : "image";
-    StoredFile caption = plain == null ? json : plain;
+    StoredFile caption = plain != null ? plain : json != null ? json : label;
     if (input == null) {
       throw corrupt("has a caption but no " + what);
     }
@@ -70,8 +78,8 @@ final class SampleBuilder {
         parts.text()
             ? "put one .text.npy or .text.npz %s (data.textEncoder.type is Precomputed)"
             : parts.latents()
-                ? "give all latents (.latent.npy or .npy) one caption (.txt or .json) right %s"
-                : "give every image one caption (.txt or .json) right %s; for stored latents, say"
+                ? "give all latents (.latent.npy or .npy) one caption (.txt, .json or .cls) right %s"
+                : "give every image one caption (.txt, .json or .cls) right %s; for stored latents, say"
                     + " what they are under latents";
     return new DataException(
         Kind.Corrupt, shard + ", sample " + key, problem, remedy.formatted(beside));

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 record SampleName(String key, String extension) {
   private static final Set<String> IMAGES = Set.of("png", "jpg", "jpeg", "webp");
-  private static final Set<String> CAPTIONS = Set.of("txt", "json");
+  private static final Set<String> CAPTIONS = Set.of("txt", "json", "cls");
   private static final Set<String> LATENTS = Set.of("latent.npy", "latents.npy", "npy");
   private static final Set<String> TEXTS = Set.of("text.npy", "text.npz");
 
@@ -25,6 +25,16 @@ record SampleName(String key, String extension) {
     }
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
     return Optional.of(new SampleName(name.substring(0, dot), extension));
+  }
+
+  /** This name split at its last dot instead, if it has more than one. */
+  Optional<SampleName> atLastDot() {
+    int dot = extension.lastIndexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : Optional.of(
+            new SampleName(
+                key + "." + extension.substring(0, dot), extension.substring(dot + 1)));
   }
 
   boolean isImage() {

@@ -55,6 +55,28 @@ final class TarFile extends InputStream {
   }
 
   /**
+   * The bytes at a place, without moving there; fewer at the end of the file.
+   *
+   * @param at from the start of the file
+   */
+  ByteBuffer peek(long at, int length) throws IOException {
+    long start = channel.position() - buffer.limit();
+    if (at >= start && at + length <= start + buffer.limit()) {
+      return buffer.duplicate().limit((int) (at - start) + length).position((int) (at - start)).slice();
+    }
+    ByteBuffer target = ByteBuffer.allocate(length);
+    try {
+      while (target.hasRemaining() && channel.read(target, at + target.position()) > 0) {
+        // the next piece
+      }
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+    return target.flip();
+  }
+
+  /**
    * Fails unless nothing but zeros, two blocks of them or more, follow the last entry. A reader
    * that meets a zeroed header stops there, and one that meets the end of the file does not
    * complain.

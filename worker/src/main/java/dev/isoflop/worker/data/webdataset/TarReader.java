@@ -28,6 +28,7 @@ final class TarReader implements SampleReader {
   private final int index;
   private final Limits limits;
   private final SampleParts parts;
+  private final DottedNames dotted;
   private final TarFile file;
   private final TarArchiveInputStream tar;
   private @Nullable TarArchiveEntry ahead;
@@ -35,13 +36,25 @@ final class TarReader implements SampleReader {
   private long end;
   private boolean finished;
 
-  TarReader(String field, Shard shard, int index, Limits limits, SampleParts parts)
+  private long leftOut;
+  private String leftOutExample = "";
+  private String leftOutKey = "";
+  private long leftOutOfKey;
+
+  TarReader(
+      String field,
+      Shard shard,
+      int index,
+      Limits limits,
+      SampleParts parts,
+      DottedNames dotted)
       throws DataException {
     this.field = field;
     this.shard = shard;
     this.index = index;
     this.limits = limits;
     this.parts = parts;
+    this.dotted = dotted;
     file = TarFile.open(field, shard);
     tar = new TarArchiveInputStream(file, "UTF-8");
   }
@@ -52,20 +65,65 @@ final class TarReader implements SampleReader {
     while (true) {
       TarArchiveEntry entry = peek();
       if (entry == null) {
-        return sample == null ? Optional.empty() : Optional.of(built(sample));
+        return sample == null || sample.isOnlyLabel()
+            ? Optional.empty()
+            : Optional.of(built(sample));
       }
       Optional<SampleName> name = SampleName.of(entry.getName());
-      boolean wanted = entry.isFile() && name.isPresent() && parts.isUsed(name.get());
+      boolean named = entry.isFile() && name.isPresent();
+      boolean wanted = named && parts.isUsed(name.get());
       if (wanted && sample != null && !sample.key().equals(name.get().key())) {
-        return Optional.of(built(sample)); // the entry stays ahead: it begins the next sample
+        if (!sample.isOnlyLabel()) {
+          return Optional.of(built(sample)); // the entry stays ahead: it begins the next sample
+        }
+        sample = null;
       }
       if (wanted) {
         if (sample == null) {
           sample = new SampleBuilder(shard.where(field), name.get().key(), parts);
         }
+        requireNoLink(entry);
+        used(name.get());
         sample.add(name.get(), content(entry, name.get(), mode));
+      } else if (named) {
+        passed(entry, name.get(), sample);
       }
       ahead = null;
+    }
+  }
+
+  /** A link's content stands elsewhere: in another entry, another shard, or on another machine. */
+  private void requireNoLink(TarArchiveEntry entry) throws DataException {
+    if (entry.isLink() || entry.isSymbolicLink()) {
+      throw new DataException(
+          Kind.Corrupt,
+          where(entry),
+          "is a %s link to '%s' and no file"
+              .formatted(entry.isLink() ? "hard" : "symbolic", entry.getLinkName()),
+          "make the shard with tar's --dereference"
+              + (entry.isLink() ? " and --hard-dereference" : ""));
+    }
+  }
+
+  /** Counts a file that would be a part of a sample if names were split at their last dot. */
+  private void passed(TarArchiveEntry entry, SampleName name, @Nullable SampleBuilder sample) {
+    boolean looksUsed = name.atLastDot().filter(parts::isUsed).isPresent();
+    if (!looksUsed || (sample != null && sample.key().equals(name.key()))) {
+      return; // a mask beside its image, say
+    }
+    if (leftOut == 0) {
+      leftOutExample = entry.getName();
+    }
+    leftOutOfKey = leftOutKey.equals(name.key()) ? leftOutOfKey + 1 : 1;
+    leftOutKey = name.key();
+    leftOut++;
+  }
+
+  /** A part of a sample: what was passed over just before, under the same key, belongs to it. */
+  private void used(SampleName name) {
+    if (leftOutKey.equals(name.key())) {
+      leftOut -= leftOutOfKey;
+      leftOutOfKey = 0;
     }
   }
 
@@ -76,10 +134,14 @@ final class TarReader implements SampleReader {
   private @Nullable TarArchiveEntry peek() throws DataException {
     if (ahead == null && !finished) {
       try {
+        TarHeaders.requireBounded(file, end, shard.where(field));
         ahead = tar.getNextEntry();
         if (ahead == null) {
           finished = true;
           file.requireZerosFrom(end);
+          if (leftOut > 0) {
+            dotted.leftOut(shard.where(field), leftOut, leftOutExample);
+          }
         } else if (!ahead.isCheckSumOK()) {
           throw corrupt("a header's checksum is wrong", null);
         } else {

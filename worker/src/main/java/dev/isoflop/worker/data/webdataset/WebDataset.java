@@ -13,9 +13,11 @@ import dev.isoflop.worker.data.shard.ShardSet;
 /** Tar shards of captioned images or latents. */
 public final class WebDataset implements ShardFormat {
   private final ExampleContent content;
+  private final DottedNames dotted;
 
   private WebDataset(ExampleContent content) {
     this.content = content;
+    dotted = new DottedNames(content.notes());
   }
 
   /**
@@ -34,13 +36,15 @@ public final class WebDataset implements ShardFormat {
 
   @Override
   public SampleReader open(String field, Shard shard, int index) throws DataException {
-    return new TarReader(field, shard, index, Limits.DEFAULT, SampleParts.of(content));
+    return new TarReader(field, shard, index, Limits.DEFAULT, SampleParts.of(content), dotted);
   }
 
   @Override
   public String advice() {
-    return content.latents().isPresent()
-        ? "name shards with key.latent.npy or key.npy beside key.txt or .json"
-        : "name shards with key.png, .jpg or .webp beside key.txt or .json";
+    String wanted =
+        content.latents().isPresent()
+            ? "name shards with key.latent.npy or key.npy beside key.txt, .json or .cls"
+            : "name shards with key.png, .jpg or .webp beside key.txt, .json or .cls";
+    return dotted.advice().map(left -> wanted + " (" + left + ")").orElse(wanted);
   }
 }

@@ -17,6 +17,7 @@ import dev.isoflop.worker.data.Latents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -101,10 +102,68 @@ final class MdsDatasetTest {
   }
 
   @Test
-  void shardsOfOtherCompressionsAreReadOnceTheyAreUnpacked() throws Exception {
-    assertThatThrownBy(() -> Latents.open(set(fixture("zstd"), null), Latents.HASHED))
-        .hasMessageContaining("compressed with 'zstd'")
-        .hasMessageContaining("unpack them in place");
+  void readsShardsOfZstd() throws Exception {
+    Dataset data = Latents.open(set(fixture("zstd"), null), Latents.HASHED);
+
+    List<Example> examples = Examples.take(data.evaluation(1), 1);
+    Latents.assertIs(examples.get(0), 0);
+  }
+
+  @Test
+  void aDamagedShardOfZstdIsFound() throws Exception {
+    copy("zstd");
+    Path shard = folder.resolve("shard.00000.mds.zstd");
+    byte[] content = Files.readAllBytes(shard);
+    Files.write(shard, Arrays.copyOf(content, content.length - 20));
+
+    assertThatThrownBy(
+            () ->
+                Examples.take(Latents.open(set(folder, null), Latents.HASHED).evaluation(1), 1))
+        .isInstanceOfSatisfying(
+            DataException.class,
+            fault -> assertThat(fault.kind()).isEqualTo(DataException.Kind.Corrupt))
+        .hasMessageContaining("is not whole");
+  }
+
+  @Test
+  void otherCompressionsAreNamed() throws Exception {
+    copy("zstd");
+    edit("index.json", "\"zstd\"", "\"snappy\"");
+
+    assertThatThrownBy(() -> Latents.open(set(folder, null), Latents.HASHED))
+        .hasMessageContaining("compressed with 'snappy'")
+        .hasMessageContaining("unpack them in place, or write them with zstd, gz, bz2");
+  }
+
+  /** As streaming's merge_index writes it: the index above, the shards in folders below. */
+  @Test
+  void readsAMergedIndex() throws Exception {
+    Path below = Files.createDirectories(folder.resolve("part/0"));
+    copy("diffusion");
+    for (int i = 0; i < 3; i++) {
+      String shard = "shard.0000%d.mds".formatted(i);
+      Files.move(folder.resolve(shard), below.resolve(shard));
+      edit("index.json", "\"" + shard + "\"", "\"part/0/" + shard + "\"");
+    }
+    Dataset merged = Latents.open(set(folder, null), Latents.HASHED);
+    Dataset flat = Latents.open(set(fixture("diffusion"), null), Latents.HASHED);
+
+    assertThat(Examples.captions(Examples.take(merged.evaluation(5), 5)))
+        .isEqualTo(Examples.captions(Examples.take(flat.evaluation(5), 5)));
+  }
+
+  @Test
+  void aFolderWithoutAnIndexIsToldFromOneThatLostIt() throws Exception {
+    assertThatThrownBy(() -> Latents.open(set(folder, null), Latents.HASHED))
+        .hasMessage(
+            "data.train.uri, folder %s: holds no index.json, which lists its shards; name the folder that MDSWriter wrote, or write the index again"
+                .formatted(folder));
+    for (String name : List.of("0", "1")) {
+      Files.createDirectories(folder.resolve(name));
+      Files.writeString(folder.resolve(name).resolve("index.json"), "{}");
+    }
+    assertThatThrownBy(() -> Latents.open(set(folder, null), Latents.HASHED))
+        .hasMessageEndingWith("name the folders below that hold one: " + folder + "/*");
   }
 
   @ParameterizedTest
@@ -121,7 +180,7 @@ final class MdsDatasetTest {
 
     assertThatThrownBy(() -> Latents.open(set(folder, null), Latents.HASHED))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("which is no plain file name");
+        .hasMessageContaining("which does not lie in its folder");
   }
 
   @ParameterizedTest

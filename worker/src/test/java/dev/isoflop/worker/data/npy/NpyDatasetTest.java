@@ -79,6 +79,53 @@ final class NpyDatasetTest {
     Latents.assertResumes(data);
   }
 
+  /** 0.npy to 10.npy of latents [1, 4, 4, 4] and of one label each, as extract_features.py does. */
+  @Test
+  void readsWhatFastDitExtracts() throws Exception {
+    Path features = Files.createDirectories(folder.resolve("imagenet256_features"));
+    Path labels = Files.createDirectories(folder.resolve("imagenet256_labels"));
+    for (int i = 0; i < 11; i++) {
+      Files.write(features.resolve(i + ".npy"), Npys.latent(i));
+      Files.write(labels.resolve(i + ".npy"), Npys.label(i % 4));
+    }
+    Dataset data = Latents.open(plain(folder), Latents.HASHED);
+    List<Example> examples = Examples.take(data.evaluation(11), 11);
+
+    for (int i = 0; i < 11; i++) {
+      Latents.assertIs(examples.get(i), i);
+      assertThat(examples.get(i).caption()).isEqualTo("class " + i % 4);
+    }
+    Latents.assertResumes(data);
+    String digest = data.digest();
+    Files.write(labels.resolve("3.npy"), Npys.label(7));
+    assertThat(Latents.open(plain(folder), Latents.HASHED).digest()).isNotEqualTo(digest);
+    Files.delete(labels.resolve("3.npy"));
+    assertThatThrownBy(() -> Examples.take(data.evaluation(11), 11))
+        .hasMessageContaining("entry imagenet256_labels/3.npy: is not there");
+  }
+
+  @Test
+  void aListWithoutLabelsIsOfEveryFileWithoutACaption() throws Exception {
+    Files.writeString(folder.resolve("dataset.json"), "{\"labels\": null}");
+    Files.createDirectories(folder.resolve("00000"));
+    for (int i = 0; i < 3; i++) {
+      Files.write(folder.resolve("00000/img%d.npy".formatted(i)), Npys.latent(i));
+    }
+    List<Example> examples =
+        Examples.take(Latents.open(plain(folder), Latents.HASHED).evaluation(3), 3);
+
+    assertThat(Examples.captions(examples)).containsExactly("", "", "");
+    Latents.assertIs(examples.get(2), 2);
+  }
+
+  private static DatasetSpec plain(Path root) {
+    return Latents.set(
+        root.toString(),
+        DataFormat.Npy,
+        Latents.spec(LatentKind.Sample, LatentType.Float32),
+        null);
+  }
+
   @Test
   void refusesWhatItDoesNotUnderstand() throws Exception {
     assertThatThrownBy(() -> Latents.open(set(folder), Latents.HASHED))

@@ -100,6 +100,28 @@ final class RemoteCacheTest {
     assertThat(read(cache(1 << 20))).isEqualTo(content);
   }
 
+  /** A proxy that cuts every answer at the same byte, and serves no ranges. */
+  @Test
+  void givesUpAServerThatAlwaysSendsTheSameBeginning() {
+    server.withoutRanges();
+    server.next(
+        dropAfter(100_000),
+        dropAfter(100_000),
+        dropAfter(100_000),
+        dropAfter(100_000),
+        dropAfter(100_000));
+
+    assertFault(cache(1 << 20), Kind.Unreadable)
+        .hasMessageContaining("could not be downloaded in 4 tries");
+    assertThat(server.requests()).hasSizeLessThanOrEqualTo(5);
+    assertThat(log)
+        .as("the first failure is told, at once")
+        .singleElement()
+        .asString()
+        .startsWith(uri() + ": ")
+        .endsWith("; trying again");
+  }
+
   @Test
   void startsOverWhenTheFileChangedBetweenTwoParts() throws Exception {
     byte[] other = bytes(2, 200_000);

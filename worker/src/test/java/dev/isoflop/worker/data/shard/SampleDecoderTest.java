@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.DataNotes;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.webdataset.Shards;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SampleDecoderTest {
   private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 24 * 16, 40);
+  private final List<String> notes = new ArrayList<>();
   private final SampleDecoder decoder = decoder(new ImageShape(3, 8), LIMITS);
 
   /** Tolerances: 0 for lossless files, the coder's error for the others. */
@@ -37,6 +41,8 @@ final class SampleDecoderTest {
     "baseline.jpg, 200,30,30,    30,60,200,   3",
     "progressive.jpg,200,30,30,  30,60,200,   3",
     "gray.jpg,     100,100,100,  180,180,180, 1",
+    "cmyk.jpg,     200,30,30,    30,60,200,   3",
+    "ycck.jpg,     74,168,169,   158,89,48,   3",
     "lossless.webp,200,30,30,    30,60,200,   0",
     "lossy.webp,   200,30,30,    30,60,200,   6",
     "alpha.webp,   255,255,255,  30,60,200,   0"
@@ -105,11 +111,34 @@ final class SampleDecoderTest {
     assertFault(new byte[0], "txt", "a caption", Kind.Corrupt);
   }
 
+  /** Decoders may make up what is missing of a picture, but not take what follows for it. */
   @Test
-  void aJpegForPrintIsAnErrorThatSaysSo() throws Exception {
-    assertFault(Shards.fixture("cmyk.jpg"), "txt", "a caption", Kind.Corrupt)
-        .hasMessageContaining(
-            "is not a readable JPEG image (its colours are meant for print; convert it to RGB)");
+  void bytesBehindTheEndOfAJpegAreNoPartOfIt() throws Exception {
+    byte[] content = Shards.fixture("bytes-behind-the-end.jpg");
+    int end = lastEndMarker(content);
+    SampleDecoder larger =
+        decoder(new ImageShape(3, 8), new Limits(1 << 20, 1 << 20, 32 * 32, 40));
+    float[] whole =
+        larger.evaluate(sample(Arrays.copyOf(content, end + 2), "txt", "a")).image();
+
+    assertThat(content.length).as("there is something behind it").isGreaterThan(end + 2);
+    assertThat(larger.evaluate(sample(content, "txt", "a")).image()).isEqualTo(whole);
+  }
+
+  private static int lastEndMarker(byte[] content) {
+    for (int at = content.length - 2; at > 0; at--) {
+      if (content[at] == (byte) 0xff && content[at + 1] == (byte) 0xd9) {
+        return at;
+      }
+    }
+    throw new AssertionError("no end of an image");
+  }
+
+  @Test
+  void aJpegForPrintThatIsCutOffIsFound() throws Exception {
+    byte[] whole = Shards.fixture("cmyk.jpg");
+    assertFault(Arrays.copyOf(whole, whole.length - 2), "txt", "a caption", Kind.Corrupt)
+        .hasMessageContaining("it is cut off");
   }
 
   @Test
@@ -133,7 +162,14 @@ final class SampleDecoderTest {
         "json | {\"caption\": \"a cat\"}          | a cat",
         "json | {\"text\": \"a hen\", \"x\": 1}   | a hen",
         "json | {\"caption\":\"b\",\"text\":\"c\"} | b",
-        "json | {\"caption\":null,\"text\":\"c\"} | c"
+        "json | {\"caption\":null,\"text\":\"c\"} | c",
+        "json | {\"label\": 7}                     | class 7",
+        "json | {\"label\": \"7\"}                 | class 7",
+        "json | {\"cls\": \"tabby cat\"}           | tabby cat",
+        "json | {\"caption\":null,\"label\":3}     | class 3",
+        "json | {\"caption\":\"d\",\"label\":3}    | d",
+        "cls  | '7\n'                             | class 7",
+        "cls  | 'tabby cat'                       | tabby cat"
       })
   void readsCaptions(String extension, String content, String caption) throws Exception {
     Example example = decoder.evaluate(sample(Shards.fixture("rgb8.png"), extension, content));
@@ -145,8 +181,6 @@ final class SampleDecoderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "txt  | '  \n'              | is empty",
-        "json | {\"caption\": \"\"} | is empty",
         "json | {\"caption\": 7}    | has neither a",
         "json | {}                  | has neither a",
         "json | []                  | has neither a",
@@ -158,10 +192,63 @@ final class SampleDecoderTest {
         .hasMessageContaining("entry k." + extension + ": " + problem);
   }
 
+  /** Whatever stands for no caption: the sample trains without a condition. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "txt  | '  \n'",
+        "txt  | ''",
+        "json | {\"caption\": \"\"}",
+        "json | {\"caption\": null}",
+        "json | {\"text\": null}",
+        "cls  | ' '"
+      })
+  void anEmptyCaptionIsNone(String extension, String content) throws Exception {
+    assertThat(
+            decoder.evaluate(sample(Shards.fixture("rgb8.png"), extension, content)).caption())
+        .isEmpty();
+    assertThat(notes)
+        .containsExactly(
+            "data.train.uri, shard s.tar, entry k.%s: has no caption; such samples count as samples whose caption was dropped"
+                .formatted(extension));
+  }
+
   @Test
-  void refusesCaptionsOverTheBoundAndInOtherEncodings() throws Exception {
-    assertFault(Shards.fixture("rgb8.png"), "txt", "x".repeat(41), Kind.TooLarge)
-        .hasMessageContaining("its caption has 41 characters, over the bound of 40");
+  void aCaptionThatIsTooLongIsCutBetweenCharacters() throws Exception {
+    byte[] png = Shards.fixture("rgb8.png");
+
+    assertThat(decoder.evaluate(sample(png, "txt", "x".repeat(41))).caption())
+        .isEqualTo("x".repeat(40));
+    assertThat(decoder.evaluate(sample(png, "txt", "x".repeat(39) + "\ud83d\ude00")).caption())
+        .isEqualTo("x".repeat(39));
+    assertThat(notes)
+        .containsExactly(
+            "data.train.uri, shard s.tar, entry k.txt: its caption has 41 characters; captions are"
+                + " cut to 40");
+  }
+
+  @Test
+  void namesOfClassesAreCaptions() throws Exception {
+    ExampleContent named =
+        new ExampleContent(
+            new ImageShape(3, 8),
+            Optional.empty(),
+            Optional.empty(),
+            List.of("cat", "dog"),
+            Optional.empty(),
+            DataNotes.ignored());
+    SampleDecoder classes = new SampleDecoder(named, LIMITS, new ExampleCache(0));
+    byte[] png = Shards.fixture("rgb8.png");
+
+    assertThat(classes.evaluate(sample(png, "cls", "1")).caption()).isEqualTo("dog");
+    assertThat(classes.evaluate(sample(png, "json", "{\"label\": 0}")).caption()).isEqualTo("cat");
+    assertThatThrownBy(() -> classes.evaluate(sample(png, "cls", "2")))
+        .hasMessageContaining("is class 2, but classNames has 2 names");
+  }
+
+  @Test
+  void refusesCaptionsInOtherEncodings() throws Exception {
     StoredSample latin =
         sample(
             StoredFile.read("k.png", "png", Shards.fixture("rgb8.png")),
@@ -170,8 +257,16 @@ final class SampleDecoderTest {
   }
 
   /** Without room in its cache, so that every sample is decoded. */
-  private static SampleDecoder decoder(ImageShape shape, Limits limits) {
-    return new SampleDecoder(ExampleContent.images(shape), limits, new ExampleCache(0));
+  private SampleDecoder decoder(ImageShape shape, Limits limits) {
+    ExampleContent content =
+        new ExampleContent(
+            shape,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            new DataNotes(notes::add));
+    return new SampleDecoder(content, limits, new ExampleCache(0));
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertFault(

@@ -37,6 +37,47 @@ final class ShardLocatorTest {
   }
 
   @Test
+  void twoStarsMeanEveryDepth() throws Exception {
+    assertThat(locate("**/*.tar"))
+        .containsExactlyInAnyOrder("00.tar", "01.tar", "02.tar", "a b/1+1.tar", "x/deep/00.tar");
+    assertThat(locate("x/**/00.tar")).containsExactly("x/deep/00.tar");
+    assertThat(locate("x/deep/**/*.tar")).containsExactly("x/deep/00.tar");
+    assertThat(locate("x/**")).containsExactly("x/deep/00.tar");
+  }
+
+  @Test
+  void starsPassOverWhatIsHidden() throws Exception {
+    Files.createDirectories(folder.resolve(".Trash"));
+    Files.createDirectories(folder.resolve("y"));
+    for (String hidden : List.of("._00.tar", ".Trash/00.tar", "y/._0.tar", "y/0.tar")) {
+      Files.writeString(folder.resolve(hidden), hidden);
+    }
+
+    assertThat(locate("*.tar")).containsExactly("00.tar", "01.tar", "02.tar");
+    assertThat(locate("?_00.tar, y/[!x]*.tar", Kind.Missing)).contains("no file matches");
+    assertThat(locate("y/**/*.tar")).containsExactly("y/0.tar");
+    assertThat(locate("**/00.tar")).containsExactlyInAnyOrder("00.tar", "x/deep/00.tar");
+    assertThat(locate(".*/*.tar, ._*.tar")).containsExactly(".Trash/00.tar", "._00.tar");
+  }
+
+  /** A folder that is linked into itself is gone through once. */
+  @Test
+  void twoStarsEndWhereLinksGoInCircles() throws Exception {
+    Files.createSymbolicLink(folder.resolve("x/deep/up"), folder.resolve("x"));
+
+    assertThat(locate("x/**/*.tar")).contains("x/deep/00.tar").hasSizeLessThan(3);
+  }
+
+  private String locate(String uri, Kind kind) {
+    try {
+      return "found " + locate(uri);
+    } catch (DataException e) {
+      assertThat(e.kind()).isEqualTo(kind);
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
   void readsFileUrisWithEscapes() throws DataException {
     assertThat(locate("file://" + folder + "/{00..01}.tar")).containsExactly("00.tar", "01.tar");
     assertThat(locate("file:" + folder + "/a%20b/1+1.tar")).containsExactly("a b/1+1.tar");

@@ -68,6 +68,15 @@ public final class Shards implements AutoCloseable {
     return entry(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A link of a type: '1' hard, '2' symbolic. */
+  Shards link(String name, String target, byte type) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, type);
+    entry.setLinkName(target);
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+    return this;
+  }
+
   Shards directory(String name) throws IOException {
     tar.putArchiveEntry(new TarArchiveEntry(name + "/"));
     tar.closeArchiveEntry();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.DataNotes;
 import dev.isoflop.worker.data.shard.Limits;
 import dev.isoflop.worker.data.shard.LocalShard;
 import dev.isoflop.worker.data.shard.SampleReader.Mode;
@@ -22,11 +23,13 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TarReaderTest {
   private final Path shard;
+  private final List<String> notes = new ArrayList<>();
 
   TarReaderTest(@TempDir Path folder) {
     shard = folder.resolve("00000.tar");
@@ -97,7 +100,7 @@ final class TarReaderTest {
         .hasMessage(
             "data.train.uri, shard %s, sample 2: has an image but no caption; give every image one"
                     .formatted(shard)
-                + " caption (.txt or .json) right beside it in the shard, under the same name; for"
+                + " caption (.txt, .json or .cls) right beside it in the shard, under the same name; for"
                 + " stored latents, say what they are under latents");
   }
 
@@ -209,12 +212,130 @@ final class TarReaderTest {
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
   }
 
+  /** A class alone is a caption; beside a text it is left to that, and without an image to others. */
+  @Test
+  void aClassIsACaption() throws Exception {
+    try (Shards shards = Shards.at(shard)) {
+      shards
+          .entry("0.cls", "3")
+          .entry("1.png", "image")
+          .entry("1.cls", "7")
+          .entry("2.cls", "8")
+          .entry("2.png", "image")
+          .entry("2.txt", "caption")
+          .entry("3.cls", "9");
+    }
+
+    List<StoredSample> samples = read(Mode.READ);
+
+    assertThat(samples).extracting(StoredSample::key).containsExactly("1", "2");
+    assertThat(samples)
+        .extracting(sample -> sample.caption().orElseThrow().name())
+        .containsExactly("1.cls", "2.txt");
+  }
+
+  @Test
+  void saysWhatDotsInNamesLeaveOut() throws Exception {
+    try (Shards shards = Shards.at(shard)) {
+      shards
+          .entry("plain.png", "image")
+          .entry("plain.txt", "caption")
+          .entry("img.v1.0001.png", "image")
+          .entry("img.v1.0001.txt", "caption")
+          .entry("img.v1.0002.png", "image");
+    }
+
+    assertThat(read(Mode.READ)).hasSize(1);
+    assertThat(notes)
+        .containsExactly(
+            "data.train.uri, shard %s: 3 files such as img.v1.0001.png are left out, for a sample's files share the text before the first dot of their names; write names without dots before the extension, such as img_v1_0001.jpg"
+                .formatted(shard));
+  }
+
+  @Test
+  void masksBesideImagesAreNotMissed() throws Exception {
+    try (Shards shards = Shards.at(shard)) {
+      shards
+          .entry("1.seg.png", "a mask before its image")
+          .entry("1.png", "image")
+          .entry("1.txt", "caption")
+          .entry("1.depth.png", "another behind it");
+    }
+
+    assertThat(read(Mode.READ)).hasSize(1);
+    assertThat(notes).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, hard, --hard-dereference", "2, symbolic, --dereference"})
+  void linksAreNamedWithTheirRemedy(char type, String kind, String remedy) throws Exception {
+    try (Shards shards = Shards.at(shard)) {
+      shards.entry("1.txt", "caption").link("1.png", "../other/1.png", (byte) type);
+    }
+
+    for (Mode mode : Mode.values()) {
+      assertFault(mode, Kind.Corrupt)
+          .hasMessageContaining(
+              "entry 1.png: is a %s link to '../other/1.png' and no file; make the shard with"
+                  .formatted(kind))
+          .hasMessageEndingWith(remedy);
+    }
+  }
+
+  /** The file says 1 GB; a reader that believes it takes that memory. */
+  @ParameterizedTest
+  @ValueSource(chars = {'L', 'K', 'x', 'X', 'g'})
+  void aHeaderThatIsTooLongIsRefusedBeforeItIsRead(char type) throws Exception {
+    Shards.numbered(shard, 0, 1);
+    byte[] content = Files.readAllBytes(shard);
+    content[156] = (byte) type;
+    System.arraycopy("07777777777\0".getBytes(UTF_8), 0, content, 124, 12);
+    Files.write(shard, withChecksum(content));
+
+    assertFault(Mode.READ, Kind.TooLarge)
+        .hasMessageContaining("at byte 0 has 1073741823 bytes, over the bound of 1048576");
+  }
+
+  @Test
+  void aChainOfHeadersWithoutAnEndIsRefused() throws Exception {
+    byte[] one = new byte[1024];
+    byte[] name = "././@LongLink".getBytes(UTF_8);
+    System.arraycopy(name, 0, one, 0, name.length);
+    System.arraycopy("00000000002\0".getBytes(UTF_8), 0, one, 124, 12);
+    one[156] = 'L';
+    withChecksum(one);
+    byte[] chain = new byte[1024 * 20_000];
+    for (int i = 0; i < chain.length; i += 1024) {
+      System.arraycopy(one, 0, chain, i, 1024);
+    }
+    Files.write(shard, chain);
+
+    assertFault(Mode.READ, Kind.TooLarge).hasMessageContaining("more than 8 headers of one entry");
+  }
+
+  /** With the sum of the first header as it must be. */
+  private static byte[] withChecksum(byte[] content) {
+    Arrays.fill(content, 148, 156, (byte) ' ');
+    int sum = 0;
+    for (int i = 0; i < 512; i++) {
+      sum += content[i] & 0xff;
+    }
+    byte[] digits = "%06o\0 ".formatted(sum).getBytes(UTF_8);
+    System.arraycopy(digits, 0, content, 148, 8);
+    return content;
+  }
+
   private List<StoredSample> read(Mode mode) throws DataException {
     List<StoredSample> samples = new ArrayList<>();
     Limits limits = new Limits(1000, 1000, 1 << 20, 100);
     try (TarReader reader =
         new TarReader(
-            "data.train.uri", new LocalShard(shard), 0, limits, new SampleParts(false, false))) {
+            "data.train.uri",
+            new LocalShard(shard),
+            0,
+            limits,
+            new SampleParts(false, false),
+            new DottedNames(new DataNotes(notes::add)))) {
       for (Optional<StoredSample> next = reader.next(mode);
           next.isPresent();
           next = reader.next(mode)) {

@@ -92,6 +92,19 @@ final class WebDatasetTest {
   }
 
   @Test
+  void noSamplesBecauseOfDotsIsSaid() throws Exception {
+    try (Shards shard = Shards.at(folder.resolve("dots.tar"))) {
+      shard.entry("a.1.png", Shards.png(1)).entry("a.1.txt", "one");
+    }
+
+    assertThatThrownBy(() -> Examples.take(open(folder, "dots.tar").train(0, 0), 1))
+        .hasMessageEndingWith(
+            "(2 files such as a.1.png are left out, for a sample's files share the text before the"
+                + " first dot of their names; write names without dots before the extension, such"
+                + " as img_v1_0001.jpg)");
+  }
+
+  @Test
   void faultsComeFromTheShardThatHasThem() throws Exception {
     Shards.fourNumbered(folder);
     Files.write(folder.resolve("2.tar"), new byte[700]);
