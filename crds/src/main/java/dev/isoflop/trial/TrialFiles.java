@@ -14,6 +14,9 @@ public final class TrialFiles {
   public static final String LOCK = "lock";
   public static final String LOG = "worker.log";
 
+  /** Samples that the trial leaves out of its data, a line each. */
+  public static final String BROKEN_SAMPLES = "broken-samples.tsv";
+
   /** What pictures there are, and of which captions: a {@link SampleSheet}. */
   public static final String SAMPLE_SHEET = "samples.json";
 

@@ -38,10 +38,51 @@ public record TrialResult(
         @Nullable Double modelFlopsUtilization,
     @Size(max = Bounds.SOFTWARE)
         @JsonPropertyDescription("What computed it: worker version, device, precision.")
-        String software) {
+        String software,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Broken samples of all data sets that were left out, the next whole one in place of"
+                + " each; absent for none.")
+        @Nullable Long brokenSamples) {
 
   public TrialResult {
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
+  }
+
+  /** A result of data that is whole. */
+  public TrialResult(
+      String trial,
+      String key,
+      TrialOutcome outcome,
+      long parameters,
+      long totalParameters,
+      long steps,
+      double samples,
+      double tokens,
+      double flops,
+      @Nullable Double trainLoss,
+      List<MetricValue> metrics,
+      double trainingSeconds,
+      double evaluationSeconds,
+      @Nullable Double modelFlopsUtilization,
+      String software) {
+    this(
+        trial,
+        key,
+        outcome,
+        parameters,
+        totalParameters,
+        steps,
+        samples,
+        tokens,
+        flops,
+        trainLoss,
+        metrics,
+        trainingSeconds,
+        evaluationSeconds,
+        modelFlopsUtilization,
+        software,
+        null);
   }
 
   /** The measurement of a metric on an evaluation set, if it was made. */

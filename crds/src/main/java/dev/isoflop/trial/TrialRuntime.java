@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param cache folder in which the trials of a sweep share what each of them would compute alike,
  *     created if missing; null for the trial's own
  * @param accelerator what was set aside for the trial; null if nothing was
+ * @param brokenSamples samples of each data set that may be broken; null for none. It decides
+ *     whether a trial can end, and no number of one that does
  */
 public record TrialRuntime(
     String folder,
@@ -24,7 +26,8 @@ public record TrialRuntime(
     int threads,
     @Nullable Double peakFlops,
     @Nullable String cache,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AcceleratorRequest accelerator) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AcceleratorRequest accelerator,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer brokenSamples) {
 
   /** A trial that shares nothing and has no accelerator. */
   public TrialRuntime(
@@ -33,6 +36,6 @@ public record TrialRuntime(
       int metricsPort,
       int threads,
       @Nullable Double peakFlops) {
-    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null, null);
+    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null, null, null);
   }
 }

@@ -2,16 +2,20 @@ package dev.isoflop.worker;
 
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.TrialConfig;
+import dev.isoflop.worker.check.CheckProgram;
 import dev.isoflop.worker.fault.TrialFault;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The worker program: {@code java -cp ... dev.isoflop.worker.Main config.json}. See {@link
- * ExitCode} for how it ends.
+ * The worker program: {@code java -cp ... dev.isoflop.worker.Main config.json} trains a trial,
+ * {@code ... Main check request.json} looks at a sweep's data. See {@link ExitCode} for how it
+ * ends.
  */
 public final class Main {
+  private static final String CHECK = "check";
+
   private final AtomicBoolean stopRequested = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile ExitCode exitCode = ExitCode.TRANSIENT;
@@ -57,6 +61,10 @@ public final class Main {
   }
 
   private ExitCode trial(String[] arguments) {
+    if (arguments.length == 2 && arguments[0].equals(CHECK)) {
+      return new CheckProgram(System.out, System.err, stopRequested::get)
+          .run(Path.of(arguments[1]));
+    }
     if (arguments.length != 1) {
       System.err.println(
           "error: %d arguments; give one, the path of a trial's config.json"

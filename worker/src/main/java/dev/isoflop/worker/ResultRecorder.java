@@ -6,6 +6,7 @@ import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.device.CudaDriver;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
@@ -25,6 +26,7 @@ final class ResultRecorder {
   private final TrialConfig config;
   private Progress progress = Progress.start();
   private @Nullable Double peakFlops;
+  private BrokenSamples broken = BrokenSamples.none();
   private String software = "isoflop worker " + version();
 
   ResultRecorder(TrialConfig config) {
@@ -58,6 +60,11 @@ final class ResultRecorder {
     peakFlops = flopsPerSecond;
   }
 
+  /** Counts what the trial leaves out of its data. */
+  void leaveOut(BrokenSamples samples) {
+    broken = samples;
+  }
+
   /** Notes how far training has come. */
   void reached(Progress now) {
     progress = now;
@@ -82,7 +89,8 @@ final class ResultRecorder {
         progress.seconds(),
         evaluationSeconds,
         utilization(samples),
-        software);
+        software,
+        broken.count() == 0 ? null : broken.count());
   }
 
   /** Of all attempts together, against the peak of this one. */

@@ -12,6 +12,7 @@ import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.worker.checkpoint.CheckpointFolder;
 import dev.isoflop.worker.checkpoint.CheckpointHeader;
 import dev.isoflop.worker.data.BatchReader;
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataSources;
@@ -127,9 +128,17 @@ final class TrialRun {
   }
 
   private Optional<Measured> onDevice(int threads) throws TrialFault {
+    Integer most = config.runtime().brokenSamples();
+    BrokenSamples broken =
+        new BrokenSampleJournal(folder.file(TrialFiles.BROKEN_SAMPLES), log::println)
+            .open(most == null ? 0 : most);
+    results.leaveOut(broken);
     try (DataSources data =
         DataSources.open(
-            experiment.data(), DataEnvironment.ofProcess(() -> TorchRuntime.start(threads)))) {
+            experiment.data(),
+            DataEnvironment.ofProcess(() -> TorchRuntime.start(threads)),
+            log::println,
+            broken)) {
       TorchRuntime torch = TorchRuntime.start(threads);
       if (config.runtime().accelerator() == null) {
         requireDevice(torch);

@@ -42,32 +42,35 @@ final class SmallTrial {
   private final int port;
   private final @Nullable AcceleratorRequest accelerator;
   private final Map<String, String> environment;
+  private final @Nullable Integer brokenSamples;
 
   private SmallTrial(
       Path folder,
       String experiment,
       int port,
       @Nullable AcceleratorRequest accelerator,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      @Nullable Integer brokenSamples) {
     this.folder = folder;
     this.experiment = experiment;
     this.port = port;
     this.accelerator = accelerator;
     this.environment = environment;
+    this.brokenSamples = brokenSamples;
   }
 
   static SmallTrial in(Path folder) {
-    return new SmallTrial(folder, EXPERIMENT, 0, null, Map.of());
+    return new SmallTrial(folder, EXPERIMENT, 0, null, Map.of(), null);
   }
 
   /** This trial with an accelerator set aside for it; null for none. */
   SmallTrial given(@Nullable AcceleratorRequest asked) {
-    return new SmallTrial(folder, experiment, port, asked, environment);
+    return new SmallTrial(folder, experiment, port, asked, environment, brokenSamples);
   }
 
   /** This trial with further environment variables of its worker. */
   SmallTrial where(Map<String, String> variables) {
-    return new SmallTrial(folder, experiment, port, accelerator, variables);
+    return new SmallTrial(folder, experiment, port, accelerator, variables, brokenSamples);
   }
 
   /** This trial with a piece of its experiment's text replaced. */
@@ -76,7 +79,12 @@ final class SmallTrial {
       throw new IllegalArgumentException(text + ": does not stand in the experiment");
     }
     return new SmallTrial(
-        folder, experiment.replace(text, replacement), port, accelerator, environment);
+        folder,
+        experiment.replace(text, replacement),
+        port,
+        accelerator,
+        environment,
+        brokenSamples);
   }
 
   /** This trial, trained and measured on tar shards. */
@@ -91,7 +99,12 @@ final class SmallTrial {
   }
 
   SmallTrial onPort(int metricsPort) {
-    return new SmallTrial(folder, experiment, metricsPort, accelerator, environment);
+    return new SmallTrial(folder, experiment, metricsPort, accelerator, environment, brokenSamples);
+  }
+
+  /** This trial where so many samples of each set may be broken. */
+  SmallTrial bearing(int samples) {
+    return new SmallTrial(folder, experiment, port, accelerator, environment, samples);
   }
 
   Path file(String name) {
@@ -114,7 +127,8 @@ final class SmallTrial {
             /* threads= */ 1,
             null,
             null,
-            accelerator));
+            accelerator,
+            brokenSamples));
   }
 
   /** Starts a worker on it. */

@@ -153,6 +153,27 @@ class WorkerFaultTest {
   }
 
   @Test
+  void aBrokenPictureThatIsBorneIsCountedAndListed() throws Exception {
+    Shards.numbered(folder.resolve("held-out.tar"), 1000, 64);
+    Path train = folder.resolve("train.tar");
+    byte[] corrupt = Shards.png(30);
+    corrupt[corrupt.length / 2] ^= 0x55;
+    numberedBut(train, corrupt);
+    SmallTrial borne =
+        trial
+            .onShards(train.toString(), folder + "/held-out.tar")
+            .with("\"steps\": 1000", "\"steps\": 60")
+            .bearing(1);
+
+    assertThat(borne.run().exitCode()).isEqualTo(ExitCode.DONE.code());
+    assertThat(borne.result().brokenSamples()).isEqualTo(1);
+    assertThat(Files.readAllLines(borne.file(TrialFiles.BROKEN_SAMPLES)))
+        .singleElement()
+        .asString()
+        .startsWith("data.train.uri\tdata.train.uri, shard " + train + ", entry 000030.png\t");
+  }
+
+  @Test
   void aCorruptPictureEndsTrainingThereAndWhatWasTrainedIsKept() throws Exception {
     Shards.numbered(folder.resolve("held-out.tar"), 1000, 64);
     Path train = folder.resolve("train.tar");
@@ -229,7 +250,7 @@ class WorkerFaultTest {
 
   @Test
   void aTrialThatDivergesIsExcludedWithItsReason() throws Exception {
-    SmallTrial wild = trial.with("3e-3", "1e30");
+    SmallTrial wild = trial.with("3e-3", "1e30, \"weightDecay\": 0");
 
     assertOneError(
         wild.run(),

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.local.DataChecker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +18,21 @@ public final class Commands {
    */
   public static IsoflopCommandLine of(
       Surroundings surroundings, Optional<Path> workerJar, OperatorRunner operator) {
-    return of(surroundings, new LocalSweepRunner(surroundings, workerJar), operator);
+    return of(
+        surroundings,
+        new LocalSweepRunner(surroundings, workerJar),
+        new WorkerDataChecker(workerJar),
+        operator);
   }
 
   static IsoflopCommandLine of(
-      Surroundings surroundings, SweepRunner runner, OperatorRunner operator) {
+      Surroundings surroundings, SweepRunner runner, DataChecker checker, OperatorRunner operator) {
+    DataLook look = new DataLook(checker, surroundings.processors());
     return new IsoflopCommandLine(
         surroundings,
         List.of(
-            new RunCommand(surroundings, runner),
-            new PlanCommand(surroundings),
+            new RunCommand(surroundings, runner, look),
+            new PlanCommand(surroundings, look),
             new FitCommand(surroundings),
             new PredictCommand(surroundings),
             new CompareCommand(surroundings),
@@ -37,6 +43,7 @@ public final class Commands {
             new CommandLine(new NativeCommand(surroundings))
                 .addSubcommand(new NativeCudaCommand(surroundings)),
             new CommandLine(new DataCommand())
+                .addSubcommand(new CheckDataCommand(surroundings, checker))
                 .addSubcommand(new EmojiCommand(surroundings))
                 .addSubcommand(new FeaturesCommand(surroundings))));
   }

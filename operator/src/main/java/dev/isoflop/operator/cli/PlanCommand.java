@@ -17,11 +17,15 @@ import picocli.CommandLine.Parameters;
       "",
       "For each budget: the model sizes around the optimum that the grid's prior expects, the steps"
           + " that reach the budget, and the samples and tokens they take. Costs are FLOPs; how"
-          + " long they take depends on the machine and is not guessed."
+          + " long they take depends on the machine and is not guessed.",
+      "",
+      "The data is looked at, too, in seconds: files, the first sample of each set, encoders."
+          + " \"isoflop data check\" reads every sample."
     },
     exitCodeList = {
       "0:the manifest can be run",
-      "2:it cannot; each message names a field, its value and what to change"
+      "2:it cannot; each message names a field, its value and what to change",
+      "75:it can, but some data could not be read this time"
     },
     footer = {
       "  isoflop plan examples/quickstart.yaml",
@@ -29,6 +33,7 @@ import picocli.CommandLine.Parameters;
     })
 final class PlanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final DataLook look;
 
   @Parameters(paramLabel = "MANIFEST", description = "YAML file with one ScalingSweep.")
   private Path manifest;
@@ -43,8 +48,16 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
 
-  PlanCommand(Surroundings surroundings) {
+  @Option(
+      names = "--no-data",
+      description =
+          "Do not look at the data, as for a sweep whose data is where this machine does not see"
+              + " it.")
+  private boolean withoutData;
+
+  PlanCommand(Surroundings surroundings, DataLook look) {
     this.surroundings = surroundings;
+    this.look = look;
   }
 
   @Override
@@ -54,6 +67,9 @@ final class PlanCommand implements Callable<Integer> {
     PlanSheet sheet = PlanSheet.of(planned.planned(), planned.slots(asked));
     Console out = surroundings.out();
     out.print(output.forPeople() ? new PlanText(sheet, out.ink()).lines() : output.document(sheet));
+    if (!withoutData) {
+      look.requireUsable(manifest, planned.manifest().getSpec());
+    }
     return ExitStatus.DONE;
   }
 }

@@ -11,6 +11,7 @@ import dev.isoflop.operator.gpu.GpuException;
 import dev.isoflop.operator.gpu.MachineGpus;
 import dev.isoflop.operator.gpu.WorkerGpus;
 import dev.isoflop.operator.local.CoreShare;
+import dev.isoflop.operator.local.FinishedTrials;
 import dev.isoflop.operator.local.LocalFaultException;
 import dev.isoflop.operator.local.LocalOptions;
 import dev.isoflop.operator.local.SweepFolder;
@@ -41,8 +42,8 @@ import picocli.CommandLine.Spec;
       "0:the sweep has ended and its laws are fitted",
       "1:it has ended without laws; the conditions in status.yaml say why",
       "2:the manifest cannot be run; each message names a field, its value and what to change",
-      "75:this machine is in the way (folder in use, disk full), or the manifest says suspend;"
-          + " the same command goes on later",
+      "75:this machine is in the way (folder in use, disk full, data that cannot be read), or the"
+          + " manifest says suspend; the same command goes on later",
       "130:stopped by Ctrl-C; the same command goes on"
     },
     footer = {
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final SweepRunner runner;
+  private final DataLook look;
 
   @Spec private CommandSpec spec;
 
@@ -98,9 +100,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
 
-  RunCommand(Surroundings surroundings, SweepRunner runner) {
+  RunCommand(Surroundings surroundings, SweepRunner runner, DataLook look) {
     this.surroundings = surroundings;
     this.runner = runner;
+    this.look = look;
   }
 
   @Override
@@ -108,6 +111,10 @@ final class RunCommand implements Callable<Integer> {
     ManifestPlan planned = ManifestPlan.of(manifest);
     MachineGpus.Answer machine = machine();
     LocalOptions options = options(planned, machine.gpus());
+    SweepFolder folder = SweepFolder.of(runs, planned.plan().sweep());
+    if (fresh || !FinishedTrials.areAllOf(planned.plan(), folder)) {
+      look.requireUsable(manifest, planned.manifest().getSpec());
+    }
     Console console = output.forPeople() ? surroundings.out() : surroundings.err();
     announce(planned, options, console);
     machine.notes().forEach(note -> console.print(Paragraph.lines("", note)));

@@ -156,7 +156,8 @@ final class JobResources {
         pod.threads(),
         sweep.getSpec().scheduling().peakFlops(),
         WorkerPod.CACHE,
-        pod.accelerator());
+        pod.accelerator(),
+        sweep.getSpec().scheduling().failures().borneSamples());
   }
 
   private static String json(Object value) {

@@ -158,7 +158,8 @@ final class Actions {
             setting.share().threads(),
             setting.sweep().getSpec().scheduling().peakFlops(),
             setting.folder().file(SweepFolder.CACHE).toString(),
-            accelerator.orElse(null)));
+            accelerator.orElse(null),
+            setting.sweep().getSpec().scheduling().failures().borneSamples()));
   }
 
   private Trial resource(PlannedTrial plan, Optional<TrialStatus> status) {

@@ -46,12 +46,18 @@ public record WorkerProgram(Path java, List<String> flags, List<String> program)
 
   /** The command line of a trial's worker; reports of a crashed machine stay in its folder. */
   List<String> command(TrialFolder folder) {
+    List<String> command = new ArrayList<>(command(folder.file(TrialFiles.CONFIG).toString()));
+    command.add(1, "-XX:ErrorFile=" + folder.file("crash-%p.log"));
+    return command;
+  }
+
+  /** The command line of a worker with other arguments. */
+  List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.add("-XX:ErrorFile=" + folder.file("crash-%p.log"));
     command.addAll(flags);
     command.addAll(program);
-    command.add(folder.file(TrialFiles.CONFIG).toString());
+    command.addAll(List.of(arguments));
     return command;
   }
 }

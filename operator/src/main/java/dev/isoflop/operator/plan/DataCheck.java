@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that looks like any other.
  */
 final class DataCheck {
+  private static final Set<String> SCENES = Set.of("scenes:solid", "scenes:sketched");
+
   private final DataSpec data;
   private final List<Refusal> refusals = new ArrayList<>();
 
@@ -56,6 +59,17 @@ final class DataCheck {
   }
 
   private void set(String field, DatasetSpec set) {
+    if (set.format() == DataFormat.Scenes && !SCENES.contains(set.uri())) {
+      refuse(
+          field + ".uri",
+          "there are no scenes '" + set.uri() + "'",
+          "use scenes:solid or scenes:sketched, or another format");
+    } else if (set.format() != DataFormat.Scenes && SCENES.contains(set.uri())) {
+      refuse(
+          field + ".format",
+          "is %s, but '%s' is drawn and not stored".formatted(set.format(), set.uri()),
+          "set it to Scenes, or name files");
+    }
     LatentsSpec latents = set.latents();
     boolean picturesOnly =
         switch (set.format()) {

@@ -31,7 +31,8 @@ final class StorableResult {
         orZero(result.trainingSeconds()),
         orZero(result.evaluationSeconds()),
         share(result.modelFlopsUtilization()),
-        clip(result.software(), Bounds.SOFTWARE));
+        clip(result.software(), Bounds.SOFTWARE),
+        result.brokenSamples());
   }
 
   /** An outcome whose message fits. */

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.operator.cli.text.Ink;
 import dev.isoflop.operator.gpu.MachineGpus;
 import dev.isoflop.operator.gpu.NvidiaSmi;
+import dev.isoflop.operator.local.DataChecker;
+import dev.isoflop.trial.DataCheckMessage;
+import dev.isoflop.trial.DataCheckReport;
+import dev.isoflop.trial.DataCheckRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The whole program in this process, with streams that are kept. */
 final class Program {
@@ -28,13 +33,19 @@ final class Program {
   static final Path OTHER_EXAMPLE = Path.of("../examples/points-other.csv");
 
   private final SweepRunner runner;
+  private final DataChecker checker;
   private final boolean terminal;
   private final Map<String, String> environment;
   private final String smi;
 
   private Program(
-      SweepRunner runner, boolean terminal, Map<String, String> environment, String smi) {
+      SweepRunner runner,
+      DataChecker checker,
+      boolean terminal,
+      Map<String, String> environment,
+      String smi) {
     this.runner = runner;
+    this.checker = checker;
     this.terminal = terminal;
     this.environment = environment;
     this.smi = smi;
@@ -54,17 +65,28 @@ final class Program {
   }
 
   static Program running(SweepRunner runner) {
-    return new Program(runner, false, Map.of("ISOFLOP_CACHE", "/nowhere"), "/nowhere/nvidia-smi");
+    return new Program(
+        runner, Program::noData, false, Map.of("ISOFLOP_CACHE", "/nowhere"), "/nowhere/nvidia-smi");
   }
 
   /** The same with both streams on a terminal of colours. */
   Program onTerminal() {
-    return new Program(runner, true, environment, smi);
+    return new Program(runner, checker, true, environment, smi);
   }
 
   /** The same on another machine. */
   Program where(Map<String, String> variables, Path nvidiaSmi) {
-    return new Program(runner, terminal, variables, nvidiaSmi.toString());
+    return new Program(runner, checker, terminal, variables, nvidiaSmi.toString());
+  }
+
+  /** The same with data that is found to be something. */
+  Program finding(DataChecker found) {
+    return new Program(runner, found, terminal, environment, smi);
+  }
+
+  private static DataCheckReport noData(
+      DataCheckRequest request, Consumer<DataCheckMessage.Progress> progress) {
+    throw new AssertionError("no data was to be looked at, but " + request.data());
   }
 
   Ended run(String... arguments) {
@@ -79,7 +101,7 @@ final class Program {
             PROCESSORS,
             environment,
             new MachineGpus(new NvidiaSmi(smi), environment));
-    int status = Commands.of(surroundings, runner, new NoOperator()).execute(arguments);
+    int status = Commands.of(surroundings, runner, checker, new NoOperator()).execute(arguments);
     return new Ended(status, out.toString(UTF_8), err.toString(UTF_8));
   }
 

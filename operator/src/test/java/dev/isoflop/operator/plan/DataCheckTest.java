@@ -29,6 +29,23 @@ class DataCheckTest {
     assertThat(specs.plan("latents").trials()).isNotEmpty();
   }
 
+  /** Found by the planner, so in a cluster, too, before any worker starts. */
+  @Test
+  void refusesScenesThatThereAreNot() {
+    Specs specs = Specs.small();
+    specs.train = new DatasetSpec("scenes", "scenes:soild", DataFormat.Scenes);
+
+    assertThat(specs.refusal())
+        .isEqualTo(
+            "spec.data.train.uri: there are no scenes 'scenes:soild'; use scenes:solid or"
+                + " scenes:sketched, or another format");
+    specs.train = new DatasetSpec("scenes", "scenes:solid", DataFormat.WebDataset);
+    assertThat(specs.refusal())
+        .isEqualTo(
+            "spec.data.train.format: is WebDataset, but 'scenes:solid' is drawn and not stored; set"
+                + " it to Scenes, or name files");
+  }
+
   @Test
   void asksForEverythingThatFilesDoNotSay() throws Exception {
     LatentsSpec nothing = TrialJson.MAPPER.readValue("{}", LatentsSpec.class);

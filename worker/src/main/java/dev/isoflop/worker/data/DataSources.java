@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,20 @@ public record DataSources(
    * @throws DataException if a setting cannot work, or files are missing or unusable
    */
   public static DataSources open(DataSpec data, DataEnvironment environment) throws DataException {
-    RemoteCache cache =
-        new RemoteCache(environment.cache(), Clock.systemUTC(), System.err::println);
-    DatasetOpener opener = new DatasetOpener(data, cache, System.err::println);
+    return open(data, environment, System.err::println, BrokenSamples.none());
+  }
+
+  /**
+   * As {@link #open(DataSpec, DataEnvironment)}.
+   *
+   * @param log takes what a user should know but need not act on
+   * @param broken the samples that are left out
+   */
+  public static DataSources open(
+      DataSpec data, DataEnvironment environment, Consumer<String> log, BrokenSamples broken)
+      throws DataException {
+    RemoteCache cache = new RemoteCache(environment.cache(), Clock.systemUTC(), log);
+    DatasetOpener opener = new DatasetOpener(data, cache, log, broken);
     requireOneKindOfInput(data);
     Dataset train = opener.open(data.train(), "data.train");
     List<Dataset> evaluation = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.isoflop.worker.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,6 +60,14 @@ public interface Dataset {
    * @throws DataException if a file is not there any more
    */
   Set<Path> files() throws DataException;
+
+  /**
+   * Everything it holds, in stored order, in parts that can be read side by side; none if nothing
+   * is stored. Samples are those before an autoencoder.
+   *
+   * @throws DataException if it cannot be told
+   */
+  List<DatasetPart> parts() throws DataException;
 
   /**
    * The {@link #files} as text, and the URLs of those that are not on this machine.

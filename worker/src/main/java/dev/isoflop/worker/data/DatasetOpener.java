@@ -26,18 +26,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the sets of a manifest's {@code data}, one by one. */
-final class DatasetOpener {
+public final class DatasetOpener {
   private final DataSpec data;
   private final RemoteCache cache;
   private final Consumer<String> log;
+  private final BrokenSamples broken;
 
   /**
+   * An opener for one manifest.
+   *
+   * @param cache what files behind URLs are had by
    * @param log takes what a user should know but need not act on
    */
-  DatasetOpener(DataSpec data, RemoteCache cache, Consumer<String> log) {
+  public DatasetOpener(DataSpec data, RemoteCache cache, Consumer<String> log) {
+    this(data, cache, log, BrokenSamples.none());
+  }
+
+  /** As the other, leaving out broken samples. */
+  DatasetOpener(DataSpec data, RemoteCache cache, Consumer<String> log, BrokenSamples broken) {
     this.data = data;
     this.cache = cache;
     this.log = log;
+    this.broken = broken;
   }
 
   /**
@@ -45,7 +55,7 @@ final class DatasetOpener {
    *
    * @param field where it stands in the manifest, for errors
    */
-  Dataset open(DatasetSpec spec, String field) throws DataException {
+  public Dataset open(DatasetSpec spec, String field) throws DataException {
     requireNothingStored(spec, field);
     if (spec.format() == DataFormat.Scenes) {
       return scenes(spec, field);
@@ -66,7 +76,7 @@ final class DatasetOpener {
       case MDS -> MdsDataset.open(spec, uri, locator, content);
       case IDX -> idx(spec, field, content.imageShape());
       case COCO ->
-          CocoDataset.open(spec.name(), spec.uri(), uri, Path.of(""), content.imageShape());
+          CocoDataset.open(spec.name(), spec.uri(), uri, Path.of(""), content.imageShape(), broken);
       case Npy -> NpyDataset.open(spec, uri, Path.of(""), content);
       case Safetensors -> SafetensorsDataset.open(spec, uri, locator, content);
       case Scenes -> throw new IllegalStateException("scenes are not stored");
@@ -125,7 +135,8 @@ final class DatasetOpener {
         text,
         spec.classNames(),
         Optional.ofNullable(spec.columns()),
-        new DataNotes(log));
+        new DataNotes(log),
+        broken);
   }
 
   private ImageShape pictureShape() throws DataException {

@@ -79,7 +79,9 @@ final class BatchReaderTest {
     }
   }
 
-  /** Networks make something of "", too; a sample without a caption must be as one that dropped it. */
+  /**
+   * Networks make something of "", too; a sample without a caption must be as one that dropped it.
+   */
   @Test
   void noCaptionIsZerosWhateverTheEncoder() throws Exception {
     TextEncoder ones =

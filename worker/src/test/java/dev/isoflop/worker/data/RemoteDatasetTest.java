@@ -108,7 +108,8 @@ final class RemoteDatasetTest {
         Latents.set(
             url("/"), DataFormat.MDS, Latents.spec(LatentKind.Sample, LatentType.Float16), null);
     DataSpec data = new DataSpec(set, List.of(set), 4, 4, Latents.HASHED, Latents.PIXELS_OR_STORED);
-    Dataset remote = new DatasetOpener(data, cache(1 << 20), System.err::println).open(set, "data.train");
+    Dataset remote =
+        new DatasetOpener(data, cache(1 << 20), System.err::println).open(set, "data.train");
 
     Latents.assertIs(Examples.take(remote.evaluation(5), 5).get(4), 5);
     Latents.assertResumes(remote);

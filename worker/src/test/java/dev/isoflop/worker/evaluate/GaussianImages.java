@@ -1,6 +1,7 @@
 package dev.isoflop.worker.evaluate;
 
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.DatasetPart;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
@@ -9,6 +10,7 @@ import dev.isoflop.worker.data.PixelLevels;
 import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.model.AnalyticFlow;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -76,6 +78,11 @@ record GaussianImages(ValueKind valueKind, double mean, double deviation, double
   @Override
   public Set<Path> files() {
     return Set.of();
+  }
+
+  @Override
+  public List<DatasetPart> parts() {
+    return List.of();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.isoflop.worker.data.autoencoder;
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.DatasetPart;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
@@ -11,6 +12,7 @@ import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.data.cache.FeatureStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -78,6 +80,11 @@ public final class EncodedDataset implements Dataset {
   @Override
   public OptionalLong size() throws DataException {
     return pictures.size();
+  }
+
+  @Override
+  public List<DatasetPart> parts() throws DataException {
+    return pictures.parts();
   }
 
   @Override

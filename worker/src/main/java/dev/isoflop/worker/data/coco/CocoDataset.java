@@ -2,13 +2,16 @@ package dev.isoflop.worker.data.coco;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.DatasetPart;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
 import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.worker.data.indexed.IndexedPart;
 import dev.isoflop.worker.data.indexed.StoredOrder;
 import dev.isoflop.worker.data.indexed.TrainingOrder;
 import java.io.IOException;
@@ -34,6 +37,7 @@ public final class CocoDataset implements Dataset {
   private final List<CocoImage> images;
   private final CocoExamples examples;
   private final ImageShape imageShape;
+  private final BrokenSamples broken;
 
   private CocoDataset(
       String name,
@@ -41,13 +45,15 @@ public final class CocoDataset implements Dataset {
       Path captions,
       Path folder,
       List<CocoImage> images,
-      ImageShape imageShape) {
+      ImageShape imageShape,
+      BrokenSamples broken) {
     this.name = requireNonNull(name, "name");
     this.field = field;
     this.captions = captions;
     this.folder = folder;
     this.images = images;
     this.imageShape = imageShape;
+    this.broken = broken;
     examples = new CocoExamples(field, folder, images, imageShape);
   }
 
@@ -58,10 +64,16 @@ public final class CocoDataset implements Dataset {
    * @param uri the captions file, such as {@code coco/annotations/captions_val2014.json}
    * @param field the setting that {@code uri} comes from, named in errors
    * @param directory what relative paths start from
+   * @param broken the images that are left out
    * @throws DataException if the captions or an image are missing, or the file is damaged
    */
   public static CocoDataset open(
-      String name, String uri, String field, Path directory, ImageShape imageShape)
+      String name,
+      String uri,
+      String field,
+      Path directory,
+      ImageShape imageShape,
+      BrokenSamples broken)
       throws DataException {
     Path captions = LocalFile.file(uri, field, directory);
     Path folder = CocoFolder.find(captions, field);
@@ -77,7 +89,7 @@ public final class CocoDataset implements Dataset {
           e);
     }
     CocoFolder.requireAll(folder, images, field);
-    return new CocoDataset(name, field, captions, folder, images, imageShape);
+    return new CocoDataset(name, field, captions, folder, images, imageShape, broken);
   }
 
   @Override
@@ -92,17 +104,22 @@ public final class CocoDataset implements Dataset {
 
   @Override
   public ExampleStream train(long seed, long firstExample) {
-    return new TrainingOrder(examples, seed, firstExample);
+    return new TrainingOrder(examples, broken, field, seed, firstExample);
   }
 
   @Override
   public ExampleStream evaluation(long count) throws DataException {
-    return new StoredOrder(examples, count, field);
+    return new StoredOrder(examples, broken, count, field);
   }
 
   @Override
   public OptionalLong size() {
     return OptionalLong.of(images.size());
+  }
+
+  @Override
+  public List<DatasetPart> parts() {
+    return IndexedPart.of(examples);
   }
 
   @Override

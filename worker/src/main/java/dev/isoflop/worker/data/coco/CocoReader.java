@@ -141,9 +141,7 @@ final class CocoReader {
         json.skipChildren();
       }
     }
-    if (id.isEmpty()
-        || text.isEmpty()
-        || text.get().isEmpty() && !caption) {
+    if (id.isEmpty() || text.isEmpty() || (text.get().isEmpty() && !caption)) {
       throw new IOException(
           "an entry has no \"%s\" that is a whole number, or no \"%s\" that is text"
                   .formatted(idField, textField)

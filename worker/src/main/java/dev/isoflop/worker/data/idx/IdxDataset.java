@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.DatasetPart;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
 import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.worker.data.indexed.IndexedPart;
 import dev.isoflop.worker.data.indexed.StoredOrder;
 import dev.isoflop.worker.data.indexed.TrainingOrder;
 import java.io.IOException;
@@ -181,6 +183,11 @@ public final class IdxDataset implements Dataset {
   @Override
   public OptionalLong size() {
     return OptionalLong.of(examples.count());
+  }
+
+  @Override
+  public List<DatasetPart> parts() {
+    return IndexedPart.of(examples);
   }
 
   @Override

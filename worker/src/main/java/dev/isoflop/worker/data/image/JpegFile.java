@@ -36,7 +36,7 @@ record JpegFile(int components, int adobeTransform) {
       if (at + 2 > content.length) {
         throw cutOff();
       }
-      int length = (content[at] & 0xff) << 8 | content[at + 1] & 0xff;
+      int length = (content[at] & 0xff) << 8 | (content[at + 1] & 0xff);
       if (at + length > content.length) {
         throw cutOff();
       }
@@ -78,16 +78,12 @@ record JpegFile(int components, int adobeTransform) {
   }
 
   private static boolean standsAlone(int marker) {
-    return marker == 0x01 || marker >= 0xd0 && marker <= 0xd8;
+    return marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8);
   }
 
   /** SOF0 to SOF15, without the tables that are numbered among them. */
   private static boolean isFrame(int marker) {
-    return marker >= 0xc0
-        && marker <= 0xcf
-        && marker != 0xc4
-        && marker != 0xc8
-        && marker != 0xcc;
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
   private static boolean isAdobe(byte[] content, int at) {

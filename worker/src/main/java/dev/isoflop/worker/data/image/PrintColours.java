@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * Brings the four inks of a JPEG for print to red, green and blue, as libjpeg and Pillow do, which
- * most tools read such files with: inks are taken as Adobe stores them, inverted, and each colour is
- * what two inks leave of the light. A colour profile in the file is not applied.
+ * most tools read such files with: inks are taken as Adobe stores them, inverted, and each colour
+ * is what two inks leave of the light. A colour profile in the file is not applied.
  */
 final class PrintColours {
   private static final int YCCK = 2;

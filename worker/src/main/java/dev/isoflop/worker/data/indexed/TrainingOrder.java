@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.indexed;
 
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.PendingExample;
@@ -14,23 +15,39 @@ public final class TrainingOrder implements ExampleStream {
   private static final long CHOICE = 4;
 
   private final IndexedExamples examples;
+  private final BrokenSamples broken;
+  private final String field;
   private final long seed;
-  private final int[] order;
+  private int[] order;
   private long pass;
   private int next;
 
   /**
-   * Opens the stream at an example number.
+   * Opens the stream at an example number; every example must be whole.
    *
    * @param firstExample examples already consumed, 0 for a fresh start
    */
   public TrainingOrder(IndexedExamples examples, long seed, long firstExample) {
+    this(examples, BrokenSamples.none(), "", seed, firstExample);
+  }
+
+  /**
+   * Opens the stream at an example number.
+   *
+   * @param broken the examples that are left out
+   * @param field the setting that names them, for errors
+   * @param firstExample examples already consumed, 0 for a fresh start
+   */
+  public TrainingOrder(
+      IndexedExamples examples, BrokenSamples broken, String field, long seed, long firstExample) {
     if (examples.count() < 1 || firstExample < 0) {
       throw new IllegalArgumentException(
           "there must be examples and the first must not be negative, not %d and %d"
               .formatted(examples.count(), firstExample));
     }
     this.examples = examples;
+    this.broken = broken;
+    this.field = field;
     this.seed = seed;
     order = new int[examples.count()];
     pass = firstExample / order.length;
@@ -45,14 +62,23 @@ public final class TrainingOrder implements ExampleStream {
       next = 0;
       shuffle();
     }
-    int index = order[next++];
-    long current = pass;
+    int[] current = order;
+    int place = next++;
+    long number = pass;
     return Optional.of(
-        () -> examples.train(index, new CounterRandom(CHOICE, seed, current, index)));
+        () ->
+            broken.firstWhole(
+                field,
+                current.length,
+                place,
+                at ->
+                    examples.train(
+                        current[at], new CounterRandom(CHOICE, seed, number, current[at]))));
   }
 
-  /** Fisher and Yates's shuffle, from the same start each time. */
+  /** Fisher and Yates's shuffle, from the same start each time, into an array of its own. */
   private void shuffle() {
+    order = new int[order.length];
     CounterRandom random = new CounterRandom(ORDER, seed, pass);
     for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);

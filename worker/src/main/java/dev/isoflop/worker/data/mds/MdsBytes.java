@@ -61,9 +61,8 @@ final class MdsBytes implements AutoCloseable {
           "unpacks to %d bytes, over the bound of %d".formatted(bytes, MOST_UNPACKED),
           "write smaller shards, or without compression");
     }
-    ByteBuffer packed = packed(channel, where);
-    try (InputStream zip =
-        compression.unpacked(new ByteArrayInputStream(packed.array(), 0, packed.limit()))) {
+    byte[] packed = packed(channel, where);
+    try (InputStream zip = compression.unpacked(new ByteArrayInputStream(packed))) {
       byte[] content = zip.readNBytes((int) bytes + 1);
       if (content.length != bytes) {
         throw corrupt(where, "does not unpack to the " + bytes + " bytes that its index says");
@@ -75,7 +74,7 @@ final class MdsBytes implements AutoCloseable {
   }
 
   /** The whole file, so that a disk's failure is told from a damaged content. */
-  private static ByteBuffer packed(FileChannel channel, String where)
+  private static byte[] packed(FileChannel channel, String where)
       throws DataException, IOException {
     if (channel.size() > MOST_UNPACKED) {
       throw new DataException(
@@ -84,11 +83,12 @@ final class MdsBytes implements AutoCloseable {
           "has %d bytes packed, over the bound of %d".formatted(channel.size(), MOST_UNPACKED),
           "write smaller shards");
     }
-    ByteBuffer packed = ByteBuffer.allocate((int) channel.size());
-    while (packed.hasRemaining() && channel.read(packed, packed.position()) > 0) {
+    byte[] packed = new byte[(int) channel.size()];
+    ByteBuffer rest = ByteBuffer.wrap(packed);
+    while (rest.hasRemaining() && channel.read(rest, rest.position()) > 0) {
       // the next piece
     }
-    return packed.flip();
+    return packed; // of a file that got shorter meanwhile, zeros are no whole end
   }
 
   /** Little-endian bytes from a place; all of them must be there. */

@@ -44,6 +44,11 @@ record MdsShard(
   }
 
   @Override
+  public void probe(String field) throws DataException {
+    file.probe(field);
+  }
+
+  @Override
   public FileChannel open(String field) throws DataException {
     return file.open(field);
   }

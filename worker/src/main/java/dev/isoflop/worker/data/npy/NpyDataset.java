@@ -6,16 +6,19 @@ import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.DatasetPart;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
 import dev.isoflop.worker.data.ValueKind;
+import dev.isoflop.worker.data.indexed.IndexedPart;
 import dev.isoflop.worker.data.indexed.StoredOrder;
 import dev.isoflop.worker.data.indexed.TrainingOrder;
 import dev.isoflop.worker.data.shard.ExampleContent;
 import dev.isoflop.worker.data.shard.ShardDigest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -102,17 +105,22 @@ public final class NpyDataset implements Dataset {
 
   @Override
   public ExampleStream train(long seed, long firstExample) {
-    return new TrainingOrder(examples, seed, firstExample);
+    return new TrainingOrder(examples, content.broken(), field, seed, firstExample);
   }
 
   @Override
   public ExampleStream evaluation(long count) throws DataException {
-    return new StoredOrder(examples, count, field);
+    return new StoredOrder(examples, content.broken(), count, field);
   }
 
   @Override
   public OptionalLong size() {
     return OptionalLong.of(examples.count());
+  }
+
+  @Override
+  public List<DatasetPart> parts() {
+    return IndexedPart.of(examples);
   }
 
   /** Covers the list and the files it names as {@code ShardDataset} covers shards. */

@@ -113,9 +113,7 @@ final class Download {
   }
 
   private static String reason(IOException failure) {
-    return failure.getMessage() == null
-        ? failure.getClass().getSimpleName()
-        : failure.getMessage();
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
   /** How one request ended. */

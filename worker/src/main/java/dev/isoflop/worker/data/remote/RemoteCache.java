@@ -7,6 +7,8 @@ import dev.isoflop.worker.data.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -93,6 +95,41 @@ public final class RemoteCache {
       }
     } catch (IOException e) {
       throw RemoteFault.disk(settings, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RemoteFault.interrupted(field, uri);
+    }
+  }
+
+  /**
+   * Looks whether a file can be had: it is there already, or its server would send it. Of its
+   * content a byte is asked for.
+   *
+   * @throws DataException if it cannot be had
+   */
+  public void probe(URI uri, String field) throws DataException {
+    CacheEntry entry = new CacheEntry(settings.folder(), uri);
+    try {
+      if (Files.isDirectory(settings.folder()) && entry.whole().isPresent()) {
+        return;
+      }
+    } catch (IOException e) {
+      throw RemoteFault.disk(settings, e);
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).timeout(CONNECT).header("Range", "bytes=0-0").build();
+    try {
+      HttpResponse<BodyReader> response =
+          client.send(request, head -> new BodyReader(retries.stall()));
+      response.body().close();
+      int status = response.statusCode();
+      if (status >= 300) {
+        throw RemoteFault.status(field, uri, status);
+      }
+    } catch (IOException e) {
+      throw RemoteFault.isUntrusted(e)
+          ? RemoteFault.untrusted(field, uri, e)
+          : RemoteFault.unreachable(field, uri, 1, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RemoteFault.interrupted(field, uri);

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.DatasetPart;
 import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.PendingExample;
 import dev.isoflop.worker.data.Sha256;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -65,6 +67,12 @@ public final class SceneDataset implements Dataset {
   @Override
   public Set<Path> files() {
     return Set.of();
+  }
+
+  /** None: scenes are drawn. */
+  @Override
+  public List<DatasetPart> parts() {
+    return List.of();
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a caption: text as it is, of a json the key "caption", else "text", else the class under
- * "label" or "cls", or the name of a numbered class. A caption of nothing is none: its sample trains
- * and is measured as one whose caption was dropped. One that is too long is cut.
+ * "label" or "cls", or the name of a numbered class. A caption of nothing is none: its sample
+ * trains and is measured as one whose caption was dropped. One that is too long is cut.
  */
 final class CaptionDecoder {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.shard;
 
 import dev.isoflop.api.v1alpha1.ColumnsSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataNotes;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.ValueKind;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param classNames captions of label 0, 1 and so on; empty for "class 0", "class 1"
  * @param columns which columns or tensors are read; empty for the usual names
  * @param notes takes what a user should know of the samples
+ * @param broken the samples that are left out
  */
 public record ExampleContent(
     ImageShape imageShape,
@@ -24,7 +26,8 @@ public record ExampleContent(
     Optional<TextFeatureShape> textFeatures,
     List<String> classNames,
     Optional<ColumnsSpec> columns,
-    DataNotes notes) {
+    DataNotes notes,
+    BrokenSamples broken) {
   public ExampleContent {
     classNames = List.copyOf(classNames);
   }
@@ -45,7 +48,8 @@ public record ExampleContent(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        DataNotes.ignored());
+        DataNotes.ignored(),
+        BrokenSamples.none());
   }
 
   /** What the examples hold. */

@@ -37,6 +37,15 @@ public record LocalShard(Path path) implements Shard {
   }
 
   @Override
+  public void probe(String field) throws DataException {
+    try (FileChannel channel = open(field)) {
+      channel.size();
+    } catch (IOException e) {
+      throw unreadable(field, e);
+    }
+  }
+
+  @Override
   public FileChannel open(String field) throws DataException {
     try {
       return FileChannel.open(path, StandardOpenOption.READ);

@@ -34,6 +34,11 @@ public record RemoteShard(URI uri, RemoteCache cache) implements Shard {
   }
 
   @Override
+  public void probe(String field) throws DataException {
+    cache.probe(uri, field);
+  }
+
+  @Override
   public FileChannel open(String field) throws DataException {
     return cache.open(uri, field);
   }

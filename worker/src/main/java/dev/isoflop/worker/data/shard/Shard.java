@@ -31,6 +31,13 @@ public interface Shard {
    */
   FileChannel open(String field) throws DataException;
 
+  /**
+   * Looks whether it can be opened, without downloading it.
+   *
+   * @param field the setting that named it, for errors
+   */
+  void probe(String field) throws DataException;
+
   /** As errors call it, with the setting that named it. */
   default String where(String field) {
     return field + ", shard " + name();

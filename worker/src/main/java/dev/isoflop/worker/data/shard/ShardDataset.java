@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.DatasetPart;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.ValueKind;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -81,14 +83,21 @@ public final class ShardDataset implements Dataset {
   }
 
   @Override
+  public List<DatasetPart> parts() {
+    return shards.storedOrder().stream()
+        .<DatasetPart>map(index -> new ShardPart(shards, index, decoder))
+        .toList();
+  }
+
+  @Override
   public ExampleStream train(long seed, long firstExample) throws DataException {
-    return new TrainingStream(shards, decoder, bounds, seed, firstExample);
+    return new TrainingStream(shards, decoder, bounds, content.broken(), seed, firstExample);
   }
 
   @Override
   public ExampleStream evaluation(long count) throws DataException {
     shards.requireForEvaluation(count);
-    return new EvaluationStream(shards.chain(shards.storedOrder()), decoder, count);
+    return new EvaluationStream(shards, decoder, content.broken(), count);
   }
 
   @Override

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * Finds the shards or folders that a {@code uri} names: a path, {@code file:} or {@code http(s):}
- * URI with brace ranges and, on file systems, globs ({@code * ? [..]}, and {@code **} for folders at
- * all depths), or several separated by commas. The order is that of the text; what a glob matches is sorted by name.
+ * URI with brace ranges and, on file systems, globs ({@code * ? [..]}, and {@code **} for folders
+ * at all depths), or several separated by commas. The order is that of the text; what a glob
+ * matches is sorted by name.
  */
 public final class ShardLocator {
   private final String field;

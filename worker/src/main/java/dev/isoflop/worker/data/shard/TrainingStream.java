@@ -1,6 +1,8 @@
 package dev.isoflop.worker.data.shard;
 
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.PendingExample;
 import dev.isoflop.worker.data.shard.SampleReader.Mode;
@@ -12,6 +14,7 @@ final class TrainingStream implements ExampleStream {
   private final ShardSet shards;
   private final SampleDecoder decoder;
   private final BlockReader.Bounds bounds;
+  private final BrokenSamples broken;
   private final long seed;
   private long epoch;
   private long block;
@@ -24,6 +27,7 @@ final class TrainingStream implements ExampleStream {
       ShardSet shards,
       SampleDecoder decoder,
       BlockReader.Bounds bounds,
+      BrokenSamples broken,
       long seed,
       long firstExample)
       throws DataException {
@@ -33,6 +37,7 @@ final class TrainingStream implements ExampleStream {
     this.shards = shards;
     this.decoder = decoder;
     this.bounds = bounds;
+    this.broken = broken;
     this.seed = seed;
     blocks = epochBlocks(0, 0);
     if (firstExample > 0) {
@@ -90,9 +95,21 @@ final class TrainingStream implements ExampleStream {
     while (next == samples.size()) {
       fill();
     }
-    StoredSample sample = samples.get(next++);
     Pass pass = new Pass(seed, epoch);
-    return Optional.of(() -> decoder.decode(sample, pass.random(sample.place())));
+    int place = next++;
+    if (!broken.areBorne()) { // a sample alone, so that its block is not held until it is decoded
+      StoredSample sample = samples.get(place);
+      return Optional.of(() -> decode(sample, pass));
+    }
+    List<StoredSample> block = samples;
+    return Optional.of(
+        () ->
+            broken.firstWhole(
+                shards.field(), block.size(), place, index -> decode(block.get(index), pass)));
+  }
+
+  private Example decode(StoredSample sample, Pass pass) throws DataException {
+    return decoder.decode(sample, pass.random(sample.place()));
   }
 
   private void fill() throws DataException {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts files that look like parts of samples and are left out, because names are split at their
- * first dot: {@code img.v1.0001.jpg} is the file {@code v1.0001.jpg} of the sample {@code img}. Safe
- * for use by threads.
+ * first dot: {@code img.v1.0001.jpg} is the file {@code v1.0001.jpg} of the sample {@code img}.
+ * Safe for use by threads.
  */
 final class DottedNames {
   private final DataNotes notes;
@@ -40,6 +40,7 @@ final class DottedNames {
 
   private static String told(long files, String example) {
     return "%s such as %s left out, for a sample's files share the text before the first dot of their names"
-        .formatted(files == 1 ? "1 file" : files + " files", example + (files == 1 ? " is" : " are"));
+        .formatted(
+            files == 1 ? "1 file" : files + " files", example + (files == 1 ? " is" : " are"));
   }
 }

@@ -50,7 +50,8 @@ final class SampleBuilder {
 
   private StoredFile first(@Nullable StoredFile before, StoredFile file) throws DataException {
     if (before != null) {
-      throw corrupt("has both " + before.name() + " and " + file.name());
+      throw new DataException(
+          Kind.Corrupt, where(), "has both " + before.name() + " and " + file.name(), remedy());
     }
     return file;
   }
@@ -60,28 +61,36 @@ final class SampleBuilder {
     String what = parts.latents() ? "latents" : "image";
     StoredFile caption = plain != null ? plain : json != null ? json : label;
     if (input == null) {
-      throw corrupt("has a caption but no " + what);
+      throw incomplete("has a caption but no " + what);
     }
     if (parts.text() && text == null) {
-      throw corrupt("has no text features");
+      throw incomplete("has no text features");
     }
     if (!parts.text() && caption == null) {
-      throw corrupt("has %s but no caption".formatted(parts.latents() ? what : "an " + what));
+      throw incomplete("has %s but no caption".formatted(parts.latents() ? what : "an " + what));
     }
     return new StoredSample(
         place, key, input, Optional.ofNullable(caption), Optional.ofNullable(text));
   }
 
-  private DataException corrupt(String problem) {
+  private DataException incomplete(String problem) {
+    return DataException.ofSample(where(), problem, remedy());
+  }
+
+  private String where() {
+    return shard + ", sample " + key;
+  }
+
+  private String remedy() {
     String beside = "beside it in the shard, under the same name";
     String remedy =
         parts.text()
             ? "put one .text.npy or .text.npz %s (data.textEncoder.type is Precomputed)"
             : parts.latents()
-                ? "give all latents (.latent.npy or .npy) one caption (.txt, .json or .cls) right %s"
-                : "give every image one caption (.txt, .json or .cls) right %s; for stored latents, say"
-                    + " what they are under latents";
-    return new DataException(
-        Kind.Corrupt, shard + ", sample " + key, problem, remedy.formatted(beside));
+                ? "give all latents (.latent.npy or .npy) one caption (.txt, .json or .cls) right"
+                    + " %s"
+                : "give every image one caption (.txt, .json or .cls) right %s; for stored latents,"
+                    + " say what they are under latents";
+    return remedy.formatted(beside);
   }
 }

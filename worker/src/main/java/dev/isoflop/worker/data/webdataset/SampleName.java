@@ -33,8 +33,7 @@ record SampleName(String key, String extension) {
     return dot < 0
         ? Optional.empty()
         : Optional.of(
-            new SampleName(
-                key + "." + extension.substring(0, dot), extension.substring(dot + 1)));
+            new SampleName(key + "." + extension.substring(0, dot), extension.substring(dot + 1)));
   }
 
   boolean isImage() {

@@ -62,7 +62,11 @@ final class TarFile extends InputStream {
   ByteBuffer peek(long at, int length) throws IOException {
     long start = channel.position() - buffer.limit();
     if (at >= start && at + length <= start + buffer.limit()) {
-      return buffer.duplicate().limit((int) (at - start) + length).position((int) (at - start)).slice();
+      return buffer
+          .duplicate()
+          .limit((int) (at - start) + length)
+          .position((int) (at - start))
+          .slice();
     }
     ByteBuffer target = ByteBuffer.allocate(length);
     try {

@@ -91,7 +91,10 @@ final class TarHeaders {
 
   private static DataException sparse(String where, long at) {
     return new DataException(
-        Kind.Corrupt, where, "the entry at byte %d is stored as a sparse file".formatted(at), REMAKE);
+        Kind.Corrupt,
+        where,
+        "the entry at byte %d is stored as a sparse file".formatted(at),
+        REMAKE);
   }
 
   private static long roundedUp(long at) {

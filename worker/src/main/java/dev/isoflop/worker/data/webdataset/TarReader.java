@@ -42,12 +42,7 @@ final class TarReader implements SampleReader {
   private long leftOutOfKey;
 
   TarReader(
-      String field,
-      Shard shard,
-      int index,
-      Limits limits,
-      SampleParts parts,
-      DottedNames dotted)
+      String field, Shard shard, int index, Limits limits, SampleParts parts, DottedNames dotted)
       throws DataException {
     this.field = field;
     this.shard = shard;

@@ -3,6 +3,7 @@ package dev.isoflop.worker.data.coco;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Example;
@@ -141,7 +142,8 @@ final class CocoDatasetTest {
   void refusesAFileThatTellsNoFolder() throws IOException {
     Files.move(folder.resolve(CAPTIONS), folder.resolve("val.json"));
 
-    assertThatThrownBy(() -> CocoDataset.open("coco", "val.json", FIELD, folder, SHAPE))
+    assertThatThrownBy(
+            () -> CocoDataset.open("coco", "val.json", FIELD, folder, SHAPE, BrokenSamples.none()))
         .hasMessageContaining("'val.json' is not named like captions_val2014.json");
   }
 
@@ -150,12 +152,15 @@ final class CocoDatasetTest {
     Files.createSymbolicLink(folder.resolve("captions_link.json"), folder.resolve(CAPTIONS));
     Files.createSymbolicLink(folder.resolve("link"), folder.resolve("val2014"));
 
-    assertThat(CocoDataset.open("coco", "captions_link.json", FIELD, folder, SHAPE).files())
+    assertThat(
+            CocoDataset.open(
+                    "coco", "captions_link.json", FIELD, folder, SHAPE, BrokenSamples.none())
+                .files())
         .isEqualTo(new HashSet<>(open().files()));
   }
 
   private CocoDataset open() throws DataException {
-    return CocoDataset.open("coco", CAPTIONS, FIELD, folder, SHAPE);
+    return CocoDataset.open("coco", CAPTIONS, FIELD, folder, SHAPE, BrokenSamples.none());
   }
 
   private static List<Example> take(ExampleStream stream, int most) throws DataException {

@@ -57,8 +57,7 @@ final class CocoReaderTest {
   @Test
   void captionsMayBeEmptyAndAreCut() throws IOException {
     for (String none : List.of("\" \"", "\"\"", "null")) {
-      assertThat(read(WHOLE.replace("\"a\"", none)))
-          .contains(new CocoImage("f", List.of("")));
+      assertThat(read(WHOLE.replace("\"a\"", none))).contains(new CocoImage("f", List.of("")));
     }
     String most = "a".repeat(CocoReader.MAXIMUM_CAPTION);
     assertThat(read(WHOLE.replace("\"a\"", "\"" + most + "bc\"")))

@@ -117,8 +117,7 @@ final class MdsDatasetTest {
     Files.write(shard, Arrays.copyOf(content, content.length - 20));
 
     assertThatThrownBy(
-            () ->
-                Examples.take(Latents.open(set(folder, null), Latents.HASHED).evaluation(1), 1))
+            () -> Examples.take(Latents.open(set(folder, null), Latents.HASHED).evaluation(1), 1))
         .isInstanceOfSatisfying(
             DataException.class,
             fault -> assertThat(fault.kind()).isEqualTo(DataException.Kind.Corrupt))

@@ -120,10 +120,7 @@ final class NpyDatasetTest {
 
   private static DatasetSpec plain(Path root) {
     return Latents.set(
-        root.toString(),
-        DataFormat.Npy,
-        Latents.spec(LatentKind.Sample, LatentType.Float32),
-        null);
+        root.toString(), DataFormat.Npy, Latents.spec(LatentKind.Sample, LatentType.Float32), null);
   }
 
   @Test

@@ -30,11 +30,10 @@ final class Npys {
   }
 
   private static byte[] file(String type, String shape, byte[] values) {
-    String head =
-        "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
+    String head = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
     int length = (MAGIC.length + 2 + head.length() + 1 + 63) / 64 * 64 - MAGIC.length - 2;
-    byte[] padded = (head + " ".repeat(length - head.length() - 1) + "\n")
-        .getBytes(StandardCharsets.US_ASCII);
+    byte[] padded =
+        (head + " ".repeat(length - head.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
     return bytes(MAGIC.length + 2 + length + values.length)
         .put(MAGIC)
         .putShort((short) length)

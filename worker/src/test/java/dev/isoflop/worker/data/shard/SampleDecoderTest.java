@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.DataNotes;
@@ -116,10 +117,8 @@ final class SampleDecoderTest {
   void bytesBehindTheEndOfAJpegAreNoPartOfIt() throws Exception {
     byte[] content = Shards.fixture("bytes-behind-the-end.jpg");
     int end = lastEndMarker(content);
-    SampleDecoder larger =
-        decoder(new ImageShape(3, 8), new Limits(1 << 20, 1 << 20, 32 * 32, 40));
-    float[] whole =
-        larger.evaluate(sample(Arrays.copyOf(content, end + 2), "txt", "a")).image();
+    SampleDecoder larger = decoder(new ImageShape(3, 8), new Limits(1 << 20, 1 << 20, 32 * 32, 40));
+    float[] whole = larger.evaluate(sample(Arrays.copyOf(content, end + 2), "txt", "a")).image();
 
     assertThat(content.length).as("there is something behind it").isGreaterThan(end + 2);
     assertThat(larger.evaluate(sample(content, "txt", "a")).image()).isEqualTo(whole);
@@ -205,8 +204,7 @@ final class SampleDecoderTest {
         "cls  | ' '"
       })
   void anEmptyCaptionIsNone(String extension, String content) throws Exception {
-    assertThat(
-            decoder.evaluate(sample(Shards.fixture("rgb8.png"), extension, content)).caption())
+    assertThat(decoder.evaluate(sample(Shards.fixture("rgb8.png"), extension, content)).caption())
         .isEmpty();
     assertThat(notes)
         .containsExactly(
@@ -237,7 +235,8 @@ final class SampleDecoderTest {
             Optional.empty(),
             List.of("cat", "dog"),
             Optional.empty(),
-            DataNotes.ignored());
+            DataNotes.ignored(),
+            BrokenSamples.none());
     SampleDecoder classes = new SampleDecoder(named, LIMITS, new ExampleCache(0));
     byte[] png = Shards.fixture("rgb8.png");
 
@@ -265,7 +264,8 @@ final class SampleDecoderTest {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            new DataNotes(notes::add));
+            new DataNotes(notes::add),
+            BrokenSamples.none());
     return new SampleDecoder(content, limits, new ExampleCache(0));
   }
 

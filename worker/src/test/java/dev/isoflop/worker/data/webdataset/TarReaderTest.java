@@ -100,8 +100,8 @@ final class TarReaderTest {
         .hasMessage(
             "data.train.uri, shard %s, sample 2: has an image but no caption; give every image one"
                     .formatted(shard)
-                + " caption (.txt, .json or .cls) right beside it in the shard, under the same name; for"
-                + " stored latents, say what they are under latents");
+                + " caption (.txt, .json or .cls) right beside it in the shard, under the same"
+                + " name; for stored latents, say what they are under latents");
   }
 
   @ParameterizedTest
@@ -212,7 +212,9 @@ final class TarReaderTest {
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
   }
 
-  /** A class alone is a caption; beside a text it is left to that, and without an image to others. */
+  /**
+   * A class alone is a caption; beside a text it is left to that, and without an image to others.
+   */
   @Test
   void aClassIsACaption() throws Exception {
     try (Shards shards = Shards.at(shard)) {

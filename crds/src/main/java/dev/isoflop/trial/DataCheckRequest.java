@@ -1,0 +1,19 @@
+package dev.isoflop.trial;
+
+import dev.isoflop.api.v1alpha1.DataSpec;
+import dev.isoflop.api.v1alpha1.EvaluationSpec;
+
+/**
+ * The JSON file that a worker is started with to look at a sweep's data: {@code check FILE}. It
+ * answers with one {@link DataCheckMessage} a line.
+ *
+ * @param everySample whether to read every sample of every set, or only the first of each
+ * @param brokenSamples of each set that a trial may leave out
+ * @param threads that read at once
+ */
+public record DataCheckRequest(
+    DataSpec data,
+    EvaluationSpec evaluation,
+    boolean everySample,
+    int brokenSamples,
+    int threads) {}

@@ -1,0 +1,87 @@
+package dev.isoflop.operator.cli;
+
+import dev.isoflop.api.v1alpha1.AutoencoderType;
+import dev.isoflop.api.v1alpha1.DataFormat;
+import dev.isoflop.api.v1alpha1.DataSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.operator.local.DataChecker;
+import dev.isoflop.operator.local.LocalFaultException;
+import dev.isoflop.trial.DataCheckReport;
+import dev.isoflop.trial.DataCheckReport.Problem;
+import dev.isoflop.trial.DataCheckRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A first look at a sweep's data, once and in seconds: what would end every trial is told before
+ * any worker starts.
+ */
+final class DataLook {
+  private final DataChecker checker;
+  private final int threads;
+
+  DataLook(DataChecker checker, int threads) {
+    this.checker = checker;
+    this.threads = threads;
+  }
+
+  /**
+   * Ends the command if no trial could begin with the data.
+   *
+   * @param manifest the file, named in messages
+   */
+  void requireUsable(Path manifest, ScalingSweepSpec spec) {
+    if (!readsFiles(spec)) {
+      return;
+    }
+    DataCheckReport report;
+    try {
+      report = checker.check(request(spec, /* everySample= */ false, threads), progress -> {});
+    } catch (LocalFaultException e) {
+      throw new CommandException(ExitStatus.FAILED, List.of(String.valueOf(e.getMessage())), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandException(ExitStatus.STOPPED, List.of("stopped"), e);
+    }
+    if (!report.problems().isEmpty()) {
+      throw new CommandException(
+          status(report.problems()),
+          report.problems().stream().map(each -> told(manifest, each)).toList(),
+          null);
+    }
+  }
+
+  /** Whether anything is to be looked at: scenes are drawn, and words need no network. */
+  private static boolean readsFiles(ScalingSweepSpec spec) {
+    DataSpec data = spec.data();
+    boolean stored =
+        Stream.concat(Stream.of(data.train()), data.evaluation().stream())
+            .anyMatch(set -> set.format() != DataFormat.Scenes);
+    return stored
+        || data.textEncoder().type() != TextEncoderType.Hashed
+        || data.autoencoder().type() != AutoencoderType.None
+        || spec.evaluation().featureExtractor() != null;
+  }
+
+  static DataCheckRequest request(ScalingSweepSpec spec, boolean everySample, int threads) {
+    return new DataCheckRequest(
+        spec.data(),
+        spec.evaluation(),
+        everySample,
+        spec.scheduling().failures().brokenSamples(),
+        threads);
+  }
+
+  /** Trying again helps where every problem may pass. */
+  static int status(List<Problem> problems) {
+    return problems.stream().allMatch(Problem::passing)
+        ? ExitStatus.TRY_AGAIN
+        : ExitStatus.BAD_INPUT;
+  }
+
+  static String told(Path manifest, Problem problem) {
+    return "%s: spec.%s".formatted(manifest, problem.message());
+  }
+}

@@ -1,0 +1,191 @@
+package dev.isoflop.worker.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isoflop.trial.DataCheckMessage;
+import dev.isoflop.trial.DataCheckReport;
+import dev.isoflop.trial.DataCheckReport.Broken;
+import dev.isoflop.trial.DataCheckReport.Problem;
+import dev.isoflop.trial.DataCheckReport.SetReport;
+import dev.isoflop.trial.DataCheckRequest;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.worker.data.DataEnvironment;
+import dev.isoflop.worker.data.remote.CacheSettings;
+import dev.isoflop.worker.data.webdataset.Shards;
+import dev.isoflop.worker.torch.TorchRuntime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DataCheckTest {
+  private final Path folder;
+  private final List<DataCheckMessage> said = Collections.synchronizedList(new ArrayList<>());
+
+  DataCheckTest(@TempDir Path folder) throws Exception {
+    this.folder = folder;
+    Shards.fourNumbered(folder);
+    Shards.numbered(folder.resolve("held-out.tar"), 100, 8);
+  }
+
+  @Test
+  void wholeDataHasNoProblems() throws Exception {
+    DataCheckReport quick = check("{0..3}.tar", "held-out.tar", /* everySample= */ false, 0);
+    DataCheckReport all = check("{0..3}.tar", "held-out.tar", /* everySample= */ true, 0);
+
+    assertThat(quick.isWhole()).isTrue();
+    assertThat(quick.sets()).extracting(SetReport::samples).containsOnlyNulls();
+    assertThat(all.isWhole()).isTrue();
+    assertThat(all.sets())
+        .extracting(SetReport::field, SetReport::samples, SetReport::brokenSamples)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("data.train", 25L, 0L),
+            org.assertj.core.groups.Tuple.tuple("data.evaluation[0]", 8L, 0L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everySetIsLookedAtWhateverIsWrongWithAnother(boolean everySample) throws Exception {
+    DataCheckReport report = check("{0..5}.tar", "nowhere.tar", everySample, 0);
+
+    assertThat(report.problems())
+        .extracting(Problem::message)
+        .satisfiesExactly(
+            train ->
+                assertThat(train)
+                    .startsWith("data.train.uri: 2 of the 6 shards of '" + folder)
+                    .contains("are missing"),
+            evaluation -> assertThat(evaluation).startsWith("data.evaluation[0].uri: no file '"));
+    assertThat(report.problems()).extracting(Problem::passing).containsOnly(false);
+  }
+
+  @Test
+  void theFirstSampleIsDecodedBeforeAnythingIsSpent() throws Exception {
+    try (Shards shard = Shards.at(folder.resolve("first.tar"))) {
+      shard.entry("a.png", "no picture").entry("a.txt", "a");
+      shard.entry("b.png", Shards.png(1)).entry("b.txt", "b");
+    }
+
+    assertThat(check("first.tar", "held-out.tar", /* everySample= */ false, 0).problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "data.train.uri, shard %s, entry a.png: is no PNG, JPEG or WebP image; make the image again or remove the sample"
+                .formatted(folder.resolve("first.tar")));
+    DataCheckReport borne = check("first.tar", "held-out.tar", /* everySample= */ false, 3);
+    assertThat(borne.problems()).isEmpty();
+    assertThat(borne.sets().get(0).notes())
+        .singleElement()
+        .asString()
+        .endsWith("(scheduling.failures.brokenSamples leaves it out)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "held-out.tar, 9, holds 8 samples but evaluation.samples asks for 9",
+    "'{0..1}.tar', 5, file is also in data.train.uri"
+  })
+  void whatOnlySettingsTogetherShowIsFound(String evaluation, int samples, String problem)
+      throws Exception {
+    DataCheckReport report = check("{0..3}.tar", evaluation, /* everySample= */ false, 0, samples);
+
+    assertThat(report.problems())
+        .singleElement()
+        .satisfies(
+            found -> {
+              for (String word : problem.split(" ", -1)) {
+                assertThat(found.message()).contains(word);
+              }
+            });
+  }
+
+  @Test
+  void everyBrokenSampleIsListedAndTheRestIsRead() throws Exception {
+    try (Shards shard = Shards.at(folder.resolve("1.tar"))) {
+      shard
+          .entry("a.png", Shards.png(1))
+          .entry("a.txt", "whole")
+          .entry("b.png", "no picture")
+          .entry("b.txt", "b")
+          .entry("c.png", Shards.png(2))
+          .entry("d.png", Shards.png(3))
+          .entry("d.txt", "whole, too");
+    }
+    byte[] cut = Files.readAllBytes(folder.resolve("3.tar"));
+    Files.write(folder.resolve("3.tar"), Arrays.copyOf(cut, 3000));
+
+    DataCheckReport report = check("{0..3}.tar", "held-out.tar", /* everySample= */ true, 0);
+
+    SetReport train = report.sets().get(0);
+    assertThat(report.isWhole()).isFalse();
+    assertThat(report.sets().get(1).brokenSamples()).isZero();
+    assertThat(train.broken())
+        .extracting(Broken::where)
+        .containsExactly(
+            "data.train.uri, shard " + folder.resolve("1.tar") + ", entry b.png",
+            "data.train.uri, shard " + folder.resolve("1.tar") + ", sample c",
+            "data.train.uri, shard " + folder.resolve("3.tar"));
+    assertThat(train.brokenSamples()).isEqualTo(3);
+    assertThat(train.samples()).isEqualTo(7 + 4 + 12 + 1 + 1);
+    assertThat(train.broken().get(2).problem()).startsWith("is not a whole tar archive");
+  }
+
+  @Test
+  void theListIsBoundedAndTheCountIsNot() throws Exception {
+    try (Shards shard = Shards.at(folder.resolve("bad.tar"))) {
+      for (int i = 0; i < DataCheckReport.LISTED + 20; i++) {
+        shard.entry(i + ".png", "no picture").entry(i + ".txt", "a caption");
+      }
+    }
+
+    SetReport train = check("bad.tar", "held-out.tar", /* everySample= */ true, 0).sets().get(0);
+    assertThat(train.broken()).hasSize(DataCheckReport.LISTED);
+    assertThat(train.brokenSamples()).isEqualTo(DataCheckReport.LISTED + 20);
+  }
+
+  @Test
+  void progressCountsSamplesAndShare() throws Exception {
+    check("{0..3}.tar", "held-out.tar", /* everySample= */ true, 0);
+
+    assertThat(said).hasSize(25 + 8);
+    assertThat(said).allSatisfy(each -> assertThat(each.progress().share()).isBetween(0.0, 1.0));
+    assertThat(said.get(32).progress().samples()).isEqualTo(33);
+  }
+
+  private DataCheckReport check(String train, String evaluation, boolean everySample, int borne)
+      throws Exception {
+    return check(train, evaluation, everySample, borne, 8);
+  }
+
+  private DataCheckReport check(
+      String train, String evaluation, boolean everySample, int borne, int samples)
+      throws Exception {
+    String json =
+        """
+        {"data": {"train": {"name": "t", "uri": "%1$s/%2$s", "format": "WebDataset"},
+                  "evaluation": [{"name": "e", "uri": "%1$s/%3$s", "format": "WebDataset"}],
+                  "imageSize": 8},
+         "evaluation": {"samples": %4$d}, "everySample": %5$s, "brokenSamples": %6$d, "threads": 1}
+        """
+            .formatted(folder, train, evaluation, samples, everySample, borne);
+    AtomicLong seconds = new AtomicLong();
+    return new DataCheck(
+            TrialJson.MAPPER.readValue(json, DataCheckRequest.class),
+            new DataEnvironment(
+                () -> TorchRuntime.start(1),
+                CacheSettings.of(Map.of("ISOFLOP_CACHE", folder.resolve("cache").toString()))),
+            said::add,
+            () -> false,
+            () -> seconds.addAndGet(1_000_000_000))
+        .run()
+        .orElseThrow();
+  }
+}
