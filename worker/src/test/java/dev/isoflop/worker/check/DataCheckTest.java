@@ -1,5 +1,6 @@
 package dev.isoflop.worker.check;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.trial.DataCheckMessage;
@@ -156,8 +157,14 @@ final class DataCheckTest {
     check("{0..3}.tar", "held-out.tar", /* everySample= */ true, 0);
 
     assertThat(said).hasSize(25 + 8);
-    assertThat(said).allSatisfy(each -> assertThat(each.progress().share()).isBetween(0.0, 1.0));
-    assertThat(said.get(32).progress().samples()).isEqualTo(33);
+    assertThat(said)
+        .extracting(DataCheckTest::progress)
+        .allSatisfy(each -> assertThat(each.share()).isBetween(0.0, 1.0));
+    assertThat(progress(said.get(32)).samples()).isEqualTo(33);
+  }
+
+  private static DataCheckMessage.Progress progress(DataCheckMessage message) {
+    return requireNonNull(message.progress());
   }
 
   private DataCheckReport check(String train, String evaluation, boolean everySample, int borne)

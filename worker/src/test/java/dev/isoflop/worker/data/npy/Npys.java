@@ -13,20 +13,22 @@ final class Npys {
 
   /** The fixtures' latents of a sample, {@code float32[1, 4, 4, 4]}. */
   static byte[] latent(int sample) {
-    ByteBuffer values = bytes(64 * Float.BYTES);
+    byte[] values = new byte[64 * Float.BYTES];
     for (int i = 0; i < 64; i++) {
-      values.putFloat(Fixtures.latent(sample, i));
+      little(values).putFloat(i * Float.BYTES, Fixtures.latent(sample, i));
     }
-    return file("<f4", "(1, 4, 4, 4)", values.array());
+    return file("<f4", "(1, 4, 4, 4)", values);
   }
 
   /** A class, {@code int64[1]}. */
   static byte[] label(long number) {
-    return file("<i8", "(1,)", bytes(Long.BYTES).putLong(number).array());
+    byte[] value = new byte[Long.BYTES];
+    little(value).putLong(number);
+    return file("<i8", "(1,)", value);
   }
 
-  private static ByteBuffer bytes(int count) {
-    return ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] file(String type, String shape, byte[] values) {
@@ -34,11 +36,8 @@ final class Npys {
     int length = (MAGIC.length + 2 + head.length() + 1 + 63) / 64 * 64 - MAGIC.length - 2;
     byte[] padded =
         (head + " ".repeat(length - head.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
-    return bytes(MAGIC.length + 2 + length + values.length)
-        .put(MAGIC)
-        .putShort((short) length)
-        .put(padded)
-        .put(values)
-        .array();
+    byte[] file = new byte[MAGIC.length + 2 + length + values.length];
+    little(file).put(MAGIC).putShort((short) length).put(padded).put(values);
+    return file;
   }
 }
