@@ -20,6 +20,9 @@ public final class NvidiaSmi {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int SHOWN_OUTPUT = 300;
 
+  /** What it prints, with a status of failure, where the driver has nothing to drive. */
+  private static final String NO_DEVICES = "No devices were found";
+
   private static final Pattern GPU =
       Pattern.compile("GPU (\\d+): (.+?) \\(UUID: (GPU-[0-9A-Za-z-]+)\\)");
   private static final Pattern MIG =
@@ -125,7 +128,7 @@ public final class NvidiaSmi {
         throw failed("did not answer within %d s".formatted(LIMIT.toSeconds()));
       }
       String text = Files.readString(answer, UTF_8);
-      if (process.exitValue() != 0) {
+      if (process.exitValue() != 0 && !text.contains(NO_DEVICES)) {
         String shown = text.strip().replaceAll("\\s+", " ");
         throw failed(
             "ended with exit code %d: %s"

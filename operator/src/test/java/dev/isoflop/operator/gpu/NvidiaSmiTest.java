@@ -69,6 +69,11 @@ class NvidiaSmiTest {
   }
 
   @Test
+  void aDriverWithoutDevicesHasNone() throws Exception {
+    assertThat(smi("echo No devices were found; exit 6").gpus()).isEmpty();
+  }
+
+  @Test
   void aDriverThatDoesNotAnswerIsToldInItsOwnWords() throws Exception {
     NvidiaSmi broken =
         smi("echo \"NVIDIA-SMI has failed because it couldn't communicate\"; exit 9");
