@@ -46,10 +46,13 @@ final class ApiCluster implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException {
+  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
     try {
       return client.resource(trial).create();
     } catch (KubernetesClientException e) {
+      if (REFUSALS.contains(e.getCode())) {
+        throw new TrialRefusedException(message(e), e);
+      }
       throw staleOr(e, trial);
     }
   }

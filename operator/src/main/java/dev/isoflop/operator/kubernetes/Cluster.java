@@ -16,7 +16,7 @@ import java.time.Duration;
 interface Cluster {
 
   /** Creates a trial; stale if one of that name is there. */
-  Trial create(Trial trial) throws StaleViewException;
+  Trial create(Trial trial) throws StaleViewException, TrialRefusedException;
 
   /** Stores a trial's status; stale if the trial has changed since it was observed. */
   Trial store(Trial observed, TrialStatus status) throws StaleViewException, StatusRefusedException;

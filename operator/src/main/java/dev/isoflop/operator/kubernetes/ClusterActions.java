@@ -5,6 +5,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
+import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.Announcement;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.ImpededStatus;
@@ -42,6 +43,7 @@ final class ClusterActions {
   private final Set<String> untouched = new HashSet<>();
   private boolean jobsRefused;
   private boolean statusesRefused;
+  private Optional<String> trialRefused = Optional.empty();
 
   ClusterActions(
       ClusterView view,
@@ -82,7 +84,7 @@ final class ClusterActions {
       return;
     }
     if (action instanceof SweepAction.CreateTrial create) {
-      wrote(cluster.create(TrialResources.of(view.sweep(), create.planned())));
+      create(create.planned());
     } else if (action instanceof SweepAction.RecordTrial record) {
       record(trial(record), record.status());
     } else if (action instanceof SweepAction.StartAttempt start) {
@@ -92,9 +94,26 @@ final class ClusterActions {
     }
   }
 
-  /** Whether the API server took less than a whole status; it may take it later. */
-  boolean statusesRefused() {
-    return statusesRefused;
+  /** Once a Trial is refused no further one is sent in this turn. */
+  private void create(PlannedTrial planned) throws StaleViewException {
+    if (trialRefused.isPresent()) {
+      untouched.add(planned.name());
+      return;
+    }
+    try {
+      wrote(cluster.create(TrialResources.of(view.sweep(), planned)));
+    } catch (TrialRefusedException e) {
+      untouched.add(planned.name());
+      trialRefused =
+          Optional.of(
+              "the API server refuses the trial %s, and it is tried again: %s"
+                  .formatted(planned.name(), e.getMessage()));
+    }
+  }
+
+  /** Whether the API server refused a Trial or a part of a status; it may take it later. */
+  boolean refused() {
+    return statusesRefused || trialRefused.isPresent();
   }
 
   /** Whether the API server refused a Job; the status should tell, so observe again. */
@@ -207,10 +226,11 @@ final class ClusterActions {
   void store(ScalingSweepStatus decided) throws StaleViewException {
     ScalingSweep sweep = view.sweep();
     ScalingSweepStatus status =
-        ImpededStatus.withUnreadable(
+        ImpededStatus.with(
             sweep.getStatus(),
             decided,
             view.unreadable().stream().map(trial -> trial.getMetadata().getName()).toList(),
+            trialRefused,
             now);
     if (!status.equals(sweep.getStatus())) {
       StatusStore.Stored<ScalingSweep> stored = statuses.store(sweep, status);

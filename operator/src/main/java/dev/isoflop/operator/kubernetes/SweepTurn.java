@@ -20,7 +20,7 @@ public final class SweepTurn {
   /** After a view that was behind the cluster. */
   private static final Duration CATCH_UP = Duration.ofMillis(500);
 
-  /** After the API server refused a status, be it for a CRD that is still to follow. */
+  /** After the API server refused a Trial or a status, be it for a CRD that is still to follow. */
   private static final Duration REFUSED = Duration.ofSeconds(30);
 
   private final SweepDecider decider;
@@ -103,7 +103,7 @@ public final class SweepTurn {
       return Optional.of(now.plus(CATCH_UP));
     }
     Optional<Instant> refusedAgain =
-        actions.statusesRefused() ? Optional.of(now.plus(REFUSED)) : Optional.empty();
+        actions.refused() ? Optional.of(now.plus(REFUSED)) : Optional.empty();
     return earliest(refusedAgain, earliest(decision.lookAgain(), seen.lookAgain()));
   }
 

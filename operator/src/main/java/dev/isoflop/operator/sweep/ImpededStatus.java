@@ -68,35 +68,46 @@ public final class ImpededStatus {
   }
 
   /**
-   * A status that names trials which this release cannot read, beside what else needs a look.
+   * A status that names what kept a turn from doing all that was decided, beside what else needs a
+   * look.
    *
-   * @param unreadable their names
+   * @param unreadable names of trials that this release cannot read
+   * @param refused what the API server says against the next trial
    */
-  public static ScalingSweepStatus withUnreadable(
+  public static ScalingSweepStatus with(
       @Nullable ScalingSweepStatus before,
       ScalingSweepStatus decided,
       List<String> unreadable,
+      Optional<String> refused,
       Instant now) {
-    if (unreadable.isEmpty()) {
+    Condition degraded =
+        ConditionType.Degraded.in(decided.conditions())
+            .filter(condition -> "True".equals(condition.getStatus()))
+            .orElse(null);
+    List<String> problems = new ArrayList<>();
+    if (degraded != null) {
+      problems.add(degraded.getMessage());
+    }
+    if (!unreadable.isEmpty()) {
+      problems.add(
+          "%s cannot be read by this release, so not run: %s%s; see its events"
+              .formatted(
+                  Text.count(unreadable.size(), "trial"),
+                  String.join(", ", unreadable.stream().sorted().limit(NAMED).toList()),
+                  unreadable.size() > NAMED ? " and others" : ""));
+    }
+    refused.ifPresent(problems::add);
+    if (unreadable.isEmpty() && refused.isEmpty()) {
       return decided;
     }
-    String named =
-        "%s cannot be read by this release, so not run: %s%s; see its events"
-            .formatted(
-                Text.count(unreadable.size(), "trial"),
-                String.join(", ", unreadable.stream().sorted().limit(NAMED).toList()),
-                unreadable.size() > NAMED ? " and others" : "");
-    Condition degraded = ConditionType.Degraded.in(decided.conditions()).orElseThrow();
-    boolean already = "True".equals(degraded.getStatus());
+    SweepReason own = refused.isPresent() ? SweepReason.CallRefused : SweepReason.UnreadableTrials;
     ConditionSet conditions =
         new ConditionSet(conditions(before), now, decided.observedGeneration())
             .set(
                 ConditionType.Degraded,
                 Truth.True,
-                already ? degraded.getReason() : SweepReason.UnreadableTrials.name(),
-                Text.join(
-                    already ? List.of(degraded.getMessage(), named) : List.of(named),
-                    Bounds.MESSAGE));
+                degraded == null ? own.name() : degraded.getReason(),
+                Text.join(problems, Bounds.MESSAGE));
     return with(
         decided, decided.observedGeneration(), replaced(decided.conditions(), conditions.list()));
   }

@@ -49,7 +49,7 @@ final class CountedWrites implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException {
+  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
     return counted("trial created", trial).create(trial);
   }
 

@@ -58,7 +58,7 @@ final class FailingCluster implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException {
+  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
     there();
     Trial created = cluster.create(trial);
     back();

@@ -31,7 +31,7 @@ final class JobsInTheWay implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException {
+  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
     return cluster.create(trial);
   }
 

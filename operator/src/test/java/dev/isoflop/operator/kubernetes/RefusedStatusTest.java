@@ -30,13 +30,18 @@ class RefusedStatusTest {
     private final Cluster cluster;
     Predicate<ScalingSweepStatus> sweeps = status -> true;
     Predicate<Trial> trials = trial -> true;
+    int mostTrials = Integer.MAX_VALUE;
 
     Picky(Cluster cluster) {
       this.cluster = cluster;
     }
 
     @Override
-    public Trial create(Trial trial) throws StaleViewException {
+    public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
+      if (mostTrials == 0) {
+        throw new TrialRefusedException("exceeded quota: trials", new IllegalStateException("403"));
+      }
+      mostTrials--;
       return cluster.create(trial);
     }
 
@@ -164,6 +169,26 @@ class RefusedStatusTest {
 
     picky().trials = trial -> true;
     simulation.runToFinish().checkTraining();
+  }
+
+  @Test
+  void trialsBeyondAQuotaHoldUpNoneWithinIt() {
+    Simulation simulation = simulation();
+    picky().mostTrials = 4;
+
+    simulation.run(200);
+
+    assertThat(simulation.kubelet.completions.values()).containsOnly(1).hasSize(4);
+    Condition degraded = simulation.condition(ConditionType.Degraded);
+    assertThat(degraded.getReason()).isEqualTo("CallRefused");
+    assertThat(degraded.getMessage())
+        .matches(
+            "the API server refuses the trial \\S+, and it is tried again: exceeded quota: trials");
+    assertThat(simulation.turn()).isPresent();
+
+    picky().mostTrials = 5;
+    simulation.runToFinish().checkPromises();
+    assertThat(simulation.isTrue(ConditionType.Degraded)).isFalse();
   }
 
   @Test

@@ -33,7 +33,7 @@ final class RefusingCluster implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException {
+  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
     return cluster.create(trial);
   }
 

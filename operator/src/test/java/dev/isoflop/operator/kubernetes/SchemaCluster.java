@@ -52,7 +52,7 @@ final class SchemaCluster implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException {
+  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
     return cluster.create(trial);
   }
 
@@ -79,8 +79,7 @@ final class SchemaCluster implements Cluster {
   }
 
   @Override
-  public void create(Job job)
-        throws StaleViewException, JobRefusedException, JobInTheWayException {
+  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     cluster.create(job);
   }
 
