@@ -4,7 +4,9 @@ import dev.isoflop.operator.cli.Commands;
 import dev.isoflop.operator.cli.Console;
 import dev.isoflop.operator.cli.Release;
 import dev.isoflop.operator.cli.Surroundings;
+import dev.isoflop.operator.cli.TerminalSize;
 import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.gpu.MachineGpus;
 import dev.isoflop.operator.gpu.NvidiaSmi;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -47,6 +49,11 @@ public final class IsoflopMain {
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
     PrintStream stream = new PrintStream(new FileOutputStream(descriptor), true, charset);
-    return new Console(stream, terminal && !dumb, colour && !dumb ? Ink.COLOUR : Ink.PLAIN);
+    Ink ink = colour && !dumb ? Ink.COLOUR : Ink.PLAIN;
+    Layout layout =
+        terminal && !dumb
+            ? new Layout(ink, new TerminalSize(Clock.systemUTC()).get().columns())
+            : Layout.unbounded(ink);
+    return new Console(stream, terminal && !dumb, layout);
   }
 }

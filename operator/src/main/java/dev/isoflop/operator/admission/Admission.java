@@ -38,8 +38,12 @@ public final class Admission {
     }
   }
 
-  /** The plan of a sweep, or its refusals, each once. */
-  public Admitted of(String name, ScalingSweepSpec spec) {
+  /**
+   * The plan of a sweep, or its refusals, each once.
+   *
+   * @param from from when on trials may have to start
+   */
+  public Admitted of(String name, ScalingSweepSpec spec, Instant from) {
     List<Refusal> refusals = new ArrayList<>();
     PlanResult plan = planner.plan(name, spec);
     if (plan instanceof PlanResult.Refused refused) {
@@ -47,7 +51,7 @@ public final class Admission {
     }
     Optional<LaunchWindows> windows = Optional.empty();
     try {
-      windows = Optional.of(LaunchWindows.of(spec.scheduling().window()));
+      windows = Optional.of(LaunchWindows.of(spec.scheduling().window(), from));
     } catch (BadWindowException e) {
       refusals.add(new Refusal.Unreadable(e.field(), e.problem(), e.remedy()));
     }

@@ -56,7 +56,7 @@ final class CheckDataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ManifestPlan planned = ManifestPlan.of(manifest);
+    ManifestPlan planned = ManifestPlan.of(manifest, surroundings.clock().instant());
     int readers = threads == null ? surroundings.processors() : threads;
     DataCheckReport report;
     CheckProgress progress = new CheckProgress(surroundings.err(), surroundings.clock());

@@ -73,6 +73,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "Write the page's drawings as SVG files.")
   private @Nullable Path figures;
 
+  @Mixin private final TableWidth width = new TableWidth();
+
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
 
@@ -93,7 +95,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Console out = surroundings.out();
     if (output.forPeople()) {
-      out.print(new ComparisonText(comparison, out.ink()).lines());
+      out.print(new ComparisonText(comparison, width.layout(out)).lines());
     } else {
       out.print(output.document(ComparisonSheet.of(comparison)));
     }

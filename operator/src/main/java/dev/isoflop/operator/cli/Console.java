@@ -1,6 +1,7 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import java.io.PrintStream;
 import java.util.List;
@@ -9,9 +10,14 @@ import java.util.List;
  * One of the program's two streams.
  *
  * @param interactive whether a person watches it on a terminal, where lines can be drawn again
- * @param ink how styles look on it
+ * @param layout how styles look on it, and how wide its tables may be
  */
-public record Console(PrintStream stream, boolean interactive, Ink ink) {
+public record Console(PrintStream stream, boolean interactive, Layout layout) {
+
+  /** How styles look on it. */
+  public Ink ink() {
+    return layout.ink();
+  }
 
   public void print(List<String> lines) {
     lines.forEach(stream::println);
@@ -22,6 +28,6 @@ public record Console(PrintStream stream, boolean interactive, Ink ink) {
   }
 
   public String paint(Style style, String text) {
-    return ink.paint(style, text);
+    return ink().paint(style, text);
   }
 }

@@ -85,6 +85,8 @@ final class FitCommand implements Callable<Integer> {
               + " (Python). May be given several times.")
   private final List<Path> exports = new ArrayList<>();
 
+  @Mixin private final TableWidth width = new TableWidth();
+
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
 
@@ -101,7 +103,7 @@ final class FitCommand implements Callable<Integer> {
     if (output.forPeople()) {
       out.print(heading(fitted, sheet));
       out.print("");
-      out.print(new LawSheetText(sheet, choices.confidence(), out.ink()).lines());
+      out.print(new LawSheetText(sheet, choices.confidence(), width.layout(out)).lines());
     } else {
       out.print(output.document(sheet));
     }

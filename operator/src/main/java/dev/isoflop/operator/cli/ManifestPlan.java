@@ -7,6 +7,7 @@ import dev.isoflop.operator.manifest.ManifestReader;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.SweepPlan;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * A manifest that can be run, and its plan.
@@ -15,8 +16,12 @@ import java.nio.file.Path;
  */
 record ManifestPlan(ScalingSweep manifest, PlanResult.Planned planned) {
 
-  /** Reads and plans; what stands against either ends the command as bad input. */
-  static ManifestPlan of(Path file) {
+  /**
+   * Reads and plans; what stands against either ends the command as bad input.
+   *
+   * @param now from when on trials are to start
+   */
+  static ManifestPlan of(Path file, Instant now) {
     ScalingSweep manifest;
     try {
       manifest = new ManifestReader().read(file);
@@ -25,7 +30,7 @@ record ManifestPlan(ScalingSweep manifest, PlanResult.Planned planned) {
           e.problems().stream().map(problem -> file + ": " + problem.message()).toList(), e);
     }
     PlanResult result =
-        new Admission().of(manifest.getMetadata().getName(), manifest.getSpec()).plan();
+        new Admission().of(manifest.getMetadata().getName(), manifest.getSpec(), now).plan();
     if (result instanceof PlanResult.Refused refused) {
       throw CommandException.badInput(
           refused.refusals().stream().map(refusal -> file + ": " + refusal.message()).toList());

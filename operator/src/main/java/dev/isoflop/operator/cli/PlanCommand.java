@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,6 +46,8 @@ final class PlanCommand implements Callable<Integer> {
       converter = PositiveWhole.class)
   private @Nullable Integer parallel;
 
+  @Mixin private final TableWidth width = new TableWidth();
+
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
 
@@ -62,11 +65,14 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ManifestPlan planned = ManifestPlan.of(manifest);
+    ManifestPlan planned = ManifestPlan.of(manifest, surroundings.clock().instant());
     int asked = parallel == null ? surroundings.processors() : parallel;
     PlanSheet sheet = PlanSheet.of(planned.planned(), planned.slots(asked));
     Console out = surroundings.out();
-    out.print(output.forPeople() ? new PlanText(sheet, out.ink()).lines() : output.document(sheet));
+    out.print(
+        output.forPeople()
+            ? new PlanText(sheet, width.layout(out)).lines()
+            : output.document(sheet));
     if (!withoutData) {
       look.requireUsable(manifest, planned.manifest().getSpec());
     }

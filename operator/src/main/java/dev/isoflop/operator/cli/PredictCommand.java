@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +56,8 @@ final class PredictCommand implements Callable<Integer> {
       converter = Flops.class)
   private final List<Double> flops = new ArrayList<>();
 
+  @Mixin private final TableWidth width = new TableWidth();
+
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
 
@@ -78,7 +81,7 @@ final class PredictCommand implements Callable<Integer> {
     Console out = surroundings.out();
     if (output.forPeople()) {
       LawSheet sheet = new LawSheet(null, List.of(), file.sheet().laws(), predictions);
-      out.print(new LawSheetText(sheet, file.confidence(), out.ink()).predictions());
+      out.print(new LawSheetText(sheet, file.confidence(), width.layout(out)).predictions());
     } else {
       out.print(output.document(new Answers(file.confidence(), predictions)));
     }

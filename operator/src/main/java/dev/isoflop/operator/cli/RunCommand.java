@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -97,6 +98,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Start over; an earlier run of the sweep is kept under another name.")
   private boolean fresh;
 
+  @Mixin private final TableWidth width = new TableWidth();
+
   @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
   private OutputFormat output = OutputFormat.table;
 
@@ -108,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ManifestPlan planned = ManifestPlan.of(manifest);
+    ManifestPlan planned = ManifestPlan.of(manifest, surroundings.clock().instant());
     MachineGpus.Answer machine = machine();
     LocalOptions options = options(planned, machine.gpus());
     SweepFolder folder = SweepFolder.of(runs, planned.plan().sweep());
@@ -121,7 +124,11 @@ final class RunCommand implements Callable<Integer> {
     GpuMemoryNote.of(planned.plan(), machine.gpus())
         .ifPresent(note -> console.print(Paragraph.lines("", note)));
     RunConclusion conclusion =
-        new RunConclusion(surroundings, output, String.join(" ", commandLine()));
+        new RunConclusion(
+            surroundings,
+            output,
+            width.layout(surroundings.out()),
+            String.join(" ", commandLine()));
     RunProgress progress = progress(console, planned.plan());
     try {
       return runner.run(
@@ -174,17 +181,19 @@ final class RunCommand implements Callable<Integer> {
             planned.manifest().getSpec().scheduling().maxParallel(),
             OptionalInt.of(options.slots().orElse(surroundings.processors())));
     PlanSheet sheet = PlanSheet.of(planned.planned(), share.slots());
-    console.print(new PlanText(sheet, console.ink()).summary());
+    console.print(new PlanText(sheet, width.layout(console)).summary());
     console.print(
-        Paragraph.lines(
-            "",
-            "%s FLOPs of training, %s at once with %s each, in %s"
-                .formatted(
-                    Figures.flops(sheet.totals().flops()),
-                    Figures.several(share.slots(), "worker"),
-                    Figures.several(share.threads(), "thread")
-                        + (options.gpus().used() ? " and a GPU" : ""),
-                    Paths.shown(SweepFolder.of(runs, planned.plan().sweep()).path()))));
+        width
+            .layout(console)
+            .paragraph(
+                "",
+                "%s FLOPs of training, %s at once with %s each, in %s"
+                    .formatted(
+                        Figures.flops(sheet.totals().flops()),
+                        Figures.several(share.slots(), "worker"),
+                        Figures.several(share.threads(), "thread")
+                            + (options.gpus().used() ? " and a GPU" : ""),
+                        Paths.shown(SweepFolder.of(runs, planned.plan().sweep()).path()))));
     console.print("");
   }
 

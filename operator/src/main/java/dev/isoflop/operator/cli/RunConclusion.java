@@ -5,6 +5,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.cli.laws.LawSheet;
 import dev.isoflop.operator.cli.laws.LawSheetText;
 import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.local.LocalOutcome;
@@ -23,14 +24,17 @@ import java.util.List;
 final class RunConclusion {
   private final Surroundings surroundings;
   private final OutputFormat output;
+  private final Layout layout;
   private final String command;
 
   /**
+   * @param layout of the tables on standard output
    * @param command continues the run
    */
-  RunConclusion(Surroundings surroundings, OutputFormat output, String command) {
+  RunConclusion(Surroundings surroundings, OutputFormat output, Layout layout, String command) {
     this.surroundings = surroundings;
     this.output = output;
+    this.layout = layout;
     this.command = command;
   }
 
@@ -93,7 +97,7 @@ final class RunConclusion {
     boolean succeeded = ConditionType.Succeeded.isTrue(last.status().conditions());
     if (output.forPeople()) {
       ScalingSweepSpec spec = last.sweep().getSpec();
-      out.print(new LawSheetText(sheet, spec.laws().confidence(), out.ink()).lines());
+      out.print(new LawSheetText(sheet, spec.laws().confidence(), layout).lines());
       out.print("");
       files.forEach(file -> out.print("wrote " + Paths.shown(file)));
     } else {

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks {@code stty} for the size of the terminal, at most every few seconds. */
-final class TerminalSize implements Supplier<ScreenSize> {
+public final class TerminalSize implements Supplier<ScreenSize> {
   private static final Duration KEPT = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Pattern ROWS_COLUMNS = Pattern.compile("(\\d{1,5}) (\\d{1,5})\\s*");
@@ -23,7 +23,7 @@ final class TerminalSize implements Supplier<ScreenSize> {
   private ScreenSize known = ScreenSize.USUAL;
   private Instant until = Instant.MIN;
 
-  TerminalSize(Clock clock) {
+  public TerminalSize(Clock clock) {
     this.clock = clock;
   }
 

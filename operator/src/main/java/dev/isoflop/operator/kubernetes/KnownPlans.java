@@ -6,11 +6,12 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.admission.Admission.Admitted;
 import dev.isoflop.operator.plan.PlanResult;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The plans of the sweeps seen last, up to so many trials: they follow from the name and the spec
- * alone.
+ * alone, and for the launch window from when the sweep was created.
  */
 final class KnownPlans {
   private static final int TRIALS_KEPT = 50_000;
@@ -32,6 +33,14 @@ final class KnownPlans {
 
   Admitted of(ScalingSweep sweep) {
     Key key = new Key(sweep.getMetadata().getUid(), sweep.getMetadata().getGeneration());
-    return kept.get(key, unknown -> admission.of(sweep.getMetadata().getName(), sweep.getSpec()));
+    return kept.get(
+        key,
+        unknown -> admission.of(sweep.getMetadata().getName(), sweep.getSpec(), created(sweep)));
+  }
+
+  /** A sweep whose last window is over was admitted all the same. */
+  private static Instant created(ScalingSweep sweep) {
+    String created = sweep.getMetadata().getCreationTimestamp();
+    return created == null ? Instant.EPOCH : Instant.parse(created);
   }
 }

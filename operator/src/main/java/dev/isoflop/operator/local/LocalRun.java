@@ -172,7 +172,8 @@ final class LocalRun {
         setting.sweep(),
         decision.status(),
         decision.trials().stream().map(this::snapshot).toList(),
-        setting.share());
+        setting.share(),
+        setting.windows().at(setting.now()));
   }
 
   private TrialSnapshot snapshot(PlannedTrial planned) {

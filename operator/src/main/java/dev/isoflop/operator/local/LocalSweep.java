@@ -71,7 +71,7 @@ public final class LocalSweep {
 
   private LocalOutcome begin(ProgressListener listener) throws LocalFaultException {
     String name = SweepName.of(manifest);
-    Admission.Admitted admitted = new Admission().of(name, manifest.getSpec());
+    Admission.Admitted admitted = new Admission().of(name, manifest.getSpec(), clock.instant());
     if (admitted.plan() instanceof PlanResult.Refused refused) {
       return new LocalOutcome.Refused(refused.refusals().stream().map(Refusal::message).toList());
     }

@@ -2,6 +2,7 @@ package dev.isoflop.operator.local;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.sweep.LaunchWindowState;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,13 +12,15 @@ import java.util.List;
  * @param sweep the resource without status
  * @param trials in the order in which they start
  * @param share how the cores are shared out
+ * @param window whether trials may start at this time of day
  */
 public record SweepSnapshot(
     Instant at,
     ScalingSweep sweep,
     ScalingSweepStatus status,
     List<TrialSnapshot> trials,
-    CoreShare share) {
+    CoreShare share,
+    LaunchWindowState window) {
   public SweepSnapshot {
     trials = List.copyOf(trials);
   }

@@ -55,6 +55,18 @@ public record TrialSnapshot(
                         .orElse(0.0));
   }
 
+  /** Time until it ends at its present speed: the rest of its training, and its evaluation. */
+  public Optional<Duration> left() {
+    return stepsPerSecond.isPresent() && stepsPerSecond.getAsDouble() > 0
+        ? remaining.map(training -> training.plus(evaluation(stepsPerSecond.getAsDouble())))
+        : remaining;
+  }
+
+  private Duration evaluation(double steps) {
+    double workPerSecond = steps * planned.trainingWork() / planned.experiment().steps();
+    return Duration.ofMillis(Math.round(1e3 * planned.evaluationWork() / workPerSecond));
+  }
+
   /** FLOPs a second, in the sweep's convention. */
   public OptionalDouble flopsPerSecond() {
     return stepsPerSecond.isEmpty()

@@ -26,9 +26,18 @@ public record PlannedTrial(String name, String key, TrialExperiment experiment) 
    * what its duration follows.
    */
   public double work() {
-    double training = experiment.samples() * shape().trainingFlops();
+    return trainingWork() + evaluationWork();
+  }
+
+  /** Matrix-multiplication FLOPs of its training. */
+  public double trainingWork() {
+    return experiment.samples() * shape().trainingFlops();
+  }
+
+  /** Matrix-multiplication FLOPs of its validation losses. */
+  public double evaluationWork() {
     double evaluated =
         (double) experiment.evaluation().samples() * experiment.data().evaluation().size();
-    return training + evaluated * shape().forwardFlops();
+    return evaluated * shape().forwardFlops();
   }
 }

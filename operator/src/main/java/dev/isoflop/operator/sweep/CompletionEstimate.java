@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.trial.OutcomeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class CompletionEstimate {
     double seconds = 0;
     for (TrialState trial : progress.trials()) {
       if (trial.ratio() > 0) {
-        work += trial.ratio() * trial.planned().work();
+        work += done(trial);
         seconds += trial.ranUntil(progress.observed().now()).toMillis() / 1e3;
       }
     }
@@ -60,7 +61,14 @@ final class CompletionEstimate {
   }
 
   private static double remaining(TrialState trial) {
-    return (1 - trial.ratio()) * trial.planned().work();
+    return trial.ended() ? 0 : trial.planned().work() - done(trial);
+  }
+
+  /** A trial that has trained to its end is still to be evaluated. */
+  private static double done(TrialState trial) {
+    return trial.ended(OutcomeType.Succeeded)
+        ? trial.planned().work()
+        : trial.ratio() * trial.planned().trainingWork();
   }
 
   private static Instant coarse(Instant now, double seconds) {

@@ -110,7 +110,9 @@ final class SweepConditions {
                       .window()
                       .nextChange()
                       .map(next -> "; the launch window opens at " + next)
-                      .orElse("; the launch window is closed"));
+                      .orElse(
+                          "; the launch window does not open again; change or remove"
+                              + " spec.scheduling.window"));
       case Open -> progressing(Truth.True, running ? runningReason() : waitingReason(), standing);
     }
   }

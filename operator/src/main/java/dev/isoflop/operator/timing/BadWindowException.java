@@ -1,5 +1,7 @@
 package dev.isoflop.operator.timing;
 
+import org.jspecify.annotations.Nullable;
+
 /** A launch window that cannot be read. */
 public final class BadWindowException extends Exception {
   private static final long serialVersionUID = 1;
@@ -8,7 +10,7 @@ public final class BadWindowException extends Exception {
   private final String problem;
   private final String remedy;
 
-  BadWindowException(String field, String problem, String remedy, Throwable cause) {
+  BadWindowException(String field, String problem, String remedy, @Nullable Throwable cause) {
     super("spec." + field + ": " + problem + "; " + remedy, cause);
     this.field = field;
     this.problem = problem;

@@ -1,29 +1,41 @@
 package dev.isoflop.operator.timing;
 
 import dev.isoflop.api.v1alpha1.LaunchWindow;
+import dev.isoflop.operator.manifest.Spelling;
 import dev.isoflop.operator.sweep.LaunchWindowState;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Date;
+import java.util.List;
 import java.util.Optional;
-import java.util.TimeZone;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
 /**
  * When trials may start: from each moment that the cron expression matches, for the window's
- * duration. Windows that overlap are one.
+ * duration. Windows that overlap or touch are one.
  */
 public final class LaunchWindows {
   private static final int MOST_JOINED = 1000;
+  private static final int UNIX_FIELDS = 5;
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  private final @Nullable CronExpression openings;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+  private static final List<ClockField> CLOCK =
+      List.of(
+          new ClockField("second", 59), new ClockField("minute", 59), new ClockField("hour", 23));
+
+  /** A field of the expression that a clock shows. */
+  private record ClockField(String name, int most) {}
+
+  private final @Nullable Openings openings;
   private final Duration duration;
 
-  private LaunchWindows(@Nullable CronExpression openings, Duration duration) {
+  private LaunchWindows(@Nullable Openings openings, Duration duration) {
     this.openings = openings;
     this.duration = duration;
   }
@@ -32,31 +44,81 @@ public final class LaunchWindows {
    * The windows that a manifest describes.
    *
    * @param window null for always open
-   * @throws BadWindowException if a field cannot be read; the message names it
+   * @param from when it must be open, or open later, at least once
+   * @throws BadWindowException if a field cannot be read, or no window opens; the message names it
    */
-  public static LaunchWindows of(@Nullable LaunchWindow window) throws BadWindowException {
+  public static LaunchWindows of(@Nullable LaunchWindow window, Instant from)
+      throws BadWindowException {
     if (window == null) {
       return new LaunchWindows(null, Duration.ZERO);
     }
-    return new LaunchWindows(openings(window), duration(window));
-  }
-
-  private static CronExpression openings(LaunchWindow window) throws BadWindowException {
-    try {
-      CronExpression openings = new CronExpression(window.cron());
-      openings.setTimeZone(TimeZone.getTimeZone(ZoneId.of(window.timeZone())));
-      return openings;
-    } catch (ParseException e) {
+    Openings openings = new Openings(cron(window), zone(window));
+    Duration duration = duration(window);
+    if (openings.after(from.minus(duration)).isEmpty()) {
       throw new BadWindowException(
           "scheduling.window.cron",
-          "'%s' is no Quartz cron expression: %s".formatted(window.cron(), e.getMessage()),
-          "write it like '0 0 20 * * ?' (second minute hour day-of-month month day-of-week)",
+          "'%s' never opens: it matches no moment to come".formatted(window.cron()),
+          "write a date that comes, such as '0 0 20 * * ?' (second minute hour day-of-month month"
+              + " day-of-week)",
+          null);
+    }
+    return new LaunchWindows(openings, duration);
+  }
+
+  private static CronExpression cron(LaunchWindow window) throws BadWindowException {
+    bounds(window);
+    try {
+      return new CronExpression(window.cron());
+    } catch (ParseException e) {
+      boolean unix = fields(window).size() == UNIX_FIELDS;
+      throw new BadWindowException(
+          "scheduling.window.cron",
+          "'%s' is no Quartz cron expression%s".formatted(window.cron(), unix ? "" : why(e)),
+          unix
+              ? "it has five fields as in a crontab: put the second in front and ? for the day that"
+                  + " does not count, as in '0 0 20 * * ?'"
+              : "write it like '0 0 20 * * ?' (second minute hour day-of-month month day-of-week)",
           e);
+    }
+  }
+
+  private static List<String> fields(LaunchWindow window) {
+    return BLANKS.splitAsStream(window.cron().strip()).toList();
+  }
+
+  /** The parser takes some numbers that no clock shows. */
+  private static void bounds(LaunchWindow window) throws BadWindowException {
+    List<String> fields = fields(window);
+    for (int i = 0; i < Math.min(fields.size(), CLOCK.size()); i++) {
+      Matcher number = NUMBER.matcher(fields.get(i));
+      while (number.find()) {
+        if (Integer.parseInt(number.group()) > CLOCK.get(i).most()) {
+          throw new BadWindowException(
+              "scheduling.window.cron",
+              "'%s' has the %s %s".formatted(window.cron(), CLOCK.get(i).name(), number.group()),
+              "write one from 0 to " + CLOCK.get(i).most(),
+              null);
+        }
+      }
+    }
+  }
+
+  /** The parser's own words, unless they are a program's. */
+  private static String why(ParseException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Exception") ? "" : ": " + message.strip().replaceAll("\\.$", "");
+  }
+
+  private static ZoneId zone(LaunchWindow window) throws BadWindowException {
+    try {
+      return ZoneId.of(window.timeZone());
     } catch (DateTimeException e) {
       throw new BadWindowException(
           "scheduling.window.timeZone",
           "'%s' is no time zone".formatted(window.timeZone()),
-          "write it like Europe/Berlin or UTC",
+          Spelling.nearest(window.timeZone(), ZoneId.getAvailableZoneIds())
+              .map(near -> "did you mean %s?".formatted(near))
+              .orElse("write it like Europe/Berlin or UTC"),
           e);
     }
   }
@@ -82,13 +144,13 @@ public final class LaunchWindows {
     if (openings == null) {
       return LaunchWindowState.always();
     }
-    Optional<Instant> opening = openingAfter(openings, now.minus(duration));
+    Optional<Instant> opening = openings.after(now.minus(duration));
     if (opening.isEmpty() || opening.get().isAfter(now)) {
       return new LaunchWindowState(false, opening);
     }
     Instant close = opening.get().plus(duration);
     for (int joined = 0; joined < MOST_JOINED; joined++) {
-      Optional<Instant> next = openingAfter(openings, opening.get());
+      Optional<Instant> next = openings.after(opening.get());
       if (next.isEmpty() || next.get().isAfter(close)) {
         break;
       }
@@ -96,10 +158,5 @@ public final class LaunchWindows {
       close = next.get().plus(duration);
     }
     return new LaunchWindowState(true, Optional.of(close));
-  }
-
-  private static Optional<Instant> openingAfter(CronExpression openings, Instant instant) {
-    return Optional.ofNullable(openings.getNextValidTimeAfter(Date.from(instant)))
-        .map(Date::toInstant);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.gpu.MachineGpus;
 import dev.isoflop.operator.gpu.NvidiaSmi;
 import dev.isoflop.operator.local.DataChecker;
@@ -35,6 +36,7 @@ final class Program {
   private final SweepRunner runner;
   private final DataChecker checker;
   private final boolean terminal;
+  private final int columns;
   private final Map<String, String> environment;
   private final String smi;
 
@@ -42,11 +44,13 @@ final class Program {
       SweepRunner runner,
       DataChecker checker,
       boolean terminal,
+      int columns,
       Map<String, String> environment,
       String smi) {
     this.runner = runner;
     this.checker = checker;
     this.terminal = terminal;
+    this.columns = columns;
     this.environment = environment;
     this.smi = smi;
   }
@@ -66,27 +70,37 @@ final class Program {
 
   static Program running(SweepRunner runner) {
     return new Program(
-        runner, Program::noData, false, Map.of("ISOFLOP_CACHE", "/nowhere"), "/nowhere/nvidia-smi");
+        runner,
+        Program::noData,
+        false,
+        Layout.UNBOUNDED,
+        Map.of("ISOFLOP_CACHE", "/nowhere"),
+        "/nowhere/nvidia-smi");
   }
 
   /** The same with both streams on a terminal of colours. */
   Program onTerminal() {
-    return new Program(runner, checker, true, environment, smi);
+    return new Program(runner, checker, true, columns, environment, smi);
   }
 
   /** The same on another machine. */
   Program where(Map<String, String> variables, Path nvidiaSmi) {
-    return new Program(runner, checker, terminal, variables, nvidiaSmi.toString());
+    return new Program(runner, checker, terminal, columns, variables, nvidiaSmi.toString());
   }
 
   /** The same with data that is found to be something. */
   Program finding(DataChecker found) {
-    return new Program(runner, found, terminal, environment, smi);
+    return new Program(runner, found, terminal, columns, environment, smi);
   }
 
   private static DataCheckReport noData(
       DataCheckRequest request, Consumer<DataCheckMessage.Progress> progress) {
     throw new AssertionError("no data was to be looked at, but " + request.data());
+  }
+
+  /** The same with tables for so many columns. */
+  Program withColumns(int columns) {
+    return new Program(runner, checker, terminal, columns, environment, smi);
   }
 
   Ended run(String... arguments) {
@@ -107,7 +121,9 @@ final class Program {
 
   private Console console(ByteArrayOutputStream bytes) {
     return new Console(
-        new PrintStream(bytes, true, UTF_8), terminal, terminal ? Ink.COLOUR : Ink.PLAIN);
+        new PrintStream(bytes, true, UTF_8),
+        terminal,
+        new Layout(terminal ? Ink.COLOUR : Ink.PLAIN, columns));
   }
 
   /** What a user has in the end. */

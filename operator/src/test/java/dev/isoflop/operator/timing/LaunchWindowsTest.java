@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isoflop.api.v1alpha1.LaunchWindow;
 import dev.isoflop.operator.sweep.LaunchWindowState;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LaunchWindowsTest {
+  private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+
   private static LaunchWindowState at(LaunchWindow window, String now) throws BadWindowException {
-    return LaunchWindows.of(window).at(Instant.parse(now));
+    return LaunchWindows.of(window, Instant.EPOCH).at(Instant.parse(now));
   }
 
   private static LaunchWindowState open(String until) {
@@ -24,7 +31,7 @@ class LaunchWindowsTest {
 
   @Test
   void withoutAWindowItIsAlwaysOpen() throws BadWindowException {
-    assertThat(LaunchWindows.of(null).at(Instant.EPOCH)).isEqualTo(LaunchWindowState.always());
+    assertThat(LaunchWindows.of(null, NOW).at(Instant.EPOCH)).isEqualTo(LaunchWindowState.always());
   }
 
   @Test
@@ -58,13 +65,105 @@ class LaunchWindowsTest {
 
   @Test
   void whatCannotBeReadIsNamedWithTheWayOut() {
-    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("every night", "PT1H", "UTC")))
+    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("every night", "PT1H", "UTC"), NOW))
         .isInstanceOf(BadWindowException.class)
         .hasMessageStartingWith("spec.scheduling.window.cron: 'every night' is no")
         .hasMessageContaining("0 0 20 * * ?");
-    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("0 0 20 * * ?", "PT1H", "Mars")))
+    assertThatThrownBy(
+            () -> LaunchWindows.of(new LaunchWindow("0 0 20 * * ?", "PT1H", "Mars"), NOW))
         .hasMessageStartingWith("spec.scheduling.window.timeZone: 'Mars' is no time zone");
-    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("0 0 20 * * ?", "PT0S", "UTC")))
+    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("0 0 20 * * ?", "PT0S", "UTC"), NOW))
         .hasMessageStartingWith("spec.scheduling.window.duration: 'PT0S' is no positive duration");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0 0 20 1 1 ? 2020", "0 0 0 30 2 ?", "'0 0 0 31 4,6 ?'", "0 0 0 29 2 ? 2027"})
+  void aWindowThatNeverOpensIsRefused(String cron) {
+    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow(cron, "PT1H", "UTC"), NOW))
+        .isInstanceOf(BadWindowException.class)
+        .hasMessageStartingWith("spec.scheduling.window.cron: '" + cron + "' never opens");
+  }
+
+  @Test
+  void aWindowThatIsOpenForTheLastTimeIsTaken() throws BadWindowException {
+    LaunchWindow last = new LaunchWindow("0 0 11 30 11 ? 2026", "PT2H", "UTC");
+    assertThat(LaunchWindows.of(last, NOW).at(NOW)).isEqualTo(open("2026-11-30T13:00:00Z"));
+  }
+
+  @Test
+  void aMisspelledZoneAndACrontabAreToldWhatIsMeant() {
+    assertThatThrownBy(
+            () -> LaunchWindows.of(new LaunchWindow("0 0 20 * * ?", "PT1H", "Europe/Londn"), NOW))
+        .hasMessage(
+            "spec.scheduling.window.timeZone: 'Europe/Londn' is no time zone; did you mean"
+                + " Europe/London?");
+    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("0 20 * * *", "PT1H", "UTC"), NOW))
+        .hasMessageContaining("put the second in front");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0 0 x * * ?",
+    "every night at eight",
+    "0 0 20 * * * * * *",
+    "* * * * *",
+    "0 99 20 * * ?",
+    "0 0 20 ? JANUARY ?"
+  })
+  void noProgramsWordsReachTheUser(String cron) {
+    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow(cron, "PT1H", "UTC"), NOW))
+        .isInstanceOf(BadWindowException.class)
+        .hasMessageNotContainingAny("Exception", "java.");
+  }
+
+  /** Clocks in Cairo go from 2026-04-24 00:00 to 01:00; at 22:00 UTC of the day before. */
+  @Test
+  void anOpeningThatIsSkippedComesWhenTheGapIsOver() throws BadWindowException {
+    LaunchWindow days = new LaunchWindow("0 0 0 * * ?", "PT24H", "Africa/Cairo");
+    assertThat(at(days, "2026-04-23T23:00:00Z").open()).isTrue();
+    assertThat(at(days, "2026-04-24T12:00:00Z").open()).isTrue();
+
+    LaunchWindow nights = new LaunchWindow("0 30 2 * * ?", "PT3H", "Europe/Berlin");
+    assertThat(at(nights, "2026-03-28T12:00:00Z")).isEqualTo(closed("2026-03-29T01:00:00Z"));
+    assertThat(at(nights, "2026-03-29T01:00:00Z")).isEqualTo(open("2026-03-29T04:00:00Z"));
+    assertThat(at(nights, "2026-03-29T04:00:00Z")).isEqualTo(closed("2026-03-30T00:30:00Z"));
+  }
+
+  /** Clocks in Berlin go from 2026-10-25 03:00 back to 02:00; at 01:00 UTC. */
+  @Test
+  void anOpeningThatComesTwiceCountsOnceUnlessItIsHourly() throws BadWindowException {
+    LaunchWindow nightly = new LaunchWindow("0 30 2 * * ?", "PT20M", "Europe/Berlin");
+    assertThat(at(nightly, "2026-10-25T00:00:00Z")).isEqualTo(closed("2026-10-25T00:30:00Z"));
+    assertThat(at(nightly, "2026-10-25T00:30:00Z")).isEqualTo(open("2026-10-25T00:50:00Z"));
+    assertThat(at(nightly, "2026-10-25T00:50:00Z")).isEqualTo(closed("2026-10-26T01:30:00Z"));
+    assertThat(at(nightly, "2026-10-25T01:35:00Z")).isEqualTo(closed("2026-10-26T01:30:00Z"));
+
+    LaunchWindow hourly = new LaunchWindow("0 30 * * * ?", "PT20M", "Europe/Berlin");
+    assertThat(at(hourly, "2026-10-25T00:50:00Z")).isEqualTo(closed("2026-10-25T01:30:00Z"));
+    assertThat(at(hourly, "2026-10-25T01:35:00Z")).isEqualTo(open("2026-10-25T01:50:00Z"));
+    assertThat(at(hourly, "2026-10-25T01:55:00Z")).isEqualTo(closed("2026-10-25T02:30:00Z"));
+  }
+
+  /** A window that opens each hour for an hour is never shut, whatever clocks do. */
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin",
+    "Africa/Cairo",
+    "Australia/Lord_Howe",
+    "America/St_Johns",
+    "Pacific/Apia"
+  })
+  void anHourlyWindowOfAnHourIsAlwaysOpen(String zone) throws BadWindowException {
+    LaunchWindows hourly =
+        LaunchWindows.of(new LaunchWindow("0 0/30 * * * ?", "PT1H", zone), Instant.EPOCH);
+    ZoneRules rules = ZoneId.of(zone).getRules();
+    Instant set = Instant.parse("2011-06-01T00:00:00Z");
+    for (int times = 0; times < 3; times++) {
+      set = rules.nextTransition(set).getInstant();
+      for (int minutes = -150; minutes <= 150; minutes += 20) {
+        Instant moment = set.plus(Duration.ofMinutes(minutes));
+        assertThat(hourly.at(moment).open()).as("%s", moment).isTrue();
+      }
+    }
   }
 }

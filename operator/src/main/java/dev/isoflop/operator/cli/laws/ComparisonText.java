@@ -2,8 +2,7 @@ package dev.isoflop.operator.cli.laws;
 
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.cli.text.Ink;
-import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
@@ -27,12 +26,14 @@ public final class ComparisonText {
   private static final String NONE = "-";
 
   private final Comparison comparison;
-  private final Ink ink;
+  private final Layout layout;
+  private final Layout body;
   private final String percent;
 
-  public ComparisonText(Comparison comparison, Ink ink) {
+  public ComparisonText(Comparison comparison, Layout layout) {
     this.comparison = comparison;
-    this.ink = ink;
+    this.layout = layout;
+    this.body = layout.indented(2);
     percent = Confidence.percent(comparison.confidence());
   }
 
@@ -46,7 +47,7 @@ public final class ComparisonText {
           lines,
           "Findings",
           pair.findings().stream()
-              .flatMap(finding -> Paragraph.lines("- ", finding.message()).stream())
+              .flatMap(finding -> body.paragraph("- ", finding.message()).stream())
               .toList());
       section(lines, "Verdicts", verdicts(pair));
     }
@@ -54,7 +55,7 @@ public final class ComparisonText {
       section(
           lines,
           "All %d sweeps".formatted(comparison.sweeps().size()),
-          Paragraph.lines("", EqualComputeSummary.of(comparison)));
+          body.paragraph("", EqualComputeSummary.of(comparison)));
     }
     return lines;
   }
@@ -64,7 +65,9 @@ public final class ComparisonText {
       if (!lines.isEmpty()) {
         lines.add("");
       }
-      lines.add(ink.paint(Style.HEADING, title));
+      layout
+          .paragraph("", title)
+          .forEach(line -> lines.add(layout.ink().paint(Style.HEADING, line)));
       body.forEach(line -> lines.add("  " + line));
     }
   }
@@ -72,12 +75,12 @@ public final class ComparisonText {
   private List<String> exponents(SweepPair pair) {
     TextTable table =
         new TextTable(
-            Column.left("EXPONENT OF"),
-            Column.right(pair.first()),
-            Column.right(pair.second()),
+            Column.left("EXPONENT OF").breaking(14),
+            Column.right(pair.first()).breaking(8),
+            Column.right(pair.second()).breaking(8),
             Column.right("DIFFERENCE"),
             Column.left(percent),
-            Column.left(""));
+            Column.left("").breaking(16));
     for (ExponentDifference difference : pair.exponents()) {
       int decimals =
           Figures.decimals(
@@ -96,7 +99,7 @@ public final class ComparisonText {
     }
     return pair.exponents().isEmpty()
         ? List.of("the sweeps have no law in common")
-        : table.lines(ink);
+        : table.lines(body);
   }
 
   private static String remark(ExponentDifference difference) {
@@ -113,8 +116,8 @@ public final class ComparisonText {
     TextTable table =
         new TextTable(
             Column.left("C"),
-            Column.right(pair.first()),
-            Column.right(pair.second()),
+            Column.right(pair.first()).breaking(8),
+            Column.right(pair.second()).breaking(8),
             Column.right("RATIO"),
             Column.left(percent),
             Column.right("MULTIPLIER"),
@@ -133,9 +136,9 @@ public final class ComparisonText {
               : "never",
           interval(multiplier.interval(), 3));
     }
-    List<String> lines = new ArrayList<>(table.lines(ink));
+    List<String> lines = new ArrayList<>(table.lines(body));
     lines.addAll(
-        Paragraph.lines(
+        body.paragraph(
             "",
             "MULTIPLIER: how many times that compute %s needs to reach the loss of %s there"
                 .formatted(pair.first(), pair.second())));
@@ -143,7 +146,11 @@ public final class ComparisonText {
   }
 
   private List<String> verdicts(SweepPair pair) {
-    TextTable table = new TextTable(Column.left("RULE"), Column.left("LAW"), Column.left("BETTER"));
+    TextTable table =
+        new TextTable(
+            Column.left("RULE").breaking(14),
+            Column.left("LAW").breaking(10),
+            Column.left("BETTER").breaking(11));
     List<String> reasons = new ArrayList<>();
     for (Reading reading : pair.readings()) {
       boolean told = reading.verdict() instanceof Verdict.Better;
@@ -154,14 +161,14 @@ public final class ComparisonText {
               ? Cell.of(better.sweep())
               : new Cell("cannot tell", Style.WARNING));
       reasons.addAll(
-          Paragraph.lines(
+          body.paragraph(
               "- ",
               "%s: %s%s"
                   .formatted(
                       rule(reading.rule()), told ? "" : "cannot tell: ", reading.verdict().why())));
     }
     List<String> lines = new ArrayList<>(reasons);
-    lines.addAll(table.lines(ink));
+    lines.addAll(table.lines(body));
     return lines;
   }
 

@@ -8,8 +8,7 @@ import dev.isoflop.api.v1alpha1.OptimumStatus;
 import dev.isoflop.api.v1alpha1.SurfaceStatus;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.cli.text.Ink;
-import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
@@ -26,17 +25,19 @@ public final class LawSheetText {
 
   private final LawSheet sheet;
   private final double confidence;
-  private final Ink ink;
+  private final Layout layout;
+  private final Layout body;
 
   /**
    * A drawing of a sheet.
    *
    * @param confidence of the sheet's intervals
    */
-  public LawSheetText(LawSheet sheet, double confidence, Ink ink) {
+  public LawSheetText(LawSheet sheet, double confidence, Layout layout) {
     this.sheet = sheet;
     this.confidence = confidence;
-    this.ink = ink;
+    this.layout = layout;
+    this.body = layout.indented(2);
   }
 
   /** Everything that the sheet holds, the laws last of the tables so that they stay in sight. */
@@ -45,13 +46,17 @@ public final class LawSheetText {
     section(lines, "IsoFLOP optima", curves());
     section(lines, "Findings", findings());
     section(lines, "Laws (C in training FLOPs" + convention() + ")", laws());
-    section(lines, "Predictions", predictions());
+    section(lines, "Predictions", predictions(body));
     return lines;
   }
 
   /** The predictions alone, with a warning for each that reaches beyond the fitted budgets. */
   public List<String> predictions() {
-    return new PredictionText(sheet, confidence, ink).lines();
+    return predictions(layout);
+  }
+
+  private List<String> predictions(Layout within) {
+    return new PredictionText(sheet, confidence, within).lines();
   }
 
   private void section(List<String> lines, String title, List<String> body) {
@@ -59,7 +64,9 @@ public final class LawSheetText {
       if (!lines.isEmpty()) {
         lines.add("");
       }
-      lines.add(ink.paint(Style.HEADING, title));
+      layout
+          .paragraph("", title)
+          .forEach(line -> lines.add(layout.ink().paint(Style.HEADING, line)));
       body.forEach(line -> lines.add("  " + line));
     }
   }
@@ -76,13 +83,13 @@ public final class LawSheetText {
     TextTable table =
         new TextTable(
             Column.left("BUDGET"),
-            Column.right("TRIALS"),
+            Column.right("TRIALS").dropped(3),
             Column.right("N*"),
             Column.left(Confidence.percent(confidence)),
             Column.right("D*"),
-            Column.right("SAMPLES"),
+            Column.right("SAMPLES").dropped(2),
             Column.right("LOSS"),
-            Column.right("R2"));
+            Column.right("R2").dropped(1));
     for (BudgetStatus curve : sheet.budgets()) {
       OptimumStatus optimum = curve.optimum();
       String trials =
@@ -112,7 +119,7 @@ public final class LawSheetText {
             rSquared);
       }
     }
-    return table.lines(ink);
+    return table.lines(body);
   }
 
   private List<String> laws() {
@@ -123,18 +130,18 @@ public final class LawSheetText {
     String percent = Confidence.percent(confidence);
     TextTable table =
         new TextTable(
+            Column.left("").breaking(14),
             Column.left(""),
-            Column.left(""),
-            Column.right("EXPONENT"),
+            Column.right("EXPONENT").dropped(3),
             Column.left(percent + " (T)"),
-            Column.left(percent + " (BOOTSTRAP)"),
-            Column.right("R2"),
-            Column.right("BUDGETS"));
+            Column.left(percent + " (BOOTSTRAP)").dropped(4),
+            Column.right("R2").dropped(2),
+            Column.right("BUDGETS").dropped(1));
     row(table, "N*", laws.parameters());
     row(table, "D*", laws.tokens());
     row(table, "loss", laws.loss());
     laws.metrics().forEach(metric -> row(table, metric.title(), metric.law()));
-    List<String> lines = new ArrayList<>(table.lines(ink));
+    List<String> lines = new ArrayList<>(table.lines(body));
     if (laws.surface() != null) {
       lines.addAll(surface(laws.surface()));
     }
@@ -185,7 +192,7 @@ public final class LawSheetText {
   private List<String> surface(SurfaceStatus surface) {
     List<String> lines =
         new ArrayList<>(
-            Paragraph.lines(
+            body.paragraph(
                 "",
                 "Cross-check: loss(N, D) = %s + %s / N^%s + %s / D^%s over %d trials"
                     .formatted(
@@ -197,13 +204,13 @@ public final class LawSheetText {
                         surface.points())));
     TextTable table =
         new TextTable(
-            Column.left(""),
+            Column.left("").breaking(14),
             Column.right("EXPONENT"),
             Column.left(Confidence.percent(confidence) + " (BOOTSTRAP)"));
     row(table, "N*(C) by the surface", surface.modelExponent(), surface.modelExponentInterval());
     row(table, "its power of N", surface.alpha(), surface.alphaInterval());
     row(table, "its power of D", surface.beta(), surface.betaInterval());
-    lines.addAll(table.lines(ink));
+    lines.addAll(table.lines(body));
     return lines;
   }
 
@@ -226,7 +233,7 @@ public final class LawSheetText {
       return List.of();
     }
     return laws.findings().stream()
-        .flatMap(finding -> Paragraph.lines("- ", finding).stream())
+        .flatMap(finding -> body.paragraph("- ", finding).stream())
         .toList();
   }
 

@@ -3,8 +3,7 @@ package dev.isoflop.operator.cli.laws;
 import dev.isoflop.api.v1alpha1.LawStatus;
 import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.cli.text.Ink;
-import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
@@ -17,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class PredictionText {
   private final LawSheet sheet;
   private final double confidence;
-  private final Ink ink;
+  private final Layout layout;
 
-  PredictionText(LawSheet sheet, double confidence, Ink ink) {
+  PredictionText(LawSheet sheet, double confidence, Layout layout) {
     this.sheet = sheet;
     this.confidence = confidence;
-    this.ink = ink;
+    this.layout = layout;
   }
 
   /** The table, what is missing from it, and how far each prediction reaches. */
@@ -54,7 +53,7 @@ final class PredictionText {
     }
     return missing.isEmpty()
         ? List.of()
-        : Paragraph.lines(
+        : layout.paragraph(
             "", "%s: not predicted, as no law was fitted".formatted(String.join(", ", missing)));
   }
 
@@ -67,7 +66,7 @@ final class PredictionText {
             Column.left(interval),
             Column.right("D*"),
             Column.left(interval),
-            Column.right("SAMPLES"),
+            Column.right("SAMPLES").dropped(1),
             Column.right("LOSS"),
             Column.left(interval));
     for (PredictionStatus prediction : sheet.predictions()) {
@@ -81,14 +80,14 @@ final class PredictionText {
           LawSheetText.loss(prediction.loss()),
           LawSheetText.losses(prediction.interval()));
     }
-    return table.lines(ink);
+    return table.lines(layout);
   }
 
   private List<String> remarks(PredictionStatus prediction) {
     List<String> lines = new ArrayList<>();
     if (prediction.measured() != null) {
       lines.addAll(
-          Paragraph.lines(
+          layout.paragraph(
               "",
               "%s was trained and left out of the fit: the measured loss is %s at %s parameters"
                   .formatted(
@@ -97,20 +96,22 @@ final class PredictionText {
                       LawSheetText.count(prediction.measuredParameters()))));
     }
     if (beyond(prediction)) {
-      Paragraph.lines(
+      layout
+          .paragraph(
               "",
               "%s is so far from the fitted budgets that a law's value there is beyond what a number holds"
                   .formatted(Figures.flops(prediction.flops())))
-          .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
+          .forEach(line -> lines.add(layout.ink().paint(Style.WARNING, line)));
     }
     if (prediction.extrapolationFactor() > 1) {
-      Paragraph.lines(
+      layout
+          .paragraph(
               "",
               "%s lies a factor %s outside the fitted budgets; the intervals hold only if the laws do"
                   .formatted(
                       Figures.flops(prediction.flops()),
                       Figures.count(prediction.extrapolationFactor())))
-          .forEach(line -> lines.add(ink.paint(Style.WARNING, line)));
+          .forEach(line -> lines.add(layout.ink().paint(Style.WARNING, line)));
     }
     return lines;
   }

@@ -2,8 +2,7 @@ package dev.isoflop.operator.cli.plan;
 
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.cli.text.Ink;
-import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
@@ -13,11 +12,11 @@ import java.util.List;
 /** Draws planned grids. */
 public final class PlanText {
   private final PlanSheet sheet;
-  private final Ink ink;
+  private final Layout layout;
 
-  public PlanText(PlanSheet sheet, Ink ink) {
+  public PlanText(PlanSheet sheet, Layout layout) {
     this.sheet = sheet;
-    this.ink = ink;
+    this.layout = layout;
   }
 
   /** The whole grid and its cost. */
@@ -62,31 +61,45 @@ public final class PlanText {
                     budgets.size(),
                     Figures.flops(budgets.get(0).flops()),
                     Figures.flops(budgets.get(budgets.size() - 1).flops()));
-    return Paragraph.lines(
-        sheet.sweep() + ": ",
-        Style.HEADING,
-        ink,
-        "%s, %s FLOPs (%s), models of %s to %s parameters"
-            .formatted(
-                Figures.several(sheet.totals().trials(), "trial"),
-                range,
-                sheet.convention(),
-                Figures.count(smallest),
-                Figures.count(largest)));
+    String name = sheet.sweep() + ":";
+    List<String> lines =
+        layout.paragraph(
+            "",
+            name
+                + " "
+                + "%s, %s FLOPs (%s), models of %s to %s parameters"
+                    .formatted(
+                        Figures.several(sheet.totals().trials(), "trial"),
+                        range,
+                        sheet.convention(),
+                        Figures.count(smallest),
+                        Figures.count(largest)));
+    return headed(name, lines);
+  }
+
+  /** The lines with the name that they begin with painted. */
+  private List<String> headed(String name, List<String> lines) {
+    String first = lines.get(0);
+    int painted = Math.min(name.length(), first.length());
+    List<String> headed = new ArrayList<>(lines);
+    headed.set(
+        0,
+        layout.ink().paint(Style.HEADING, first.substring(0, painted)) + first.substring(painted));
+    return headed;
   }
 
   private List<String> grid() {
     TextTable table =
         new TextTable(
             Column.left("BUDGET"),
-            Column.right("EXPECTED N*"),
+            Column.right("EXPECTED N*").dropped(1),
             Column.right("LAYERS"),
-            Column.right("WIDTH"),
+            Column.right("WIDTH").dropped(4),
             Column.right("N"),
             Column.right("STEPS"),
-            Column.right("SAMPLES"),
+            Column.right("SAMPLES").dropped(2),
             Column.right("TOKENS"),
-            Column.right("FLOPS"),
+            Column.right("FLOPS").dropped(3),
             Column.left(repeated() ? "TRIALS" : ""));
     for (PlanSheet.Budget budget : sheet.budgets()) {
       boolean first = true;
@@ -105,7 +118,7 @@ public final class PlanText {
         first = false;
       }
     }
-    return table.lines(ink);
+    return table.lines(layout);
   }
 
   private boolean repeated() {
@@ -119,7 +132,7 @@ public final class PlanText {
     PlanSheet.Slots slots = sheet.slots();
     List<String> lines = new ArrayList<>();
     lines.addAll(
-        Paragraph.lines(
+        layout.paragraph(
             "",
             "Training: %s FLOPs, %s steps, %s samples, %s tokens. Evaluation: %s FLOPs."
                 .formatted(
@@ -129,7 +142,7 @@ public final class PlanText {
                     Figures.count(totals.tokens()),
                     Figures.flops(totals.evaluationFlops()))));
     lines.addAll(
-        Paragraph.lines(
+        layout.paragraph(
             "",
             slots.parallel() == 1
                 ? "One trial at a time: %s FLOPs of matrix multiplications one after another."
@@ -149,7 +162,7 @@ public final class PlanText {
     List<String> lines = new ArrayList<>();
     if (beyond.mostFlops() > 0) {
       lines.addAll(
-          Paragraph.lines(
+          layout.paragraph(
               "",
               "Besides, where a budget's optimum lies outside its sizes: at most %s of it, %s FLOPs if every budget needs them (scheduling.extraSizes)."
                   .formatted(
@@ -158,7 +171,7 @@ public final class PlanText {
     }
     if (beyond.checkFlops() != null) {
       lines.addAll(
-          Paragraph.lines(
+          layout.paragraph(
               "",
               "In the end, to check the laws: one model at the predicted optimum of %s FLOPs (laws.validatePrediction)."
                   .formatted(Figures.flops(beyond.checkFlops()))));
@@ -168,7 +181,14 @@ public final class PlanText {
 
   private List<String> warnings() {
     return sheet.warnings().stream()
-        .flatMap(warning -> Paragraph.lines("warning: ", Style.WARNING, ink, warning).stream())
+        .flatMap(warning -> marked("warning: ", warning).stream())
         .toList();
+  }
+
+  private List<String> marked(String mark, String text) {
+    List<String> lines = new ArrayList<>(layout.paragraph(mark, text));
+    String word = mark.stripTrailing();
+    lines.set(0, layout.ink().paint(Style.WARNING, word) + lines.get(0).substring(word.length()));
+    return lines;
   }
 }

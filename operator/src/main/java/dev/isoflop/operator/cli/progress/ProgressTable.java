@@ -3,6 +3,7 @@ package dev.isoflop.operator.cli.progress;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Ink;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
@@ -23,7 +24,7 @@ import java.util.OptionalDouble;
  */
 record ProgressTable(int columns, int rows, Ink ink) {
   private static final int BAR = 24;
-  private static final int SHORTEST_BAR = 8;
+  private static final int SHORTEST_BAR = 4;
 
   /** What stands behind the bar: brackets, a space and the longest word. */
   private static final int BESIDE_BAR = "[] measuring".length();
@@ -45,8 +46,8 @@ record ProgressTable(int columns, int rows, Ink ink) {
     List<String> painted = new ArrayList<>();
     if (!shown.isEmpty()) {
       TextTable table = fitting(shown);
-      plain.addAll(table.lines(Ink.PLAIN));
-      painted.addAll(table.lines(ink));
+      plain.addAll(rows(table, Ink.PLAIN, shown.size()));
+      painted.addAll(rows(table, ink, shown.size()));
     }
     if (shown.size() < running.size()) {
       String more = "and %d more running".formatted(running.size() - shown.size());
@@ -56,6 +57,13 @@ record ProgressTable(int columns, int rows, Ink ink) {
     plain.addAll(standing);
     standing.forEach(line -> painted.add(ink.paint(Style.HEADING, line)));
     return fitted(plain, painted);
+  }
+
+  /** Titles and trials, without a line on what there is no room for, if each is one line. */
+  private List<String> rows(TextTable table, Ink in, int trials) {
+    List<String> within = table.lines(new Layout(in, columns - 1));
+    List<String> whole = table.lines(in);
+    return within.size() == trials + 2 ? within.subList(0, trials + 1) : whole;
   }
 
   /** On a narrow screen the bars give way to the numbers. */
@@ -74,7 +82,7 @@ record ProgressTable(int columns, int rows, Ink ink) {
             Column.left("MODEL"),
             Column.left("PROGRESS" + " ".repeat(bar + BESIDE_BAR - "PROGRESS".length())),
             Column.right("  LOSS"),
-            Column.right("STEPS/S"),
+            Column.right("STEPS/S").dropped(1),
             Column.right("   LEFT"));
     trials.forEach(trial -> row(table, trial, bar));
     return table;
@@ -102,7 +110,7 @@ record ProgressTable(int columns, int rows, Ink ink) {
         progress(trial, share, length),
         Cell.of(loss.isPresent() ? Figures.significant(loss.getAsDouble(), 4) : ""),
         Cell.of(speed.isPresent() ? Figures.significant(speed.getAsDouble(), 3) : ""),
-        Cell.of(share < 1 ? trial.remaining().map(Figures::duration).orElse("") : ""));
+        Cell.of(share < 1 ? trial.left().map(Figures::duration).orElse("") : ""));
   }
 
   private static Cell progress(TrialSnapshot trial, double share, int length) {

@@ -1,16 +1,26 @@
 package dev.isoflop.operator.cli.progress;
 
 import dev.isoflop.api.v1alpha1.ComputeStatus;
+import dev.isoflop.api.v1alpha1.LaunchWindow;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.operator.local.TrialState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a whole sweep stands, in a line or few. */
 final class Standing {
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
   private Standing() {}
 
   /**
@@ -62,12 +72,47 @@ final class Standing {
                   Figures.flops(compute.spentFlops()), Figures.flops(compute.plannedFlops())));
     }
     String time = Figures.duration(Duration.between(started, snapshot.at())) + " so far";
-    String end = compute == null ? null : compute.estimatedCompletion();
-    if (end != null) {
-      Duration left = Duration.between(snapshot.at(), Instant.parse(end));
-      time += ", about " + Figures.duration(left) + " left";
+    parts.add(
+        left(snapshot)
+            .map(left -> ", about " + Figures.duration(left) + " left")
+            .map(time::concat)
+            .orElse(time));
+    if (!snapshot.window().open() && snapshot.count(TrialState.Waiting) > 0) {
+      parts.add(window(snapshot));
     }
-    parts.add(time);
     return parts;
+  }
+
+  /** Not less than the trial that runs longest says of itself. */
+  private static Optional<Duration> left(SweepSnapshot snapshot) {
+    ComputeStatus compute = snapshot.status().compute();
+    String end = compute == null ? null : compute.estimatedCompletion();
+    if (end == null) {
+      return Optional.empty();
+    }
+    Duration estimated = Duration.between(snapshot.at(), Instant.parse(end));
+    return Stream.concat(
+            Stream.of(estimated),
+            snapshot.trials().stream()
+                .filter(trial -> trial.state() == TrialState.Running)
+                .flatMap(trial -> trial.left().stream()))
+        .max(Duration::compareTo);
+  }
+
+  /** {@code the launch window opens at 2026-12-01 20:00 Europe/Berlin, in 3h 12m}. */
+  private static String window(SweepSnapshot snapshot) {
+    LaunchWindow window = snapshot.sweep().getSpec().scheduling().window();
+    ZoneId zone = window == null ? ZoneOffset.UTC : ZoneId.of(window.timeZone());
+    return snapshot
+        .window()
+        .nextChange()
+        .map(
+            opening ->
+                "the launch window opens at %s %s, in %s"
+                    .formatted(
+                        MINUTES.format(opening.atZone(zone)),
+                        zone,
+                        Figures.duration(Duration.between(snapshot.at(), opening))))
+        .orElse("the launch window does not open again; change or remove spec.scheduling.window");
   }
 }

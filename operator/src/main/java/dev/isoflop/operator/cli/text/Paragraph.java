@@ -35,12 +35,31 @@ public final class Paragraph {
     return lines;
   }
 
+  /** Lines of at most so many columns; a word that is longer is broken. */
+  public static List<String> broken(String mark, String text, int width) {
+    int room = Math.max(1, width - mark.length());
+    List<String> words = new ArrayList<>();
+    for (String word : WORDS.splitAsStream(text.strip()).toList()) {
+      String rest = word;
+      while (rest.length() > room) {
+        words.add(rest.substring(0, room));
+        rest = rest.substring(room);
+      }
+      words.add(rest);
+    }
+    return lines(mark, words, width);
+  }
+
   private static List<String> lines(String mark, String text, int width) {
+    return lines(mark, WORDS.splitAsStream(text.strip()).toList(), width);
+  }
+
+  private static List<String> lines(String mark, List<String> words, int width) {
     List<String> lines = new ArrayList<>();
     String indent = " ".repeat(mark.length());
     StringBuilder line = new StringBuilder(mark);
     boolean blank = true;
-    for (String word : WORDS.splitAsStream(text.strip()).toList()) {
+    for (String word : words) {
       if (!blank && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line = new StringBuilder(indent);

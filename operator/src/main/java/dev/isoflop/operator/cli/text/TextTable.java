@@ -3,9 +3,15 @@ package dev.isoflop.operator.cli.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Aligned columns, two spaces apart. */
+/**
+ * Aligned columns, two spaces apart. A table that is wider than the screen first breaks the cells
+ * of columns that may be broken, then leaves out columns in the order that they state, and if that
+ * is not enough shows each row as a list of its values.
+ */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -18,14 +24,29 @@ public final class TextTable {
     RIGHT
   }
 
-  /** A column and its title. */
-  public record Column(String title, Side side) {
+  /**
+   * A column and its title.
+   *
+   * @param narrowest columns of the screen that its text may be broken to; 0 if it may not
+   * @param drop when it is left out on a narrow screen, 1 first; 0 for never
+   */
+  public record Column(String title, Side side, int narrowest, int drop) {
     public static Column left(String title) {
-      return new Column(title, Side.LEFT);
+      return new Column(title, Side.LEFT, 0, 0);
     }
 
     public static Column right(String title) {
-      return new Column(title, Side.RIGHT);
+      return new Column(title, Side.RIGHT, 0, 0);
+    }
+
+    /** The column with texts that may be broken into lines of at least so many columns. */
+    public Column breaking(int narrowest) {
+      return new Column(title, side, narrowest, drop);
+    }
+
+    /** The column, left out in its turn where there is no room: 1 first. */
+    public Column dropped(int turn) {
+      return new Column(title, side, narrowest, turn);
     }
   }
 
@@ -46,29 +67,127 @@ public final class TextTable {
     return row(Arrays.stream(cells).map(Cell::of).toArray(Cell[]::new));
   }
 
-  /** The titles, unless all are blank, and the rows; no line ends in a space. */
+  /** The titles, unless all are blank, and the rows, as wide as they are. */
   public List<String> lines(Ink ink) {
-    List<Cell> titles =
-        columns.stream().map(column -> new Cell(column.title(), Style.HEADING)).toList();
-    boolean titled = columns.stream().anyMatch(column -> !column.title().isBlank());
-    List<List<Cell>> all = titled ? Stream.concat(Stream.of(titles), rows.stream()).toList() : rows;
-    int[] widths = new int[columns.size()];
-    for (List<Cell> row : all) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).width());
-      }
-    }
-    return all.stream().map(row -> line(row, widths, ink)).toList();
+    return lines(Layout.unbounded(ink));
   }
 
-  private String line(List<Cell> row, int[] widths, Ink ink) {
+  /**
+   * The titles, unless all are blank, and the rows, within the columns of the screen; no line ends
+   * in a space. Where columns are left out, a last line names them.
+   */
+  public List<String> lines(Layout layout) {
+    List<Integer> dropped = new ArrayList<>();
+    List<Integer> turns =
+        IntStream.range(0, columns.size())
+            .boxed()
+            .filter(i -> columns.get(i).drop() > 0)
+            .sorted((a, b) -> Integer.compare(columns.get(a).drop(), columns.get(b).drop()))
+            .toList();
+    for (int left = 0; left <= turns.size(); left++) {
+      List<Integer> kept =
+          IntStream.range(0, columns.size()).boxed().filter(i -> !dropped.contains(i)).toList();
+      int[] widths = widths(kept, layout.columns());
+      if (widths.length > 0) {
+        List<String> lines = new ArrayList<>(draw(kept, widths, layout.ink()));
+        lines.addAll(missing(dropped, layout));
+        return lines;
+      }
+      if (left < turns.size()) {
+        dropped.add(turns.get(left));
+      }
+    }
+    return stacked(layout);
+  }
+
+  /** Says which columns there is no room for. */
+  private List<String> missing(List<Integer> dropped, Layout layout) {
+    String titles =
+        dropped.stream()
+            .sorted()
+            .map(i -> columns.get(i).title())
+            .filter(title -> !title.isBlank())
+            .collect(Collectors.joining(", "));
+    return titles.isEmpty()
+        ? List.of()
+        : layout.paragraph("", "no room for " + titles + ": see --wide").stream()
+            .map(line -> layout.ink().paint(Style.FAINT, line))
+            .toList();
+  }
+
+  /** Widths with which the columns fit, broken as little as can be; none if they cannot. */
+  private int[] widths(List<Integer> kept, int room) {
+    int[] widths = kept.stream().mapToInt(this::natural).toArray();
+    int excess = Arrays.stream(widths).sum() + GAP.length() * (kept.size() - 1) - room;
+    while (excess > 0) {
+      int widest = -1;
+      for (int k = 0; k < widths.length; k++) {
+        int narrowest = columns.get(kept.get(k)).narrowest();
+        boolean mayBreak = narrowest > 0 && widths[k] > narrowest;
+        widest = mayBreak && (widest < 0 || widths[k] > widths[widest]) ? k : widest;
+      }
+      if (widest < 0) {
+        return new int[0];
+      }
+      widths[widest]--;
+      excess--;
+    }
+    return widths;
+  }
+
+  private int natural(int column) {
+    return Stream.concat(Stream.of(title(column)), rows.stream().map(row -> row.get(column)))
+        .mapToInt(Cell::width)
+        .max()
+        .orElse(0);
+  }
+
+  private Cell title(int column) {
+    return new Cell(columns.get(column).title(), Style.HEADING);
+  }
+
+  private List<String> draw(List<Integer> kept, int[] widths, Ink ink) {
+    List<List<Cell>> all = new ArrayList<>();
+    if (kept.stream().anyMatch(i -> !columns.get(i).title().isBlank())) {
+      all.add(IntStream.range(0, columns.size()).mapToObj(this::title).toList());
+    }
+    all.addAll(rows);
+    return all.stream().flatMap(row -> row(row, kept, widths, ink).stream()).toList();
+  }
+
+  /** One row, in as many lines as its tallest cell. */
+  private List<String> row(List<Cell> row, List<Integer> kept, int[] widths, Ink ink) {
+    List<List<String>> parts = new ArrayList<>();
+    int height = 1;
+    for (int k = 0; k < widths.length; k++) {
+      Cell cell = row.get(kept.get(k));
+      List<String> texts =
+          cell.width() <= widths[k]
+              ? List.of(cell.text())
+              : Paragraph.broken("", cell.text(), widths[k]);
+      parts.add(texts);
+      height = Math.max(height, texts.size());
+    }
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < height; i++) {
+      List<Cell> line = new ArrayList<>();
+      for (int k = 0; k < widths.length; k++) {
+        String text = i < parts.get(k).size() ? parts.get(k).get(i) : "";
+        line.add(new Cell(text, row.get(kept.get(k)).style()));
+      }
+      lines.add(line(line, kept, widths, ink));
+    }
+    return lines;
+  }
+
+  private String line(List<Cell> row, List<Integer> kept, int[] widths, Ink ink) {
     StringBuilder line = new StringBuilder();
     StringBuilder pending = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      Cell cell = row.get(i);
-      String padding = " ".repeat(widths[i] - cell.width());
-      boolean right = columns.get(i).side() == Side.RIGHT;
-      pending.append(i == 0 ? "" : GAP).append(right ? padding : "");
+    for (int k = 0; k < widths.length; k++) {
+      Cell cell = row.get(k);
+      String padding = " ".repeat(widths[k] - cell.width());
+      boolean right = columns.get(kept.get(k)).side() == Side.RIGHT;
+      pending.append(k == 0 ? "" : GAP).append(right ? padding : "");
       if (!cell.text().isEmpty()) {
         line.append(pending).append(ink.paint(cell.style(), cell.text()));
         pending.setLength(0);
@@ -76,5 +195,26 @@ public final class TextTable {
       pending.append(right ? "" : padding);
     }
     return line.toString();
+  }
+
+  /** Each row as its first cell and a list of the others with their titles. */
+  private List<String> stacked(Layout layout) {
+    List<String> lines = new ArrayList<>();
+    for (List<Cell> row : rows) {
+      lines.addAll(
+          layout.paragraph("", row.get(0).text()).stream()
+              .map(line -> layout.ink().paint(Style.HEADING, line))
+              .toList());
+      for (int i = 1; i < row.size(); i++) {
+        Cell cell = row.get(i);
+        if (!cell.text().isBlank()) {
+          String title = columns.get(i).title().strip();
+          layout
+              .paragraph("  ", title.isEmpty() ? cell.text() : title + ": " + cell.text())
+              .forEach(line -> lines.add(layout.ink().paint(cell.style(), line)));
+        }
+      }
+    }
+    return lines;
   }
 }

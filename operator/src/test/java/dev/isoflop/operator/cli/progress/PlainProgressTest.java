@@ -2,9 +2,13 @@ package dev.isoflop.operator.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.local.SweepEvent;
+import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialOutcome;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlainProgressTest {
@@ -58,5 +62,35 @@ class PlainProgressTest {
     assertThat(terminal.lines().get(2)).endsWith(", in process 77 of an earlier run");
     assertThat(terminal.lines().get(3)).endsWith("note         a file was put aside");
     assertThat(terminal.lines().get(4)).contains("failed ").endsWith(": BadData, no shards");
+  }
+
+  @Test
+  void aClosedWindowSaysWhenItOpens() {
+    SweepSnapshot open = Snapshots.at(20, 0, 0, 0);
+    progress.progress(
+        Snapshots.closed(open, Optional.of(Snapshots.START.plusSeconds(20 + 3 * 3600 + 720))));
+    progress.end();
+    progress.progress(Snapshots.closed(open, Optional.empty()));
+    progress.end();
+
+    assertThat(terminal.lines().get(0))
+        .contains("0 running, 12 queued")
+        .endsWith("; the launch window opens at 2026-01-02 06:16 Z, in 3h 12m");
+    assertThat(terminal.lines().get(1)).contains("the launch window does not open again");
+  }
+
+  @Test
+  void whatIsLeftIsNoLessThanWhatATrialSaysOfItself() {
+    SweepSnapshot snapshot = Snapshots.at(20, 0, 2, 0.5);
+    Duration longest =
+        snapshot.trials().stream()
+            .flatMap(trial -> trial.left().stream())
+            .max(Duration::compareTo)
+            .orElseThrow();
+    progress.progress(Snapshots.ending(snapshot, Duration.ofSeconds(5)));
+    progress.end();
+
+    assertThat(longest).isGreaterThan(Duration.ofSeconds(60));
+    assertThat(terminal.lines().get(0)).endsWith("about " + Figures.duration(longest) + " left");
   }
 }

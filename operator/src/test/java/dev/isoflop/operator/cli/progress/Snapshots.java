@@ -12,6 +12,7 @@ import dev.isoflop.operator.local.TrialSnapshot;
 import dev.isoflop.operator.local.TrialState;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.operator.sweep.LaunchWindowState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,19 +43,45 @@ final class Snapshots {
     return new SweepSnapshot(
         now,
         SmallSweep.manifest(),
-        new ScalingSweepStatus(
-            1L,
-            List.of(),
-            null,
-            new ComputeStatus(
-                FlopConvention.Analytic, 6e11, 1.5e11, 0, now.plusSeconds(130).toString()),
-            List.of(),
-            null,
-            List.of(),
-            null,
-            null),
+        status(now.plusSeconds(130)),
         trials,
-        new CoreShare(4, 1));
+        new CoreShare(4, 1),
+        LaunchWindowState.always());
+  }
+
+  /** The same outside the launch window. */
+  static SweepSnapshot closed(SweepSnapshot open, Optional<Instant> opening) {
+    return new SweepSnapshot(
+        open.at(),
+        open.sweep(),
+        open.status(),
+        open.trials(),
+        open.share(),
+        new LaunchWindowState(false, opening));
+  }
+
+  /** The same with a sweep that expects to end after a while. */
+  static SweepSnapshot ending(SweepSnapshot snapshot, Duration left) {
+    return new SweepSnapshot(
+        snapshot.at(),
+        snapshot.sweep(),
+        status(snapshot.at().plus(left)),
+        snapshot.trials(),
+        snapshot.share(),
+        snapshot.window());
+  }
+
+  private static ScalingSweepStatus status(Instant end) {
+    return new ScalingSweepStatus(
+        1L,
+        List.of(),
+        null,
+        new ComputeStatus(FlopConvention.Analytic, 6e11, 1.5e11, 0, end.toString()),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null);
   }
 
   private static TrialSnapshot trial(PlannedTrial planned, TrialState state, double progress) {

@@ -1,0 +1,42 @@
+package dev.isoflop.operator.cli.text;
+
+import java.util.List;
+
+/**
+ * How text is set: colours, and how wide it may be.
+ *
+ * @param columns that no table line exceeds; {@link #UNBOUNDED} for files and pipes
+ */
+public record Layout(Ink ink, int columns) {
+  /** Columns of files and pipes, whose readers scroll or cut. */
+  public static final int UNBOUNDED = Integer.MAX_VALUE;
+
+  /** The narrowest screen that tables are set for. */
+  private static final int NARROWEST = 40;
+
+  public Layout {
+    columns = Math.max(NARROWEST, columns);
+  }
+
+  /** Tables as wide as they are. */
+  public static Layout unbounded(Ink ink) {
+    return new Layout(ink, UNBOUNDED);
+  }
+
+  /** Columns of running text: no more than are read with ease. */
+  public int textColumns() {
+    return Math.min(columns, Paragraph.WIDTH);
+  }
+
+  /** The same for text that is set in by so many columns. */
+  public Layout indented(int by) {
+    return columns == UNBOUNDED ? this : new Layout(ink, columns - by);
+  }
+
+  /** A paragraph that keeps to the columns. */
+  public List<String> paragraph(String mark, String text) {
+    return columns >= Paragraph.WIDTH
+        ? Paragraph.lines(mark, text)
+        : Paragraph.broken(mark, text, columns);
+  }
+}
