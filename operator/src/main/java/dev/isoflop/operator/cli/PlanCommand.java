@@ -74,7 +74,14 @@ final class PlanCommand implements Callable<Integer> {
             ? new PlanText(sheet, width.layout(out)).lines()
             : output.document(sheet));
     if (!withoutData) {
-      look.requireUsable(manifest, planned.manifest().getSpec());
+      try {
+        look.requireUsable(manifest, planned.manifest().getSpec());
+      } catch (CommandException e) {
+        surroundings
+            .err()
+            .print("if the data is where this machine does not see it, plan with --no-data");
+        throw e;
+      }
     }
     return ExitStatus.DONE;
   }

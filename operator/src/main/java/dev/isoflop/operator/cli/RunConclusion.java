@@ -99,6 +99,8 @@ final class RunConclusion {
       ScalingSweepSpec spec = last.sweep().getSpec();
       out.print(new LawSheetText(sheet, spec.laws().confidence(), layout).lines());
       out.print("");
+      LeftOutSamples.told(last.trials().stream().flatMap(trial -> trial.result().stream()).toList())
+          .ifPresent(told -> out.print(Paragraph.lines("", told)));
       files.forEach(file -> out.print("wrote " + Paths.shown(file)));
     } else {
       out.print(output.document(document(sheet, folder, last, files)));
