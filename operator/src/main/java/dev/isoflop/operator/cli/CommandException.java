@@ -1,5 +1,9 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.local.LocalFaultException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,25 @@ public final class CommandException extends RuntimeException {
   /** A command that could not do what it is for, with input that is right in itself. */
   public static CommandException failed(List<String> messages) {
     return new CommandException(ExitStatus.FAILED, messages, null);
+  }
+
+  /**
+   * A file or folder that cannot be written: the command's mistake where there is no such folder,
+   * else the machine's, such as a full disk.
+   */
+  public static CommandException unwritable(Path path, IOException cause) {
+    boolean misnamed = cause instanceof NoSuchFileException;
+    return new CommandException(
+        misnamed ? ExitStatus.BAD_INPUT : ExitStatus.TRY_AGAIN,
+        List.of(
+            "%s: cannot be written: %s; %s"
+                .formatted(
+                    path,
+                    LocalFaultException.problem(cause),
+                    misnamed
+                        ? "name one in a folder that exists"
+                        : "make room or allow writing there, or name another place")),
+        cause);
   }
 
   public int exitStatus() {

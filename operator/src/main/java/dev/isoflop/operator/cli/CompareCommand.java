@@ -121,17 +121,20 @@ final class CompareCommand implements Callable<Integer> {
 
   private List<Path> write(ComparisonInput input) {
     List<Path> written = new ArrayList<>();
-    try {
-      if (report != null) {
+    if (report != null) {
+      try {
         written.add(new ReportWriter().writePage(input, report));
+      } catch (IOException e) {
+        throw CommandException.unwritable(report, e);
       }
-      if (figures != null) {
-        written.addAll(new ReportWriter().writeFigures(input, figures));
-      }
-      return written;
-    } catch (IOException e) {
-      throw CommandException.badInput(
-          List.of("the report cannot be written (%s); name a folder that exists".formatted(e)), e);
     }
+    if (figures != null) {
+      try {
+        written.addAll(new ReportWriter().writeFigures(input, figures));
+      } catch (IOException e) {
+        throw CommandException.unwritable(figures, e);
+      }
+    }
+    return written;
   }
 }

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  isoflop fit points.csv --report fit.html --export laws.tex --export laws.py",
       "  isoflop fit runs.json --column loss=final_loss --unit tokens=1e9 --predict 1.5e21",
       "  isoflop fit points.csv --hold-out 1 --robust",
+      "  zcat runs.csv.gz | isoflop fit -",
       "  isoflop fit runs/quickstart/trials.csv --output json > laws.json"
     })
 final class FitCommand implements Callable<Integer> {
@@ -52,7 +53,9 @@ final class FitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TABLE", description = "The table; its first line names the columns.")
+  @Parameters(
+      paramLabel = "TABLE",
+      description = "The table; its first line names the columns. - is standard input.")
   private Path table;
 
   @Mixin private final PointChoices choices = new PointChoices();
@@ -135,7 +138,7 @@ final class FitCommand implements Callable<Integer> {
     int copies = fitted.table().points().size() - models;
     return "%s: %s at %s%s"
         .formatted(
-            table,
+            table.toString().equals("-") ? "standard input" : table,
             Figures.several(models, "model"),
             Figures.several(sheet.budgets().size(), "budget"),
             copies > 0

@@ -26,7 +26,7 @@ final class FitReport {
       List<String> arguments) {
     input =
         new ReportInput(
-            String.valueOf(table.getFileName()),
+            table.toString().equals("-") ? "standard input" : String.valueOf(table.getFileName()),
             Optional.empty(),
             Optional.empty(),
             Optional.of(fitted.laws()),
@@ -45,7 +45,7 @@ final class FitReport {
     try {
       return new ReportWriter().writePage(input, file);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw CommandException.unwritable(file, e);
     }
   }
 
@@ -54,13 +54,7 @@ final class FitReport {
     try {
       return new ReportWriter().writeFigures(input, folder);
     } catch (IOException e) {
-      throw unwritable(folder, e);
+      throw CommandException.unwritable(folder, e);
     }
-  }
-
-  private static CommandException unwritable(Path path, IOException e) {
-    return CommandException.badInput(
-        List.of("%s: cannot be written (%s); name one in a folder that exists".formatted(path, e)),
-        e);
   }
 }

@@ -63,7 +63,7 @@ public final class IsoflopCommandLine {
     String message =
         problem instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched)
-            : String.valueOf(problem.getMessage()).replace('\n', ' ');
+            : UsageWords.of(String.valueOf(problem.getMessage()));
     error(message + "; see '" + name + " --help'");
     return ExitStatus.BAD_INPUT;
   }

@@ -60,10 +60,7 @@ record LawExport(Path file, Format format) {
       Files.writeString(file, format.text(sheet, confidence), StandardCharsets.UTF_8);
       return file;
     } catch (IOException e) {
-      throw CommandException.badInput(
-          List.of(
-              "%s: cannot be written (%s); name a file in a folder that exists".formatted(file, e)),
-          e);
+      throw CommandException.unwritable(file, e);
     }
   }
 }

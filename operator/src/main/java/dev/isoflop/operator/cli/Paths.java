@@ -17,9 +17,12 @@ final class Paths {
         : there.toString();
   }
 
-  /** A command that gives the same again, for a shell. */
+  /** A command that gives the same again, for a shell: the program as it was called. */
   static String command(List<String> arguments) {
-    return "./isoflop " + arguments.stream().map(Paths::quoted).collect(Collectors.joining(" "));
+    String program = System.getProperty("isoflop.command", "./isoflop");
+    return quoted(program)
+        + " "
+        + arguments.stream().map(Paths::quoted).collect(Collectors.joining(" "));
   }
 
   private static String quoted(String argument) {

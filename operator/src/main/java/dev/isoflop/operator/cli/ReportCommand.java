@@ -2,6 +2,7 @@ package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.local.SweepFolder;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,9 +35,11 @@ final class ReportCommand implements Callable<Integer> {
     try {
       List<Path> files =
           new RunReport(surroundings)
-              .write(new SweepFolder(run), "./isoflop report " + Paths.shown(run));
+              .write(new SweepFolder(run), Paths.command(List.of("report", Paths.shown(run))));
       files.forEach(file -> surroundings.out().print("wrote " + Paths.shown(file)));
       return ExitStatus.DONE;
+    } catch (FileSystemException e) {
+      throw CommandException.unwritable(run, e);
     } catch (IOException e) {
       throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
     }

@@ -124,11 +124,7 @@ final class RunCommand implements Callable<Integer> {
     GpuMemoryNote.of(planned.plan(), machine.gpus())
         .ifPresent(note -> console.print(Paragraph.lines("", note)));
     RunConclusion conclusion =
-        new RunConclusion(
-            surroundings,
-            output,
-            width.layout(surroundings.out()),
-            String.join(" ", commandLine()));
+        new RunConclusion(surroundings, output, width.layout(surroundings.out()), commandLine());
     RunProgress progress = progress(console, planned.plan());
     try {
       return runner.run(
@@ -208,12 +204,11 @@ final class RunCommand implements Callable<Integer> {
         : new PlainProgress(console.stream(), plan, surroundings.clock().instant());
   }
 
-  /** What continues this run; not to start over again. */
-  private List<String> commandLine() {
-    List<String> words = new java.util.ArrayList<>(List.of("./isoflop"));
-    spec.commandLine().getParseResult().originalArgs().stream()
-        .filter(word -> !word.equals("--fresh"))
-        .forEach(words::add);
-    return words;
+  /** What continues this run, with all its options; not to start over again. */
+  private String commandLine() {
+    return Paths.command(
+        spec.root().commandLine().getParseResult().originalArgs().stream()
+            .filter(word -> !word.equals("--fresh"))
+            .toList());
   }
 }

@@ -8,6 +8,7 @@ import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.cli.text.Style;
+import dev.isoflop.operator.local.LocalFaultException;
 import dev.isoflop.operator.local.LocalOutcome;
 import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.local.SweepSnapshot;
@@ -123,8 +124,11 @@ final class RunConclusion {
                   "warning: ",
                   Style.WARNING,
                   surroundings.err().ink(),
-                  "the report was not written: %s; mend it and run ./isoflop report %s"
-                      .formatted(e.getMessage(), Paths.shown(folder.path()))));
+                  "the report was not written to %s: %s; mend that and run: %s"
+                      .formatted(
+                          Paths.shown(folder.path()),
+                          LocalFaultException.problem(e),
+                          Paths.command(List.of("report", Paths.shown(folder.path()))))));
       return List.of();
     }
   }

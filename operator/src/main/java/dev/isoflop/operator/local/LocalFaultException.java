@@ -41,7 +41,7 @@ public final class LocalFaultException extends Exception {
   }
 
   /** The system's words for a failure, without the path that the caller has named already. */
-  static String problem(IOException cause) {
+  public static String problem(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
     }

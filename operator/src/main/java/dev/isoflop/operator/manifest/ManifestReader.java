@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -36,7 +37,10 @@ public final class ManifestReader {
 
   private final ResourceSchema schema = ResourceSchema.of(ScalingSweep.class);
 
-  /** Reads a file; what is wrong with its content is reported all at once. */
+  /**
+   * Reads a file; what is wrong with its content is reported all at once. Relative paths of data
+   * start from the file's folder.
+   */
   public ScalingSweep read(Path file) throws InvalidManifestException {
     String source = file.toString();
     try {
@@ -52,7 +56,12 @@ public final class ManifestReader {
                 "larger than 1 MiB",
                 "give the manifest of one ScalingSweep, not its data"));
       }
-      return parse(source, Files.readString(file, StandardCharsets.UTF_8));
+      Path folder = file.toAbsolutePath().getParent();
+      Path here = Path.of("").toAbsolutePath();
+      return parse(
+          source,
+          Files.readString(file, StandardCharsets.UTF_8),
+          new DataPaths(folder == null ? here : folder, here)::resolve);
     } catch (NoSuchFileException e) {
       throw invalid(
           source,
@@ -75,6 +84,11 @@ public final class ManifestReader {
 
   /** Reads a manifest's text; {@code source} names it in messages. */
   public ScalingSweep parse(String source, String text) throws InvalidManifestException {
+    return parse(source, text, manifest -> {});
+  }
+
+  private ScalingSweep parse(String source, String text, Consumer<JsonNode> checked)
+      throws InvalidManifestException {
     JsonNode tree = tree(source, text);
     List<Problem> problems = new ArrayList<>(header(tree));
     if (problems.isEmpty()) {
@@ -83,6 +97,7 @@ public final class ManifestReader {
     if (!problems.isEmpty()) {
       throw new InvalidManifestException(source, problems);
     }
+    checked.accept(tree);
     ScalingSweep sweep = bind(source, tree);
     LayerRange layers = sweep.getSpec().grid().layers();
     if (layers.min() > layers.max()) {

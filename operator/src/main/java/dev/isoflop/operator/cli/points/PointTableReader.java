@@ -34,7 +34,7 @@ public final class PointTableReader {
 
   /** Reads all rows of a file, or says everything that is wrong with it. */
   public PointTable read(Path file) throws InvalidTableException {
-    return read(TableFile.read(file, delimiter), file.toString());
+    return read(TableFile.read(file, delimiter), TableFile.name(file));
   }
 
   private PointTable read(TableText table, String source) throws InvalidTableException {

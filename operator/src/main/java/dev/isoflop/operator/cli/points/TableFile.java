@@ -1,8 +1,11 @@
 package dev.isoflop.operator.cli.points;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.isoflop.operator.local.LocalFaultException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +20,9 @@ final class TableFile {
   /** {@code sep=;} */
   private static final Pattern SEPARATOR = Pattern.compile("sep=.\\R", Pattern.CASE_INSENSITIVE);
 
+  /** {@code -}, as users write it. */
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   private TableFile() {}
 
   /**
@@ -26,16 +32,26 @@ final class TableFile {
    */
   static TableText read(Path file, Optional<Character> delimiter) throws InvalidTableException {
     String text = text(file);
-    String source = file.toString();
+    String source = name(file);
     if (delimiter.isEmpty() && JsonTable.looksLike(text)) {
       return JsonTable.parse(text, source);
     }
     return TableText.parse(text, delimiter.orElseGet(() -> delimiter(text)), source);
   }
 
+  /** What messages call a file. */
+  static String name(Path file) {
+    return file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
+  }
+
+  private static String standardInput() throws IOException {
+    byte[] bytes = System.in.readAllBytes();
+    return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
   private static String text(Path file) throws InvalidTableException {
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      String text = file.equals(STANDARD_INPUT) ? standardInput() : Files.readString(file, UTF_8);
       String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
       // what spreadsheets write above the header becomes a comment, so that lines keep their
       // numbers
@@ -43,10 +59,13 @@ final class TableFile {
     } catch (NoSuchFileException e) {
       throw invalid(file + ": not found from " + Path.of("").toAbsolutePath() + "; check the path");
     } catch (MalformedInputException e) {
-      throw invalid(file + ": is no UTF-8 text; give a CSV or JSON file saved as UTF-8");
+      throw invalid(name(file) + ": is no UTF-8 text; give a CSV or JSON file saved as UTF-8");
     } catch (IOException e) {
       throw invalid(
-          file + ": cannot be read (" + e.getMessage() + "); give a readable CSV or JSON file");
+          file
+              + ": cannot be read: "
+              + LocalFaultException.problem(e)
+              + "; give a readable CSV or JSON file");
     }
   }
 
