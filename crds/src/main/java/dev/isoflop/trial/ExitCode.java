@@ -6,6 +6,11 @@ public enum ExitCode {
   DONE(0),
   /** Trying again would end the same way: bad configuration, out of memory, diverged. */
   GIVE_UP(42),
+  /**
+   * The trial's folder cannot be read or written, as on a full disk, where no words about it may
+   * fit either; EX_IOERR of sysexits.h.
+   */
+  STORAGE(74),
   /** A passing fault: another attempt may succeed. */
   TRANSIENT(75),
   /** Asked to stop; the work is in a checkpoint. */

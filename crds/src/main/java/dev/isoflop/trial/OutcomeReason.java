@@ -12,8 +12,22 @@ public enum OutcomeReason {
   BadData,
   /** The trial's checkpoints belong to another trial or cannot be read. */
   BadCheckpoint,
-  /** The volume of the trial's folder is full. */
+  /** A data file that the settings name is not there, or not yet. */
+  DataMissing,
+  /** Data cannot be read at present: a server, a network or a mount does not answer. */
+  DataUnreachable,
+  /** The volume of the trial's folder is full, or its quota is used up. */
   DiskFull,
+  /** The trial's folder belongs to another user, or its volume is read-only. */
+  FolderNotWritable,
+  /** The volume of the trial's folder is gone, stale, or answers with I/O errors. */
+  StorageUnavailable,
+  /** A volume of the pod is missing, not bound, or cannot be mounted. */
+  VolumeNotMounted,
+  /** The image of one of the pod's containers cannot be pulled. */
+  ImageNotPulled,
+  /** A container of the pod cannot be made: a secret, a config map or a path is missing. */
+  ContainerNotCreated,
   /** The port of the metrics endpoint is taken. */
   PortInUse,
   /** The accelerator that was asked for cannot be used; no step was trained on anything else. */
@@ -23,5 +37,40 @@ public enum OutcomeReason {
   /** The trial did not end within its deadline. */
   DeadlineExceeded,
   /** The worker ended without a result. */
-  Crashed
+  Crashed;
+
+  /**
+   * Whether what a trial depends on is at fault, and not the trial: its storage, its data, or what
+   * its pod needs. Every other trial would most likely meet the same, and once it is mended the
+   * trial can go on.
+   */
+  public boolean external() {
+    return switch (this) {
+      case DataMissing,
+          DataUnreachable,
+          DiskFull,
+          FolderNotWritable,
+          StorageUnavailable,
+          VolumeNotMounted,
+          ImageNotPulled,
+          ContainerNotCreated ->
+          true;
+      case Diverged,
+          OutOfMemory,
+          BadConfiguration,
+          BadData,
+          BadCheckpoint,
+          PortInUse,
+          DeviceUnavailable,
+          FolderLocked,
+          DeadlineExceeded,
+          Crashed ->
+          false;
+    };
+  }
+
+  /** Whether it keeps the worker from beginning at all. */
+  public boolean beforeStart() {
+    return this == VolumeNotMounted || this == ImageNotPulled || this == ContainerNotCreated;
+  }
 }

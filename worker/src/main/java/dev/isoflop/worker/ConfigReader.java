@@ -14,6 +14,7 @@ import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialKey;
+import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.model.FlowLikelihood;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class ConfigReader {
     } catch (JsonProcessingException e) {
       throw noJson(file, e);
     } catch (IOException e) {
-      throw TrialFault.passing(OutcomeReason.Crashed, "reading " + file + ": " + e, e);
+      throw DiskFault.of(e, "reading " + file);
     }
   }
 

@@ -7,14 +7,18 @@ import dev.isoflop.worker.fault.TrialFault;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
- * The worker program: {@code java -cp ... dev.isoflop.worker.Main config.json} trains a trial,
- * {@code ... Main check request.json} looks at a sweep's data. See {@link ExitCode} for how it
- * ends.
+ * /** The worker program: {@code java -cp ... dev.isoflop.worker.Main config.json} trains a trial,
+ * {@code ... Main check request.json} looks at a sweep's data, {@code ... Main make-folders
+ * PATH...} makes the folders that a trial will be given. See {@link ExitCode} for how it ends.
  */
 public final class Main {
   private static final String CHECK = "check";
+
+  /** Where Kubernetes looks for a container's last words. */
+  private static final Path TERMINATION_MESSAGE = Path.of("/dev/termination-log");
 
   private final AtomicBoolean stopRequested = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -64,6 +68,10 @@ public final class Main {
     if (arguments.length == 2 && arguments[0].equals(CHECK)) {
       return new CheckProgram(System.out, System.err, stopRequested::get)
           .run(Path.of(arguments[1]));
+    }
+    if (arguments.length > 1 && arguments[0].equals(FolderMaker.COMMAND)) {
+      return new FolderMaker(TERMINATION_MESSAGE, System.err)
+          .make(Stream.of(arguments).skip(1).map(Path::of).toList());
     }
     if (arguments.length != 1) {
       System.err.println(

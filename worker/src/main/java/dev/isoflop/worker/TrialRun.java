@@ -231,6 +231,9 @@ final class TrialRun {
       return Optional.empty();
     }
     results.reached(start);
+    if (start.step() < experiment.steps()) {
+      checkpoints.requireRoom(state);
+    }
     return Optional.of(start);
   }
 

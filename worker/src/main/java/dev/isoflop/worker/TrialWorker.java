@@ -8,6 +8,7 @@ import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
 import dev.isoflop.worker.evaluate.Reading;
+import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.metrics.MetricsServer;
 import dev.isoflop.worker.metrics.TrialMetrics;
@@ -45,6 +46,10 @@ final class TrialWorker {
     } catch (TrialFault fault) {
       return failed(fault);
     } catch (RuntimeException e) { // a fault of this program; its trace is what finds it
+      Optional<TrialFault> disk = DiskFault.behind(e);
+      if (disk.isPresent()) {
+        return failed(disk.get());
+      }
       e.printStackTrace(log);
       return failed(TrialFault.passing(OutcomeReason.Crashed, "the worker failed: " + e, e));
     }

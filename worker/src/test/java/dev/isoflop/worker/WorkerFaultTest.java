@@ -47,6 +47,12 @@ class WorkerFaultTest {
     assertThat(trial.terminationMessageBytes()).isLessThan(4096);
   }
 
+  /** The attempt ended for a fault that is not the trial's; no result stands in its way later. */
+  private void assertBlocked(SmallTrial bad, OutcomeReason reason) throws IOException {
+    assertOutcome(OutcomeType.Failed, reason);
+    assertThat(bad.file(TrialFiles.RESULT)).doesNotExist();
+  }
+
   private void assertFailed(SmallTrial bad, OutcomeReason reason) throws IOException {
     assertOutcome(OutcomeType.Failed, reason);
     assertThat(bad.result()).isEqualTo(bad.terminationMessage());
@@ -97,16 +103,23 @@ class WorkerFaultTest {
   @Test
   void missingShardsAreCountedAndTheFirstIsNamed() throws Exception {
     Shards.numbered(folder.resolve("0.tar"), 0, 8);
-    SmallTrial bad = trial.onShards(folder + "/{0..3}.tar", folder + "/0.tar");
+    Shards.numbered(folder.resolve("held-out.tar"), 1000, 64);
+    SmallTrial bad = trial.onShards(folder + "/{0..3}.tar", folder + "/held-out.tar");
 
     assertOneError(
         bad.run(),
-        ExitCode.GIVE_UP,
+        ExitCode.TRANSIENT,
         "data.train.uri",
         "3 of the 4 shards of '" + folder + "/{0..3}.tar' are missing, the first of them '",
         folder.resolve("1.tar").toString(),
         "check the path, the mount and the brace range");
-    assertFailed(bad, OutcomeReason.BadData);
+    assertBlocked(bad, OutcomeReason.DataMissing);
+
+    for (int i = 1; i < 4; i++) {
+      Shards.numbered(folder.resolve(i + ".tar"), 8 * i, 8);
+    }
+    WorkerProcess mended = bad.run();
+    assertThat(mended.exitCode()).as(mended.log()).isEqualTo(ExitCode.DONE.code());
   }
 
   @Test

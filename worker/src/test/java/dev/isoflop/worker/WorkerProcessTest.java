@@ -253,11 +253,11 @@ class WorkerProcessTest {
   }
 
   private void assertDiskFull(WorkerProcess worker, String doing) throws IOException {
-    assertThat(worker.exitCode()).as(worker.log()).isEqualTo(ExitCode.TRANSIENT.code());
+    assertThat(worker.exitCode()).as(worker.log()).isEqualTo(ExitCode.STORAGE.code());
     assertThat(worker.errors())
         .singleElement()
         .asString()
-        .contains(doing, "the disk is full", "free some space and start again");
+        .contains(doing, "the disk is full", "free some space or enlarge the volume");
     assertThat(trial.terminationMessage().outcome().reason()).isEqualTo(OutcomeReason.DiskFull);
     assertThat(trial.file(TrialFiles.RESULT)).doesNotExist();
   }

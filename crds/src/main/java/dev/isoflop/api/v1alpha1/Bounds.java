@@ -8,6 +8,9 @@ public final class Bounds {
   /** Characters of a message for people: of a condition, an outcome, a trial. */
   public static final int MESSAGE = 1024;
 
+  /** Characters of what holds a trial, so that a sweep's condition has room for it and more. */
+  public static final int BLOCK_MESSAGE = 768;
+
   /** Characters of the message of a budget's curve. */
   public static final int CURVE_MESSAGE = 512;
 

@@ -11,7 +11,8 @@ public record InterruptionStatus(
     @Required
         @Size(max = 64)
         @JsonPropertyDescription(
-            "BackOff after a failed attempt, Disrupted by something outside, Stopped by the sweep.")
+            "BackOff after a failed attempt, Disrupted by something outside, Blocked by a fault"
+                + " that is not the trial's, Stopped by the sweep.")
         String reason,
     @Required @Size(max = Bounds.MESSAGE) @JsonPropertyDescription("Why, for people.")
         String message,

@@ -51,7 +51,14 @@ public record TrialStatus(
                 + " DeadlineExceeded. It runs again once that is raised.")
         @Nullable String limit,
     @JsonPropertyDescription("Which requests to try it again were met.")
-        @Nullable RetryStatus retry) {
+        @Nullable RetryStatus retry,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Attempts that a fault of storage, data or cluster ended or kept from beginning; never"
+                + " counts.")
+        int blocked,
+    @JsonPropertyDescription("The fault that holds the trial; absent once an attempt got past it.")
+        @Nullable TrialBlock block) {
 
   public TrialStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -77,6 +84,8 @@ public record TrialStatus(
         attemptSeconds,
         interruption,
         limit,
-        retry);
+        retry,
+        blocked,
+        block);
   }
 }

@@ -41,9 +41,10 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "0:the sweep has ended and its laws are fitted",
-      "1:it has ended without laws; the conditions in status.yaml say why",
+      "1:it has ended without laws, or its first trials all failed alike; the conditions in"
+          + " status.yaml say why",
       "2:the manifest cannot be run; each message names a field, its value and what to change",
-      "75:this machine is in the way (folder in use, disk full, data that cannot be read), or the"
+      "75:this machine is in the way (folder in use, disk full, data missing or unreadable), or the"
           + " manifest says suspend; the same command goes on later",
       "130:stopped by Ctrl-C; the same command goes on"
     },

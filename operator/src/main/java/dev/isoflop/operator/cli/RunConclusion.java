@@ -14,6 +14,8 @@ import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.operator.local.TrialState;
 import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.Hold;
+import dev.isoflop.operator.sweep.MendedFaults;
 import dev.isoflop.trial.TrialOutcome;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
@@ -46,6 +48,9 @@ final class RunConclusion {
     if (outcome instanceof LocalOutcome.Stopped stopped) {
       return stopped(stopped);
     }
+    if (outcome instanceof LocalOutcome.Held held) {
+      return held(held);
+    }
     if (outcome instanceof LocalOutcome.Refused refused) {
       throw CommandException.badInput(refused.reasons());
     }
@@ -77,6 +82,23 @@ final class RunConclusion {
       case Requested -> ExitStatus.STOPPED;
       case Suspended -> ExitStatus.TRY_AGAIN;
     };
+  }
+
+  private int held(LocalOutcome.Held held) {
+    Hold hold = held.hold();
+    long ended = held.last().trials().size() - open(held.last());
+    problem(
+        hold.common()
+            ? "the first trials all failed alike: " + hold.message()
+            : "%s: %s".formatted(hold.reason(), hold.message()));
+    surroundings
+        .err()
+        .print(
+            List.of(
+                "%d of %s ended; the workers were stopped, nothing is charged or lost"
+                    .formatted(ended, Figures.several(held.last().trials().size(), "trial")),
+                "mend that and continue with: " + command));
+    return hold.common() ? ExitStatus.FAILED : ExitStatus.TRY_AGAIN;
   }
 
   private static long open(SweepSnapshot snapshot) {
@@ -164,9 +186,13 @@ final class RunConclusion {
     String reason = outcome.reason() == null ? "" : outcome.reason() + ": ";
     String message = outcome.message() == null ? "its log may tell why" : outcome.message();
     problem("the first to fail says: " + reason + message);
+    boolean looksAgain = outcome.reason() != null && MendedFaults.mayBeMended(outcome.reason());
     surroundings
         .err()
-        .print("mend that and start over (this folder is kept): " + command + " --fresh");
+        .print(
+            looksAgain
+                ? "mend that and look again, what succeeded is kept: " + command
+                : "mend that and start over (this folder is kept): " + command + " --fresh");
   }
 
   private void problem(String message) {

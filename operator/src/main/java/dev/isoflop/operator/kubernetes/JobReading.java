@@ -37,6 +37,9 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
   /** A Job without a pod for so long is kept from having one, and a pod from beginning. */
   static final Duration POD_EXPECTED = Duration.ofSeconds(60);
 
+  /** A pull that fails once may be a hiccup of the registry. */
+  private static final Duration BLOCKER_EXPECTED = Duration.ofSeconds(20);
+
   /** How long the end of a Job's pod may be seen later than that of the Job. */
   private static final Duration POD_AWAITED = Duration.ofSeconds(30);
 
@@ -99,7 +102,8 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
         progress,
         waiting(queues),
         livePod().flatMap(PodReading::nodeLost),
-        isOutdated(madeFrom));
+        isOutdated(madeFrom),
+        blocker());
   }
 
   /**
@@ -205,6 +209,14 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
     return pod.isPresent()
         ? PodReading.waiting(pod.get()).or(() -> slowPod(pod.get()))
         : missingPod();
+  }
+
+  /** The fault for which its pod waits, once it has waited for longer than a passing one takes. */
+  private Optional<AttemptObservation.Blocker> blocker() {
+    return livePod()
+        .filter(pod -> finish().isEmpty() && PodReading.startedAt(pod).isEmpty())
+        .flatMap(PodReading::blocker)
+        .filter(blocker -> blocker.since().plus(BLOCKER_EXPECTED).isBefore(now));
   }
 
   private Optional<String> slowPod(Pod pod) {

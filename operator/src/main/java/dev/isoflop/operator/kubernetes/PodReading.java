@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.operator.sweep.AttemptEnd;
+import dev.isoflop.operator.sweep.AttemptObservation;
 import dev.isoflop.operator.sweep.TrialObservation;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.OutcomeReason;
@@ -86,6 +87,7 @@ final class PodReading {
     return disruption
         .or(() -> deletion(pod, terminated))
         .or(() -> failedInit(pod))
+        .or(() -> StorageFault.ofWorker(pod))
         .or(() -> terminated.map(end -> new AttemptEnd.Exited(end.getExitCode())))
         .orElseGet(() -> new AttemptEnd.Disrupted(said("its pod failed", status(pod))));
   }
@@ -186,10 +188,15 @@ final class PodReading {
         .findFirst()
         .map(
             init ->
-                new AttemptEnd.Faulted(
-                    OutcomeReason.Crashed,
-                    "init container '%s' ended with exit %d; see its log"
-                        .formatted(init.getName(), init.getState().getTerminated().getExitCode())));
+                StorageFault.ofFolders(pod, init)
+                    .orElseGet(
+                        () ->
+                            new AttemptEnd.Faulted(
+                                OutcomeReason.Crashed,
+                                "init container '%s' ended with exit %d; see its log"
+                                    .formatted(
+                                        init.getName(),
+                                        init.getState().getTerminated().getExitCode()))));
   }
 
   /** For what a pod waits that has not begun to work; empty if it is only on its way. */
@@ -210,6 +217,35 @@ final class PodReading {
         .filter(waiting -> !PASSING.contains(waiting.getReason()))
         .findFirst()
         .map(PodReading::sentence);
+  }
+
+  /** The fault for which a pod waits that has not begun, where someone must mend it. */
+  static Optional<AttemptObservation.Blocker> blocker(Pod pod) {
+    Optional<OutcomeReason> unscheduled =
+        condition(pod, "PodScheduled")
+            .filter(found -> "False".equals(found.getStatus()))
+            .flatMap(found -> PodBlocker.ofUnschedulable(found.getMessage()));
+    Optional<OutcomeReason> reason =
+        unscheduled.or(
+            () ->
+                Stream.concat(
+                        statuses(status(pod).getInitContainerStatuses()),
+                        statuses(status(pod).getContainerStatuses()))
+                    .map(ContainerStatus::getState)
+                    .filter(Objects::nonNull)
+                    .map(ContainerState::getWaiting)
+                    .filter(waiting -> waiting != null && waiting.getReason() != null)
+                    .flatMap(waiting -> PodBlocker.ofWaiting(waiting.getReason()).stream())
+                    .findFirst());
+    String created = pod.getMetadata().getCreationTimestamp();
+    return reason
+        .filter(found -> created != null)
+        .map(
+            found ->
+                new AttemptObservation.Blocker(
+                    found,
+                    waiting(pod).orElse(found.name()) + "; " + PodBlocker.remedy(found),
+                    Instant.parse(created)));
   }
 
   /** On which way a pod is that has not begun, such as ContainerCreating. */

@@ -38,7 +38,7 @@ final class Transitions {
 
   /** Reasons of a trial's condition Running that someone should look at. */
   private static final Set<String> BAD =
-      Set.of("Failed", "Excluded", "BackOff", "Disrupted", "Waiting", "NodeLost");
+      Set.of("Failed", "Excluded", "BackOff", "Blocked", "Disrupted", "Waiting", "NodeLost");
 
   private Transitions() {}
 

@@ -16,7 +16,7 @@ final class TrialNews {
   private static final String PREFIX = "Trial";
 
   private static final Set<String> OF_INTEREST =
-      Set.of("BackOff", "Disrupted", "NodeLost", "Replaced", "Failed", "Excluded");
+      Set.of("BackOff", "Blocked", "Disrupted", "NodeLost", "Replaced", "Failed", "Excluded");
 
   private record News(String trial, Notice notice) {}
 

@@ -7,6 +7,7 @@ import dev.isoflop.trial.AcceleratorRequest;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -122,6 +123,15 @@ final class WorkerPod {
     spec.getContainers()
         .get(0)
         .setVolumeMounts(mounts(spec.getContainers().get(0), path, cachePath));
+    spec.setInitContainers(
+        before(
+            FolderContainer.of(
+                spec.getContainers().get(0),
+                mount(TRIAL_VOLUME, FolderContainer.CLAIM),
+                mount(SCRATCH_VOLUME, SCRATCH),
+                path,
+                cachePath),
+            spec.getInitContainers()));
     spec.setRestartPolicy("Never");
     spec.setAutomountServiceAccountToken(false);
     spec.setEnableServiceLinks(false);
@@ -208,7 +218,30 @@ final class WorkerPod {
                 .withMountPath(CACHE)
                 .withSubPath(cachePath)
                 .build(),
-            new VolumeMountBuilder().withName(SCRATCH_VOLUME).withMountPath(SCRATCH).build()));
+            mount(SCRATCH_VOLUME, SCRATCH)));
+  }
+
+  private static VolumeMount mount(String volume, String path) {
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
+  }
+
+  private static List<Container> before(Container first, @Nullable List<Container> others) {
+    return joined(
+        List.of(first),
+        Container::getName,
+        others == null
+            ? List.of()
+            : others.stream().filter(other -> !first.getName().equals(other.getName())).toList());
+  }
+
+  /** The claim that holds the trial's folder. */
+  static String claim(Pod pod) {
+    return pod.getSpec().getVolumes().stream()
+        .filter(volume -> TRIAL_VOLUME.equals(volume.getName()))
+        .filter(volume -> volume.getPersistentVolumeClaim() != null)
+        .map(volume -> volume.getPersistentVolumeClaim().getClaimName())
+        .findFirst()
+        .orElse("");
   }
 
   private static Volume configVolume() {

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.sweep.Hold;
 import java.util.List;
 
 /** How a run on this machine ended. */
@@ -20,6 +21,12 @@ public sealed interface LocalOutcome {
     /** The manifest says {@code suspend: true}. */
     Suspended
   }
+
+  /**
+   * A fault that no trial was charged for stopped the run and its workers: a full disk, missing
+   * data, a failure that the first trials share. The same command goes on once it is mended.
+   */
+  record Held(SweepFolder folder, SweepSnapshot last, Hold hold) implements LocalOutcome {}
 
   /**
    * Nothing was started, and the folder is as it was.

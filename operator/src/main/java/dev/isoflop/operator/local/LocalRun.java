@@ -4,10 +4,12 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.Hold;
 import dev.isoflop.operator.sweep.SweepAction;
 import dev.isoflop.operator.sweep.SweepDecider;
 import dev.isoflop.operator.sweep.SweepDecision;
 import dev.isoflop.operator.sweep.SweepObservation;
+import dev.isoflop.trial.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,8 @@ final class LocalRun {
   private final Map<String, LocalTrial> trials;
   private final Actions actions;
   private boolean stopAsked;
+  private Optional<Hold> hold = Optional.empty();
+  private Optional<Hold> endedBy = Optional.empty();
 
   LocalRun(
       RunSetting setting,
@@ -65,6 +69,7 @@ final class LocalRun {
           actions.carryOut(action);
         }
         statusFile.update(decision.status());
+        boolean over = tellHold(decision.hold());
         SweepSnapshot snapshot = snapshot(decision);
         setting.listener().progress(snapshot);
         if (decision.settled()) {
@@ -75,12 +80,35 @@ final class LocalRun {
           watch.look(trials.values());
           nextLook = setting.now().plus(setting.options().tick());
         }
-        await(earliest(nextLook, decision.lookAgain()));
-        kill();
+        if (!over) {
+          await(earliest(nextLook, decision.lookAgain()));
+          kill();
+        }
       }
     } finally {
       new WorkerStop(setting.options().grace()).stop(running());
     }
+  }
+
+  /** Takes note of what holds the sweep; whether the run ends for it from now on. */
+  private boolean tellHold(Optional<Hold> found) {
+    if (found.isPresent() && hold.isEmpty()) {
+      setting.notice(
+          "nothing further starts for now: %s: %s"
+              .formatted(found.get().reason(), found.get().message()));
+    }
+    hold = found;
+    boolean ends =
+        endedBy.isEmpty() && !stopAsked && found.filter(LocalRun::needsSomeone).isPresent();
+    if (ends) {
+      endedBy = found;
+    }
+    return ends;
+  }
+
+  /** Whether someone at this machine must act; a server that does not answer may come back. */
+  private static boolean needsSomeone(Hold hold) {
+    return hold.reason() != OutcomeReason.DataUnreachable;
   }
 
   private SweepObservation observe() {
@@ -96,7 +124,7 @@ final class LocalRun {
         setting.share().slots(),
         setting.windows().at(now),
         watch.health(trials.values(), now),
-        stopAsked,
+        stopAsked || endedBy.isPresent(),
         Optional.empty(),
         now);
   }
@@ -186,6 +214,9 @@ final class LocalRun {
   private LocalOutcome outcome(SweepSnapshot snapshot) {
     if (ConditionType.Finished.isTrue(snapshot.status().conditions())) {
       return new LocalOutcome.Finished(setting.folder(), snapshot);
+    }
+    if (endedBy.isPresent()) {
+      return new LocalOutcome.Held(setting.folder(), snapshot, endedBy.get());
     }
     return new LocalOutcome.Stopped(
         setting.folder(),

@@ -3,6 +3,7 @@ package dev.isoflop.operator.local;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.sweep.MendedFaults;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,16 +27,26 @@ final class Recovery {
   Map<String, LocalTrial> trials() throws LocalFaultException {
     LeftoverWorkers leftovers = LeftoverWorkers.look();
     Map<String, LocalTrial> trials = new TreeMap<>();
+    int failed = 0;
     for (TrialFolder folder : setting.folder().trials()) {
       LocalTrial trial = new LocalTrial(folder);
       Optional<Trial> stored = folder.trial(setting::notice);
-      stored.map(Trial::getStatus).ifPresent(trial::status);
+      Optional<TrialStatus> known = stored.map(Trial::getStatus);
+      Optional<TrialStatus> fresh =
+          known.flatMap(status -> MendedFaults.lookAgain(status, setting.now()));
+      fresh.or(() -> known).ifPresent(trial::status);
+      failed += fresh.isPresent() && known.map(TrialStatus::outcome).isPresent() ? 1 : 0;
       Optional<PlannedTrial> planned = setting.planned(folder.name());
       if (planned.isPresent()) {
         trial.result(folder.result(planned.get().key(), setting::notice));
       }
       findAttempt(trial, leftovers);
       trials.put(folder.name(), trial);
+    }
+    if (failed > 0) {
+      setting.notice(
+          "%d %s failed by data or storage that may be mended by now; looking again"
+              .formatted(failed, failed == 1 ? "trial" : "trials"));
     }
     return trials;
   }

@@ -17,11 +17,15 @@ public final class WorkerEnvironment {
    * <p>A step frees what the next one allocates again. By default glibc gives large pieces back to
    * the system in between, which then clears every page anew: some 5 % of a matrix product.
    *
+   * <p>The worker tells a full disk from a stale mount by the system's words, which are English
+   * whatever the user's language.
+   *
    * @param threads of the tensor library
    */
   public static Map<String, String> of(int threads) {
     Map<String, String> environment = new TreeMap<>();
     String count = Integer.toString(threads);
+    environment.put("LANGUAGE", "en");
     environment.put("OMP_NUM_THREADS", count);
     environment.put("MKL_NUM_THREADS", count);
     environment.put("OPENBLAS_NUM_THREADS", count);

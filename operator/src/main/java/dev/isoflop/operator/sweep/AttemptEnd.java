@@ -32,6 +32,15 @@ public sealed interface AttemptEnd {
   record Faulted(OutcomeReason reason, String message) implements AttemptEnd {}
 
   /**
+   * What the trial depends on ended it, or kept it from beginning, and must be mended: storage,
+   * data, what its pod needs.
+   *
+   * @param reason an {@linkplain OutcomeReason#external() external} one
+   * @param message what is at fault, with the way out
+   */
+  record Blocked(OutcomeReason reason, String message) implements AttemptEnd {}
+
+  /**
    * Something outside the trial ended it: eviction, preemption, a lost node, a restarted machine, a
    * process that vanished without an exit status.
    *

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.TrialProgress;
+import dev.isoflop.trial.OutcomeReason;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ public sealed interface AttemptObservation {
    *     the worker may be gone or go on unseen; empty while it reports
    * @param outdated whether its worker has not begun, and would be started otherwise by now: from
    *     another image, with other resources
+   * @param blocker the fault for which it waits, where it is one that someone must mend
    */
   record Running(
       int number,
@@ -34,17 +36,18 @@ public sealed interface AttemptObservation {
       Optional<TrialProgress> progress,
       Optional<String> waiting,
       Optional<String> nodeLost,
-      boolean outdated)
+      boolean outdated,
+      Optional<Blocker> blocker)
       implements AttemptObservation {
 
-    /** One that is up to date, and whose node reports, if it has one. */
+    /** One that is up to date, waits for nothing that must be mended, and whose node reports. */
     public Running(
         int number,
         Instant since,
         boolean stopping,
         Optional<TrialProgress> progress,
         Optional<String> waiting) {
-      this(number, since, stopping, progress, waiting, Optional.empty(), false);
+      this(number, since, stopping, progress, waiting, Optional.empty(), false, Optional.empty());
     }
 
     /** One that waits for nothing. */
@@ -61,6 +64,13 @@ public sealed interface AttemptObservation {
   /** The worker is gone. */
   record Ended(int number, Instant since, Instant at, AttemptEnd end)
       implements AttemptObservation {}
+
+  /**
+   * A fault that keeps an attempt from beginning, which is not its trial's.
+   *
+   * @param since when the attempt began to wait
+   */
+  record Blocker(OutcomeReason reason, String message, Instant since) {}
 
   static AttemptObservation absent() {
     return new Absent();

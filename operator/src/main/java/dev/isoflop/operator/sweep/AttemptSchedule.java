@@ -1,9 +1,11 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ final class AttemptSchedule {
   private final SweepObservation observed;
   private final TrialLedger ledger;
   private final LaunchGate gate;
+  private final Optional<Hold> hold;
   private final Duration deadline;
   private final Map<String, TrialObservation> found = new HashMap<>();
 
@@ -30,11 +33,19 @@ final class AttemptSchedule {
   private final List<SweepAction> starting = new ArrayList<>();
   private final List<TrialObservation> unplanned = new ArrayList<>();
 
+  /** The attempt that has waited longest for a fault to be mended; empty if none does. */
+  private String waitsLongest = "";
+
   AttemptSchedule(
-      SweepObservation observed, TrialLedger ledger, LaunchGate gate, Duration deadline) {
+      SweepObservation observed,
+      TrialLedger ledger,
+      LaunchGate gate,
+      Optional<Hold> hold,
+      Duration deadline) {
     this.observed = observed;
     this.ledger = ledger;
     this.gate = gate;
+    this.hold = hold;
     this.deadline = deadline;
     observed.trials().forEach(trial -> found.put(trial.name(), trial));
   }
@@ -42,6 +53,13 @@ final class AttemptSchedule {
   /** The trials as they stand once the actions are carried out. */
   List<TrialState> arrange(List<TrialState> trials) {
     stopUnplanned(trials);
+    waitsLongest =
+        trials.stream()
+            .filter(trial -> trial.blocker().isPresent())
+            .filter(trial -> !trial.live().orElseThrow().stopping())
+            .min(Comparator.comparing(trial -> trial.blocker().orElseThrow().since()))
+            .map(TrialState::name)
+            .orElse("");
     Set<String> chosen = chooseStarts(trials);
     List<TrialState> arranged = new ArrayList<>();
     for (TrialState trial : trials) {
@@ -82,10 +100,30 @@ final class AttemptSchedule {
         trials.stream().anyMatch(AttemptSchedule::disagrees)
             ? Stream.of(now.plus(DISAGREEMENT))
             : Stream.empty();
-    return Stream.of(retries, deadlines, window, disagreements)
+    return Stream.of(retries, deadlines, window, disagreements, probes(trials))
         .flatMap(times -> times)
         .filter(now::isBefore)
         .min(Instant::compareTo);
+  }
+
+  /** When a probe may start, or one that runs is taken to work or to wait for too long. */
+  private Stream<Instant> probes(List<TrialState> trials) {
+    if (gate != LaunchGate.Held) {
+      return Stream.empty();
+    }
+    Stream<Instant> next =
+        trials.stream().anyMatch(TrialState::waiting)
+            ? hold.stream().map(Hold::probeAt)
+            : Stream.empty();
+    Stream<Instant> patience =
+        trials.stream()
+            .flatMap(trial -> trial.blocker().stream())
+            .map(blocker -> blocker.since().plus(Hold.PATIENCE));
+    Stream<Instant> working =
+        trials.stream()
+            .flatMap(trial -> trial.live().stream())
+            .map(attempt -> attempt.since().plus(Hold.SURELY_WORKING));
+    return Stream.of(next, patience, working).flatMap(times -> times);
   }
 
   private static boolean disagrees(TrialState trial) {
@@ -111,7 +149,7 @@ final class AttemptSchedule {
 
   /** Attempts that were recorded already come first, then those in line, in the plan's order. */
   private Set<String> chooseStarts(List<TrialState> trials) {
-    if (gate != LaunchGate.Open) {
+    if (gate != LaunchGate.Open && gate != LaunchGate.Held) {
       return Set.of();
     }
     long live =
@@ -120,12 +158,48 @@ final class AttemptSchedule {
             .count();
     int parallel = Math.min(observed.slots(), observed.spec().scheduling().maxParallel());
     Set<String> chosen = new HashSet<>();
-    Stream.concat(
-            trials.stream().filter(TrialState::intended),
-            trials.stream().filter(TrialState::waiting).filter(this::due))
-        .limit(Math.max(0, parallel - live))
-        .forEach(trial -> chosen.add(trial.name()));
+    Stream<TrialState> intended = trials.stream().filter(TrialState::intended);
+    Stream<TrialState> candidates =
+        hold.filter(held -> gate == LaunchGate.Held)
+            .map(held -> Stream.concat(intended, probe(held, trials)).limit(inFlight(held) ? 0 : 1))
+            .orElseGet(
+                () ->
+                    Stream.concat(
+                        intended, trials.stream().filter(TrialState::waiting).filter(this::due)));
+    candidates.limit(Math.max(0, parallel - live)).forEach(trial -> chosen.add(trial.name()));
     return chosen;
+  }
+
+  private boolean inFlight(Hold held) {
+    return observed.trials().stream()
+        .anyMatch(
+            trial ->
+                trial.attempt() instanceof AttemptObservation.Running running
+                    && held.probes(running));
+  }
+
+  /**
+   * The trial that probes next: the one that was blocked least often, in the plan's order, so that
+   * a fault of a single trial does not hold the others. A spec that was edited is tried at once.
+   */
+  private Stream<TrialState> probe(Hold held, List<TrialState> trials) {
+    boolean edited =
+        observed
+            .status()
+            .map(ScalingSweepStatus::observedGeneration)
+            .filter(known -> known != observed.generation())
+            .isPresent();
+    Optional<TrialState> replaced =
+        trials.stream().filter(TrialState::waiting).filter(TrialState::replaced).findFirst();
+    if (replaced.isPresent()) {
+      return replaced.stream();
+    }
+    return edited || !observed.now().isBefore(held.probeAt())
+        ? trials.stream()
+            .filter(TrialState::waiting)
+            .min(Comparator.comparingInt(trial -> trial.status().blocked()))
+            .stream()
+        : Stream.empty();
   }
 
   private boolean due(TrialState trial) {
@@ -146,11 +220,7 @@ final class AttemptSchedule {
       return withdrawn;
     }
     Optional<StopReason> reason = stopReason(trial);
-    TrialState kept =
-        reason.isPresent() && !trial.ended()
-            ? trial.with(
-                ledger.stopping(trial.status(), reason.get(), trial.live().orElseThrow().since()))
-            : trial;
+    TrialState kept = reason.isPresent() && !trial.ended() ? stopping(trial, reason.get()) : trial;
     record(kept, closing);
     reason.ifPresent(
         why ->
@@ -158,6 +228,32 @@ final class AttemptSchedule {
                 new SweepAction.StopAttempt(
                     trial.name(), trial.live().orElseThrow().number(), why)));
     return kept;
+  }
+
+  private TrialState stopping(TrialState trial, StopReason reason) {
+    Instant since = trial.live().orElseThrow().since();
+    return trial.with(
+        trial
+            .blocker()
+            .filter(blocker -> reason == StopReason.Held)
+            .map(blocker -> ledger.stopping(trial.status(), blocker, since))
+            .orElseGet(() -> ledger.stopping(trial.status(), reason, since)));
+  }
+
+  /**
+   * Whether an attempt that cannot begin only holds its slot: while launches are held the one that
+   * waits for longest is the probe, and for a while only, since its node may be all that is at
+   * fault.
+   */
+  private boolean waitsInVain(TrialState trial) {
+    return gate == LaunchGate.Held
+        && trial
+            .blocker()
+            .filter(
+                blocker ->
+                    !trial.name().equals(waitsLongest)
+                        || !observed.now().isBefore(blocker.since().plus(Hold.PATIENCE)))
+            .isPresent();
   }
 
   private Optional<StopReason> stopReason(TrialState trial) {
@@ -172,9 +268,10 @@ final class AttemptSchedule {
     }
     // Where nothing may start, what is stopped would not be made anew.
     boolean mayStart = gate.opensByItself() && gate != LaunchGate.OutsideWindow;
-    return mayStart && trial.live().get().outdated()
-        ? Optional.of(StopReason.Outdated)
-        : gate.stop();
+    if (mayStart && trial.live().get().outdated()) {
+      return Optional.of(StopReason.Outdated);
+    }
+    return waitsInVain(trial) ? Optional.of(StopReason.Held) : gate.stop();
   }
 
   private void record(TrialState trial, List<SweepAction> steps) {

@@ -37,6 +37,16 @@ final class BackOff {
         : doubled(FIRST_AFTER_DISRUPTION, disruptions - 1, LONGEST_AFTER_DISRUPTION);
   }
 
+  /**
+   * After an attempt that something else than its trial ended or kept from beginning. It keeps one
+   * trial whose own node or folder is at fault from being started over and over.
+   *
+   * @param blocked attempts so far, this one included
+   */
+  static Duration afterBlock(int blocked) {
+    return doubled(Hold.FIRST_PROBE, blocked - 1, Hold.LONGEST_PROBE);
+  }
+
   private static Duration doubled(Duration first, int times, Duration longest) {
     int harmless = Math.max(0, Math.min(times, 30));
     Duration wait = first.multipliedBy(1L << harmless);

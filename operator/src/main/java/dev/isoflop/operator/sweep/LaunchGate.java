@@ -11,6 +11,8 @@ enum LaunchGate {
   Open(Optional.empty()),
   /** Outside the launch window; attempts that run go on. */
   OutsideWindow(Optional.empty()),
+  /** A {@link Hold}: attempts that run go on, and a single one probes whether it is over. */
+  Held(Optional.empty()),
   /** The failure budget is spent; attempts that run go on. */
   Draining(Optional.empty()),
   /** The failure budget is spent; attempts that run are stopped. */
@@ -31,7 +33,7 @@ enum LaunchGate {
 
   /** Whether time alone may lead to further starts. */
   boolean opensByItself() {
-    return this == Open || this == OutsideWindow;
+    return this == Open || this == OutsideWindow || this == Held;
   }
 
   static boolean failuresExceeded(FailureSpec failures, List<TrialState> trials) {
@@ -39,7 +41,7 @@ enum LaunchGate {
     return failed > failures.perSweep();
   }
 
-  static LaunchGate of(SweepObservation observed, List<TrialState> trials) {
+  static LaunchGate of(SweepObservation observed, List<TrialState> trials, Optional<Hold> hold) {
     FailureSpec failures = observed.spec().scheduling().failures();
     if (observed.stopRequested()) {
       return StopRequested;
@@ -50,6 +52,9 @@ enum LaunchGate {
     if (failuresExceeded(failures, trials)) {
       return failures.onExceeded() == OnFailuresExceeded.Cancel ? Cancelling : Draining;
     }
-    return observed.window().open() ? Open : OutsideWindow;
+    if (!observed.window().open()) {
+      return OutsideWindow;
+    }
+    return hold.isPresent() ? Held : Open;
   }
 }

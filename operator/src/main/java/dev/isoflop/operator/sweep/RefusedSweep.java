@@ -22,7 +22,8 @@ final class RefusedSweep {
   }
 
   SweepDecision decision() {
-    return new SweepDecision(List.of(), List.of(), stops(), status(), Optional.empty(), !running());
+    return new SweepDecision(
+        List.of(), List.of(), stops(), status(), Optional.empty(), !running(), Optional.empty());
   }
 
   /**

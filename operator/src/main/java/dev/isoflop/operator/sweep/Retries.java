@@ -74,7 +74,7 @@ public final class Retries {
   public static boolean isMeant(TrialStatus status) {
     TrialOutcome outcome = status.outcome();
     return outcome == null
-        ? status.failures() > 0
+        ? status.failures() > 0 || status.block() != null
         : outcome.type() == OutcomeType.Failed || outcome.reason() == OutcomeReason.OutOfMemory;
   }
 

@@ -15,6 +15,8 @@ public enum StopReason {
   DeadlineExceeded,
   /** The sweep's failure budget is spent and {@code failures.onExceeded} is Cancel. */
   FailuresExceeded,
+  /** It waits for a fault to be mended that another attempt is trying already. */
+  Held,
   /** The trial has ended already. */
   AlreadyFinished,
   /** The plan does not hold the trial. */

@@ -23,6 +23,10 @@ final class SweepConditions {
   /** Names in a message, before the rest is only counted. */
   private static final int NAMED = 3;
 
+  private static final String GOES_ON =
+      "; nothing is charged for it: one trial is tried every few minutes, and all go on once it is"
+          + " mended";
+
   private final SweepProgress progress;
   private final FittedLaws fitted;
   private final TrialCounts counts;
@@ -98,6 +102,11 @@ final class SweepConditions {
               running ? Truth.True : Truth.False,
               running ? SweepReason.Suspending : SweepReason.Suspended,
               standing + "; set spec.suspend to false to go on");
+      case Held ->
+          progressing(
+              Truth.True,
+              progress.hold().orElseThrow().common() ? SweepReason.CommonFault : SweepReason.Held,
+              standing + "; launches are held: " + held(progress.hold().orElseThrow()));
       case Draining -> progressing(Truth.True, SweepReason.Draining, standing);
       case Cancelling -> progressing(Truth.True, SweepReason.Cancelling, standing);
       case OutsideWindow ->
@@ -115,6 +124,12 @@ final class SweepConditions {
                               + " spec.scheduling.window"));
       case Open -> progressing(Truth.True, running ? runningReason() : waitingReason(), standing);
     }
+  }
+
+  private static String held(Hold hold) {
+    return hold.common()
+        ? "the first trials all failed alike: " + hold.message()
+        : hold.reason() + ": " + hold.message();
   }
 
   /** Running, unless every attempt waits. */
@@ -247,10 +262,16 @@ final class SweepConditions {
                   Text.count(counts.failed(), "failed trial"),
                   progress.observed().spec().scheduling().failures().perSweep()));
     }
+    String cause = reason.name();
+    if (progress.hold().isPresent() && !progress.finished()) {
+      Hold hold = progress.hold().get();
+      cause = hold.common() ? SweepReason.CommonFault.name() : hold.reason().name();
+      problems.add(0, held(hold) + GOES_ON);
+    }
     conditions.set(
         ConditionType.Degraded,
         problems.isEmpty() ? Truth.False : Truth.True,
-        reason,
+        cause,
         problems.isEmpty() ? "nothing needs a look" : Text.join(problems, Bounds.MESSAGE));
   }
 

@@ -1,13 +1,17 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.SweepPlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides what a sweep does next: which trials to create, which attempts to start and stop, what
@@ -45,32 +49,72 @@ public final class SweepDecider {
     Growth growth = new Growth(planned, observed);
     SweepPlan plan = growth.present();
     List<TrialState> trials = settle(observed, plan, ledger, retries);
-    LaunchGate gate = LaunchGate.of(observed, trials);
-    SweepProgress before = new SweepProgress(observed, planned, plan, trials, List.of(), gate);
+    Optional<Hold> hold = Hold.of(trials, observed.now());
+    LaunchGate gate = LaunchGate.of(observed, trials, hold);
+    SweepProgress before =
+        new SweepProgress(observed, planned, plan, trials, List.of(), gate, hold);
     FittedLaws fitted = FittedLaws.of(before, laws, software);
     List<PlannedTrial> further = growth.wanted(before, fitted);
     if (!further.isEmpty()) {
       plan = plan.with(further);
       trials = settle(observed, plan, ledger, retries);
     }
-    AttemptSchedule schedule = new AttemptSchedule(observed, ledger, gate, deadline);
+    AttemptSchedule schedule = new AttemptSchedule(observed, ledger, gate, hold, deadline);
     List<TrialState> scheduled = schedule.arrange(trials);
 
     SweepProgress progress =
-        new SweepProgress(observed, planned, plan, scheduled, schedule.unplanned(), gate);
+        new SweepProgress(observed, planned, plan, scheduled, schedule.unplanned(), gate, hold);
     if (!further.isEmpty() || before.finished() != progress.finished()) {
       fitted = FittedLaws.of(progress, laws, software);
     }
     return new SweepDecision(
         plan.trials(),
-        growth.announcements(),
+        announcements(observed, trials, growth),
         schedule.actions(),
         new SweepReport(progress, fitted).status(),
         schedule.lookAgain(scheduled),
-        progress.settled());
+        progress.settled(),
+        hold);
   }
 
+  /** The statuses in step with what was found, a fault that trials share taken out of each. */
   private static List<TrialState> settle(
+      SweepObservation observed, SweepPlan plan, TrialLedger ledger, Retries retries) {
+    List<TrialState> settled =
+        new CommonFault(ledger, observed.now()).excuse(each(observed, plan, ledger, retries));
+    return settled.stream()
+        .map(
+            trial ->
+                trial
+                    .block()
+                    .filter(block -> !trial.ended())
+                    .filter(block -> Hold.refuted(block, settled, observed.now()))
+                    .map(block -> trial.with(ledger.unblocked(trial.status())))
+                    .orElse(trial))
+        .toList();
+  }
+
+  private static List<Announcement> announcements(
+      SweepObservation observed, List<TrialState> trials, Growth growth) {
+    List<Announcement> news = new ArrayList<>(growth.announcements());
+    Set<String> blocked =
+        observed.trials().stream()
+            .filter(trial -> trial.status().map(TrialStatus::block).isPresent())
+            .map(TrialObservation::name)
+            .collect(Collectors.toSet());
+    boolean freed =
+        trials.stream()
+            .anyMatch(trial -> blocked.contains(trial.name()) && trial.block().isEmpty());
+    boolean free = trials.stream().allMatch(trial -> trial.block().isEmpty());
+    if (freed && free) {
+      news.add(
+          new Announcement(
+              "LaunchesResumed", "an attempt got past what held the sweep; all trials go on"));
+    }
+    return news;
+  }
+
+  private static List<TrialState> each(
       SweepObservation observed, SweepPlan plan, TrialLedger ledger, Retries retries) {
     Map<String, TrialObservation> found = new HashMap<>();
     observed.trials().forEach(trial -> found.put(trial.name(), trial));
@@ -84,15 +128,7 @@ public final class SweepDecider {
   private static TrialState settle(
       PlannedTrial planned, Optional<TrialObservation> found, TrialLedger ledger, Retries retries) {
     return found
-        .map(
-            trial ->
-                new TrialState(
-                    planned,
-                    true,
-                    ledger.settle(planned, trial, retries),
-                    trial.attempt() instanceof AttemptObservation.Running running
-                        ? Optional.of(running)
-                        : Optional.empty()))
-        .orElseGet(() -> new TrialState(planned, false, TrialLedger.BLANK, Optional.empty()));
+        .map(trial -> TrialState.of(planned, trial, ledger.settle(planned, trial, retries)))
+        .orElseGet(() -> TrialState.absent(planned));
   }
 }

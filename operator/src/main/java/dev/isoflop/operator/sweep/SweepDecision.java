@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param settled whether no attempt runs and none will start until something outside the sweep
  *     changes: it is finished, refused, suspended or stopped. A runner that serves one sweep may
  *     end
+ * @param hold the fault for which nothing but a probe starts; empty if launches are free
  */
 public record SweepDecision(
     List<PlannedTrial> trials,
@@ -26,7 +27,8 @@ public record SweepDecision(
     List<SweepAction> actions,
     ScalingSweepStatus status,
     Optional<Instant> lookAgain,
-    boolean settled) {
+    boolean settled,
+    Optional<Hold> hold) {
 
   public SweepDecision {
     trials = List.copyOf(trials);

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param plan the grid with what of its reserve is trained
  * @param trials in the plan's order
  * @param unplanned trials that exist although the plan does not hold them
+ * @param hold the fault for which nothing but a probe starts
  */
 record SweepProgress(
     SweepObservation observed,
@@ -26,7 +27,8 @@ record SweepProgress(
     SweepPlan plan,
     List<TrialState> trials,
     List<TrialObservation> unplanned,
-    LaunchGate gate) {
+    LaunchGate gate,
+    Optional<Hold> hold) {
 
   boolean anyRunning() {
     return trials.stream().anyMatch(TrialState::running)

@@ -19,6 +19,10 @@ public enum SweepReason {
   WaitingForWindow,
   /** Progressing: every trial that is left waits after a failure. */
   BackingOff,
+  /** Progressing: something that all trials need is at fault; one attempt at a time probes it. */
+  Held,
+  /** Progressing, Degraded: the first trials all failed alike; one attempt at a time probes. */
+  CommonFault,
   Suspending,
   Suspended,
   Stopping,

@@ -3,6 +3,7 @@ package dev.isoflop.operator.sweep;
 import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.RetryStatus;
+import dev.isoflop.api.v1alpha1.TrialBlock;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class TrialLedger {
   static final TrialStatus BLANK =
       new TrialStatus(
           null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null, null,
-          null, null);
+          null, null, 0, null);
 
   private final int failuresBorne;
   private final Duration deadline;
@@ -165,6 +167,7 @@ final class TrialLedger {
     entry.outcome = null;
     entry.result = null;
     entry.limit = null;
+    entry.block = null;
     entry.message = why;
     return entry.write(Truth.False, TrialReason.Queued, why);
   }
@@ -190,7 +193,19 @@ final class TrialLedger {
    * @param since when it began
    */
   TrialStatus stopping(TrialStatus status, StopReason reason, Instant since) {
+    return stopping(new Entry(status), reason, since);
+  }
+
+  /** The intent to stop an attempt that could not begin; what kept it from that is entered. */
+  TrialStatus stopping(TrialStatus status, AttemptObservation.Blocker blocker, Instant since) {
     Entry entry = new Entry(status);
+    if (stopReason(status).filter(StopReason.Held::equals).isEmpty()) {
+      entry.block(blocker.reason(), blocker.message(), blocker.since(), now);
+    }
+    return stopping(entry, StopReason.Held, since);
+  }
+
+  private TrialStatus stopping(Entry entry, StopReason reason, Instant since) {
     if (entry.attemptSeconds == null) {
       entry.ran(Duration.between(since, now));
     }
@@ -240,6 +255,7 @@ final class TrialLedger {
     }
     if (verdict instanceof Verdict.Failure failure) {
       entry.failures++;
+      entry.block = null;
       if (entry.failures > failuresBorne) {
         String message =
             "%s, the last: %s"
@@ -249,6 +265,8 @@ final class TrialLedger {
       }
     } else if (verdict instanceof Verdict.Disruption) {
       entry.disruptions++;
+    } else if (verdict instanceof Verdict.Blocked blocked) {
+      entry.block(blocked.reason(), blocked.message(), ended.at(), ended.at());
     }
     if (entry.countedSeconds() >= deadline.toSeconds()
         || ownStop.filter(StopReason.DeadlineExceeded::equals).isPresent()) {
@@ -274,20 +292,78 @@ final class TrialLedger {
       entry.message = clip(disruption.message());
       return entry.interrupted(TrialReason.Disrupted, disruption.message(), at);
     }
-    entry.message = null;
     if (ownStop.filter(StopReason.Outdated::equals).isPresent()) {
+      entry.message = null;
       return entry.interrupted(
           TrialReason.Replaced,
           "had not begun, and is made anew as the spec or the worker's image has changed",
           at);
     }
+    if (entry.block != null) {
+      entry.retryAt(at.plus(BackOff.afterBlock(entry.blocked)));
+      entry.message = entry.block.message();
+      return entry.interrupted(TrialReason.Blocked, entry.block.message(), at);
+    }
+    entry.message = null;
     return entry.interrupted(TrialReason.Stopped, "stopped by the sweep; resumes later", at);
+  }
+
+  private TrialStatus blocked(Entry entry, TrialBlock block) {
+    entry.message = block.message();
+    return entry.write(Truth.False, TrialReason.Blocked, block.message());
+  }
+
+  /** The status of a trial whose fault was mended, as another attempt showed. */
+  TrialStatus unblocked(TrialStatus status) {
+    Entry entry = new Entry(status);
+    entry.block = null;
+    if (open(status) || finished(status)) {
+      return entry.with(status.conditions());
+    }
+    entry.message = null;
+    return entry.write(Truth.False, TrialReason.Queued, "waits for a slot");
+  }
+
+  /** The status of a trial that may start at once, whatever had become of it. */
+  TrialStatus takenUp(TrialStatus status) {
+    Entry entry = new Entry(status);
+    entry.block = null;
+    entry.nextRetryTime = null;
+    if (open(status)) {
+      return entry.with(status.conditions());
+    }
+    if (finished(status)) {
+      entry.failures = 0;
+      entry.outcome = null;
+      entry.result = null;
+      entry.completionTime = null;
+    }
+    entry.message = null;
+    return entry.write(Truth.False, TrialReason.Queued, "waits for a slot");
+  }
+
+  /**
+   * Takes back what a trial was charged for a fault that it shares with all others, also if it had
+   * failed for good.
+   *
+   * @param last when it last met the fault
+   */
+  TrialStatus notCharged(TrialStatus status, OutcomeReason reason, String message, Instant last) {
+    Entry entry = new Entry(status);
+    entry.failures = 0;
+    entry.outcome = null;
+    entry.result = null;
+    entry.completionTime = null;
+    entry.block(reason, message, last, last);
+    entry.retryAt(last.plus(BackOff.afterBlock(entry.blocked)));
+    return blocked(entry, Objects.requireNonNull(entry.block));
   }
 
   private TrialStatus finish(
       Entry entry, Instant at, TrialOutcome outcome, @Nullable TrialResult result) {
     entry.completionTime = seconds(at);
     entry.nextRetryTime = null;
+    entry.block = null;
     entry.outcome = StorableResult.of(outcome);
     entry.result = result == null ? null : StorableResult.of(result);
     entry.progress = lastProgress(entry.progress, outcome, entry.result);
@@ -325,6 +401,11 @@ final class TrialLedger {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
+  private static String secondsUp(Instant instant) {
+    Instant floor = instant.truncatedTo(ChronoUnit.SECONDS);
+    return (floor.equals(instant) ? floor : floor.plusSeconds(1)).toString();
+  }
+
   /** A status being rewritten. */
   private final class Entry {
     private final TrialStatus before;
@@ -343,6 +424,8 @@ final class TrialLedger {
     private @Nullable InterruptionStatus interruption;
     private @Nullable String limit;
     private @Nullable RetryStatus retry;
+    private int blocked;
+    private @Nullable TrialBlock block;
 
     Entry(TrialStatus before) {
       this.before = before;
@@ -361,6 +444,19 @@ final class TrialLedger {
       interruption = before.interruption();
       limit = before.limit();
       retry = before.retry();
+      blocked = before.blocked();
+      block = before.block();
+    }
+
+    /** Another attempt met a fault that is not the trial's. */
+    void block(OutcomeReason reason, String said, Instant first, Instant last) {
+      blocked++;
+      block =
+          new TrialBlock(
+              reason,
+              Text.clip(said, Bounds.BLOCK_MESSAGE),
+              block == null ? seconds(first) : block.since(),
+              secondsUp(last));
     }
 
     double countedSeconds() {
@@ -383,8 +479,7 @@ final class TrialLedger {
 
     /** Rounded up to the second that the API writes. */
     void retryAt(Instant time) {
-      Instant floor = time.truncatedTo(ChronoUnit.SECONDS);
-      nextRetryTime = (floor.equals(time) ? floor : floor.plusSeconds(1)).toString();
+      nextRetryTime = secondsUp(time);
     }
 
     /** The attempt has ended, and the trial has not. */
@@ -430,7 +525,9 @@ final class TrialLedger {
           attemptSeconds,
           interruption,
           limit,
-          retry);
+          retry,
+          blocked,
+          block);
     }
   }
 }

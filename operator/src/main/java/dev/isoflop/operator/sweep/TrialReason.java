@@ -20,6 +20,8 @@ enum TrialReason {
   BackOff,
   /** Waits after an attempt that was ended from outside. */
   Disrupted,
+  /** Waits until storage, data or what its pod needs is mended. */
+  Blocked,
   Succeeded,
   Excluded,
   Failed

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.api.v1alpha1.TrialBlock;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
@@ -17,15 +18,53 @@ import java.util.Optional;
  * @param exists whether it was created
  * @param status settled, see {@link TrialLedger}
  * @param live its attempt that runs, if one does
+ * @param worked when its newest attempt began, if that was seen to train or brought the trial to
+ *     its end
  */
 record TrialState(
     PlannedTrial planned,
     boolean exists,
     TrialStatus status,
-    Optional<AttemptObservation.Running> live) {
+    Optional<AttemptObservation.Running> live,
+    Optional<Instant> worked) {
+
+  /** A planned trial of which nothing exists. */
+  static TrialState absent(PlannedTrial planned) {
+    return new TrialState(planned, false, TrialLedger.BLANK, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A trial that exists.
+   *
+   * @param settled its status in step with what was found
+   */
+  static TrialState of(PlannedTrial planned, TrialObservation found, TrialStatus settled) {
+    Optional<AttemptObservation.Running> live =
+        found.attempt() instanceof AttemptObservation.Running running
+            ? Optional.of(running)
+            : Optional.empty();
+    return new TrialState(planned, true, settled, live, worked(found, settled));
+  }
+
+  /** Training shows in steps that were not there before, or in an outcome. */
+  private static Optional<Instant> worked(TrialObservation found, TrialStatus settled) {
+    if (found.attempt() instanceof AttemptObservation.Running running) {
+      long known = found.status().map(TrialStatus::progress).map(TrialProgress::step).orElse(0L);
+      return running
+          .progress()
+          .filter(progress -> progress.step() > known)
+          .map(progress -> running.since());
+    }
+    TrialOutcome outcome = settled.outcome();
+    return found.attempt() instanceof AttemptObservation.Ended ended
+            && outcome != null
+            && outcome.type() == OutcomeType.Succeeded
+        ? Optional.of(ended.since())
+        : Optional.empty();
+  }
 
   TrialState with(TrialStatus changed) {
-    return new TrialState(planned, exists, changed, live);
+    return new TrialState(planned, exists, changed, live, worked);
   }
 
   String name() {
@@ -54,6 +93,41 @@ record TrialState(
   /** For what its attempt waits without working, or without being seen to, if it does. */
   Optional<String> waits() {
     return live.filter(attempt -> !ended()).flatMap(AttemptObservation.Running::hindrance);
+  }
+
+  /** The fault that keeps its attempt from beginning, if one does. */
+  Optional<AttemptObservation.Blocker> blocker() {
+    return live.filter(attempt -> !ended()).flatMap(AttemptObservation.Running::blocker);
+  }
+
+  /** Whether it waits to be made anew, after what it is made from was changed. */
+  boolean replaced() {
+    return ConditionType.Running.in(status.conditions())
+        .filter(running -> TrialReason.Replaced.name().equals(running.getReason()))
+        .isPresent();
+  }
+
+  /** The fault that holds the trial, as its status tells. */
+  Optional<TrialBlock> block() {
+    return Optional.ofNullable(status.block());
+  }
+
+  /** Whether an attempt that began after a time got as far as to run. */
+  boolean beganAfter(Instant time, Instant now) {
+    return live.filter(attempt -> attempt.waiting().isEmpty())
+            .filter(attempt -> attempt.since().isAfter(time) && attempt.since().isBefore(now))
+            .isPresent()
+        || workedAfter(time, now);
+  }
+
+  /** Whether an attempt that began after a time got as far as to train, or to the trial's end. */
+  boolean workedAfter(Instant time, Instant now) {
+    return worked.filter(since -> since.isAfter(time)).isPresent()
+        || live.filter(attempt -> attempt.waiting().isEmpty())
+            .map(AttemptObservation.Running::since)
+            .filter(since -> since.isAfter(time))
+            .filter(since -> !since.plus(Hold.SURELY_WORKING).isAfter(now))
+            .isPresent();
   }
 
   /** Whether it waits for another attempt, be it for its time or for a slot. */

@@ -17,6 +17,9 @@ sealed interface Verdict {
   /** The attempt ended by its own fault; another may succeed. */
   record Failure(OutcomeReason reason, String message) implements Verdict {}
 
+  /** What the trial depends on is at fault; once it is mended, the trial goes on. */
+  record Blocked(OutcomeReason reason, String message) implements Verdict {}
+
   /** Something outside ended the attempt. */
   record Disruption(String message) implements Verdict {}
 
@@ -61,6 +64,9 @@ sealed interface Verdict {
     if (ownStop) {
       return new OwnStop();
     }
+    if (end instanceof AttemptEnd.Blocked blocked) {
+      return new Blocked(blocked.reason(), blocked.message());
+    }
     if (end instanceof AttemptEnd.Disrupted disrupted) {
       return new Disruption(disrupted.cause());
     }
@@ -89,16 +95,21 @@ sealed interface Verdict {
     }
     Optional<TrialOutcome> reported =
         result.map(TrialResult::outcome).filter(outcome -> outcome.type() != OutcomeType.Succeeded);
+    boolean storage = code == ExitCode.STORAGE.code();
     OutcomeReason reason =
         reported
             .flatMap(outcome -> Optional.ofNullable(outcome.reason()))
-            .orElse(OutcomeReason.Crashed);
-    String said =
-        reported
-            .flatMap(outcome -> Optional.ofNullable(outcome.message()))
-            .or(() -> problem)
-            .orElse("no result; see the worker's log");
-    String message = "exit %d: %s".formatted(code, said);
+            .orElse(storage ? OutcomeReason.StorageUnavailable : OutcomeReason.Crashed);
+    Optional<String> said =
+        reported.flatMap(outcome -> Optional.ofNullable(outcome.message())).or(() -> problem);
+    if (reason.external() && code != ExitCode.GIVE_UP.code()) {
+      return new Blocked(
+          reason,
+          said.orElse(
+              "the trial's folder cannot be written, not even to say why: most often its disk is"
+                  + " full; free some space, or see the worker's log"));
+    }
+    String message = "exit %d: %s".formatted(code, said.orElse("no result; see the worker's log"));
     boolean transientExit = code == ExitCode.TRANSIENT.code();
     return transientExit && reason == OutcomeReason.FolderLocked
         ? new Disruption(message)

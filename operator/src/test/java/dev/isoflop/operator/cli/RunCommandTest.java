@@ -166,9 +166,11 @@ class RunCommandTest {
 
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err().replaceAll("\\s+", " "))
-        .contains("the first to fail says: BadData: data.train.uri: no file matches shards/*.tar;")
-        .contains("start over (this folder is kept): ./isoflop run")
-        .contains("--fresh")
+        .contains(
+            "error: the first trials all failed alike: data.train.uri: no file matches"
+                + " shards/*.tar;")
+        .contains("nothing is charged or lost mend that and continue with: ./isoflop run")
+        .doesNotContain("--fresh")
         .doesNotContain("Exception");
   }
 

@@ -2,9 +2,13 @@ package dev.isoflop.operator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.isoflop.operator.sweep.AttemptEnd;
 import dev.isoflop.operator.sweep.AttemptObservation;
 import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrialJson;
+import dev.isoflop.trial.TrialOutcome;
+import dev.isoflop.trial.TrialResult;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -80,6 +84,35 @@ class JobReadingTest {
             List.of(failedInit()),
             new AttemptEnd.Faulted(
                 OutcomeReason.Crashed, "init container 'fetch' ended with exit 3; see its log")),
+        new Case(
+            "the claim's folders could not be made",
+            "",
+            List.of(
+                failedInit(
+                    FolderContainer.NAME,
+                    "{\"type\": \"Failed\", \"reason\": \"FolderNotWritable\", \"message\": \"it is"
+                        + " root's\"}")),
+            new AttemptEnd.Blocked(
+                OutcomeReason.FolderNotWritable, "claim 'isoflop': it is root's")),
+        new Case(
+            "the claim's folders could not be made for another reason",
+            "",
+            List.of(
+                failedInit(
+                    FolderContainer.NAME,
+                    "{\"type\": \"Failed\", \"reason\": \"Crashed\", \"message\": \"a file is in"
+                        + " the way\"}")),
+            new AttemptEnd.Faulted(OutcomeReason.Crashed, "claim 'isoflop': a file is in the way")),
+        new Case(
+            "the claim is full",
+            "",
+            List.of(terminated("Failed", 74, "Error", full())),
+            new AttemptEnd.Blocked(OutcomeReason.DiskFull, "claim 'isoflop': no room")),
+        new Case(
+            "the claim is full, and there was no room to say so",
+            "",
+            List.of(failed(74, "Error")),
+            new AttemptEnd.Exited(74)),
         new Case(
             "pod gone, the Job tells its exit",
             "Container worker for pod ns/x failed with exit code 42 matching FailJob rule",
@@ -273,6 +306,10 @@ class JobReadingTest {
         .addToLimits("memory", new Quantity("32Gi"))
         .endResources()
         .endContainer()
+        .addNewVolume()
+        .withName("isoflop-trial")
+        .withNewPersistentVolumeClaim("isoflop", false)
+        .endVolume()
         .endSpec()
         .build();
   }
@@ -343,6 +380,10 @@ class JobReadingTest {
   }
 
   private static Pod unschedulable() {
+    return unschedulable("0/3 nodes are available");
+  }
+
+  private static Pod unschedulable(String message) {
     return new PodBuilder(pod())
         .withNewStatus()
         .withPhase("Pending")
@@ -350,7 +391,7 @@ class JobReadingTest {
         .withType("PodScheduled")
         .withStatus("False")
         .withReason("Unschedulable")
-        .withMessage("0/3 nodes are available")
+        .withMessage(message)
         .endCondition()
         .endStatus()
         .build();
@@ -370,15 +411,83 @@ class JobReadingTest {
         .build();
   }
 
+  private static String full() {
+    try {
+      return TrialJson.MAPPER.writeValueAsString(
+          new TrialResult(
+              "trial",
+              "sha256:0",
+              TrialOutcome.failed(OutcomeReason.DiskFull, "no room"),
+              1,
+              1,
+              0,
+              0,
+              0,
+              0,
+              null,
+              List.of(),
+              0,
+              0,
+              null,
+              "isoflop"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  record Waiting(String reason, Optional<OutcomeReason> fault) {}
+
+  static Stream<Waiting> waits() {
+    return Stream.of(
+        new Waiting("ErrImagePull", Optional.of(OutcomeReason.ImageNotPulled)),
+        new Waiting("ImagePullBackOff", Optional.of(OutcomeReason.ImageNotPulled)),
+        new Waiting("InvalidImageName", Optional.of(OutcomeReason.ImageNotPulled)),
+        new Waiting("CreateContainerConfigError", Optional.of(OutcomeReason.ContainerNotCreated)),
+        new Waiting("ContainerCreating", Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waits")
+  void aPodThatSomeoneMustHelpBlocksItsAttemptOnceItHasWaitedForAWhile(Waiting example) {
+    Pod pod = waiting(example.reason(), "said so");
+    assertThat(blocker(pod, CREATED.plusSeconds(5))).isEmpty();
+    assertThat(blocker(pod, CREATED.plusSeconds(30)).map(AttemptObservation.Blocker::reason))
+        .isEqualTo(example.fault());
+    assertThat(blocker(pod, CREATED.plusSeconds(30)).map(AttemptObservation.Blocker::since))
+        .isEqualTo(example.fault().map(fault -> CREATED));
+  }
+
+  @Test
+  void aMissingClaimBlocksAndWantOfRoomDoesNot() {
+    Pod claimless =
+        unschedulable("0/1 nodes are available: persistentvolumeclaim \"isoflop\" not found.");
+    AttemptObservation.Blocker blocker = blocker(claimless, CREATED.plusSeconds(30)).orElseThrow();
+    assertThat(blocker.reason()).isEqualTo(OutcomeReason.VolumeNotMounted);
+    assertThat(blocker.message()).contains("\"isoflop\" not found", "storage.claimName");
+    assertThat(blocker(unschedulable(), CREATED.plusSeconds(30))).isEmpty();
+  }
+
+  private static Optional<AttemptObservation.Blocker> blocker(Pod pod, Instant now) {
+    AttemptObservation attempt =
+        new JobReading(job().build(), List.of(pod), now)
+            .attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
+    return ((AttemptObservation.Running) attempt).blocker();
+  }
+
   private static Pod failedInit() {
+    return failedInit("fetch", "");
+  }
+
+  private static Pod failedInit(String name, String message) {
     return new PodBuilder(pod())
         .withNewStatus()
         .withPhase("Failed")
         .addNewInitContainerStatus()
-        .withName("fetch")
+        .withName(name)
         .withNewState()
         .withNewTerminated()
         .withExitCode(3)
+        .withMessage(message)
         .endTerminated()
         .endState()
         .endInitContainerStatus()

@@ -118,6 +118,8 @@ class JobResourcesTest {
             null,
             null,
             null,
+            null,
+            0,
             null);
     return new JobResources(SETTINGS, sweep).of(trial(sweep), status, 2);
   }

@@ -264,6 +264,8 @@ class RefusedStatusTest {
             null,
             null,
             null,
+            null,
+            0,
             null);
 
     TrialStatus reduced = StatusReduction.of(status);

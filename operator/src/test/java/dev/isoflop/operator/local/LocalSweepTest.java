@@ -173,6 +173,92 @@ class LocalSweepTest {
         .isEqualTo(TrialOutcome.excluded(OutcomeReason.Diverged, "loss is NaN at step 3"));
   }
 
+  private LocalOutcome.Held held() {
+    LocalOutcome outcome = run();
+    assertThat(outcome).isInstanceOf(LocalOutcome.Held.class);
+    return (LocalOutcome.Held) outcome;
+  }
+
+  private static Script blocked(OutcomeReason reason, int exit) {
+    return worker -> {
+      worker.write(
+          TrialFolder.TERMINATION,
+          TrialJson.MAPPER.writeValueAsBytes(
+              FakeTraining.result(
+                  worker.config, TrialOutcome.failed(reason, "it is so"), 0, List.of())));
+      worker.exit(exit);
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DiskFull, 74", "FolderNotWritable, 74", "StorageUnavailable, 74", "DataMissing, 75"})
+  void aFaultOfTheMachineEndsTheRunChargesNothingAndGoesOnWithTheNext(
+      OutcomeReason reason, int exit) {
+    launcher =
+        new ScriptedLauncher(
+            (trial, attempt) ->
+                trial.equals(ODD) ? blocked(reason, exit) : ScriptedLauncher.RUN_UNTIL_STOPPED);
+
+    LocalOutcome.Held held = held();
+
+    assertThat(held.hold().reason()).isEqualTo(reason);
+    assertThat(held.hold().message()).isEqualTo("it is so");
+    assertThat(launcher.started).hasSizeLessThanOrEqualTo(5);
+    assertThat(launcher.running).hasValue(0);
+    assertThat(status(odd(held.last())).failures()).isZero();
+    assertThat(odd(held.last()).state()).isEqualTo(TrialState.Waiting);
+
+    launcher = new ScriptedLauncher(ALL_SUCCEED);
+    assertThat(finish().count(TrialState.Succeeded)).isEqualTo(SmallSweep.TRIALS);
+  }
+
+  @Test
+  void aWorkerThatHasNoRoomEvenForItsLastWordsIsNotChargedEither() {
+    cast(ScriptedLauncher.exit(74));
+
+    LocalOutcome.Held held = held();
+
+    assertThat(held.hold().reason()).isEqualTo(OutcomeReason.StorageUnavailable);
+    assertThat(held.hold().message()).contains("most often its disk is full");
+    assertThat(status(odd(held.last())).failures()).isZero();
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsWaitedFor() {
+    clock = new MovingClock(200);
+    cast(blocked(OutcomeReason.DataUnreachable, 75), ScriptedLauncher.SUCCEED);
+
+    assertThat(finish().count(TrialState.Succeeded)).isEqualTo(SmallSweep.TRIALS);
+  }
+
+  @Test
+  void firstTrialsThatFailAlikeEndTheRunAndAreTriedAgainByTheNext() {
+    launcher = new ScriptedLauncher((trial, attempt) -> ScriptedLauncher.exit(42));
+
+    LocalOutcome.Held held = held();
+
+    assertThat(held.hold().common()).isTrue();
+    assertThat(launcher.started).hasSizeLessThan(SmallSweep.TRIALS);
+    launcher = new ScriptedLauncher(ALL_SUCCEED);
+    assertThat(finish().count(TrialState.Succeeded)).isEqualTo(SmallSweep.TRIALS);
+  }
+
+  @Test
+  void aTrialThatFailedForItsDataIsLookedAtAgainByTheNextRun() {
+    cast(blocked(OutcomeReason.BadData, 42));
+    SweepSnapshot first = finish();
+    assertThat(odd(first).state()).isEqualTo(TrialState.Failed);
+    launcher = new ScriptedLauncher(ALL_SUCCEED);
+
+    SweepSnapshot second = finish();
+
+    assertThat(launcher.started).hasSize(1);
+    assertThat(second.count(TrialState.Succeeded)).isEqualTo(SmallSweep.TRIALS);
+    assertThat(progress.events(SweepEvent.Notice.class))
+        .extracting(SweepEvent.Notice::message)
+        .contains("1 trial failed by data or storage that may be mended by now; looking again");
+  }
+
   @Test
   void aPassingFaultIsTriedAgainUntilTheFailuresAreSpent() {
     clock = new MovingClock(200);
@@ -195,7 +281,7 @@ class LocalSweepTest {
               TrialJson.MAPPER.writeValueAsBytes(
                   FakeTraining.result(
                       worker.config,
-                      TrialOutcome.failed(OutcomeReason.DiskFull, "no room for checkpoints"),
+                      TrialOutcome.failed(OutcomeReason.PortInUse, "no room for checkpoints"),
                       0,
                       List.of())));
           worker.exit(75);
@@ -242,6 +328,8 @@ class LocalSweepTest {
             null,
             null,
             null,
+            null,
+            0,
             null));
     trial.write(stored);
     Files.delete(trial.file(TrialFiles.RESULT));

@@ -300,6 +300,8 @@ final class SyntheticSweep {
         null,
         null,
         null,
+        null,
+        0,
         null);
   }
 

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.trial.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Chaos {
     world.stopRequested = false;
     world.slots = 3;
     world.window = LaunchWindowState.always();
+    world.trials.values().forEach(FakeTrial::begin);
   }
 
   private void mishap() {
@@ -56,13 +58,15 @@ final class Chaos {
     if (random.nextBoolean()) {
       trial.save();
     }
-    switch (random.nextInt(ownFaults ? 8 : 5)) {
+    switch (random.nextInt(ownFaults ? 10 : 7)) {
       case 0 -> trial.end(world.now, new AttemptEnd.Exited(137));
       case 1 -> trial.end(world.now, new AttemptEnd.Disrupted("evicted"));
       case 2 -> trial.attempt = AttemptObservation.absent();
       case 3, 4 -> surroundings();
-      case 5 -> trial.end(world.now, new AttemptEnd.Exited(1));
-      case 6 -> trial.end(world.now, new AttemptEnd.Exited(75));
+      case 5 -> trial.end(world.now, new AttemptEnd.Blocked(OutcomeReason.DiskFull, "no room"));
+      case 6 -> trial.waitFor(OutcomeReason.ImageNotPulled, "no image", world.now);
+      case 7 -> trial.end(world.now, new AttemptEnd.Exited(1));
+      case 8 -> trial.end(world.now, new AttemptEnd.Exited(75));
       default -> trial.end(world.now, new AttemptEnd.Exited(1 + random.nextInt(41)));
     }
   }

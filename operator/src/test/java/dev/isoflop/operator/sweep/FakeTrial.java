@@ -3,6 +3,7 @@ package dev.isoflop.operator.sweep;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,18 +62,73 @@ final class FakeTrial {
             running.progress(),
             Optional.of("no image"),
             Optional.empty(),
-            true);
+            true,
+            Optional.empty());
+  }
+
+  /** Its attempt cannot begin until {@link #begin}. */
+  void waitFor(OutcomeReason reason, String message, Instant since) {
+    AttemptObservation.Running running = live().orElseThrow();
+    attempt =
+        new AttemptObservation.Running(
+            running.number(),
+            running.since(),
+            running.stopping(),
+            Optional.empty(),
+            Optional.of(message),
+            Optional.empty(),
+            false,
+            Optional.of(new AttemptObservation.Blocker(reason, message, since)));
+  }
+
+  /** What kept its attempt from beginning is mended. */
+  void begin() {
+    live()
+        .filter(running -> running.blocker().isPresent())
+        .ifPresent(
+            running ->
+                attempt =
+                    new AttemptObservation.Running(
+                        running.number(), running.since(), running.stopping(), Optional.empty()));
   }
 
   void tellToStop() {
     AttemptObservation.Running running = live().orElseThrow();
     attempt =
-        new AttemptObservation.Running(running.number(), running.since(), true, running.progress());
+        new AttemptObservation.Running(
+            running.number(),
+            running.since(),
+            true,
+            running.progress(),
+            running.waiting(),
+            running.nodeLost(),
+            running.outdated(),
+            running.blocker());
   }
 
   /** Works for a while; a worker that was told to stop saves and ends. */
   void work(Duration step, Instant now) {
     if (live().isEmpty()) {
+      return;
+    }
+    AttemptObservation.Running waiting = live().get();
+    if (waiting.blocker().isPresent()) {
+      if (waiting.stopping()) {
+        attempt =
+            new AttemptObservation.Ended(
+                waiting.number(), now, now, new AttemptEnd.Disrupted("its Job was deleted"));
+      } else {
+        attempt =
+            new AttemptObservation.Running(
+                waiting.number(),
+                now,
+                false,
+                Optional.empty(),
+                waiting.waiting(),
+                waiting.nodeLost(),
+                waiting.outdated(),
+                waiting.blocker());
+      }
       return;
     }
     unsaved += step.toMillis() / 1e3;

@@ -166,6 +166,7 @@ final class FakeWorld {
   }
 
   private void checkSuccession(TrialStatus before, TrialStatus after) {
+    boolean excused = after.block() != null && before.block() == null && after.failures() == 0;
     if (before.outcome() != null && after.outcome() == null) {
       reopened++;
       assertThat(before.outcome().type()).isNotEqualTo(OutcomeType.Succeeded);
@@ -176,8 +177,11 @@ final class FakeWorld {
     }
     boolean forgiven = after.retry() != null && !after.retry().equals(before.retry());
     int least =
-        forgiven || (after.outcome() == null && before.outcome() != null) ? 0 : before.failures();
+        forgiven || excused || (after.outcome() == null && before.outcome() != null)
+            ? 0
+            : before.failures();
     assertThat(after.failures()).isBetween(least, before.failures() + 1);
+    assertThat(after.blocked()).isBetween(before.blocked(), before.blocked() + 1);
     assertThat(after.disruptions()).isBetween(before.disruptions(), before.disruptions() + 1);
     assertThat(after.runningSeconds()).isGreaterThanOrEqualTo(before.runningSeconds());
     assertThat(after.attempt()).isBetween(before.attempt() - 1, before.attempt() + 1);

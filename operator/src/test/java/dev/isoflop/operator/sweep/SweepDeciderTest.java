@@ -829,6 +829,8 @@ class SweepDeciderTest {
         status.attemptSeconds(),
         status.interruption(),
         status.limit(),
-        status.retry());
+        status.retry(),
+        status.blocked(),
+        status.block());
   }
 }

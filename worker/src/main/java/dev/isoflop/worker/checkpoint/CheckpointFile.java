@@ -28,6 +28,11 @@ final class CheckpointFile {
 
   private CheckpointFile() {}
 
+  /** Bytes that a checkpoint takes, but for its header of a few hundred. */
+  static long bytes(ModelState state) {
+    return ModelState.Section.values().length * state.inventory().size() * Float.BYTES;
+  }
+
   /** Writes a new file and forces it to the disk. */
   static void write(Path file, CheckpointHeader header, ModelState state) throws IOException {
     byte[] json = TrialJson.MAPPER.writeValueAsBytes(header);

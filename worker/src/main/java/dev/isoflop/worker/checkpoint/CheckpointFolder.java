@@ -8,6 +8,7 @@ import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,33 @@ public final class CheckpointFolder {
       }
     } catch (IOException e) {
       throw DiskFault.of(e, "writing checkpoint " + file);
+    }
+  }
+
+  /**
+   * Holds that the disk has room for one more checkpoint, before anything is spent on it.
+   *
+   * @throws TrialFault if it has not
+   */
+  public void requireRoom(ModelState state) throws TrialFault {
+    try {
+      Files.createDirectories(folder);
+      requireRoom(state, Files.getFileStore(folder));
+    } catch (IOException e) {
+      throw DiskFault.of(e, "looking for room for checkpoints in " + folder);
+    }
+  }
+
+  /** File systems that do not tell their size, as some over a network, are taken at their word. */
+  void requireRoom(ModelState state, FileStore disk) throws IOException, TrialFault {
+    long needed = CheckpointFile.bytes(state);
+    long free = disk.getUsableSpace();
+    if (disk.getTotalSpace() > 0 && free < needed) {
+      throw TrialFault.passing(
+          OutcomeReason.DiskFull,
+          ("the disk of %s has %d MiB free, and one checkpoint takes %d MiB; free some space or"
+                  + " enlarge the volume, nothing computed before is lost")
+              .formatted(folder, free >> 20, (needed >> 20) + 1));
     }
   }
 

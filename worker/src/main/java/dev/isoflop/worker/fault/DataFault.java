@@ -10,8 +10,14 @@ public final class DataFault {
   /** The fault, with the data's own message. */
   public static TrialFault of(DataException cause) {
     String message = String.valueOf(cause.getMessage());
-    return cause.retryable()
-        ? TrialFault.passing(OutcomeReason.BadData, message, cause)
-        : TrialFault.lasting(OutcomeReason.BadData, message, cause);
+    if (DiskFault.isFull(cause)) {
+      return TrialFault.passing(OutcomeReason.DiskFull, message, cause);
+    }
+    return switch (cause.kind()) {
+      case Missing -> TrialFault.passing(OutcomeReason.DataMissing, message, cause);
+      case Unreadable -> TrialFault.passing(OutcomeReason.DataUnreachable, message, cause);
+      case Setting, Corrupt, TooLarge, TooFew ->
+          TrialFault.lasting(OutcomeReason.BadData, message, cause);
+    };
   }
 }

@@ -43,7 +43,28 @@ public final class TrialFault extends Exception {
 
   /** How the process ends. */
   public ExitCode exitCode() {
-    return passing ? ExitCode.TRANSIENT : ExitCode.GIVE_UP;
+    if (!passing) {
+      return ExitCode.GIVE_UP;
+    }
+    return switch (reason) {
+      case DiskFull, FolderNotWritable, StorageUnavailable -> ExitCode.STORAGE;
+      case Diverged,
+          OutOfMemory,
+          BadConfiguration,
+          BadData,
+          BadCheckpoint,
+          DataMissing,
+          DataUnreachable,
+          VolumeNotMounted,
+          ImageNotPulled,
+          ContainerNotCreated,
+          PortInUse,
+          DeviceUnavailable,
+          FolderLocked,
+          DeadlineExceeded,
+          Crashed ->
+          ExitCode.TRANSIENT;
+    };
   }
 
   /** What the trial's result says: a trial that really ran is excluded from the fit, not failed. */
@@ -53,7 +74,14 @@ public final class TrialFault extends Exception {
       case BadConfiguration,
           BadData,
           BadCheckpoint,
+          DataMissing,
+          DataUnreachable,
           DiskFull,
+          FolderNotWritable,
+          StorageUnavailable,
+          VolumeNotMounted,
+          ImageNotPulled,
+          ContainerNotCreated,
           PortInUse,
           DeviceUnavailable,
           FolderLocked,

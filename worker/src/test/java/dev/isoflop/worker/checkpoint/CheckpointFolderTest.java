@@ -203,7 +203,7 @@ class CheckpointFolderTest {
             TrialFault.class,
             fault -> {
               assertThat(fault.outcome().reason()).isEqualTo(OutcomeReason.DiskFull);
-              assertThat(fault.exitCode()).isEqualTo(ExitCode.TRANSIENT);
+              assertThat(fault.exitCode()).isEqualTo(ExitCode.STORAGE);
             })
         .hasMessageContaining(file(4).toString())
         .hasMessageContaining("free some space");
