@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,5 +79,17 @@ class DocumentedOutputTest {
             .orElseThrow();
 
     assertThat(law).contains("  " + interval + " ");
+  }
+
+  @Test
+  void theManifestOfTheReadmeOpensWithoutWarnings(@TempDir Path folder) throws IOException {
+    Matcher block =
+        Pattern.compile("```yaml\\n(apiVersion: .*?)\\n```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../README.md")));
+    assertThat(block.find()).isTrue();
+    Ended ended = Program.command("plan", Manifests.write(folder, block.group(1)), "--no-data");
+
+    assertThat(ended.status()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("42 trials").doesNotContain("warning:");
   }
 }
