@@ -7,6 +7,7 @@ import dev.isoflop.operator.sweep.AttemptObservation;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.StopReason;
 import dev.isoflop.operator.sweep.TrialObservation;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Comparator;
@@ -86,7 +87,7 @@ final class ClusterObservation {
     return view.jobs(trial).stream()
         .filter(ClusterObservation::numbered)
         .map(job -> new JobReading(job, view.pods(job), now))
-        .map(reading -> isOpen(trial, reading) && reading.awaitsPod() ? lookUp(reading) : reading)
+        .map(reading -> reading.awaitsPod() ? withPodsOfNow(trial, reading) : reading)
         .sorted(Comparator.comparing(JobReading::number).reversed())
         .toList();
   }
@@ -100,9 +101,13 @@ final class ClusterObservation {
             && ConditionType.Running.isTrue(status.conditions()));
   }
 
-  /** A pod that was deleted is gone as soon as its Job has ended; nothing is to be waited for. */
-  private JobReading lookUp(JobReading reading) {
-    return new JobReading(reading.job(), pods.of(reading.job()), now, true);
+  /**
+   * A pod that was deleted is gone as soon as its Job has ended; nothing is to be waited for. Where
+   * that end was entered before, the attempt must not look as if it ran again.
+   */
+  private JobReading withPodsOfNow(Trial trial, JobReading reading) {
+    List<Pod> found = isOpen(trial, reading) ? pods.of(reading.job()) : reading.pods();
+    return new JobReading(reading.job(), found, now, true);
   }
 
   private static boolean numbered(Job job) {

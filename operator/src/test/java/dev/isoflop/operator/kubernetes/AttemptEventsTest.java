@@ -181,6 +181,13 @@ class AttemptEventsTest {
         .satisfies(
             event -> assertThat(event.getNote()).startsWith("attempt 1: its pod was deleted"));
     assertThat(status().failures()).isZero();
+    for (int i = 0; i < 4; i++) {
+      simulation.turn();
+      assertThat(ConditionType.Running.isTrue(status().conditions()))
+          .as("its end stands")
+          .isFalse();
+    }
+    assertThat(ofFirst("Disrupted")).hasSize(1);
     simulation.runToFinish().checkPromises();
     assertThat(status().attempt()).isEqualTo(2);
   }
