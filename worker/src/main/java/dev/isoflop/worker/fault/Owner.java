@@ -1,19 +1,20 @@
 package dev.isoflop.worker.fault;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who owns a folder and who this process is, as numbers: what a refused write comes down to. */
 final class Owner {
-  /** A file system object's owner and mode, or a process's users. */
+  /** A file system object's owner and mode. */
   private record Identity(int user, int group, int mode) {
     static Identity of(Path path) throws IOException {
       Map<String, Object> found =
@@ -25,6 +26,8 @@ final class Owner {
       return found.get(name) instanceof Integer number ? number : -1;
     }
   }
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private Owner() {}
 
@@ -44,7 +47,7 @@ final class Owner {
     }
     try {
       Identity owner = Identity.of(existing);
-      Identity self = Identity.of(Path.of("/proc/self"));
+      long user = self("Uid");
       return Optional.of(
           ("%s belongs to user %d and group %d with mode %o, and this worker is user %d in the"
                   + " groups %s; let it write there (chown -R %d), or give it that owner as"
@@ -54,27 +57,38 @@ final class Owner {
                   owner.user(),
                   owner.group(),
                   owner.mode() & 0777,
-                  self.user(),
-                  groups(self),
-                  self.user()));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException notTold) {
+                  user,
+                  groups(),
+                  user));
+    } catch (IOException
+        | UnsupportedOperationException
+        | IllegalArgumentException
+        | NoSuchElementException notTold) {
       return Optional.empty();
     }
   }
 
-  private static String groups(Identity self) throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      String further =
-          lines
-              .filter(line -> line.startsWith("Groups:"))
-              .map(line -> line.substring("Groups:".length()).strip())
-              .collect(Collectors.joining());
-      return Stream.concat(Stream.of(Integer.toString(self.group())), Stream.of(further.split(" ")))
-          .filter(group -> !group.isEmpty())
-          .distinct()
-          .collect(Collectors.joining(", "));
-    } catch (UncheckedIOException e) {
-      throw new IOException(e);
+  /** The effective user or group of this process. */
+  private static long self(String name) throws IOException {
+    return Long.parseLong(BLANKS.splitAsStream(status(name)).skip(1).findFirst().orElseThrow());
+  }
+
+  private static String groups() throws IOException {
+    return Stream.concat(
+            Stream.of(Long.toString(self("Gid"))), BLANKS.splitAsStream(status("Groups")))
+        .filter(group -> !group.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What the kernel says of this process under a name. */
+  private static String status(String name) throws IOException {
+    String key = name + ":";
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith(key)) {
+        return line.substring(key.length()).strip();
+      }
     }
+    throw new IOException(name + ": /proc/self/status does not tell it");
   }
 }

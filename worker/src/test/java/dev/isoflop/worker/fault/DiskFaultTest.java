@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,7 +57,7 @@ class DiskFaultTest {
   }
 
   @Test
-  void aFolderOfSomebodyElseIsNamedWithItsOwnerAndWhoWeAre() {
+  void aFolderOfSomebodyElseIsNamedWithItsOwnerAndWhoWeAre() throws IOException {
     Path inside = folder.resolve("not/there/yet");
 
     String message =
@@ -64,7 +65,8 @@ class DiskFaultTest {
 
     assertThat(message)
         .contains(folder + " belongs to user ")
-        .contains("and this worker is user ")
+        .contains(
+            "and this worker is user " + Files.getAttribute(folder, "unix:uid") + " in the groups ")
         .contains("fsGroup");
   }
 
