@@ -1,10 +1,12 @@
 package dev.isoflop.operator.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.isoflop.api.v1alpha1.Quantities;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
-import dev.isoflop.trial.TrialJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The memory that a worker's container may use, as the spec says. */
 final class MemoryLimit {
@@ -30,13 +32,19 @@ final class MemoryLimit {
   }
 
   private static Optional<String> ofTemplate(SchedulingSpec scheduling) {
-    JsonNode template = TrialJson.MAPPER.valueToTree(scheduling.podTemplate());
-    for (JsonNode container : template.path("spec").path("containers")) {
-      if (WORKER.equals(container.path("name").asText())) {
-        JsonNode limit = container.path("resources").path("limits").path(MEMORY);
-        return limit.isMissingNode() ? Optional.empty() : Optional.of(limit.asText());
-      }
-    }
-    return Optional.empty();
+    Object containers = within(within(scheduling.podTemplate(), "spec"), "containers");
+    return containers instanceof List<?> list
+        ? list.stream()
+            .filter(container -> WORKER.equals(within(container, "name")))
+            .map(container -> within(within(within(container, "resources"), "limits"), MEMORY))
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** What a part of the template holds under a name; null where it holds nothing. */
+  private static @Nullable Object within(@Nullable Object part, String name) {
+    return part instanceof Map<?, ?> map ? map.get(name) : null;
   }
 }
