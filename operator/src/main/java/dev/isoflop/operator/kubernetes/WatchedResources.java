@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.github.benmanes.caffeine.cache.Interner;
@@ -51,6 +52,7 @@ final class WatchedResources implements AutoCloseable {
 
   private static final List<String> READ_OF_A_CONTAINER = List.of("name", "resources");
   private static final String NODE = "nodeName";
+  private static final String CLAIM = "persistentVolumeClaim";
 
   private final ExecutorService threads = Executors.newCachedThreadPool(WatchedResources::daemon);
   private final KubernetesClient client;
@@ -181,7 +183,10 @@ final class WatchedResources implements AutoCloseable {
 
   static final class SharedEvaluation extends Shared<EvaluationSpec> {}
 
-  /** The node, of the containers their names and resources; those of a node share one. */
+  /**
+   * The node, the claims, of the containers their names and resources; the pods of a node share
+   * one.
+   */
   static final class BriefSpec extends StdDeserializer<PodSpec> {
     private static final long serialVersionUID = 1;
 
@@ -199,10 +204,21 @@ final class WatchedResources implements AutoCloseable {
       containers.forEach(container -> ((ObjectNode) container).retain(READ_OF_A_CONTAINER));
       ObjectNode brief = context.getNodeFactory().objectNode();
       brief.set("containers", containers);
+      brief.set("volumes", claims(context.getNodeFactory().arrayNode(), spec.path("volumes")));
       if (spec.has(NODE)) {
         brief.set(NODE, spec.get(NODE));
       }
       return known.intern(context.readTreeAsValue(brief, PodSpec.class));
+    }
+
+    private static ArrayNode claims(ArrayNode claims, JsonNode volumes) {
+      volumes.forEach(
+          volume -> {
+            if (volume.has(CLAIM)) {
+              claims.add(volume);
+            }
+          });
+      return claims;
     }
   }
 }

@@ -38,6 +38,10 @@ class WatchedResourcesTest {
             .addNewVolume()
             .withName("cache")
             .endVolume()
+            .addNewVolume()
+            .withName("isoflop-trial")
+            .withNewPersistentVolumeClaim("checkpoints", false)
+            .endVolume()
             .addNewContainer()
             .withName("worker")
             .withImage("worker:1")
@@ -60,7 +64,8 @@ class WatchedResourcesTest {
         .containsEntry("sweep", "quickstart")
         .containsEntry("config", "");
     assertThat(read.getMetadata().getManagedFields()).isEmpty();
-    assertThat(read.getSpec().getVolumes()).isEmpty();
+    assertThat(read.getSpec().getVolumes()).hasSize(1);
+    assertThat(WorkerPod.claim(read)).isEqualTo("checkpoints");
     assertThat(read.getSpec().getNodeName()).isEqualTo("node");
     assertThat(read.getSpec().getContainers())
         .singleElement()
