@@ -155,7 +155,8 @@ final class RemoteCacheTest {
     server.next(dropAfter(100_000));
 
     assertThat(read(cache(1 << 20))).isEqualTo(content);
-    assertThat(server.requests()).containsExactly("GET", "GET");
+    // Java's client itself asks once more where the connection broke before it read the answer.
+    assertThat(server.requests()).hasSizeBetween(2, 3).containsOnly("GET");
   }
 
   @Test
