@@ -53,7 +53,7 @@ public final class Retries {
       RetryStatus now = new RetryStatus(met.trial(), common.get(), status.runningSeconds());
       return again(status, now, "tried again by the sweep's annotation");
     }
-    return mended(status).map(why -> ledger.again(status, met, why)).orElse(status);
+    return mended(status).map(why -> ledger.mended(status, met, why)).orElse(status);
   }
 
   private TrialStatus again(TrialStatus status, RetryStatus met, String why) {

@@ -94,7 +94,7 @@ final class TrialLedger {
         .result()
         .filter(result -> result.outcome().type() == OutcomeType.Succeeded)
         .filter(result -> ResultCheck.problem(planned, result).isEmpty())
-        .map(result -> finish(new Entry(status), now, result.outcome(), result))
+        .map(result -> finish(new Entry(status), now, result.outcome(), result, null))
         .orElse(status);
   }
 
@@ -156,6 +156,20 @@ final class TrialLedger {
    * @param met the requests that were met with this one
    */
   TrialStatus again(TrialStatus status, RetryStatus met, String why) {
+    return again(status, met, why, null);
+  }
+
+  /**
+   * The trial may run again as the spec gives more than the limit that ended it. That stays in the
+   * status: a pod that gets no more nevertheless, as a LimitRange or a quota of its namespace says,
+   * would end at it each time, see {@link #close}.
+   */
+  TrialStatus mended(TrialStatus status, RetryStatus met, String why) {
+    return again(status, met, why, status.limit());
+  }
+
+  private TrialStatus again(
+      TrialStatus status, RetryStatus met, String why, @Nullable String limit) {
     Entry entry = new Entry(status);
     entry.retry = met;
     entry.failures = 0;
@@ -166,7 +180,7 @@ final class TrialLedger {
     entry.completionTime = null;
     entry.outcome = null;
     entry.result = null;
-    entry.limit = null;
+    entry.limit = limit;
     entry.block = null;
     entry.message = why;
     return entry.write(Truth.False, TrialReason.Queued, why);
@@ -250,8 +264,11 @@ final class TrialLedger {
     entry.attemptSeconds = null;
 
     if (verdict instanceof Verdict.Conclusive end) {
-      entry.limit = ended.end() instanceof AttemptEnd.OutOfMemory memory ? memory.limit() : null;
-      return finish(entry, ended.at(), end.outcome(), end.result().orElse(null));
+      String limit =
+          ended.end() instanceof AttemptEnd.OutOfMemory memory
+              ? mendable(memory.limit(), status)
+              : null;
+      return finish(entry, ended.at(), end.outcome(), end.result().orElse(null), limit);
     }
     if (verdict instanceof Verdict.Failure failure) {
       entry.failures++;
@@ -261,7 +278,7 @@ final class TrialLedger {
             "%s, the last: %s"
                 .formatted(Text.count(entry.failures, "failed attempt"), failure.message());
         return finish(
-            entry, ended.at(), TrialOutcome.failed(failure.reason(), clip(message)), null);
+            entry, ended.at(), TrialOutcome.failed(failure.reason(), clip(message)), null, null);
       }
     } else if (verdict instanceof Verdict.Disruption) {
       entry.disruptions++;
@@ -273,11 +290,19 @@ final class TrialLedger {
       String message =
           "ran for %s without ending; raise scheduling.trialDeadline, or find out why it is slow"
               .formatted(Text.duration(Duration.ofSeconds((long) entry.countedSeconds())));
-      entry.limit = deadline.toString();
       return finish(
-          entry, ended.at(), TrialOutcome.failed(OutcomeReason.DeadlineExceeded, message), null);
+          entry,
+          ended.at(),
+          TrialOutcome.failed(OutcomeReason.DeadlineExceeded, message),
+          null,
+          deadline.toString());
     }
     return wait(entry, verdict, ownStop, ended.at(), ran);
+  }
+
+  /** The limit, if a spec that gives more may help: not if it gave more before and it stayed. */
+  private static @Nullable String mendable(@Nullable String limit, TrialStatus status) {
+    return limit == null || limit.equals(status.limit()) ? null : limit;
   }
 
   private TrialStatus wait(
@@ -360,7 +385,12 @@ final class TrialLedger {
   }
 
   private TrialStatus finish(
-      Entry entry, Instant at, TrialOutcome outcome, @Nullable TrialResult result) {
+      Entry entry,
+      Instant at,
+      TrialOutcome outcome,
+      @Nullable TrialResult result,
+      @Nullable String limit) {
+    entry.limit = limit;
     entry.completionTime = seconds(at);
     entry.nextRetryTime = null;
     entry.block = null;

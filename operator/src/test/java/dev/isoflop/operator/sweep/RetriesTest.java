@@ -289,6 +289,28 @@ class RetriesTest {
     }
 
     @Test
+    void aLimitThatNoSpecRaisesEndsATrialOnceMoreAndNotForEver() {
+      FakeWorld world = bearingNothing();
+      world.specs.resources = null;
+      world.turn();
+      FakeTrial trial = world.trial(0);
+      int ends = 0;
+      for (int turn = 0; turn < 1000 && !world.turn().settled(); turn++) {
+        if (trial.live().isPresent()) {
+          trial.end(world.now, new AttemptEnd.OutOfMemory("killed", "512Mi"));
+          ends++;
+        }
+        world.pass(Duration.ofSeconds(5));
+      }
+
+      assertThat(outcome(trial).reason()).isEqualTo(OutcomeReason.OutOfMemory);
+      assertThat(ends).as("a LimitRange of the namespace says so").isEqualTo(2);
+      assertThat(world.isTrue(ConditionType.Finished)).isTrue();
+      trial.retry = Optional.of("the LimitRange is gone");
+      checkAllSucceed(world);
+    }
+
+    @Test
     void theLimitMayStandInThePodTemplate() {
       FakeWorld world = bearingNothing();
       FakeTrial trial = outOfMemory(world);
