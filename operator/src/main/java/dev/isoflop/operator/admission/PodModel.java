@@ -81,11 +81,22 @@ final class PodModel {
       } else if (type.isCollectionLikeType()) {
         if (expect(path, value, value.isArray(), "a list")) {
           for (int i = 0; i < value.size(); i++) {
-            value(path + "[" + i + "]", value.get(i), type.getContentType());
+            item(path + "[" + i + "]", value.get(i), type.getContentType());
           }
         }
       } else if (!scalar(path, value, type) && expect(path, value, value.isObject(), "a mapping")) {
         value.properties().forEach(entry -> field(path, entry.getKey(), entry.getValue(), type));
+      }
+    }
+
+    /** A field without a value is as one left out, but an item of a list is not. */
+    private void item(String path, JsonNode item, JavaType type) {
+      if (item.isNull()) {
+        problems.add(
+            new Refusal.TemplateInvalid(
+                root + path, "is empty", "fill it, or take its dash out of the list"));
+      } else {
+        value(path, item, type);
       }
     }
 

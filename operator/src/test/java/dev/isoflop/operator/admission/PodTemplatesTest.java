@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodTemplatesTest {
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -79,6 +80,16 @@ class PodTemplatesTest {
     PodTemplateSpec read = PodTemplates.read(template(FULL));
     assertThat(read.getSpec().getVolumes()).hasSize(8);
     assertThat(read.getSpec().getAdditionalProperties()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"containers", "initContainers", "volumes"})
+  void anItemWithNothingInItIsNamed(String list) throws Exception {
+    assertThat(problems("spec:\n  %s:\n    -\n".formatted(list)))
+        .singleElement()
+        .asString()
+        .endsWith(
+            ".spec.%s[0]: is empty; fill it, or take its dash out of the list".formatted(list));
   }
 
   @ParameterizedTest
