@@ -73,7 +73,7 @@ final class PodModel {
               .properties()
               .forEach(
                   entry ->
-                      value(
+                      entry(
                           path + "['" + entry.getKey() + "']",
                           entry.getValue(),
                           type.getContentType()));
@@ -91,12 +91,23 @@ final class PodModel {
 
     /** A field without a value is as one left out, but an item of a list is not. */
     private void item(String path, JsonNode item, JavaType type) {
-      if (item.isNull()) {
-        problems.add(
-            new Refusal.TemplateInvalid(
-                root + path, "is empty", "fill it, or take its dash out of the list"));
+      filled(path, item, type, "fill it, or take its dash out of the list");
+    }
+
+    /** A label without a value is an empty one, but an amount has none. */
+    private void entry(String path, JsonNode amount, JavaType type) {
+      if (type.hasRawClass(Quantity.class)) {
+        filled(path, amount, type, Quantities.EXAMPLES);
       } else {
-        value(path, item, type);
+        value(path, amount, type);
+      }
+    }
+
+    private void filled(String path, JsonNode value, JavaType type, String remedy) {
+      if (value.isNull()) {
+        problems.add(new Refusal.TemplateInvalid(root + path, "is empty", remedy));
+      } else {
+        value(path, value, type);
       }
     }
 

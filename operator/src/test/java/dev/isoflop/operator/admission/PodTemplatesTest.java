@@ -125,6 +125,8 @@ class PodTemplatesTest {
             + " job.spec.template.spec.volumes.persistentVolumeClaim.readOnly",
         "sizeLimit: 8Gi | sizeLimit: 8GB | .spec.volumes[2].emptyDir.sizeLimit: is '8GB', not a"
             + " quantity; write it like 8, 500m or 32Gi",
+        "cpu: 1, memory: 64Mi | cpu: | .spec.initContainers[0].resources.limits['cpu']: is empty;"
+            + " write it like 8, 500m or 32Gi",
         "cpu: 1, memory: 64Mi | cpu: `` | .spec.initContainers[0].resources.limits['cpu']: is '',"
             + " not a quantity; write it like 8, 500m or 32Gi",
         "fetch, image | [fetch], image | .spec.initContainers[0].name: is a list, not text; put it"
