@@ -40,9 +40,9 @@ public enum OutcomeReason {
   Crashed;
 
   /**
-   * Whether what a trial depends on is at fault, and not the trial: its storage, its data, or what
-   * its pod needs. Every other trial would most likely meet the same, and once it is mended the
-   * trial can go on.
+   * Whether what a trial depends on is at fault, and not the trial: its storage, its data, its
+   * accelerator, or what its pod needs. Every other trial would most likely meet the same, and once
+   * it is mended the trial can go on.
    */
   public boolean external() {
     return switch (this) {
@@ -53,7 +53,8 @@ public enum OutcomeReason {
           StorageUnavailable,
           VolumeNotMounted,
           ImageNotPulled,
-          ContainerNotCreated ->
+          ContainerNotCreated,
+          DeviceUnavailable ->
           true;
       case Diverged,
           OutOfMemory,
@@ -61,7 +62,6 @@ public enum OutcomeReason {
           BadData,
           BadCheckpoint,
           PortInUse,
-          DeviceUnavailable,
           FolderLocked,
           DeadlineExceeded,
           Crashed ->

@@ -191,7 +191,13 @@ class LocalSweepTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"DiskFull, 74", "FolderNotWritable, 74", "StorageUnavailable, 74", "DataMissing, 75"})
+  @CsvSource({
+    "DiskFull, 74",
+    "FolderNotWritable, 74",
+    "StorageUnavailable, 74",
+    "DataMissing, 75",
+    "DeviceUnavailable, 75"
+  })
   void aFaultOfTheMachineEndsTheRunChargesNothingAndGoesOnWithTheNext(
       OutcomeReason reason, int exit) {
     launcher =

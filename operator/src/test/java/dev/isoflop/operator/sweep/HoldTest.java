@@ -76,7 +76,8 @@ class HoldTest {
         "DataUnreachable",
         "VolumeNotMounted",
         "ImageNotPulled",
-        "ContainerNotCreated"
+        "ContainerNotCreated",
+        "DeviceUnavailable"
       })
   void aFaultThatIsNoTrialsChargesNothingAndGoesOnWhenMended(OutcomeReason reason) {
     Faulty faulty = new Faulty();
