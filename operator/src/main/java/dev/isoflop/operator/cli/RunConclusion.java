@@ -15,7 +15,6 @@ import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.operator.local.TrialState;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.Hold;
-import dev.isoflop.operator.sweep.MendedFaults;
 import dev.isoflop.trial.TrialOutcome;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
@@ -186,7 +185,7 @@ final class RunConclusion {
     String reason = outcome.reason() == null ? "" : outcome.reason() + ": ";
     String message = outcome.message() == null ? "its log may tell why" : outcome.message();
     problem("the first to fail says: " + reason + message);
-    boolean looksAgain = outcome.reason() != null && MendedFaults.mayBeMended(outcome.reason());
+    boolean looksAgain = outcome.reason() != null && outcome.reason().mayBeMended();
     surroundings
         .err()
         .print(

@@ -221,11 +221,11 @@ final class PodReading {
 
   /** The fault for which a pod waits that has not begun, where someone must mend it. */
   static Optional<AttemptObservation.Blocker> blocker(Pod pod) {
-    Optional<OutcomeReason> unscheduled =
+    Optional<PodBlocker> unscheduled =
         condition(pod, "PodScheduled")
             .filter(found -> "False".equals(found.getStatus()))
             .flatMap(found -> PodBlocker.ofUnschedulable(found.getMessage()));
-    Optional<OutcomeReason> reason =
+    Optional<PodBlocker> blocker =
         unscheduled.or(
             () ->
                 Stream.concat(
@@ -238,13 +238,13 @@ final class PodReading {
                     .flatMap(waiting -> PodBlocker.ofWaiting(waiting.getReason()).stream())
                     .findFirst());
     String created = pod.getMetadata().getCreationTimestamp();
-    return reason
+    return blocker
         .filter(found -> created != null)
         .map(
             found ->
                 new AttemptObservation.Blocker(
-                    found,
-                    waiting(pod).orElse(found.name()) + "; " + PodBlocker.remedy(found),
+                    found.reason(),
+                    waiting(pod).orElse(found.reason().name()) + "; " + found.remedy(),
                     Instant.parse(created)));
   }
 

@@ -39,11 +39,7 @@ final class StorageFault {
 
   private static Optional<AttemptEnd> end(Pod pod, TrialOutcome outcome) {
     OutcomeReason reason = outcome.reason();
-    boolean storage =
-        reason == OutcomeReason.DiskFull
-            || reason == OutcomeReason.FolderNotWritable
-            || reason == OutcomeReason.StorageUnavailable;
-    return reason != null && storage
+    return reason != null && reason.ofStorage()
         ? Optional.of(new AttemptEnd.Blocked(reason, said(pod, outcome)))
         : Optional.empty();
   }

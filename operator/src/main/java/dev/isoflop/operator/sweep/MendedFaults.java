@@ -23,29 +23,8 @@ public final class MendedFaults {
       return status.block() == null ? Optional.empty() : Optional.of(ledger.takenUp(status));
     }
     OutcomeReason reason = outcome.reason();
-    return outcome.type() == OutcomeType.Failed && reason != null && mayBeMended(reason)
+    return outcome.type() == OutcomeType.Failed && reason != null && reason.mayBeMended()
         ? Optional.of(ledger.takenUp(status))
         : Optional.empty();
-  }
-
-  /** Whether the next run tries a trial again that failed for this reason. */
-  public static boolean mayBeMended(OutcomeReason reason) {
-    return switch (reason) {
-      case BadData,
-          BadCheckpoint,
-          DataMissing,
-          DataUnreachable,
-          DiskFull,
-          FolderNotWritable,
-          StorageUnavailable,
-          VolumeNotMounted,
-          ImageNotPulled,
-          ContainerNotCreated,
-          PortInUse,
-          DeviceUnavailable,
-          FolderLocked ->
-          true;
-      case Diverged, OutOfMemory, BadConfiguration, DeadlineExceeded, Crashed -> false;
-    };
   }
 }

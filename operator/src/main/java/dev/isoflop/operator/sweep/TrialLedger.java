@@ -1,6 +1,5 @@
 package dev.isoflop.operator.sweep;
 
-import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.RetryStatus;
 import dev.isoflop.api.v1alpha1.TrialBlock;
@@ -12,7 +11,6 @@ import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +45,10 @@ final class TrialLedger {
     this.failuresBorne = failuresBorne;
     this.deadline = deadline;
     this.now = now;
+  }
+
+  private TrialEntry entry(TrialStatus status) {
+    return new TrialEntry(status, now);
   }
 
   static boolean open(TrialStatus status) {
@@ -94,7 +96,7 @@ final class TrialLedger {
         .result()
         .filter(result -> result.outcome().type() == OutcomeType.Succeeded)
         .filter(result -> ResultCheck.problem(planned, result).isEmpty())
-        .map(result -> finish(new Entry(status), now, result.outcome(), result, null))
+        .map(result -> finish(entry(status), now, result.outcome(), result, null))
         .orElse(status);
   }
 
@@ -122,10 +124,11 @@ final class TrialLedger {
       return status;
     }
     TrialObservation.LostWorker newest = further.get(further.size() - 1);
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.disruptions += further.size();
     entry.interruption =
-        interruption(observed.number(), TrialReason.Disrupted, newest.cause(), newest.at());
+        TrialEntry.interruption(
+            observed.number(), TrialReason.Disrupted, newest.cause(), newest.at());
     return entry.with(status.conditions());
   }
 
@@ -133,14 +136,9 @@ final class TrialLedger {
     return at.truncatedTo(ChronoUnit.SECONDS).isAfter(Instant.parse(known.time()));
   }
 
-  private static InterruptionStatus interruption(
-      int attempt, TrialReason reason, String message, Instant at) {
-    return new InterruptionStatus(attempt, reason.name(), clip(message), seconds(at));
-  }
-
   /** The intent to start an attempt, written before it is started. */
   TrialStatus starting(TrialStatus status) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.attempt = status.attempt() + 1;
     entry.began(now);
     entry.nextRetryTime = null;
@@ -170,7 +168,7 @@ final class TrialLedger {
 
   private TrialStatus again(
       TrialStatus status, RetryStatus met, String why, @Nullable String limit) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.retry = met;
     entry.failures = 0;
     if (open(status) || status.attempt() == 0) {
@@ -188,14 +186,14 @@ final class TrialLedger {
 
   /** A request that asks for nothing more. */
   TrialStatus met(TrialStatus status, RetryStatus met) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.retry = met;
     return entry.with(status.conditions());
   }
 
   /** Takes back an intent of which nothing came. */
   TrialStatus withdrawn(TrialStatus status) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.attempt = Math.max(0, status.attempt() - 1);
     return entry.write(Truth.False, TrialReason.Queued, "waits for a slot");
   }
@@ -207,19 +205,19 @@ final class TrialLedger {
    * @param since when it began
    */
   TrialStatus stopping(TrialStatus status, StopReason reason, Instant since) {
-    return stopping(new Entry(status), reason, since);
+    return stopping(entry(status), reason, since);
   }
 
   /** The intent to stop an attempt that could not begin; what kept it from that is entered. */
   TrialStatus stopping(TrialStatus status, AttemptObservation.Blocker blocker, Instant since) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     if (stopReason(status).filter(StopReason.Held::equals).isEmpty()) {
       entry.block(blocker.reason(), blocker.message(), blocker.since(), now);
     }
     return stopping(entry, StopReason.Held, since);
   }
 
-  private TrialStatus stopping(Entry entry, StopReason reason, Instant since) {
+  private TrialStatus stopping(TrialEntry entry, StopReason reason, Instant since) {
     if (entry.attemptSeconds == null) {
       entry.ran(Duration.between(since, now));
     }
@@ -228,7 +226,7 @@ final class TrialLedger {
   }
 
   private TrialStatus running(TrialStatus status, AttemptObservation.Running running) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.attempt = running.number();
     entry.began(running.since());
     entry.nextRetryTime = null;
@@ -236,7 +234,7 @@ final class TrialLedger {
     if (running.stopping() && stopReason(status).isPresent()) {
       return entry.with(status.conditions());
     }
-    entry.message = running.hindrance().map(TrialLedger::clip).orElse(null);
+    entry.message = running.hindrance().map(TrialEntry::clip).orElse(null);
     return entry.write(
         Truth.True, reason(running), running.hindrance().orElse("attempt " + running.number()));
   }
@@ -257,7 +255,7 @@ final class TrialLedger {
         stopReason(status).filter(reason -> ended.number() == status.attempt());
     Verdict verdict = Verdict.of(planned, ended.end(), result, ownStop.isPresent());
     Duration ran = Duration.between(ended.since(), ended.at());
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.attempt = ended.number();
     entry.began(ended.since());
     entry.ran(ran);
@@ -278,7 +276,11 @@ final class TrialLedger {
             "%s, the last: %s"
                 .formatted(Text.count(entry.failures, "failed attempt"), failure.message());
         return finish(
-            entry, ended.at(), TrialOutcome.failed(failure.reason(), clip(message)), null, null);
+            entry,
+            ended.at(),
+            TrialOutcome.failed(failure.reason(), TrialEntry.clip(message)),
+            null,
+            null);
       }
     } else if (verdict instanceof Verdict.Disruption) {
       entry.disruptions++;
@@ -306,15 +308,15 @@ final class TrialLedger {
   }
 
   private TrialStatus wait(
-      Entry entry, Verdict verdict, Optional<StopReason> ownStop, Instant at, Duration ran) {
+      TrialEntry entry, Verdict verdict, Optional<StopReason> ownStop, Instant at, Duration ran) {
     if (verdict instanceof Verdict.Failure failure) {
       entry.retryAt(at.plus(BackOff.afterFailure(entry.failures)));
-      entry.message = clip(failure.message());
+      entry.message = TrialEntry.clip(failure.message());
       return entry.interrupted(TrialReason.BackOff, failure.message(), at);
     }
     if (verdict instanceof Verdict.Disruption disruption) {
       entry.retryAt(at.plus(BackOff.afterDisruption(entry.disruptions, ran)));
-      entry.message = clip(disruption.message());
+      entry.message = TrialEntry.clip(disruption.message());
       return entry.interrupted(TrialReason.Disrupted, disruption.message(), at);
     }
     if (ownStop.filter(StopReason.Outdated::equals).isPresent()) {
@@ -333,14 +335,14 @@ final class TrialLedger {
     return entry.interrupted(TrialReason.Stopped, "stopped by the sweep; resumes later", at);
   }
 
-  private TrialStatus blocked(Entry entry, TrialBlock block) {
+  private TrialStatus blocked(TrialEntry entry, TrialBlock block) {
     entry.message = block.message();
     return entry.write(Truth.False, TrialReason.Blocked, block.message());
   }
 
   /** The status of a trial whose fault was mended, as another attempt showed. */
   TrialStatus unblocked(TrialStatus status) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.block = null;
     if (open(status) || finished(status)) {
       return entry.with(status.conditions());
@@ -351,7 +353,7 @@ final class TrialLedger {
 
   /** The status of a trial that may start at once, whatever had become of it. */
   TrialStatus takenUp(TrialStatus status) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.block = null;
     entry.nextRetryTime = null;
     if (open(status)) {
@@ -374,7 +376,7 @@ final class TrialLedger {
    * @param last when it last met the fault
    */
   TrialStatus notCharged(TrialStatus status, OutcomeReason reason, String message, Instant last) {
-    Entry entry = new Entry(status);
+    TrialEntry entry = entry(status);
     entry.failures = 0;
     entry.outcome = null;
     entry.result = null;
@@ -385,13 +387,13 @@ final class TrialLedger {
   }
 
   private TrialStatus finish(
-      Entry entry,
+      TrialEntry entry,
       Instant at,
       TrialOutcome outcome,
       @Nullable TrialResult result,
       @Nullable String limit) {
     entry.limit = limit;
-    entry.completionTime = seconds(at);
+    entry.completionTime = TrialEntry.seconds(at);
     entry.nextRetryTime = null;
     entry.block = null;
     entry.outcome = StorableResult.of(outcome);
@@ -413,151 +415,6 @@ final class TrialLedger {
       @Nullable TrialProgress seen, TrialOutcome outcome, @Nullable TrialResult result) {
     return outcome.type() == OutcomeType.Succeeded && result != null
         ? new TrialProgress(result.steps(), 1, result.trainLoss(), null)
-        : idle(seen);
-  }
-
-  /** Without a worker no checkpoint grows older. */
-  private static @Nullable TrialProgress idle(@Nullable TrialProgress seen) {
-    return seen == null
-        ? null
-        : new TrialProgress(seen.step(), seen.ratio(), seen.trainLoss(), null);
-  }
-
-  private static String clip(String message) {
-    return Text.clip(message, Bounds.MESSAGE);
-  }
-
-  private static String seconds(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String secondsUp(Instant instant) {
-    Instant floor = instant.truncatedTo(ChronoUnit.SECONDS);
-    return (floor.equals(instant) ? floor : floor.plusSeconds(1)).toString();
-  }
-
-  /** A status being rewritten. */
-  private final class Entry {
-    private final TrialStatus before;
-    private int attempt;
-    private int failures;
-    private int disruptions;
-    private @Nullable String startTime;
-    private @Nullable String completionTime;
-    private @Nullable String nextRetryTime;
-    private double runningSeconds;
-    private @Nullable TrialProgress progress;
-    private @Nullable TrialOutcome outcome;
-    private @Nullable TrialResult result;
-    private @Nullable String message;
-    private @Nullable Double attemptSeconds;
-    private @Nullable InterruptionStatus interruption;
-    private @Nullable String limit;
-    private @Nullable RetryStatus retry;
-    private int blocked;
-    private @Nullable TrialBlock block;
-
-    Entry(TrialStatus before) {
-      this.before = before;
-      attempt = before.attempt();
-      failures = before.failures();
-      disruptions = before.disruptions();
-      startTime = before.startTime();
-      completionTime = before.completionTime();
-      nextRetryTime = before.nextRetryTime();
-      runningSeconds = before.runningSeconds();
-      progress = before.progress();
-      outcome = before.outcome();
-      result = before.result();
-      message = before.message();
-      attemptSeconds = before.attemptSeconds();
-      interruption = before.interruption();
-      limit = before.limit();
-      retry = before.retry();
-      blocked = before.blocked();
-      block = before.block();
-    }
-
-    /** Another attempt met a fault that is not the trial's. */
-    void block(OutcomeReason reason, String said, Instant first, Instant last) {
-      blocked++;
-      block =
-          new TrialBlock(
-              reason,
-              Text.clip(said, Bounds.BLOCK_MESSAGE),
-              block == null ? seconds(first) : block.since(),
-              secondsUp(last));
-    }
-
-    double countedSeconds() {
-      return retry == null ? runningSeconds : runningSeconds - retry.runningSeconds();
-    }
-
-    /** The open attempt ran for so long in all. */
-    void ran(Duration duration) {
-      double counted = attemptSeconds == null ? 0 : attemptSeconds;
-      double further = Math.max(0, duration.toMillis() / 1e3 - counted);
-      runningSeconds += further;
-      attemptSeconds = counted + further;
-    }
-
-    void began(Instant since) {
-      if (startTime == null) {
-        startTime = seconds(since);
-      }
-    }
-
-    /** Rounded up to the second that the API writes. */
-    void retryAt(Instant time) {
-      nextRetryTime = secondsUp(time);
-    }
-
-    /** The attempt has ended, and the trial has not. */
-    TrialStatus interrupted(TrialReason reason, String text, Instant at) {
-      interruption = interruption(attempt, reason, text, at);
-      progress = idle(progress);
-      return write(Truth.False, reason, text);
-    }
-
-    TrialStatus write(Truth running, TrialReason reason, String text) {
-      ConditionSet conditions =
-          new ConditionSet(before.conditions(), now, before.observedGeneration())
-              .set(ConditionType.Running, running, reason, clip(text));
-      if (outcome != null) {
-        boolean succeeded = outcome.type() == OutcomeType.Succeeded;
-        conditions
-            .set(ConditionType.Finished, Truth.True, reason, clip(text))
-            .set(
-                ConditionType.Succeeded,
-                succeeded ? Truth.True : Truth.False,
-                outcome.reason() == null ? reason : outcome.reason(),
-                clip(text));
-      }
-      return with(conditions.list());
-    }
-
-    TrialStatus with(List<Condition> conditions) {
-      return new TrialStatus(
-          before.observedGeneration(),
-          conditions,
-          attempt,
-          failures,
-          disruptions,
-          startTime,
-          completionTime,
-          nextRetryTime,
-          runningSeconds,
-          progress,
-          outcome,
-          result,
-          message,
-          result == null ? null : ColumnMapping.of(result),
-          attemptSeconds,
-          interruption,
-          limit,
-          retry,
-          blocked,
-          block);
-    }
+        : TrialEntry.idle(seen);
   }
 }

@@ -12,9 +12,7 @@ import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.trial.TrialOutcome;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -26,14 +24,13 @@ import org.junit.jupiter.api.Test;
 class RefusedStatusTest {
 
   /** Refuses statuses as the CRDs of another release would. */
-  private static final class Picky implements Cluster {
-    private final Cluster cluster;
+  private static final class Picky extends ForwardingCluster {
     Predicate<ScalingSweepStatus> sweeps = status -> true;
     Predicate<Trial> trials = trial -> true;
     int mostTrials = Integer.MAX_VALUE;
 
     Picky(Cluster cluster) {
-      this.cluster = cluster;
+      super(cluster);
     }
 
     @Override
@@ -42,48 +39,27 @@ class RefusedStatusTest {
         throw new TrialRefusedException("exceeded quota: trials", new IllegalStateException("403"));
       }
       mostTrials--;
-      return cluster.create(trial);
+      return super.create(trial);
     }
 
     @Override
     public Trial store(Trial observed, TrialStatus status)
         throws StaleViewException, StatusRefusedException {
       refuseUnless(trials.test(observed));
-      return cluster.store(observed, status);
+      return super.store(observed, status);
     }
 
     @Override
     public ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status)
         throws StaleViewException, StatusRefusedException {
       refuseUnless(sweeps.test(status));
-      return cluster.store(observed, status);
+      return super.store(observed, status);
     }
 
     private static void refuseUnless(boolean taken) throws StatusRefusedException {
       if (!taken) {
         throw new StatusRefusedException("status: Invalid value", new IllegalStateException("422"));
       }
-    }
-
-    @Override
-    public void create(Job job)
-        throws StaleViewException, JobRefusedException, JobInTheWayException {
-      cluster.create(job);
-    }
-
-    @Override
-    public void delete(Job job) {
-      cluster.delete(job);
-    }
-
-    @Override
-    public void expire(Job job, Duration after) {
-      cluster.expire(job, after);
-    }
-
-    @Override
-    public void publish(Event event) {
-      cluster.publish(event);
     }
   }
 

@@ -9,24 +9,19 @@ import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.manifest.Problem;
 import dev.isoflop.operator.manifest.ResourceSchema;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A cluster that refuses a status beyond the schema of its CRD, as an API server does. */
-final class SchemaCluster implements Cluster {
+final class SchemaCluster extends ForwardingCluster {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<Class<?>, ResourceSchema> SCHEMAS = new ConcurrentHashMap<>();
 
-  private final Cluster cluster;
-
   SchemaCluster(Cluster cluster) {
-    this.cluster = cluster;
+    super(cluster);
   }
 
   private static <T extends CustomResource<?, ?>> void check(T changed, Class<T> type)
@@ -52,11 +47,6 @@ final class SchemaCluster implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
-    return cluster.create(trial);
-  }
-
-  @Override
   public Trial store(Trial observed, TrialStatus status)
       throws StaleViewException, StatusRefusedException {
     Trial changed = new Trial();
@@ -64,7 +54,7 @@ final class SchemaCluster implements Cluster {
     changed.setSpec(observed.getSpec());
     changed.setStatus(status);
     check(changed, Trial.class);
-    return cluster.store(observed, status);
+    return super.store(observed, status);
   }
 
   @Override
@@ -75,26 +65,6 @@ final class SchemaCluster implements Cluster {
     changed.setSpec(observed.getSpec());
     changed.setStatus(status);
     check(changed, ScalingSweep.class);
-    return cluster.store(observed, status);
-  }
-
-  @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
-    cluster.create(job);
-  }
-
-  @Override
-  public void delete(Job job) {
-    cluster.delete(job);
-  }
-
-  @Override
-  public void expire(Job job, Duration after) {
-    cluster.expire(job, after);
-  }
-
-  @Override
-  public void publish(Event event) {
-    cluster.publish(event);
+    return super.store(observed, status);
   }
 }

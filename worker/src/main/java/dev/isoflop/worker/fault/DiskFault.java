@@ -28,6 +28,19 @@ public final class DiskFault {
               + "|connection reset|no locks available|no such file or directory"
               + "|device not configured|structure needs cleaning");
 
+  /** What of the disk is at fault. */
+  private enum Trouble {
+    Full(OutcomeReason.DiskFull),
+    NotWritable(OutcomeReason.FolderNotWritable),
+    Unavailable(OutcomeReason.StorageUnavailable);
+
+    private final OutcomeReason reason;
+
+    Trouble(OutcomeReason reason) {
+      this.reason = reason;
+    }
+  }
+
   private DiskFault() {}
 
   /**
@@ -36,8 +49,15 @@ public final class DiskFault {
    * @param doing what was under way, with the path
    */
   public static TrialFault of(IOException cause, String doing) {
-    OutcomeReason reason = reason(cause).orElse(OutcomeReason.Crashed);
-    return TrialFault.passing(reason, doing + ": " + explanation(reason, cause), cause);
+    Optional<Trouble> trouble = trouble(cause);
+    return TrialFault.passing(
+        trouble.map(known -> known.reason).orElse(OutcomeReason.Crashed),
+        doing
+            + ": "
+            + trouble
+                .map(known -> explanation(known, cause))
+                .orElseGet(() -> cause + "; check the volume and start again"),
+        cause);
   }
 
   /** The fault behind an exception of whatever kind; empty if no file operation failed so. */
@@ -45,7 +65,7 @@ public final class DiskFault {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .filter(IOException.class::isInstance)
         .map(IOException.class::cast)
-        .filter(cause -> reason(cause).isPresent())
+        .filter(cause -> trouble(cause).isPresent())
         .findFirst()
         .map(cause -> of(cause, "using the disk"));
   }
@@ -56,51 +76,35 @@ public final class DiskFault {
         .anyMatch(
             cause ->
                 cause instanceof IOException io
-                    && reason(io).filter(OutcomeReason.DiskFull::equals).isPresent());
+                    && trouble(io).filter(Trouble.Full::equals).isPresent());
   }
 
-  private static String explanation(OutcomeReason reason, IOException cause) {
-    return switch (reason) {
-      case DiskFull ->
+  private static String explanation(Trouble trouble, IOException cause) {
+    return switch (trouble) {
+      case Full ->
           "the disk is full (%s); free some space or enlarge the volume, nothing computed before is lost"
               .formatted(cause.getMessage());
-      case FolderNotWritable ->
+      case NotWritable ->
           "it may not be written (%s)%s"
               .formatted(said(cause), Owner.remedy(path(cause)).map("; "::concat).orElse(""));
-      case StorageUnavailable ->
+      case Unavailable ->
           "its volume does not answer as it should (%s); check the volume and its server, nothing computed before is lost"
               .formatted(said(cause));
-      case Diverged,
-          OutOfMemory,
-          BadConfiguration,
-          BadData,
-          BadCheckpoint,
-          DataMissing,
-          DataUnreachable,
-          VolumeNotMounted,
-          ImageNotPulled,
-          ContainerNotCreated,
-          PortInUse,
-          DeviceUnavailable,
-          FolderLocked,
-          DeadlineExceeded,
-          Crashed ->
-          cause + "; check the volume and start again";
     };
   }
 
-  private static Optional<OutcomeReason> reason(IOException cause) {
+  private static Optional<Trouble> trouble(IOException cause) {
     String message = said(cause).toLowerCase(Locale.ROOT);
     if (FULL.matcher(message).find()) {
-      return Optional.of(OutcomeReason.DiskFull);
+      return Optional.of(Trouble.Full);
     }
     if (cause instanceof AccessDeniedException
         || cause.getCause() instanceof ReadOnlyFileSystemException
         || NOT_WRITABLE.matcher(message).find()) {
-      return Optional.of(OutcomeReason.FolderNotWritable);
+      return Optional.of(Trouble.NotWritable);
     }
     return cause instanceof NoSuchFileException || UNAVAILABLE.matcher(message).find()
-        ? Optional.of(OutcomeReason.StorageUnavailable)
+        ? Optional.of(Trouble.Unavailable)
         : Optional.empty();
   }
 

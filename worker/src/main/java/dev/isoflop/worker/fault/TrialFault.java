@@ -46,49 +46,14 @@ public final class TrialFault extends Exception {
     if (!passing) {
       return ExitCode.GIVE_UP;
     }
-    return switch (reason) {
-      case DiskFull, FolderNotWritable, StorageUnavailable -> ExitCode.STORAGE;
-      case Diverged,
-          OutOfMemory,
-          BadConfiguration,
-          BadData,
-          BadCheckpoint,
-          DataMissing,
-          DataUnreachable,
-          VolumeNotMounted,
-          ImageNotPulled,
-          ContainerNotCreated,
-          PortInUse,
-          DeviceUnavailable,
-          FolderLocked,
-          DeadlineExceeded,
-          Crashed ->
-          ExitCode.TRANSIENT;
-    };
+    return reason.ofStorage() ? ExitCode.STORAGE : ExitCode.TRANSIENT;
   }
 
   /** What the trial's result says: a trial that really ran is excluded from the fit, not failed. */
   public TrialOutcome outcome() {
-    return switch (reason) {
-      case Diverged, OutOfMemory -> TrialOutcome.excluded(reason, message());
-      case BadConfiguration,
-          BadData,
-          BadCheckpoint,
-          DataMissing,
-          DataUnreachable,
-          DiskFull,
-          FolderNotWritable,
-          StorageUnavailable,
-          VolumeNotMounted,
-          ImageNotPulled,
-          ContainerNotCreated,
-          PortInUse,
-          DeviceUnavailable,
-          FolderLocked,
-          DeadlineExceeded,
-          Crashed ->
-          TrialOutcome.failed(reason, message());
-    };
+    return reason.ofTraining()
+        ? TrialOutcome.excluded(reason, message())
+        : TrialOutcome.failed(reason, message());
   }
 
   /** The message, which every fault has. */
