@@ -1,9 +1,9 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.cli.laws.LawEntries;
+import dev.isoflop.operator.cli.laws.SharedNotes;
 import dev.isoflop.operator.cli.laws.SheetFile;
 import dev.isoflop.operator.cli.laws.SheetLaws;
-import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.laws.ComparedSweep;
 import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.laws.Laws;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Reads what is to be compared: runs, files of laws, and tables of points. */
 final class CompareSources {
@@ -42,14 +43,23 @@ final class CompareSources {
   /** Reads them in their order. */
   List<Source> read(List<String> arguments) {
     List<Source> sources = new ArrayList<>();
+    SharedNotes notes = new SharedNotes();
+    try {
+      read(arguments, sources, notes);
+    } finally {
+      notes.lines().forEach(surroundings.err()::note);
+    }
+    return sources;
+  }
+
+  private void read(List<String> arguments, List<Source> sources, SharedNotes notes) {
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       boolean named = equals > 0 && !Files.exists(Path.of(argument));
       Path path = Path.of(named ? argument.substring(equals + 1) : argument);
       String name = named ? argument.substring(0, equals) : name(path);
-      sources.add(read(name, path));
+      sources.add(read(name, path, note -> notes.add(name, note)));
     }
-    return sources;
   }
 
   private static String name(Path path) {
@@ -57,20 +67,20 @@ final class CompareSources {
     return last == null ? path.toString() : last.toString();
   }
 
-  private Source read(String name, Path path) {
+  private Source read(String name, Path path, Consumer<String> notice) {
     if (Files.isDirectory(path)) {
-      return run(name, path);
+      return run(name, path, notice);
     }
-    return SheetFile.looksLike(path) ? sheet(name, path) : table(name, path);
+    return SheetFile.looksLike(path) ? sheet(name, path, notice) : table(name, path, notice);
   }
 
-  private Source run(String name, Path path) {
+  private Source run(String name, Path path, Consumer<String> notice) {
     try {
       RunFolderReader reader =
           new RunFolderReader(
               new LawFitter(surroundings.processors())::fit,
               surroundings.release().software(),
-              this::note);
+              notice);
       ReportInput input = reader.read(new SweepFolder(path), surroundings.clock().instant(), "");
       Laws laws =
           input
@@ -87,11 +97,11 @@ final class CompareSources {
     }
   }
 
-  private Source sheet(String name, Path path) {
+  private Source sheet(String name, Path path, Consumer<String> notice) {
     try {
       SheetFile file = SheetFile.read(path);
       SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
-      laws.notes().forEach(found -> note(name + ", " + found));
+      laws.notes().forEach(notice);
       LawEntries entries = Objects.requireNonNull(file.sheet().laws(), "a sheet with laws");
       return new Source(laws.compared(name), origin(path, entries.provenance().inputDigest()));
     } catch (IOException e) {
@@ -99,8 +109,8 @@ final class CompareSources {
     }
   }
 
-  private Source table(String name, Path path) {
-    Laws laws = choices.fit(path, surroundings).laws();
+  private Source table(String name, Path path, Consumer<String> notice) {
+    Laws laws = choices.fit(path, surroundings, notice).laws();
     return new Source(ComparedSweep.of(name, laws), origin(path, laws.provenance().inputDigest()));
   }
 
@@ -108,9 +118,5 @@ final class CompareSources {
     return Paths.shown(path)
         + ", "
         + (digest.length() > DIGEST_SHOWN ? digest.substring(0, DIGEST_SHOWN) : digest);
-  }
-
-  private void note(String text) {
-    surroundings.err().print(Paragraph.lines("note: ", text));
   }
 }

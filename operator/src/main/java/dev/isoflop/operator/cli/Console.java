@@ -27,6 +27,20 @@ public record Console(PrintStream stream, boolean interactive, Layout layout) {
     stream.println(line);
   }
 
+  /** Prints a paragraph that keeps to the columns of the terminal. */
+  public void paragraph(String mark, String text) {
+    print(layout.paragraph(mark, text));
+  }
+
+  /** The same with the mark in a style. */
+  public void paragraph(String mark, Style style, String text) {
+    print(layout.paragraph(mark, style, text));
+  }
+
+  public void note(String text) {
+    paragraph("note: ", text);
+  }
+
   public String paint(Style style, String text) {
     return ink().paint(style, text);
   }

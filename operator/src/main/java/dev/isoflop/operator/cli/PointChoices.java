@@ -6,7 +6,6 @@ import dev.isoflop.operator.cli.points.InvalidTableException;
 import dev.isoflop.operator.cli.points.PointTable;
 import dev.isoflop.operator.cli.points.PointTableReader;
 import dev.isoflop.operator.cli.points.Quantity;
-import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.laws.BootstrapScheme;
 import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.laws.LawOptions;
@@ -22,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -176,6 +176,11 @@ final class PointChoices {
 
   /** Reads and fits a table; tells what was assumed. */
   Fitted fit(Path table, Surroundings surroundings) {
+    return fit(table, surroundings, surroundings.err()::note);
+  }
+
+  /** The same with what was assumed told to another. */
+  Fitted fit(Path table, Surroundings surroundings, Consumer<String> notice) {
     units();
     if (holdOut < 0) {
       throw CommandException.badInput(
@@ -183,7 +188,7 @@ final class PointChoices {
               .formatted(holdOut));
     }
     LawOptions chosen = options(surroundings).withHoldOutLargest(holdOut);
-    PointTable points = points(table, surroundings);
+    PointTable points = points(table, notice);
     LawOptions options =
         chosen.withConvention(convention == null ? points.convention() : convention.name());
     LawOptions referred =
@@ -254,7 +259,7 @@ final class PointChoices {
     }
   }
 
-  private PointTable points(Path table, Surroundings surroundings) {
+  private PointTable points(Path table, Consumer<String> notice) {
     PointTable points;
     try {
       points =
@@ -269,7 +274,7 @@ final class PointChoices {
       notes.add(
           "budgets are not 6 x parameters x tokens; say how they were counted with --convention");
     }
-    notes.forEach(note -> surroundings.err().print(Paragraph.lines("note: ", note)));
+    notes.forEach(notice);
     return points;
   }
 }

@@ -5,7 +5,6 @@ import dev.isoflop.operator.cli.laws.LawSheet;
 import dev.isoflop.operator.cli.laws.LawSheetText;
 import dev.isoflop.operator.cli.laws.SheetFile;
 import dev.isoflop.operator.cli.laws.SheetLaws;
-import dev.isoflop.operator.cli.text.Paragraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +74,7 @@ final class PredictCommand implements Callable<Integer> {
           0, source + ": has no laws to predict with; mend what refused them, and fit again");
       throw CommandException.failed(reasons);
     }
-    Stream.concat(laws.missing().stream(), laws.notes().stream())
-        .forEach(note -> surroundings.err().print(Paragraph.lines("note: ", note)));
+    Stream.concat(laws.missing().stream(), laws.notes().stream()).forEach(surroundings.err()::note);
     List<PredictionStatus> predictions = flops.stream().map(laws::predict).toList();
     Console out = surroundings.out();
     if (output.forPeople()) {

@@ -6,7 +6,6 @@ import dev.isoflop.operator.cli.progress.LiveProgress;
 import dev.isoflop.operator.cli.progress.PlainProgress;
 import dev.isoflop.operator.cli.progress.RunProgress;
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.gpu.GpuException;
 import dev.isoflop.operator.gpu.MachineGpus;
 import dev.isoflop.operator.gpu.WorkerGpus;
@@ -121,9 +120,8 @@ final class RunCommand implements Callable<Integer> {
     }
     Console console = output.forPeople() ? surroundings.out() : surroundings.err();
     announce(planned, options, console);
-    machine.notes().forEach(note -> console.print(Paragraph.lines("", note)));
-    GpuMemoryNote.of(planned.plan(), machine.gpus())
-        .ifPresent(note -> console.print(Paragraph.lines("", note)));
+    machine.notes().forEach(note -> console.paragraph("", note));
+    GpuMemoryNote.of(planned.plan(), machine.gpus()).ifPresent(note -> console.paragraph("", note));
     RunConclusion conclusion =
         new RunConclusion(surroundings, output, width.layout(surroundings.out()), commandLine());
     RunProgress progress = progress(console, planned.plan());

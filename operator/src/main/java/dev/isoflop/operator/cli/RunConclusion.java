@@ -6,7 +6,6 @@ import dev.isoflop.operator.cli.laws.LawSheet;
 import dev.isoflop.operator.cli.laws.LawSheetText;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;
-import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.local.LocalFaultException;
 import dev.isoflop.operator.local.LocalOutcome;
@@ -122,7 +121,7 @@ final class RunConclusion {
       out.print(new LawSheetText(sheet, spec.laws().confidence(), layout).lines());
       out.print("");
       LeftOutSamples.told(last.trials().stream().flatMap(trial -> trial.result().stream()).toList())
-          .ifPresent(told -> out.print(Paragraph.lines("", told)));
+          .ifPresent(told -> out.paragraph("", told));
       files.forEach(file -> out.print("wrote " + Paths.shown(file)));
     } else {
       out.print(output.document(document(sheet, folder, last, files)));
@@ -140,16 +139,14 @@ final class RunConclusion {
     } catch (IOException e) {
       surroundings
           .err()
-          .print(
-              Paragraph.lines(
-                  "warning: ",
-                  Style.WARNING,
-                  surroundings.err().ink(),
-                  "the report was not written to %s: %s; mend that and run: %s"
-                      .formatted(
-                          Paths.shown(folder.path()),
-                          LocalFaultException.problem(e),
-                          Paths.command(List.of("report", Paths.shown(folder.path()))))));
+          .paragraph(
+              "warning: ",
+              Style.WARNING,
+              "the report was not written to %s: %s; mend that and run: %s"
+                  .formatted(
+                      Paths.shown(folder.path()),
+                      LocalFaultException.problem(e),
+                      Paths.command(List.of("report", Paths.shown(folder.path())))));
       return List.of();
     }
   }
@@ -196,6 +193,6 @@ final class RunConclusion {
 
   private void problem(String message) {
     Console err = surroundings.err();
-    err.print(Paragraph.lines("error: ", Style.BAD, err.ink(), message));
+    err.paragraph("error: ", Style.BAD, message);
   }
 }

@@ -1,6 +1,5 @@
 package dev.isoflop.operator.cli;
 
-import dev.isoflop.operator.cli.text.Paragraph;
 import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.report.ReportWriter;
@@ -27,7 +26,7 @@ final class RunReport {
         new RunFolderReader(
             new LawFitter(surroundings.processors())::fit,
             surroundings.release().software(),
-            notice -> surroundings.err().print(Paragraph.lines("note: ", notice)));
+            surroundings.err()::note);
     return new ReportWriter()
         .write(reader.read(folder, surroundings.clock().instant(), command), folder.path());
   }

@@ -74,6 +74,7 @@ public final class Envelope {
             new ComparedLaw.Fitted(theirs),
             new ComparedLaw.Fitted(ours),
             Optional.empty(),
+            theirs.confidence(),
             theirs.confidence());
     return difference.interval().filter(interval -> !interval.contains(0)).isPresent()
         ? Optional.of(

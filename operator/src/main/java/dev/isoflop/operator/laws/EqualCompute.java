@@ -8,13 +8,21 @@ final class EqualCompute {
   private EqualCompute() {}
 
   static LossAtCompute loss(
-      ComparedLaw first, ComparedLaw second, double flops, double confidence) {
+      ComparedLaw first,
+      ComparedLaw second,
+      double flops,
+      double confidence,
+      double verdictConfidence) {
     double x = StrictMath.log(flops);
     double ratio = second.at(flops) / first.at(flops);
-    Optional<Interval> interval =
-        spread(first, x, second, x)
-            .map(spread -> spread.around(StrictMath.log(ratio), confidence).exponential());
-    return new LossAtCompute(flops, first.at(flops), second.at(flops), ratio, interval);
+    Optional<Spread> spread = spread(first, x, second, x);
+    return new LossAtCompute(
+        flops,
+        first.at(flops),
+        second.at(flops),
+        ratio,
+        spread.map(it -> it.around(StrictMath.log(ratio), confidence).exponential()),
+        spread.map(it -> it.around(StrictMath.log(ratio), verdictConfidence).exponential()));
   }
 
   /** Of the difference of the laws' log values, each at a log budget of its own. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param difference second minus first
  * @param interval of the difference (Student-t after Welch, for sweeps of unequal noise); empty
  *     when an exponent came without one
+ * @param verdictInterval the same with the confidence of the comparison's verdicts
  * @param budgets that both laws were fitted to; empty where each has its own, so that the exponents
  *     may differ for that reason alone
  * @param comparable whether both laws have the same form: the exponent of a law that levels off is
@@ -19,12 +20,24 @@ public record ExponentDifference(
     double second,
     double difference,
     Optional<Interval> interval,
+    Optional<Interval> verdictInterval,
     Optional<BudgetRange> budgets,
     boolean comparable) {
 
   /** Of laws on their common budgets. */
   static ExponentDifference of(LawSubject subject, CommonLaw law, double confidence) {
-    return of(subject, law.first(), law.second(), Optional.of(law.budgets()), confidence);
+    return of(subject, law, confidence, confidence);
+  }
+
+  static ExponentDifference of(
+      LawSubject subject, CommonLaw law, double confidence, double verdictConfidence) {
+    return of(
+        subject,
+        law.first(),
+        law.second(),
+        Optional.of(law.budgets()),
+        confidence,
+        verdictConfidence);
   }
 
   static ExponentDifference of(
@@ -32,14 +45,17 @@ public record ExponentDifference(
       ComparedLaw first,
       ComparedLaw second,
       Optional<BudgetRange> budgets,
-      double confidence) {
+      double confidence,
+      double verdictConfidence) {
+    Optional<Spread> spread = LawSpread.ofExponents(first, second);
     double difference = second.exponent() - first.exponent();
     return new ExponentDifference(
         subject,
         first.exponent(),
         second.exponent(),
         difference,
-        LawSpread.ofExponents(first, second).map(spread -> spread.around(difference, confidence)),
+        spread.map(it -> it.around(difference, confidence)),
+        spread.map(it -> it.around(difference, verdictConfidence)),
         budgets,
         first.offset().isPresent() == second.offset().isPresent());
   }

@@ -42,14 +42,12 @@ final class PairComparer {
     Optional<BudgetRange> common = common();
     List<LossAtCompute> losses = new ArrayList<>();
     List<ComputeMultiplier> multipliers = new ArrayList<>();
-    List<LossAtCompute> strict = new ArrayList<>();
     if (common.isPresent()) {
       Optional<CommonLaw> loss = laws.of(LawSubject.Optimal.LOSS).value();
       ComparedLaw ours = loss.map(CommonLaw::first).orElseGet(() -> first.loss().orElseThrow());
       ComparedLaw theirs = loss.map(CommonLaw::second).orElseGet(() -> second.loss().orElseThrow());
       for (double flops : budgets(common.get(), ours, theirs)) {
-        losses.add(EqualCompute.loss(ours, theirs, flops, confidence));
-        strict.add(EqualCompute.loss(ours, theirs, flops, verdictConfidence));
+        losses.add(EqualCompute.loss(ours, theirs, flops, confidence, verdictConfidence));
         multipliers.add(EqualLoss.multiplier(ours, theirs, flops, confidence));
       }
     }
@@ -60,7 +58,7 @@ final class PairComparer {
         common,
         losses,
         multipliers,
-        new PairReader(first, second, laws, verdictConfidence).readings(strict),
+        new PairReader(first, second, laws, verdictConfidence).readings(losses),
         findings);
   }
 
@@ -135,7 +133,7 @@ final class PairComparer {
       differences.add(
           laws.of(subject)
               .value()
-              .map(law -> ExponentDifference.of(subject, law, confidence))
+              .map(law -> ExponentDifference.of(subject, law, confidence, verdictConfidence))
               .orElseGet(
                   () ->
                       ExponentDifference.of(
@@ -143,12 +141,17 @@ final class PairComparer {
                           first.law(subject).orElseThrow(),
                           second.law(subject).orElseThrow(),
                           Optional.empty(),
-                          confidence)));
+                          confidence,
+                          verdictConfidence)));
     }
-    differences.stream()
-        .filter(difference -> difference.budgets().isPresent() && !difference.comparable())
-        .map(difference -> new PairReservation.FormsDiffer(difference.subject().title()))
-        .forEach(findings::add);
+    List<String> unlike =
+        differences.stream()
+            .filter(difference -> difference.budgets().isPresent() && !difference.comparable())
+            .map(difference -> difference.subject().title())
+            .toList();
+    if (!unlike.isEmpty()) {
+      findings.add(new PairReservation.FormsDiffer(unlike));
+    }
     return differences;
   }
 

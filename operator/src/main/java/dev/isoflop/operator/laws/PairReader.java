@@ -31,7 +31,7 @@ final class PairReader {
   /**
    * Every rule's verdict.
    *
-   * @param losses at equal compute, with intervals of the verdicts' confidence
+   * @param losses at equal compute, at the budgets of both
    */
   List<Reading> readings(List<LossAtCompute> losses) {
     List<Reading> readings = new ArrayList<>();
@@ -73,13 +73,13 @@ final class PairReader {
     Optional<Integer> dataSign = sign(data);
     String evidence = evidence(size) + ", " + evidence(data);
     if (sizeSign.isEmpty() || dataSign.isEmpty()) {
-      return new Verdict.CannotTell(evidence + "; an exponent came without an interval");
+      return new Verdict.CannotTell(evidence, "an exponent came without an interval");
     }
     if (sizeSign.get() == 0 || dataSign.get() == 0) {
-      return new Verdict.CannotTell(evidence + "; the difference may be 0");
+      return new Verdict.CannotTell(evidence, "the difference may be 0");
     }
     if (sizeSign.get().equals(dataSign.get())) {
-      return new Verdict.CannotTell(evidence + "; both exponents moved the same way");
+      return new Verdict.CannotTell(evidence, "both exponents moved the same way");
     }
     boolean secondSmaller = sizeSign.get() < 0;
     boolean secondBetter = (rule == ReadingRule.MODEL) == secondSmaller;
@@ -94,22 +94,21 @@ final class PairReader {
     CommonLaw law = common.value().get();
     if (!(law.first().exponent() < 0 && law.second().exponent() < 0)) {
       return new Verdict.CannotTell(
+          "",
           "%s does not fall with compute in %s"
               .formatted(
                   subject.title(), law.first().exponent() < 0 ? second.name() : first.name()));
     }
     ExponentDifference difference = ExponentDifference.of(subject, law, confidence);
     if (!difference.comparable()) {
-      return new Verdict.CannotTell(
-          subject.title() + ": one law levels off and the other does not");
+      return new Verdict.CannotTell("", "one law levels off and the other does not");
     }
     Optional<Integer> sign = sign(difference);
     if (sign.isEmpty()) {
-      return new Verdict.CannotTell(
-          evidence(difference) + "; an exponent came without an interval");
+      return new Verdict.CannotTell(evidence(difference), "an exponent came without an interval");
     }
     if (sign.get() == 0) {
-      return new Verdict.CannotTell(evidence(difference) + "; the difference may be 0");
+      return new Verdict.CannotTell(evidence(difference), "the difference may be 0");
     }
     return new Verdict.Better(sign.get() < 0 ? second.name() : first.name(), evidence(difference));
   }
@@ -119,27 +118,27 @@ final class PairReader {
     if (law.value().isEmpty()) {
       return cannotTell(law.refusal().orElseThrow());
     }
-    if (losses.stream().anyMatch(loss -> loss.interval().isEmpty())) {
-      return new Verdict.CannotTell("a law of the loss came without what its errors need");
+    if (losses.stream().anyMatch(loss -> loss.verdictInterval().isEmpty())) {
+      return new Verdict.CannotTell("", "a law of the loss came without what its errors need");
     }
     LossAtCompute last = losses.get(losses.size() - 1);
     String evidence =
         "loss ratio %s %s at %s"
             .formatted(
                 number(last.ratio()),
-                interval(last.interval().orElseThrow()),
+                interval(last.verdictInterval().orElseThrow()),
                 Notation.flops(last.flops()));
-    if (losses.stream().allMatch(loss -> loss.interval().orElseThrow().high() < 1)) {
+    if (losses.stream().allMatch(loss -> loss.verdictInterval().orElseThrow().high() < 1)) {
       return new Verdict.Better(second.name(), evidence + ", lower at every common budget");
     }
-    if (losses.stream().allMatch(loss -> loss.interval().orElseThrow().low() > 1)) {
+    if (losses.stream().allMatch(loss -> loss.verdictInterval().orElseThrow().low() > 1)) {
       return new Verdict.Better(first.name(), evidence + ", higher at every common budget");
     }
-    return new Verdict.CannotTell(evidence + "; not one-sided at every common budget");
+    return new Verdict.CannotTell(evidence, "not one-sided at every common budget");
   }
 
   private static Verdict cannotTell(Refusal why) {
-    return new Verdict.CannotTell(why.message());
+    return new Verdict.CannotTell("", why.message());
   }
 
   /** Of a difference that chance does not explain, else 0; empty when its interval is unknown. */

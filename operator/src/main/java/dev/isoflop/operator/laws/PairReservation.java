@@ -73,13 +73,17 @@ public sealed interface PairReservation extends Finding {
     }
   }
 
-  /** Two laws that are compared have different forms. */
-  record FormsDiffer(String subject) implements PairReservation {
+  /** Laws that are compared have different forms in the two sweeps. */
+  record FormsDiffer(List<String> laws) implements PairReservation {
+    public FormsDiffer {
+      laws = List.copyOf(laws);
+    }
+
     @Override
     public String message() {
       return ("%s: one sweep's law levels off and the other's does not, so their exponents mean"
               + " different things; compare values at equal compute, or fit both without offsets")
-          .formatted(subject);
+          .formatted(String.join(", ", laws));
     }
   }
 }

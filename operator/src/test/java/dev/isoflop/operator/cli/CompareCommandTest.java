@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompareCommandTest {
   private final Path folder;
@@ -89,6 +92,85 @@ class CompareCommandTest {
         .contains(
             "At equal compute, a-name-as-long-as-those-of-runs-often-are reaches the lowest loss;"
                 + " 1 of 3 pairs cannot be told apart.");
+  }
+
+  @Test
+  void threeSourcesFitTwoScreensAndNothingIsSaidTwice() {
+    Ended run = three(80);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines().count()).isLessThanOrEqualTo(95);
+    String told = (run.err() + run.out()).replaceAll("\\s+", " ");
+    for (String once :
+        List.of("taken as metrics:", "MULTIPLIER:", "the difference may be 0", "see --wide")) {
+      assertThat(told.split(Pattern.quote(once), -1)).as(once).hasSizeLessThanOrEqualTo(2);
+    }
+    assertThat(told)
+        .contains("note: points.csv, points-other.csv, again: taken as metrics:")
+        .contains("cannot tell in all other cases: the difference may be 0 (98.33 %)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 72, 80, 120})
+  void headingsAreWholeAndTablesStayTables(int columns) {
+    List<String> lines = three(columns).out().lines().map(String::strip).toList();
+
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("EXPONENT OF"))
+        .hasSize(3)
+        .allMatch(line -> line.matches("EXPONENT OF( +[ABC] +[ABC])? +DIFFERENCE +98.33 %"));
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("C "))
+        .hasSize(3)
+        .allMatch(line -> line.matches("C( +[ABC] +[ABC])? +RATIO +98.33 % +MULTIPLIER +95 %"));
+    assertThat(lines).contains("A: points.csv; B: points-other.csv; C: again");
+    assertThat(lines).anyMatch(line -> line.matches("RULE +LAW +BETTER"));
+    assertThat(lines).anyMatch(line -> line.matches("model, on .*N\\* and D\\* +cannot tell"));
+  }
+
+  @Test
+  void severalSweepsShowTheIntervalsThatTheirVerdictsRestOn() {
+    String wide = three(Integer.MAX_VALUE).out();
+
+    assertThat(wide).containsPattern("EXPONENT OF .* 95 % +98\\.33 %");
+    assertThat(wide)
+        .containsPattern("ValidationLoss on out-of-domain +points.csv than points-other.csv;")
+        .containsPattern(
+            "ValidationLoss on out-of-domain .*\\[0\\.00094, 0\\.00581\\] +\\[0\\.00018,"
+                + " 0\\.00657\\]");
+  }
+
+  @Test
+  void aRunOfManyBudgetsShowsSomeOfThemAndSaysSo() throws IOException {
+    StringBuilder table = new StringBuilder("budget,parameters,tokens,loss\n");
+    for (int b = 0; b < 12; b++) {
+      double c = 1e17 * Math.pow(2, b);
+      for (int i = -2; i <= 2; i++) {
+        double n = Math.sqrt(c) / 10 * Math.pow(2, i);
+        double loss = 100 * Math.pow(c, -.1) + .01 * i * i;
+        table.append(c + "," + n + "," + c / (6 * n) + "," + loss + "\n");
+      }
+    }
+    String many = Files.writeString(folder.resolve("many.csv"), table).toString();
+    String[] command = {"compare", "a=" + many, "b=" + many, "--bootstrap", "0"};
+    Program program = Program.withoutSweeps();
+
+    String narrow = program.withColumns(80).run(command).out();
+    assertThat(narrow).contains("6 of up to 12 budgets; --wide shows all").contains("2.05e20");
+    assertThat(program.run(command).out().lines().filter(line -> line.matches("  \\d\\S*e\\d+ .*")))
+        .hasSize(12);
+  }
+
+  private static Ended three(int columns) {
+    return Program.withoutSweeps()
+        .withColumns(columns)
+        .run(
+            "compare",
+            EXAMPLE.toString(),
+            OTHER_EXAMPLE.toString(),
+            "again=" + EXAMPLE,
+            "--bootstrap",
+            "0");
   }
 
   @Test

@@ -66,7 +66,13 @@ class TableWidthTest {
     Ended ended = Program.withoutSweeps().withColumns(columns).run(arguments);
 
     assertThat(ended.status()).as(ended.err()).isIn(0, 1);
-    List<String> lines = ended.out().lines().filter(line -> !line.contains(points)).toList();
+    List<String> lines =
+        (ended.out() + ended.err())
+            .lines()
+            .filter(line -> !line.contains(points))
+            // a word that no line has room for is left whole
+            .filter(line -> line.length() <= 80 || line.strip().contains(" "))
+            .toList();
     assertThat(lines)
         .hasSizeGreaterThan(4)
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));

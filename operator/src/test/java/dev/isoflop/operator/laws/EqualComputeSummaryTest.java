@@ -60,7 +60,7 @@ class EqualComputeSummaryTest {
         String winner = winners[pairs.size()];
         Verdict verdict =
             winner.equals("-")
-                ? new Verdict.CannotTell("too close")
+                ? new Verdict.CannotTell("", "too close")
                 : new Verdict.Better(winner, "a ratio");
         pairs.add(
             new SweepPair(

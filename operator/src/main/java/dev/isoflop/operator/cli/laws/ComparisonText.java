@@ -1,6 +1,5 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
@@ -11,47 +10,58 @@ import dev.isoflop.operator.laws.ComputeMultiplier;
 import dev.isoflop.operator.laws.Confidence;
 import dev.isoflop.operator.laws.EqualComputeSummary;
 import dev.isoflop.operator.laws.ExponentDifference;
+import dev.isoflop.operator.laws.Finding;
 import dev.isoflop.operator.laws.Interval;
 import dev.isoflop.operator.laws.LossAtCompute;
-import dev.isoflop.operator.laws.Reading;
-import dev.isoflop.operator.laws.ReadingRule;
 import dev.isoflop.operator.laws.SweepPair;
-import dev.isoflop.operator.laws.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
-/** Draws comparisons as tables, the verdicts last so that they stay in sight. */
+/**
+ * Draws comparisons as tables, the verdicts last so that they stay in sight. Intervals of several
+ * pairs have the confidence of the verdicts on a narrow screen, and both confidences on a wide one.
+ */
 public final class ComparisonText {
   private static final String NONE = "-";
+
+  /** Rows of losses on a screen; the budgets between them say little more. */
+  private static final int BUDGETS_SHOWN = 6;
 
   private final Comparison comparison;
   private final Layout layout;
   private final Layout body;
-  private final String percent;
+  private final SweepLabels labels;
+  private final boolean several;
+  private final boolean wide;
+
+  /** Titles of columns that some table had no room for. */
+  private final Set<String> missing = new TreeSet<>();
 
   public ComparisonText(Comparison comparison, Layout layout) {
     this.comparison = comparison;
     this.layout = layout;
     this.body = layout.indented(2);
-    percent = Confidence.percent(comparison.confidence());
+    labels = new SweepLabels(comparison.sweeps(), layout);
+    several = comparison.pairs().size() > 1;
+    wide = layout.columns() == Layout.UNBOUNDED;
   }
 
   /** All of it. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (SweepPair pair : comparison.pairs()) {
-      section(lines, "%s against %s".formatted(pair.second(), pair.first()), exponents(pair));
-      section(lines, "Loss at equal compute, and compute for equal loss", equal(pair));
+      section(lines, title(pair), exponents(pair));
       section(
-          lines,
-          "Findings",
-          pair.findings().stream()
-              .flatMap(finding -> body.paragraph("- ", finding.message()).stream())
-              .toList());
-      section(lines, "Verdicts", verdicts(pair));
+          lines, several ? "" : "Loss at equal compute, and compute for equal loss", equal(pair));
     }
-    if (comparison.pairs().size() > 1) {
+    lines.addAll(keys().stream().map(line -> "  " + line).toList());
+    section(lines, "Findings", findings());
+    section(lines, "Verdicts", new VerdictText(comparison, labels, body).lines());
+    if (several) {
       section(
           lines,
           "All %d sweeps".formatted(comparison.sweeps().size()),
@@ -60,133 +70,196 @@ public final class ComparisonText {
     return lines;
   }
 
+  private String title(SweepPair pair) {
+    return "%s against %s"
+        .formatted(labels.introduced(pair.second()), labels.introduced(pair.first()));
+  }
+
   private void section(List<String> lines, String title, List<String> body) {
     if (!body.isEmpty()) {
       if (!lines.isEmpty()) {
         lines.add("");
       }
-      layout
-          .paragraph("", title)
-          .forEach(line -> lines.add(layout.ink().paint(Style.HEADING, line)));
+      if (!title.isEmpty()) {
+        layout
+            .paragraph("", title)
+            .forEach(line -> lines.add(layout.ink().paint(Style.HEADING, line)));
+      }
       body.forEach(line -> lines.add("  " + line));
     }
   }
 
+  /** The confidences shown of differences and ratios. */
+  private List<Double> confidences() {
+    return !several
+        ? List.of(comparison.confidence())
+        : wide
+            ? List.of(comparison.confidence(), comparison.verdictConfidence())
+            : List.of(comparison.verdictConfidence());
+  }
+
+  private <T> List<T> ofConfidences(T usual, T verdict) {
+    return !several ? List.of(usual) : wide ? List.of(usual, verdict) : List.of(verdict);
+  }
+
+  private List<Column> intervals() {
+    return confidences().stream().map(it -> Column.left(Confidence.percent(it))).toList();
+  }
+
   private List<String> exponents(SweepPair pair) {
-    TextTable table =
-        new TextTable(
-            Column.left("EXPONENT OF").breaking(14),
-            Column.right(pair.first()).breaking(8),
-            Column.right(pair.second()).breaking(8),
-            Column.right("DIFFERENCE"),
-            Column.left(percent),
-            Column.left("").breaking(16));
+    if (pair.exponents().isEmpty()) {
+      return List.of("the sweeps have no law in common");
+    }
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                Column.left("EXPONENT OF").breaking(14),
+                Column.right(labels.of(pair.first())).dropped(1),
+                Column.right(labels.of(pair.second())).dropped(1),
+                Column.right("DIFFERENCE")));
+    columns.addAll(intervals());
+    TextTable table = new TextTable(columns.toArray(Column[]::new));
+    SharedNotes remarks = new SharedNotes();
     for (ExponentDifference difference : pair.exponents()) {
       int decimals =
           Figures.decimals(
               difference.difference(),
               difference.interval().map(Interval::width).orElse(Double.POSITIVE_INFINITY));
-      table.row(
-          difference.subject().title(),
-          Figures.decimal(difference.first(), decimals),
-          Figures.decimal(difference.second(), decimals),
-          signed(Figures.decimal(difference.difference(), decimals)),
-          difference
-              .interval()
-              .map(it -> Figures.interval(it.low(), it.high(), decimals, Figures::decimal))
-              .orElse(NONE),
-          remark(difference));
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  difference.subject().title(),
+                  Figures.decimal(difference.first(), decimals),
+                  Figures.decimal(difference.second(), decimals),
+                  signed(Figures.decimal(difference.difference(), decimals))));
+      ofConfidences(difference.interval(), difference.verdictInterval())
+          .forEach(
+              interval ->
+                  row.add(
+                      interval
+                          .map(
+                              it ->
+                                  Figures.interval(it.low(), it.high(), decimals, Figures::decimal))
+                          .orElse(NONE)));
+      table.row(row.toArray(String[]::new));
+      remark(difference).ifPresent(it -> remarks.add(difference.subject().title(), it));
     }
-    return pair.exponents().isEmpty()
-        ? List.of("the sweeps have no law in common")
-        : table.lines(body);
+    List<String> lines = new ArrayList<>(table.lines(body, missing));
+    remarks.lines().forEach(remark -> lines.addAll(body.paragraph("", remark)));
+    return lines;
   }
 
-  private static String remark(ExponentDifference difference) {
+  private static Optional<String> remark(ExponentDifference difference) {
     if (difference.budgets().isEmpty()) {
-      return "of different budgets: says nothing of the sweeps";
+      return Optional.of("of different budgets, which says nothing of the sweeps");
     }
-    return difference.comparable() ? "" : "one law levels off: no slopes to compare";
+    return difference.comparable()
+        ? Optional.empty()
+        : Optional.of("one law levels off, so there are no slopes to compare");
   }
 
   private List<String> equal(SweepPair pair) {
     if (pair.losses().isEmpty()) {
       return List.of();
     }
-    TextTable table =
-        new TextTable(
-            Column.left("C"),
-            Column.right(pair.first()).breaking(8),
-            Column.right(pair.second()).breaking(8),
-            Column.right("RATIO"),
-            Column.left(percent),
-            Column.right("MULTIPLIER"),
-            Column.left(percent));
-    for (int i = 0; i < pair.losses().size(); i++) {
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                Column.left("C"),
+                Column.right(labels.of(pair.first())).dropped(1),
+                Column.right(labels.of(pair.second())).dropped(1),
+                Column.right("RATIO")));
+    columns.addAll(intervals());
+    columns.add(Column.right("MULTIPLIER"));
+    columns.add(Column.left(Confidence.percent(comparison.confidence())));
+    TextTable table = new TextTable(columns.toArray(Column[]::new));
+    for (int i : shown(pair.losses().size())) {
       LossAtCompute loss = pair.losses().get(i);
       ComputeMultiplier multiplier = pair.multipliers().get(i);
-      table.row(
-          Figures.flops(loss.flops()),
-          Figures.significant(loss.first(), 4),
-          Figures.significant(loss.second(), 4),
-          Figures.significant(loss.ratio(), 4),
-          interval(loss.interval(), 4),
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  Figures.flops(loss.flops()),
+                  Figures.significant(loss.first(), 4),
+                  Figures.significant(loss.second(), 4),
+                  Figures.significant(loss.ratio(), 4)));
+      ofConfidences(loss.interval(), loss.verdictInterval())
+          .forEach(interval -> row.add(interval(interval, 4)));
+      row.add(
           multiplier.multiplier().isPresent()
               ? Figures.significant(multiplier.multiplier().getAsDouble(), 3)
-              : "never",
-          interval(multiplier.interval(), 3));
+              : "never");
+      row.add(interval(multiplier.interval(), 3));
+      table.row(row.toArray(String[]::new));
     }
-    List<String> lines = new ArrayList<>(table.lines(body));
-    lines.addAll(
-        body.paragraph(
-            "",
-            "MULTIPLIER: how many times that compute %s needs to reach the loss of %s there"
-                .formatted(pair.first(), pair.second())));
-    return lines;
+    return table.lines(body, missing);
   }
 
-  private List<String> verdicts(SweepPair pair) {
-    TextTable table =
-        new TextTable(
-            Column.left("RULE").breaking(14),
-            Column.left("LAW").breaking(10),
-            Column.left("BETTER").breaking(11));
-    List<String> reasons = new ArrayList<>();
-    for (Reading reading : pair.readings()) {
-      boolean told = reading.verdict() instanceof Verdict.Better;
-      table.row(
-          Cell.of(rule(reading.rule())),
-          Cell.of(subject(reading)),
-          reading.verdict() instanceof Verdict.Better better
-              ? Cell.of(better.sweep())
-              : new Cell("cannot tell", Style.WARNING));
-      reasons.addAll(
+  /** Rows from first to last, evenly, where a screen has no room for all. */
+  private int[] shown(int rows) {
+    return wide || rows <= BUDGETS_SHOWN
+        ? IntStream.range(0, rows).toArray()
+        : IntStream.range(0, BUDGETS_SHOWN)
+            .map(i -> Math.round(i * (rows - 1) / (BUDGETS_SHOWN - 1f)))
+            .toArray();
+  }
+
+  /** What the tables' columns mean, once for all pairs. */
+  private List<String> keys() {
+    List<String> lines = new ArrayList<>();
+    int most = comparison.pairs().stream().mapToInt(pair -> pair.losses().size()).max().orElse(0);
+    if (most > 0) {
+      lines.addAll(
           body.paragraph(
-              "- ",
-              "%s: %s%s"
-                  .formatted(
-                      rule(reading.rule()), told ? "" : "cannot tell: ", reading.verdict().why())));
+              "",
+              several
+                  ? "MULTIPLIER: how many times that compute the sweep behind \"against\" needs to"
+                      + " reach the loss of the other there"
+                  : "MULTIPLIER: how many times that compute %s needs to reach the loss of %s there"
+                      .formatted(
+                          labels.introduced(comparison.pairs().get(0).first()),
+                          labels.introduced(comparison.pairs().get(0).second()))));
     }
-    List<String> lines = new ArrayList<>(reasons);
-    lines.addAll(table.lines(body));
+    if (!missing.isEmpty()) {
+      lines.addAll(
+          body.paragraph("", "no room for " + String.join(", ", missing) + ": see --wide"));
+    }
+    if (shown(most).length < most) {
+      lines.addAll(
+          body.paragraph(
+              "", "%d of up to %d budgets; --wide shows all".formatted(shown(most).length, most)));
+    }
+    if (several) {
+      lines.addAll(
+          body.paragraph(
+              "",
+              "%s: of each pair, so that %s hold for the verdicts of all %d pairs together%s"
+                  .formatted(
+                      Confidence.percent(comparison.verdictConfidence()),
+                      Confidence.percent(comparison.confidence()),
+                      comparison.pairs().size(),
+                      wide
+                          ? ""
+                          : "; --wide shows the intervals of %s, too"
+                              .formatted(Confidence.percent(comparison.confidence())))));
+    }
     return lines;
   }
 
-  /** The law or laws that the rule reads. */
-  private static String subject(Reading reading) {
-    return switch (reading.rule()) {
-      case MODEL, DATA -> "N* and D*";
-      case PIPELINE, EQUAL_COMPUTE -> reading.subject().title();
-    };
-  }
-
-  private static String rule(ReadingRule rule) {
-    return switch (rule) {
-      case MODEL -> "model, on equal data";
-      case DATA -> "data, with equal models";
-      case PIPELINE -> "pipeline, whatever changed";
-      case EQUAL_COMPUTE -> "lower loss at equal compute";
-    };
+  private List<String> findings() {
+    SharedNotes notes = new SharedNotes();
+    for (SweepPair pair : comparison.pairs()) {
+      for (Finding finding : pair.findings()) {
+        String message = finding.message();
+        boolean names = message.contains(pair.first()) && message.contains(pair.second());
+        notes.add(
+            several && !names
+                ? "%s against %s".formatted(labels.of(pair.second()), labels.of(pair.first()))
+                : "",
+            message);
+      }
+    }
+    return notes.lines().stream().flatMap(note -> body.paragraph("- ", note).stream()).toList();
   }
 
   private static String interval(Optional<Interval> interval, int digits) {

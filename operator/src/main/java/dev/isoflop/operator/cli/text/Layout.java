@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.text;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,5 +39,13 @@ public record Layout(Ink ink, int columns) {
     return columns >= Paragraph.WIDTH
         ? Paragraph.lines(mark, text)
         : Paragraph.broken(mark, text, columns);
+  }
+
+  /** The same with the mark in a style. */
+  public List<String> paragraph(String mark, Style style, String text) {
+    List<String> lines = new ArrayList<>(paragraph(mark, text));
+    String bare = mark.stripTrailing();
+    lines.set(0, ink.paint(style, bare) + lines.get(0).substring(bare.length()));
+    return lines;
   }
 }

@@ -9,6 +9,9 @@ public final class Paragraph {
   /** Columns that every terminal is assumed to have room for. */
   public static final int WIDTH = 80;
 
+  /** Marks that join the parts of a name or path. */
+  private static final String JOINTS = "/-_.:@,=&";
+
   private static final Pattern WORDS = Pattern.compile("\\s+");
 
   private Paragraph() {}
@@ -35,19 +38,37 @@ public final class Paragraph {
     return lines;
   }
 
-  /** Lines of at most so many columns; a word that is longer is broken. */
+  /**
+   * Lines of at most so many columns; a word that is longer is broken, if it can be behind a mark
+   * that joins parts of names.
+   */
   public static List<String> broken(String mark, String text, int width) {
     int room = Math.max(1, width - mark.length());
     List<String> words = new ArrayList<>();
     for (String word : WORDS.splitAsStream(text.strip()).toList()) {
       String rest = word;
       while (rest.length() > room) {
-        words.add(rest.substring(0, room));
-        rest = rest.substring(room);
+        int joint = joint(rest, room);
+        words.add(rest.substring(0, joint));
+        rest = rest.substring(joint);
       }
       words.add(rest);
     }
     return lines(mark, words, width);
+  }
+
+  /** How many letters of a word of more than {@code room} go into the first line. */
+  private static int joint(String word, int room) {
+    for (int i = room; i > room / 2; i--) {
+      if (JOINTS.indexOf(word.charAt(i - 1)) >= 0) {
+        return i;
+      }
+    }
+    return room;
+  }
+
+  static int longestWord(String text) {
+    return WORDS.splitAsStream(text.strip()).mapToInt(String::length).max().orElse(0);
   }
 
   private static List<String> lines(String mark, String text, int width) {

@@ -2,8 +2,8 @@ package dev.isoflop.operator.cli.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,7 +28,8 @@ public final class TextTable {
    * A column and its title.
    *
    * @param narrowest columns of the screen that its text may be broken to; 0 if it may not
-   * @param drop when it is left out on a narrow screen, 1 first; 0 for never
+   * @param drop when it is left out on a narrow screen, 1 first, with all others of that turn; 0
+   *     for never
    */
   public record Column(String title, Side side, int narrowest, int drop) {
     public static Column left(String title) {
@@ -77,42 +78,45 @@ public final class TextTable {
    * in a space. Where columns are left out, a last line names them.
    */
   public List<String> lines(Layout layout) {
+    List<String> missing = new ArrayList<>();
+    List<String> lines = new ArrayList<>(lines(layout, missing));
+    if (!missing.isEmpty()) {
+      layout
+          .paragraph("", "no room for " + String.join(", ", missing) + ": see --wide")
+          .forEach(line -> lines.add(layout.ink().paint(Style.FAINT, line)));
+    }
+    return lines;
+  }
+
+  /**
+   * The same without the last line.
+   *
+   * @param missing gets the titles of the columns that are left out
+   */
+  public List<String> lines(Layout layout, Collection<String> missing) {
     List<Integer> dropped = new ArrayList<>();
     List<Integer> turns =
-        IntStream.range(0, columns.size())
-            .boxed()
-            .filter(i -> columns.get(i).drop() > 0)
-            .sorted((a, b) -> Integer.compare(columns.get(a).drop(), columns.get(b).drop()))
-            .toList();
+        columns.stream().map(Column::drop).filter(turn -> turn > 0).distinct().sorted().toList();
     for (int left = 0; left <= turns.size(); left++) {
       List<Integer> kept =
           IntStream.range(0, columns.size()).boxed().filter(i -> !dropped.contains(i)).toList();
       int[] widths = widths(kept, layout.columns());
       if (widths.length > 0) {
-        List<String> lines = new ArrayList<>(draw(kept, widths, layout.ink()));
-        lines.addAll(missing(dropped, layout));
-        return lines;
-      }
-      if (left < turns.size()) {
-        dropped.add(turns.get(left));
-      }
-    }
-    return stacked(layout);
-  }
-
-  /** Says which columns there is no room for. */
-  private List<String> missing(List<Integer> dropped, Layout layout) {
-    String titles =
         dropped.stream()
             .sorted()
             .map(i -> columns.get(i).title())
             .filter(title -> !title.isBlank())
-            .collect(Collectors.joining(", "));
-    return titles.isEmpty()
-        ? List.of()
-        : layout.paragraph("", "no room for " + titles + ": see --wide").stream()
-            .map(line -> layout.ink().paint(Style.FAINT, line))
-            .toList();
+            .forEach(missing::add);
+        return draw(kept, widths, layout.ink());
+      }
+      if (left < turns.size()) {
+        int turn = turns.get(left);
+        IntStream.range(0, columns.size())
+            .filter(i -> columns.get(i).drop() == turn)
+            .forEach(dropped::add);
+      }
+    }
+    return stacked(layout);
   }
 
   /** Widths with which the columns fit, broken as little as can be; none if they cannot. */
@@ -122,8 +126,7 @@ public final class TextTable {
     while (excess > 0) {
       int widest = -1;
       for (int k = 0; k < widths.length; k++) {
-        int narrowest = columns.get(kept.get(k)).narrowest();
-        boolean mayBreak = narrowest > 0 && widths[k] > narrowest;
+        boolean mayBreak = widths[k] > narrowest(kept.get(k));
         widest = mayBreak && (widest < 0 || widths[k] > widths[widest]) ? k : widest;
       }
       if (widest < 0) {
@@ -133,6 +136,14 @@ public final class TextTable {
       excess--;
     }
     return widths;
+  }
+
+  /** The least that a column can be broken to, with its title's words whole. */
+  private int narrowest(int column) {
+    Column it = columns.get(column);
+    return it.narrowest() == 0
+        ? Integer.MAX_VALUE
+        : Math.max(it.narrowest(), Paragraph.longestWord(it.title()));
   }
 
   private int natural(int column) {
