@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a worker found of a sweep's data.
  *
+ * @param brokenSamplesAllowed of each set, by {@code scheduling.failures.brokenSamples}
  * @param sets in the order of the manifest: the training set, then those of evaluation
  * @param problems of settings, encoders, or sets together, that no trial could begin with
  */
-public record DataCheckReport(List<SetReport> sets, List<Problem> problems) {
-  /** Broken samples that a report lists of each set; it counts the others. */
+public record DataCheckReport(
+    int brokenSamplesAllowed, List<SetReport> sets, List<Problem> problems) {
+  /** Broken samples and damaged files that a report lists of each set; it counts the others. */
   public static final int LISTED = 100;
 
   public DataCheckReport {
@@ -40,9 +42,13 @@ public record DataCheckReport(List<SetReport> sets, List<Problem> problems) {
    * One set.
    *
    * @param field such as {@code data.train}
-   * @param samples that were read; absent where only the first was, or where samples are drawn
-   * @param broken the first of them in stored order, at most {@link #LISTED}
-   * @param brokenSamples all of them, a file that could not be read to its end being one
+   * @param samples that were read, whole and broken; absent where only the first was, or where
+   *     samples are drawn
+   * @param broken the first samples that cannot be used, in stored order, at most {@link #LISTED}
+   * @param brokenSamples all of them
+   * @param damaged the first files that cannot be read to their end, so that nobody knows what
+   *     stands behind the damage; at most {@link #LISTED}
+   * @param damagedFiles all of them
    * @param notes what is worth knowing and stands against nothing
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,22 +59,31 @@ public record DataCheckReport(List<SetReport> sets, List<Problem> problems) {
       @Nullable Long samples,
       List<Broken> broken,
       long brokenSamples,
+      List<Broken> damaged,
+      long damagedFiles,
       List<String> notes) {
     public SetReport {
       broken = broken == null ? List.of() : List.copyOf(broken);
+      damaged = damaged == null ? List.of() : List.copyOf(damaged);
       notes = notes == null ? List.of() : List.copyOf(notes);
     }
   }
 
-  /** Broken samples of all sets. */
+  /** Broken samples of the set that has most of them. */
   @JsonIgnore
-  public long brokenSamples() {
-    return sets.stream().mapToLong(SetReport::brokenSamples).sum();
+  public long mostBroken() {
+    return sets.stream().mapToLong(SetReport::brokenSamples).max().orElse(0);
   }
 
-  /** Whether nothing is wrong. */
+  /** Damaged files of all sets. */
   @JsonIgnore
-  public boolean isWhole() {
-    return problems.isEmpty() && brokenSamples() == 0;
+  public long damagedFiles() {
+    return sets.stream().mapToLong(SetReport::damagedFiles).sum();
+  }
+
+  /** Whether nothing is wrong, or no more than the manifest allows for. */
+  @JsonIgnore
+  public boolean isUsable() {
+    return problems.isEmpty() && damagedFiles() == 0 && mostBroken() <= brokenSamplesAllowed;
   }
 }

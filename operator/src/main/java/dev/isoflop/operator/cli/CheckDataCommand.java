@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
           + " workers use."
     },
     exitCodeList = {
-      "0:every sample can be used",
-      "1:some cannot; the list names file, entry and cause",
+      "0:every sample can be used, or scheduling.failures.brokenSamples allows for those that"
+          + " cannot",
+      "1:some cannot, or a file is damaged; the list names file, entry and cause",
       "2:the manifest cannot be used, or a set cannot be opened at all",
       "75:something could not be read this time, such as a server that does not answer",
       "130:stopped by Ctrl-C"
@@ -81,6 +82,6 @@ final class CheckDataCommand implements Callable<Integer> {
     if (!report.problems().isEmpty()) {
       return DataLook.status(report.problems());
     }
-    return report.isWhole() ? ExitStatus.DONE : ExitStatus.FAILED;
+    return report.isUsable() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 }

@@ -16,28 +16,53 @@ final class CheckText {
     List<String> lines = new ArrayList<>();
     for (SetReport set : report.sets()) {
       lines.add("%s (%s): %s".formatted(set.field(), set.name(), found(set)));
-      for (Broken broken : set.broken()) {
-        lines.addAll(Paragraph.lines("  - ", broken.where() + ": " + broken.problem()));
-      }
-      long more = set.brokenSamples() - set.broken().size();
-      if (more > 0) {
-        lines.add("  - and %s more".formatted(Figures.whole(more)));
-      }
+      lines.addAll(listed(set.broken(), set.brokenSamples()));
+      lines.addAll(listed(set.damaged(), set.damagedFiles()));
       for (String note : set.notes()) {
         lines.addAll(Paragraph.lines("  note: ", note));
       }
     }
-    long most = report.sets().stream().mapToLong(SetReport::brokenSamples).max().orElse(0);
-    if (most > 0) {
+    List<String> advice = advice(report);
+    if (!advice.isEmpty()) {
       lines.add("");
-      lines.addAll(
-          Paragraph.lines(
-              "",
-              "Mend or remove what is broken. Or let trials leave it out, the same in all of them:"
-                  + " spec.scheduling.failures.brokenSamples: "
-                  + most));
+      advice.forEach(each -> lines.addAll(Paragraph.lines("", each)));
     }
     return lines;
+  }
+
+  private static List<String> listed(List<Broken> faults, long count) {
+    List<String> lines = new ArrayList<>();
+    for (Broken fault : faults) {
+      lines.addAll(Paragraph.lines("  - ", fault.where() + ": " + fault.problem()));
+    }
+    long more = count - faults.size();
+    if (more > 0) {
+      lines.add("  - and %s more".formatted(Figures.whole(more)));
+    }
+    return lines;
+  }
+
+  private static List<String> advice(DataCheckReport report) {
+    List<String> advice = new ArrayList<>();
+    long most = report.mostBroken();
+    int allowed = report.brokenSamplesAllowed();
+    if (most > 0 && most <= allowed) {
+      advice.add(
+          "What is broken is allowed for: trials leave it out, the same in all of them"
+              + " (spec.scheduling.failures.brokenSamples: %s).".formatted(allowed));
+    } else if (most > 0) {
+      advice.add(
+          "Mend or remove what is broken. Or let trials leave it out, the same in all of them:"
+              + " spec.scheduling.failures.brokenSamples: %s".formatted(most)
+              + (allowed == 0 ? "" : " (now %s)".formatted(allowed)));
+    }
+    if (report.damagedFiles() > 0) {
+      advice.add(
+          "Copy or make the damaged %s again: what stood behind the damage is lost, so no setting"
+                  .formatted(report.damagedFiles() == 1 ? "file" : "files")
+              + " lets trials leave it out.");
+    }
+    return advice;
   }
 
   private static String found(SetReport set) {
@@ -45,9 +70,15 @@ final class CheckText {
     if (samples == null) {
       return set.uri().startsWith("scenes:") ? "drawn, nothing to read" : "not read";
     }
+    if (set.brokenSamples() == 0 && set.damagedFiles() == 0) {
+      return Figures.several(samples, "sample") + ", all whole";
+    }
     return Figures.several(samples, "sample")
         + (set.brokenSamples() == 0
-            ? ", all whole"
-            : ", %s broken".formatted(Figures.whole(set.brokenSamples())));
+            ? ""
+            : ", %s broken".formatted(Figures.whole(set.brokenSamples())))
+        + (set.damagedFiles() == 0
+            ? ""
+            : ", %s damaged".formatted(Figures.several(set.damagedFiles(), "file")));
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     },
     exitCodeList = {
       "0:checked or made",
-      "1:some samples are broken",
+      "1:some samples are broken, or a file is damaged",
       "2:nothing was named, or it cannot be checked or made"
     },
     footer = {"  isoflop data check sweep.yaml", "  isoflop data emoji", "  isoflop data features"})

@@ -51,11 +51,34 @@ class CheckDataCommandTest {
         broken == 0
             ? List.of()
             : List.of(new Broken("data.train.uri, shard /x.tar, entry 7.jpg", "is cut off; mend"));
+    return report(0, listed, broken, List.of(), problems);
+  }
+
+  private static DataCheckReport report(
+      int allowed, List<Broken> listed, long broken, List<Broken> damaged, Problem... problems) {
     return new DataCheckReport(
+        allowed,
         List.of(
-            new SetReport("data.train", "mine", "/x.tar", 12_345L, listed, broken, List.of("n")),
             new SetReport(
-                "data.evaluation[0]", "scenes", "scenes:solid", null, List.of(), 0, List.of())),
+                "data.train",
+                "mine",
+                "/x.tar",
+                12_345L,
+                listed,
+                broken,
+                damaged,
+                damaged.size(),
+                List.of("n")),
+            new SetReport(
+                "data.evaluation[0]",
+                "scenes",
+                "scenes:solid",
+                null,
+                List.of(),
+                0,
+                List.of(),
+                0,
+                List.of())),
         List.of(problems));
   }
 
@@ -86,6 +109,35 @@ class CheckDataCommandTest {
         .contains("spec.scheduling.failures.brokenSamples: 3");
     Ended json = finding(report(3)).run("data", "check", manifest, "--output", "json");
     assertThat(json.json().at("/sets/0/brokenSamples").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheManifestAllowsForIsSaidAndEndsWell() {
+    Ended allowed = finding(report(3, List.of(), 2, List.of())).run("data", "check", manifest);
+    assertThat(allowed.status()).isZero();
+    assertThat(allowed.out())
+        .contains("data.train (mine): 12,345 samples, 2 broken\n")
+        .contains("What is broken is allowed for")
+        .contains("brokenSamples: 3)")
+        .doesNotContain("Mend");
+    assertThat(allowed.err()).isEmpty();
+    Ended over = finding(report(3, List.of(), 4, List.of())).run("data", "check", manifest);
+    assertThat(over.status()).isEqualTo(1);
+    assertThat(over.out()).contains("brokenSamples: 4 (now 3)");
+  }
+
+  /** The samples behind the damage are lost, so the setting for broken samples is no way out. */
+  @Test
+  void aDamagedFileIsToBeCopiedAgain() {
+    Broken cut = new Broken("data.train.uri, shard /x.tar", "is not a whole tar archive; copy it");
+    Ended ended = finding(report(9, List.of(), 0, List.of(cut))).run("data", "check", manifest);
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("data.train (mine): 12,345 samples, 1 file damaged\n")
+        .contains("  - data.train.uri, shard /x.tar: is not a whole tar archive; copy it\n")
+        .contains("Copy or make the damaged file again")
+        .doesNotContain("brokenSamples");
+    assertThat(ended.err()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.isoflop.trial.Metric;
 import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.DatasetOpener;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -84,8 +86,10 @@ final class DataCheck {
           spec.name(),
           spec.uri(),
           scanned == null ? null : scanned.samples(),
-          scanned == null ? List.of() : scanned.broken(),
-          scanned == null ? 0 : scanned.brokenSamples(),
+          scanned == null ? List.of() : scanned.broken().first(),
+          scanned == null ? 0 : scanned.broken().count(),
+          scanned == null ? List.of() : scanned.damaged().first(),
+          scanned == null ? 0 : scanned.damaged().count(),
           List.copyOf(notes));
     }
   }
@@ -101,10 +105,14 @@ final class DataCheck {
     }
     if (request.everySample()) {
       scan(sets);
+      sets.forEach(this::unread);
+      sets.stream().skip(1).forEach(each -> guarded(() -> requireEnough(each)));
     }
     return stop.requested()
         ? Optional.empty()
-        : Optional.of(new DataCheckReport(sets.stream().map(Looked::report).toList(), problems));
+        : Optional.of(
+            new DataCheckReport(
+                request.brokenSamples(), sets.stream().map(Looked::report).toList(), problems));
   }
 
   private static List<Looked> sets(DataSpec data) {
@@ -136,7 +144,8 @@ final class DataCheck {
   private void open(Looked each) throws DataException {
     RemoteCache cache = new RemoteCache(environment.cache(), Clock.systemUTC(), each.notes::add);
     Dataset set =
-        new DatasetOpener(request.data(), cache, each.notes::add).open(each.spec, each.field);
+        new DatasetOpener(request.data(), cache, each.notes::add, allowed())
+            .open(each.spec, each.field);
     each.set = set;
     each.parts = set.parts();
     if (each.parts.isEmpty()) {
@@ -151,10 +160,16 @@ final class DataCheck {
         return;
       }
       first(each);
+      if (!each.field.equals("data.train")) {
+        set.evaluation(request.evaluation().samples()).close();
+      }
     }
-    if (!each.field.equals("data.train")) {
-      set.evaluation(request.evaluation().samples()).close();
-    }
+  }
+
+  /** Where every sample is read, all that is broken is met and listed, and none ends the check. */
+  private BrokenSamples allowed() {
+    return new BrokenSamples(
+        request.everySample() ? Integer.MAX_VALUE : request.brokenSamples(), Set.of(), left -> {});
   }
 
   /** Decodes the first sample there is. */
@@ -185,13 +200,48 @@ final class DataCheck {
 
   /** What only all sets and the encoders together show. */
   private void together() throws DataException {
-    DataSources.open(request.data(), environment, note -> {}, BrokenSamples.none()).close();
+    DataSources.open(request.data(), environment, note -> {}, allowed()).close();
     FeatureExtractorSpec extractor = request.evaluation().featureExtractor();
     if (extractor != null
         && request.evaluation().metrics().stream().anyMatch(Metric::comparesFeatures)) {
       try (PtNDManager manager = environment.torch().get().newManager()) {
         TorchScriptExtractor.open(manager, extractor).close();
       }
+    }
+  }
+
+  /** What could not be read this time is not broken: reading it again may do. */
+  private void unread(Looked each) {
+    SetScan.Found found = each.found;
+    if (found != null) {
+      found.unread().first().stream()
+          .map(fault -> new Problem(fault.where() + ": " + fault.problem(), /* passing= */ true))
+          .filter(problem -> !problems.contains(problem))
+          .forEach(problems::add);
+    }
+  }
+
+  /**
+   * As a trial that leaves out what is broken would say it. Where more is broken than it may leave
+   * out, or a file is damaged, mending that comes first.
+   */
+  private void requireEnough(Looked each) throws DataException {
+    SetScan.Found found = each.found;
+    if (found == null
+        || found.damaged().count() > 0
+        || found.unread().count() > 0
+        || found.broken().count() > request.brokenSamples()) {
+      return;
+    }
+    long whole = found.samples() - found.broken().count();
+    int needed = request.evaluation().samples();
+    if (whole < needed) {
+      throw new DataException(
+          Kind.TooFew,
+          each.field + ".uri",
+          "holds %d %ssamples but evaluation.samples asks for %d"
+              .formatted(whole, found.broken().count() > 0 ? "whole " : "", needed),
+          "add some, or set evaluation.samples to %d or less".formatted(whole));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** Reads every sample of one set, its parts side by side, and gathers those that cannot be used. */
 final class SetScan {
@@ -23,16 +24,36 @@ final class SetScan {
     void partRead(long weight);
   }
 
+  /** Things of one kind: the first of them in stored order, and how many there are. */
+  record Faults(List<Broken> first, long count) {
+    private static final Faults NONE = new Faults(List.of(), 0);
+
+    private Faults and(Faults others, int listed) {
+      return new Faults(
+          Stream.concat(first.stream(), others.first.stream()).limit(listed).toList(),
+          count + others.count);
+    }
+  }
+
   /**
    * What a scan found.
    *
-   * @param samples read, whole and broken; a file that cannot be read to its end is one
-   * @param broken the first in stored order
-   * @param brokenSamples all of them
+   * @param samples read, whole and broken
+   * @param broken samples
+   * @param damaged files, of which nobody knows what stands behind the damage
+   * @param unread what could not be read this time, through no fault of its content
    */
-  record Found(long samples, List<Broken> broken, long brokenSamples) {}
+  record Found(long samples, Faults broken, Faults damaged, Faults unread) {
+    private static final Found NOTHING = new Found(0, Faults.NONE, Faults.NONE, Faults.NONE);
 
-  private record PartFound(long samples, List<Broken> broken, long brokenSamples) {}
+    private Found and(Found others, int listed) {
+      return new Found(
+          samples + others.samples,
+          broken.and(others.broken, listed),
+          damaged.and(others.damaged, listed),
+          unread.and(others.unread, listed));
+    }
+  }
 
   private final int listed;
   private final Listener listener;
@@ -41,7 +62,7 @@ final class SetScan {
   /**
    * A scan.
    *
-   * @param listed most broken samples that are listed
+   * @param listed most faults of a kind that are listed
    */
   SetScan(int listed, Listener listener, StopSignal stop) {
     this.listed = listed;
@@ -51,29 +72,23 @@ final class SetScan {
 
   /** Reads all parts; those after a request to stop are left out. */
   Found of(List<DatasetPart> parts, ExecutorService threads) throws InterruptedException {
-    List<Future<PartFound>> reading = new ArrayList<>();
+    List<Future<Found>> reading = new ArrayList<>();
     for (DatasetPart part : parts) {
-      Callable<PartFound> task = () -> read(part);
+      Callable<Found> task = () -> read(part);
       reading.add(threads.submit(task));
     }
-    long samples = 0;
-    long brokenSamples = 0;
-    List<Broken> broken = new ArrayList<>();
-    for (Future<PartFound> each : reading) {
-      PartFound found;
+    Found all = Found.NOTHING;
+    for (Future<Found> each : reading) {
       try {
-        found = each.get();
+        all = all.and(each.get(), listed);
       } catch (ExecutionException e) {
         throw new IllegalStateException("reading a set failed: " + e.getCause(), e.getCause());
       }
-      samples += found.samples();
-      brokenSamples += found.brokenSamples();
-      found.broken().stream().limit(listed - broken.size()).forEach(broken::add);
     }
-    return new Found(samples, List.copyOf(broken), brokenSamples);
+    return all;
   }
 
-  private PartFound read(DatasetPart part) {
+  private Found read(DatasetPart part) {
     PartCount count = new PartCount();
     if (!stop.requested()) {
       try (ExampleStream stream = part.open()) {
@@ -82,25 +97,17 @@ final class SetScan {
           more = readNext(stream, count);
         }
       } catch (DataException e) { // nothing behind this can be read
-        count.broken(e);
+        count.ended(e);
       }
     }
     listener.partRead(part.weight());
-    return new PartFound(count.samples, List.copyOf(count.broken), count.brokenSamples);
+    return new Found(
+        count.samples, count.broken.faults(), count.damaged.faults(), count.unread.faults());
   }
 
   /** Whether there was another sample, whole or broken. */
   private boolean readNext(ExampleStream stream, PartCount count) throws DataException {
-    Optional<PendingExample> next;
-    try {
-      next = stream.next();
-    } catch (DataException e) {
-      if (!e.isOfOneSample()) {
-        throw e;
-      }
-      count.broken(e);
-      return true;
-    }
+    Optional<PendingExample> next = stream.next();
     if (next.isEmpty()) {
       return false;
     }
@@ -113,11 +120,28 @@ final class SetScan {
     return true;
   }
 
+  private final class FaultList {
+    private final List<Broken> first = new ArrayList<>();
+    private long count;
+
+    void add(DataException fault) {
+      count++;
+      if (first.size() < listed) {
+        first.add(new Broken(fault.where(), fault.problem()));
+      }
+    }
+
+    Faults faults() {
+      return new Faults(List.copyOf(first), count);
+    }
+  }
+
   /** What was met in one part, on one thread. */
   private final class PartCount {
-    private final List<Broken> broken = new ArrayList<>();
+    private final FaultList broken = new FaultList();
+    private final FaultList damaged = new FaultList();
+    private final FaultList unread = new FaultList();
     private long samples;
-    private long brokenSamples;
 
     void whole() {
       samples++;
@@ -126,11 +150,12 @@ final class SetScan {
 
     void broken(DataException fault) {
       samples++;
-      brokenSamples++;
-      if (broken.size() < listed) {
-        broken.add(new Broken(fault.where(), fault.problem()));
-      }
-      listener.read(/* broken= */ true);
+      (fault.retryable() ? unread : broken).add(fault);
+      listener.read(/* broken= */ !fault.retryable());
+    }
+
+    void ended(DataException fault) {
+      (fault.retryable() ? unread : damaged).add(fault);
     }
   }
 }

@@ -61,6 +61,11 @@ public final class BrokenSamples {
     return most > 0;
   }
 
+  /** Whether so many of one set may be left out. */
+  public boolean allow(long samples) {
+    return samples <= most;
+  }
+
   /** How many were left out, of all sets together. */
   public synchronized long count() {
     return left.values().stream().mapToLong(Set::size).sum();

@@ -38,7 +38,6 @@ public final class DataException extends Exception {
   private final Kind kind;
   private final String where;
   private final String problem;
-  private boolean oneSample;
 
   /**
    * A fault with no other one behind it.
@@ -58,18 +57,6 @@ public final class DataException extends Exception {
     this.kind = requireNonNull(kind, "kind");
     this.where = where;
     this.problem = problem + "; " + remedy;
-  }
-
-  /** A sample that lacks a part; its reader goes on behind it if it is asked to. */
-  public static DataException ofSample(String where, String problem, String remedy) {
-    DataException incomplete = new DataException(Kind.Corrupt, where, problem, remedy);
-    incomplete.oneSample = true;
-    return incomplete;
-  }
-
-  /** Whether it is of one sample that was read whole, so that its reader can go on behind it. */
-  public boolean isOfOneSample() {
-    return oneSample;
   }
 
   /** The field, file or entry. */

@@ -43,7 +43,8 @@ public final class DatasetOpener {
   }
 
   /** As the other, leaving out broken samples. */
-  DatasetOpener(DataSpec data, RemoteCache cache, Consumer<String> log, BrokenSamples broken) {
+  public DatasetOpener(
+      DataSpec data, RemoteCache cache, Consumer<String> log, BrokenSamples broken) {
     this.data = data;
     this.cache = cache;
     this.log = log;

@@ -43,9 +43,9 @@ final class DataCheckTest {
     DataCheckReport quick = check("{0..3}.tar", "held-out.tar", /* everySample= */ false, 0);
     DataCheckReport all = check("{0..3}.tar", "held-out.tar", /* everySample= */ true, 0);
 
-    assertThat(quick.isWhole()).isTrue();
+    assertThat(quick.isUsable()).isTrue();
     assertThat(quick.sets()).extracting(SetReport::samples).containsOnlyNulls();
-    assertThat(all.isWhole()).isTrue();
+    assertThat(all.isUsable()).isTrue();
     assertThat(all.sets())
         .extracting(SetReport::field, SetReport::samples, SetReport::brokenSamples)
         .containsExactly(
@@ -126,17 +126,68 @@ final class DataCheckTest {
     DataCheckReport report = check("{0..3}.tar", "held-out.tar", /* everySample= */ true, 0);
 
     SetReport train = report.sets().get(0);
-    assertThat(report.isWhole()).isFalse();
+    assertThat(report.isUsable()).isFalse();
     assertThat(report.sets().get(1).brokenSamples()).isZero();
     assertThat(train.broken())
         .extracting(Broken::where)
         .containsExactly(
             "data.train.uri, shard " + folder.resolve("1.tar") + ", entry b.png",
-            "data.train.uri, shard " + folder.resolve("1.tar") + ", sample c",
-            "data.train.uri, shard " + folder.resolve("3.tar"));
-    assertThat(train.brokenSamples()).isEqualTo(3);
-    assertThat(train.samples()).isEqualTo(7 + 4 + 12 + 1 + 1);
-    assertThat(train.broken().get(2).problem()).startsWith("is not a whole tar archive");
+            "data.train.uri, shard " + folder.resolve("1.tar") + ", sample c");
+    assertThat(train.brokenSamples()).isEqualTo(2);
+    assertThat(train.samples()).isEqualTo(7 + 4 + 12 + 1);
+    assertThat(train.damaged())
+        .singleElement()
+        .satisfies(
+            damaged -> {
+              assertThat(damaged.where())
+                  .isEqualTo("data.train.uri, shard " + folder.resolve("3.tar"));
+              assertThat(damaged.problem()).startsWith("is not a whole tar archive");
+            });
+    assertThat(train.damagedFiles()).isEqualTo(1);
+    assertThat(report.problems()).isEmpty();
+  }
+
+  /** As for a set that is trained on: the list says it, and no error besides. */
+  @Test
+  void aBrokenSampleOfAnEvaluationSetIsListedAlike() throws Exception {
+    lacking("held-out.tar", 8);
+    DataCheckReport report = check("{0..3}.tar", "held-out.tar", /* everySample= */ true, 0, 8);
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.sets().get(1).broken())
+        .singleElement()
+        .extracting(Broken::where)
+        .asString()
+        .endsWith(", sample 000003");
+    assertThat(report.isUsable()).isFalse();
+    assertThat(check("{0..3}.tar", "held-out.tar", true, 1, 7).isUsable()).isTrue();
+    assertThat(check("{0..3}.tar", "held-out.tar", true, 1, 8).problems())
+        .as("allowed, and then there are too few")
+        .extracting(Problem::message)
+        .containsExactly(
+            "data.evaluation[0].uri: holds 7 whole samples but evaluation.samples asks for 8; add"
+                + " some, or set evaluation.samples to 7 or less");
+  }
+
+  @Test
+  void aCutEvaluationSetIsADamagedFile() throws Exception {
+    byte[] whole = Files.readAllBytes(folder.resolve("held-out.tar"));
+    Files.write(folder.resolve("held-out.tar"), Arrays.copyOf(whole, 5000));
+    DataCheckReport report = check("{0..3}.tar", "held-out.tar", /* everySample= */ true, 9);
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.sets().get(1).damagedFiles()).isEqualTo(1);
+    assertThat(report.isUsable()).isFalse();
+  }
+
+  /** A set of numbered samples of which one lacks its caption. */
+  private void lacking(String name, int count) throws Exception {
+    try (Shards shard = Shards.at(folder.resolve(name))) {
+      for (int i = 0; i < count; i++) {
+        shard.entry("%06d.png".formatted(i), Shards.png(i));
+        if (i != 3) {
+          shard.entry("%06d.txt".formatted(i), "number " + i);
+        }
+      }
+    }
   }
 
   @Test

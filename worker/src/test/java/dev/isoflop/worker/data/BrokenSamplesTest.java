@@ -16,6 +16,7 @@ import dev.isoflop.worker.data.webdataset.WebDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -144,6 +145,57 @@ final class BrokenSamplesTest {
     DataException disk = new DataException(Kind.Unreadable, "shard", "cannot be read", "wait");
 
     assertThatThrownBy(() -> bearing(9).leaveOut("data.train.uri", disk)).isSameAs(disk);
+  }
+
+  /** A missing caption is a flaw of its sample, as a damaged picture is. */
+  @Test
+  void aSampleWithoutACaptionIsLeftOutAlike() throws Exception {
+    Files.createDirectories(folder.resolve("lacking"));
+    try (Shards shard = Shards.at(folder.resolve("lacking/0.tar"))) {
+      for (int i = 0; i < SAMPLES; i++) {
+        shard.entry("%06d.png".formatted(i), Shards.png(i));
+        if (!BAD.contains(i)) {
+          shard.entry("%06d.txt".formatted(i), "number " + i);
+        }
+      }
+    }
+    BrokenSamples broken = bearing(3);
+    List<String> all =
+        Examples.captions(Examples.take(open("lacking", broken).train(5, 0), 3 * SAMPLES));
+    assertThat(all).noneMatch(BrokenSamplesTest::isBad);
+    assertThat(all)
+        .as("blocks and their order are those of the same samples, whole")
+        .isEqualTo(
+            Examples.captions(Examples.take(open("broken", bearing(3)).train(5, 0), 3 * SAMPLES)));
+    assertThat(broken.count()).isEqualTo(3);
+    for (int first = 0; first < 45; first++) {
+      assertThat(Examples.captions(Examples.take(open("lacking", bearing(3)).train(5, first), 5)))
+          .isEqualTo(all.subList(first, first + 5));
+    }
+    assertThat(Examples.captions(Examples.take(open("lacking", bearing(3)).evaluation(17), 17)))
+        .hasSize(17)
+        .noneMatch(BrokenSamplesTest::isBad);
+    assertThatThrownBy(() -> Examples.take(open("lacking", bearing(2)).train(5, 0), SAMPLES))
+        .hasMessageStartingWith("data.train.uri: 3 samples are broken")
+        .hasMessageContaining("has an image but no caption");
+    assertThatThrownBy(
+            () -> Examples.take(open("lacking", BrokenSamples.none()).train(5, 0), SAMPLES))
+        .hasMessageContaining("has an image but no caption");
+  }
+
+  /** Nobody knows what stood behind the cut, so that is no number of samples. */
+  @Test
+  void aShardThatIsCutOffIsNeverLeftOut() throws Exception {
+    Path shard = folder.resolve("whole/0.tar");
+    Files.write(shard, Arrays.copyOf(Files.readAllBytes(shard), 9000));
+    assertThatThrownBy(() -> Examples.take(open("whole", bearing(1000)).train(5, 0), SAMPLES))
+        .isInstanceOfSatisfying(
+            DataException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.Corrupt))
+        .hasMessageContaining("is not a whole tar archive")
+        .hasMessageEndingWith("copy it again from its source");
+    assertThatThrownBy(() -> Examples.take(open("whole", bearing(1000)).evaluation(15), 15))
+        .hasMessageContaining("is not a whole tar archive");
+    assertThat(journal).isEmpty();
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class CocoDataset implements Dataset {
   private final Path captions;
   private final Path folder;
   private final List<CocoImage> images;
+  private final Set<String> missing;
   private final CocoExamples examples;
   private final ImageShape imageShape;
   private final BrokenSamples broken;
@@ -45,6 +46,7 @@ public final class CocoDataset implements Dataset {
       Path captions,
       Path folder,
       List<CocoImage> images,
+      Set<String> missing,
       ImageShape imageShape,
       BrokenSamples broken) {
     this.name = requireNonNull(name, "name");
@@ -52,9 +54,10 @@ public final class CocoDataset implements Dataset {
     this.captions = captions;
     this.folder = folder;
     this.images = images;
+    this.missing = missing;
     this.imageShape = imageShape;
     this.broken = broken;
-    examples = new CocoExamples(field, folder, images, imageShape);
+    examples = new CocoExamples(field, folder, images, missing, imageShape);
   }
 
   /**
@@ -88,8 +91,8 @@ public final class CocoDataset implements Dataset {
           "download it again",
           e);
     }
-    CocoFolder.requireAll(folder, images, field);
-    return new CocoDataset(name, field, captions, folder, images, imageShape, broken);
+    Set<String> missing = CocoFolder.missing(folder, images, field, broken);
+    return new CocoDataset(name, field, captions, folder, images, missing, imageShape, broken);
   }
 
   @Override
@@ -141,7 +144,8 @@ public final class CocoDataset implements Dataset {
     for (CocoImage image : images) {
       Path file = folder.resolve(image.file());
       try {
-        add(digest, image.file() + "\n" + Files.size(file) + "\n");
+        long size = missing.contains(image.file()) ? -1 : Files.size(file);
+        add(digest, image.file() + "\n" + size + "\n");
       } catch (IOException e) {
         throw gone(file, e);
       }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Images of a folder with their captions: the first in evaluation, any in training. */
 final class CocoExamples implements IndexedExamples {
@@ -24,14 +25,26 @@ final class CocoExamples implements IndexedExamples {
   private final String field;
   private final Path folder;
   private final List<CocoImage> images;
+  private final Set<String> missing;
   private final ImageShape imageShape;
   private final ImageDecoder decoder = new ImageDecoder(MAXIMUM_PIXELS);
   private final LevelCache<Integer> cache = new LevelCache<>(LevelCache.DEFAULT_BOUND);
 
-  CocoExamples(String field, Path folder, List<CocoImage> images, ImageShape imageShape) {
+  /**
+   * Images of a list.
+   *
+   * @param missing those that were not there when the set was opened
+   */
+  CocoExamples(
+      String field,
+      Path folder,
+      List<CocoImage> images,
+      Set<String> missing,
+      ImageShape imageShape) {
     this.field = field;
     this.folder = folder;
     this.images = images;
+    this.missing = missing;
     this.imageShape = imageShape;
   }
 
@@ -42,13 +55,29 @@ final class CocoExamples implements IndexedExamples {
 
   @Override
   public Example train(int index, CounterRandom choice) throws DataException {
-    List<String> captions = images.get(index).captions();
+    List<String> captions = captions(index);
     return new Example(image(index), captions.get(choice.nextInt(captions.size())));
   }
 
   @Override
   public Example evaluate(int index) throws DataException {
-    return new Example(image(index), images.get(index).captions().get(0));
+    return new Example(image(index), captions(index).get(0));
+  }
+
+  private List<String> captions(int index) throws DataException {
+    CocoImage image = images.get(index);
+    if (image.captions().isEmpty()) {
+      throw new DataException(
+          Kind.Corrupt,
+          where(image),
+          "has no caption in the captions file",
+          "add an annotation with its image_id, or remove it from \"images\"");
+    }
+    return image.captions();
+  }
+
+  private String where(CocoImage image) {
+    return field + ", file " + folder.resolve(image.file());
   }
 
   private float[] image(int index) throws DataException {
@@ -57,7 +86,10 @@ final class CocoExamples implements IndexedExamples {
       return known.get();
     }
     Path file = folder.resolve(images.get(index).file());
-    String where = field + ", file " + file;
+    String where = where(images.get(index));
+    if (missing.contains(images.get(index).file())) {
+      throw new DataException(Kind.Missing, where, "is not there", "download the images again");
+    }
     float[] image = AreaFilter.toSquare(decoder.decode(content(file, where), where), imageShape);
     cache.keep(index, image);
     return image;

@@ -1,19 +1,20 @@
 package dev.isoflop.worker.data.coco;
 
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the folder of images that belongs to a captions file, and that all of them are there. */
+/** Finds the folder of images that belongs to a captions file, and which of them are not there. */
 final class CocoFolder {
   private CocoFolder() {}
 
@@ -50,23 +51,31 @@ final class CocoFolder {
         "unpack the images there, or link their folder");
   }
 
-  /** Fails if an image is missing, or its name leads out of the folder. */
-  static void requireAll(Path folder, List<CocoImage> images, String field) throws DataException {
+  /**
+   * The images of a list that are not there.
+   *
+   * @param broken says how many may be missing
+   * @throws DataException if more are, or a name leads out of the folder
+   */
+  static Set<String> missing(
+      Path folder, List<CocoImage> images, String field, BrokenSamples broken)
+      throws DataException {
     Set<String> present = names(folder, field);
-    List<String> missing = new ArrayList<>();
+    Set<String> missing = new LinkedHashSet<>();
     for (CocoImage image : images) {
       if (!present.contains(image.file()) && !isInside(folder, image.file(), field)) {
         missing.add(image.file());
       }
     }
-    if (!missing.isEmpty()) {
+    if (!broken.allow(missing.size())) {
       throw new DataException(
           Kind.Missing,
           field,
           "%d of %d images are missing in '%s', the first of them '%s'"
-              .formatted(missing.size(), images.size(), folder, missing.get(0)),
+              .formatted(missing.size(), images.size(), folder, missing.iterator().next()),
           "download the images again");
     }
+    return missing;
   }
 
   private static Set<String> names(Path folder, String field) throws DataException {

@@ -6,6 +6,6 @@ import java.util.List;
  * One image and what people said of it.
  *
  * @param file its name, relative to the folder of images
- * @param captions at least one, in the order of the file
+ * @param captions in the order of the file; none if nobody captioned it, which is a flaw
  */
 record CocoImage(String file, List<String> captions) {}

@@ -168,10 +168,7 @@ final class CocoReader {
     List<CocoImage> images = new ArrayList<>(files.size());
     for (Map.Entry<Long, String> file : files.entrySet()) {
       List<String> said = captions.remove(file.getKey());
-      if (said == null) {
-        throw new IOException("the image " + file.getValue() + " has no caption");
-      }
-      images.add(new CocoImage(file.getValue(), List.copyOf(said)));
+      images.add(new CocoImage(file.getValue(), said == null ? List.of() : List.copyOf(said)));
     }
     if (!captions.isEmpty()) {
       throw new IOException(
@@ -180,6 +177,9 @@ final class CocoReader {
     }
     if (images.isEmpty()) {
       throw new IOException("it has no images");
+    }
+    if (images.stream().allMatch(image -> image.captions().isEmpty())) {
+      throw new IOException("none of its images has a caption");
     }
     return images;
   }

@@ -7,6 +7,7 @@ import dev.isoflop.worker.data.shard.SamplePlace;
 import dev.isoflop.worker.data.shard.SampleReader;
 import dev.isoflop.worker.data.shard.StoredFile;
 import dev.isoflop.worker.data.shard.StoredSample;
+import dev.isoflop.worker.data.shard.StoredSample.Flaw;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -101,17 +102,20 @@ final class MdsReader implements SampleReader {
     if (sizes[used.input().place()] == 0) {
       return Optional.empty();
     }
-    StoredFile input = part(used.input(), content, number, limits.imageBytes(), mode);
+    SamplePlace place = new SamplePlace(where, index, returned);
+    Optional<Flaw> flaw = flaw(number);
+    if (flaw.isPresent()) {
+      return Optional.of(StoredSample.flawed(place, Integer.toString(number), flaw.get()));
+    }
+    StoredFile input = part(used.input(), content, number, mode);
     Optional<StoredFile> caption = Optional.empty();
     if (used.caption().isPresent()) {
-      caption =
-          Optional.of(part(used.caption().get(), content, number, limits.captionBytes(), mode));
+      caption = Optional.of(part(used.caption().get(), content, number, mode));
     }
     Optional<StoredFile> text = Optional.empty();
     if (used.text().isPresent()) {
-      text = Optional.of(part(used.text().get(), content, number, limits.imageBytes(), mode));
+      text = Optional.of(part(used.text().get(), content, number, mode));
     }
-    SamplePlace place = new SamplePlace(where, index, returned);
     return Optional.of(new StoredSample(place, Integer.toString(number), input, caption, text));
   }
 
@@ -132,18 +136,33 @@ final class MdsReader implements SampleReader {
     return 4 * variable;
   }
 
-  private StoredFile part(MdsColumns.Use use, long content, int number, int bound, Mode mode)
-      throws DataException, IOException {
-    String name =
-        "column %s of sample %d".formatted(shard.columns().get(use.place()).name(), number);
+  /** The first part of a sample, of those that are used, that is over its bound. */
+  private Optional<Flaw> flaw(int number) {
+    return flaw(used.input(), number, limits.imageBytes())
+        .or(() -> used.caption().flatMap(use -> flaw(use, number, limits.captionBytes())))
+        .or(() -> used.text().flatMap(use -> flaw(use, number, limits.imageBytes())));
+  }
+
+  private Optional<Flaw> flaw(MdsColumns.Use use, int number, int bound) {
     long size = sizes[use.place()] & 0xffffffffL;
-    if (size > bound) {
-      throw new DataException(
-          Kind.TooLarge,
-          where + ", entry " + name,
-          "its %d bytes are over the bound of %d".formatted(size, bound),
-          "write the data set again with smaller samples");
-    }
+    return size <= bound
+        ? Optional.empty()
+        : Optional.of(
+            new Flaw(
+                Kind.TooLarge,
+                where + ", entry " + name(use, number),
+                "its %d bytes are over the bound of %d".formatted(size, bound),
+                "write the data set again with smaller samples"));
+  }
+
+  private String name(MdsColumns.Use use, int number) {
+    return "column %s of sample %d".formatted(shard.columns().get(use.place()).name(), number);
+  }
+
+  private StoredFile part(MdsColumns.Use use, long content, int number, Mode mode)
+      throws DataException, IOException {
+    String name = name(use, number);
+    long size = sizes[use.place()] & 0xffffffffL;
     if (mode == Mode.SKIM) {
       return StoredFile.skipped(name, use.extension(), (int) size);
     }

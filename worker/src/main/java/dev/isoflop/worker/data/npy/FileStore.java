@@ -4,6 +4,7 @@ import dev.isoflop.worker.data.shard.Shard;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Files by their names relative to a root, wherever that is. Safe for use by threads. */
 interface FileStore {
@@ -16,6 +17,7 @@ interface FileStore {
    * @param bound most bytes, whatever is said of them
    * @throws NoSuchFileException if there is none
    * @throws TooLargeException if there are more
+   * @throws DamagedException if the store holds others than were written
    */
   byte[] read(String file, int bound) throws IOException;
 
@@ -43,6 +45,15 @@ interface FileStore {
 
     TooLargeException(long bytes, int bound) {
       super("its %d bytes are over the bound of %d".formatted(bytes, bound));
+    }
+  }
+
+  /** Bytes that are there and are not those that were written. */
+  final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(String problem, @Nullable Throwable cause) {
+      super(problem, cause);
     }
   }
 

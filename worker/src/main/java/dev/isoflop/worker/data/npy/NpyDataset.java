@@ -17,6 +17,7 @@ import dev.isoflop.worker.data.indexed.TrainingOrder;
 import dev.isoflop.worker.data.shard.ExampleContent;
 import dev.isoflop.worker.data.shard.ShardDigest;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -123,10 +124,26 @@ public final class NpyDataset implements Dataset {
     return IndexedPart.of(examples);
   }
 
-  /** Covers the list and the files it names as {@code ShardDataset} covers shards. */
+  /**
+   * Covers the list and the files it names as {@code ShardDataset} covers shards. A file that may
+   * be missing and is covers nothing.
+   */
   @Override
   public String digest() throws DataException {
-    return new ShardDigest(field, store.digested(examples.files())).of(content.meaning());
+    List<String> files = examples.files();
+    List<String> covered =
+        content.broken().areBorne() ? files.stream().filter(this::isThere).toList() : files;
+    return new ShardDigest(field, store.digested(covered)).of(content.meaning());
+  }
+
+  private boolean isThere(String file) {
+    try {
+      return store.size(file) >= 0;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // whoever reads it is told what is wrong
+    }
   }
 
   /** The folder or archive. */

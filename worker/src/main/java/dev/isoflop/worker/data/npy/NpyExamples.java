@@ -91,12 +91,30 @@ final class NpyExamples implements IndexedExamples {
     try {
       return StoredFile.read(name, extension, store.read(name, Limits.DEFAULT.imageBytes()));
     } catch (NoSuchFileException e) {
+      requireStore(e);
       throw fault(Kind.Missing, name, "is not there", "put it back or list it no more", e);
+    } catch (FileStore.DamagedException e) {
+      throw fault(Kind.Corrupt, name, String.valueOf(e.getMessage()), "copy the archive again", e);
     } catch (FileStore.TooLargeException e) {
       throw fault(Kind.TooLarge, name, String.valueOf(e.getMessage()), "store smaller latents", e);
     } catch (IOException e) {
       throw fault(
           Kind.Unreadable, name, "cannot be read (" + e + ")", "check the disk or the archive", e);
+    }
+  }
+
+  /** A file that is missing is one sample; a folder that is not mounted any more is none. */
+  private void requireStore(NoSuchFileException cause) throws DataException {
+    boolean there;
+    try {
+      there =
+          listing.file().isEmpty() ? !store.folders("").isEmpty() : store.size(listing.file()) >= 0;
+    } catch (IOException e) {
+      there = false;
+    }
+    if (!there) {
+      throw new DataException(
+          Kind.Unreadable, where, "is gone", "put it back, or mount it again", cause);
     }
   }
 

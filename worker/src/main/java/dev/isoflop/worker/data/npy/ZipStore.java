@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.npy;
 
 import dev.isoflop.worker.data.shard.LocalShard;
 import dev.isoflop.worker.data.shard.Shard;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -49,17 +51,17 @@ final class ZipStore implements FileStore {
           throw new TooLargeException(content.length, bound);
         }
         if (content.length != entry.getSize()) {
-          throw new IOException(
-              "%d bytes came instead of %d".formatted(content.length, entry.getSize()));
+          throw new DamagedException(
+              "%d bytes came instead of %d".formatted(content.length, entry.getSize()), null);
         }
         CRC32 crc = new CRC32();
         crc.update(content);
         if (crc.getValue() != entry.getCrc()) {
-          throw new IOException("its checksum is wrong");
+          throw new DamagedException("its checksum is wrong", null);
         }
         return content;
-      } catch (RuntimeException e) { // how its reader answers some damaged archives
-        throw new IOException("cannot be unpacked (" + e + ")", e);
+      } catch (ZipException | EOFException | RuntimeException e) { // how its reader answers damage
+        throw new DamagedException("cannot be unpacked (" + e.getMessage() + ")", e);
       }
     }
   }

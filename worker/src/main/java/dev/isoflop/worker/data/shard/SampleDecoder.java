@@ -41,6 +41,7 @@ public final class SampleDecoder {
    * @param draw for what differs from pass to pass, such as latents stored as a distribution
    */
   public Example decode(StoredSample sample, CounterRandom draw) throws DataException {
+    sample.requireUsable();
     return latents.isPresent()
         ? example(sample, latents.get().decode(sample, draw))
         : picture(sample);

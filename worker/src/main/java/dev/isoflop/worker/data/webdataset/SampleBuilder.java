@@ -1,10 +1,12 @@
 package dev.isoflop.worker.data.webdataset;
 
-import dev.isoflop.worker.data.DataException;
+import static java.util.Objects.requireNonNull;
+
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.shard.SamplePlace;
 import dev.isoflop.worker.data.shard.StoredFile;
 import dev.isoflop.worker.data.shard.StoredSample;
+import dev.isoflop.worker.data.shard.StoredSample.Flaw;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class SampleBuilder {
   private @Nullable StoredFile json;
   private @Nullable StoredFile label;
   private @Nullable StoredFile text;
+  private @Nullable Flaw flaw;
 
   SampleBuilder(String shard, String key, SampleParts parts) {
     this.shard = shard;
@@ -29,7 +32,7 @@ final class SampleBuilder {
     return key;
   }
 
-  void add(SampleName name, StoredFile file) throws DataException {
+  void add(SampleName name, StoredFile file) {
     if (parts.isText(name)) {
       text = first(text, file);
     } else if (parts.isInput(name)) {
@@ -43,38 +46,51 @@ final class SampleBuilder {
     }
   }
 
+  /** Notes what makes the sample unusable; the first such thing is told. */
+  void flaw(Flaw found) {
+    flaw = flaw == null ? found : flaw;
+  }
+
   /** Whether nothing but the number of a class is there, as some programs leave it for itself. */
   boolean isOnlyLabel() {
-    return label != null && input == null && plain == null && json == null && text == null;
+    return label != null
+        && input == null
+        && plain == null
+        && json == null
+        && text == null
+        && flaw == null;
   }
 
-  private StoredFile first(@Nullable StoredFile before, StoredFile file) throws DataException {
-    if (before != null) {
-      throw new DataException(
-          Kind.Corrupt, where(), "has both " + before.name() + " and " + file.name(), remedy());
+  private StoredFile first(@Nullable StoredFile before, StoredFile file) {
+    if (before == null) {
+      return file;
     }
-    return file;
+    flaw(incomplete("has both " + before.name() + " and " + file.name()));
+    return before;
   }
 
-  /** The whole sample. */
-  StoredSample build(SamplePlace place) throws DataException {
+  /** The sample, with its flaw if it cannot be used. */
+  StoredSample build(SamplePlace place) {
     String what = parts.latents() ? "latents" : "image";
     StoredFile caption = plain != null ? plain : json != null ? json : label;
     if (input == null) {
-      throw incomplete("has a caption but no " + what);
+      flaw(incomplete("has a caption but no " + what));
     }
     if (parts.text() && text == null) {
-      throw incomplete("has no text features");
+      flaw(incomplete("has no text features"));
     }
     if (!parts.text() && caption == null) {
-      throw incomplete("has %s but no caption".formatted(parts.latents() ? what : "an " + what));
+      flaw(incomplete("has %s but no caption".formatted(parts.latents() ? what : "an " + what)));
     }
-    return new StoredSample(
-        place, key, input, Optional.ofNullable(caption), Optional.ofNullable(text));
+    StoredFile whole = input;
+    return flaw != null || whole == null
+        ? StoredSample.flawed(place, key, requireNonNull(flaw, "flaw"))
+        : new StoredSample(
+            place, key, whole, Optional.ofNullable(caption), Optional.ofNullable(text));
   }
 
-  private DataException incomplete(String problem) {
-    return DataException.ofSample(where(), problem, remedy());
+  private Flaw incomplete(String problem) {
+    return new Flaw(Kind.Corrupt, where(), problem, remedy());
   }
 
   private String where() {

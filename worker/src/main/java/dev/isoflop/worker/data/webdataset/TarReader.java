@@ -8,6 +8,7 @@ import dev.isoflop.worker.data.shard.SampleReader;
 import dev.isoflop.worker.data.shard.Shard;
 import dev.isoflop.worker.data.shard.StoredFile;
 import dev.isoflop.worker.data.shard.StoredSample;
+import dev.isoflop.worker.data.shard.StoredSample.Flaw;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one shard from front to back, sample by sample. Entries that are no files, have no
- * extension, or an extension that is of no use here are passed over; everything else that does not
- * make a captioned image is an error.
+ * extension, or an extension that is of no use here are passed over. A sample that lacks a part or
+ * has one of no use keeps its place, with its flaw; an archive that cannot be read on is an error,
+ * for nobody knows what stood behind.
  */
 final class TarReader implements SampleReader {
   private static final String REMAKE = "make the shard again or copy it again from its source";
@@ -77,9 +79,13 @@ final class TarReader implements SampleReader {
         if (sample == null) {
           sample = new SampleBuilder(shard.where(field), name.get().key(), parts);
         }
-        requireNoLink(entry);
         used(name.get());
-        sample.add(name.get(), content(entry, name.get(), mode));
+        Optional<Flaw> flaw = flaw(entry, name.get());
+        if (flaw.isPresent()) {
+          sample.flaw(flaw.get());
+        } else {
+          sample.add(name.get(), content(entry, name.get(), mode));
+        }
       } else if (named) {
         passed(entry, name.get(), sample);
       }
@@ -87,17 +93,28 @@ final class TarReader implements SampleReader {
     }
   }
 
-  /** A link's content stands elsewhere: in another entry, another shard, or on another machine. */
-  private void requireNoLink(TarArchiveEntry entry) throws DataException {
+  /** What makes a file of no use to its sample, and is of it alone. */
+  private Optional<Flaw> flaw(TarArchiveEntry entry, SampleName name) {
     if (entry.isLink() || entry.isSymbolicLink()) {
-      throw new DataException(
-          Kind.Corrupt,
-          where(entry),
-          "is a %s link to '%s' and no file"
-              .formatted(entry.isLink() ? "hard" : "symbolic", entry.getLinkName()),
-          "make the shard with tar's --dereference"
-              + (entry.isLink() ? " and --hard-dereference" : ""));
+      // Its content stands elsewhere: in another entry, another shard, or on another machine.
+      String kind = entry.isLink() ? "hard" : "symbolic";
+      return Optional.of(
+          new Flaw(
+              Kind.Corrupt,
+              where(entry),
+              "is a %s link to '%s' and no file".formatted(kind, entry.getLinkName()),
+              "make the shard with tar's --dereference"
+                  + (entry.isLink() ? " and --hard-dereference" : "")));
     }
+    int bound = name.isCaption() ? limits.captionBytes() : limits.imageBytes();
+    return entry.getSize() <= bound
+        ? Optional.empty()
+        : Optional.of(
+            new Flaw(
+                Kind.TooLarge,
+                where(entry),
+                "its %d bytes are over the bound of %d".formatted(entry.getSize(), bound),
+                "make the shard again with smaller files"));
   }
 
   /** Counts a file that would be a part of a sample if names were split at their last dot. */
@@ -122,7 +139,7 @@ final class TarReader implements SampleReader {
     }
   }
 
-  private StoredSample built(SampleBuilder sample) throws DataException {
+  private StoredSample built(SampleBuilder sample) {
     return sample.build(new SamplePlace(shard.where(field), index, samples++));
   }
 
@@ -152,14 +169,6 @@ final class TarReader implements SampleReader {
   private StoredFile content(TarArchiveEntry entry, SampleName name, Mode mode)
       throws DataException {
     long size = entry.getSize();
-    int bound = name.isCaption() ? limits.captionBytes() : limits.imageBytes();
-    if (size > bound) {
-      throw new DataException(
-          Kind.TooLarge,
-          where(entry),
-          "its %d bytes are over the bound of %d".formatted(size, bound),
-          "make the shard again with smaller files");
-    }
     if (entry.isSparse()) {
       throw new DataException(
           Kind.Corrupt, where(entry), "is stored as a sparse file", "make the shard without them");

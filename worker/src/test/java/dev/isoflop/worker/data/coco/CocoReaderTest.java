@@ -37,10 +37,11 @@ final class CocoReaderTest {
   void saysWhatIsWrong() {
     assertRefused(WHOLE.replace("\"id\": 5", "\"id\": 7"), "two images have the id 7");
     assertRefused(
-        WHOLE.replace("\"image_id\": 5", "\"image_id\": 7"), "the image f has no caption");
-    assertRefused(
         WHOLE.replace("\"image_id\": 5", "\"image_id\": 9").replace("\"id\": 5", "\"id\": 8"),
-        "the image f has no caption");
+        "a caption is of an image with the id 9, and there is no such image");
+    assertRefused(
+        "{\"images\": [{\"id\": 7, \"file_name\": \"f\"}], \"annotations\": []}",
+        "none of its images has a caption");
     assertRefused(
         WHOLE.replace(", {\"file_name\": \"f\", \"id\": 5}", ""),
         "a caption is of an image with the id 5, and there is no such image");
@@ -52,6 +53,14 @@ final class CocoReaderTest {
     assertRefused("[]", "no object with \"images\"");
     assertRefused("{}", "it has no images");
     assertRefused("{\"images\": [1]}", "\"images\" holds something that is no object");
+  }
+
+  /** It is for whoever decodes the image to refuse it: the others can be used. */
+  @Test
+  void anImageMayLackACaption() throws IOException {
+    assertThat(read(WHOLE.replace("\"image_id\": 5", "\"image_id\": 7")))
+        .containsExactly(
+            new CocoImage("seven.jpg", List.of("b", "a", "c")), new CocoImage("f", List.of()));
   }
 
   @Test

@@ -165,8 +165,8 @@ final class NpyDatasetTest {
     Dataset data = Latents.open(set(archive), Latents.HASHED);
 
     assertThatThrownBy(() -> Examples.take(data.evaluation(1), 1))
-        .hasMessageContaining("00000/img-mean-std-00000000.npy: cannot be read")
-        .hasMessageContaining("its checksum is wrong");
+        .hasMessageContaining(
+            "00000/img-mean-std-00000000.npy: its checksum is wrong; copy the archive again");
   }
 
   @Test

@@ -6,13 +6,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Makes npy files for tests, as numpy.save does. */
-final class Npys {
+public final class Npys {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
   private Npys() {}
 
   /** The fixtures' latents of a sample, {@code float32[1, 4, 4, 4]}. */
-  static byte[] latent(int sample) {
+  public static byte[] latent(int sample) {
     byte[] values = new byte[64 * Float.BYTES];
     for (int i = 0; i < 64; i++) {
       little(values).putFloat(i * Float.BYTES, Fixtures.latent(sample, i));
@@ -21,7 +21,7 @@ final class Npys {
   }
 
   /** A class, {@code int64[1]}. */
-  static byte[] label(long number) {
+  public static byte[] label(long number) {
     byte[] value = new byte[Long.BYTES];
     little(value).putLong(number);
     return file("<i8", "(1,)", value);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,8 +97,8 @@ final class TarReaderTest {
       shards.entry("1.png", "image").entry("1.txt", "caption").entry("2.png", "image");
     }
 
-    assertFault(mode, Kind.Corrupt)
-        .hasMessage(
+    assertFlaw(mode, Kind.Corrupt, 1)
+        .isEqualTo(
             "data.train.uri, shard %s, sample 2: has an image but no caption; give every image one"
                     .formatted(shard)
                 + " caption (.txt, .json or .cls) right beside it in the shard, under the same"
@@ -111,7 +112,11 @@ final class TarReaderTest {
       shards.entry("1.txt", "caption").entry("2.png", "image").entry("2.txt", "caption");
     }
 
-    assertFault(mode, Kind.Corrupt).hasMessageContaining("sample 1: has a caption but no image");
+    assertFlaw(mode, Kind.Corrupt, 0).contains("sample 1: has a caption but no image");
+    assertThat(read(mode))
+        .as("the next sample is read")
+        .extracting(StoredSample::key)
+        .containsExactly("1", "2");
   }
 
   @Test
@@ -120,7 +125,7 @@ final class TarReaderTest {
       shards.entry("1.png", "image").entry("1.jpg", "image").entry("1.txt", "caption");
     }
 
-    assertFault(Mode.READ, Kind.Corrupt).hasMessageContaining("has both 1.png and 1.jpg");
+    assertFlaw(Mode.READ, Kind.Corrupt, 0).contains("sample 1: has both 1.png and 1.jpg");
   }
 
   @ParameterizedTest
@@ -130,8 +135,8 @@ final class TarReaderTest {
       shards.entry("1.png", new byte[1001]).entry("1.txt", "caption");
     }
 
-    assertFault(mode, Kind.TooLarge)
-        .hasMessageContaining("entry 1.png: its 1001 bytes are over the bound of 1000");
+    assertFlaw(mode, Kind.TooLarge, 0)
+        .contains("entry 1.png: its 1001 bytes are over the bound of 1000");
   }
 
   /** Wherever a shard is cut off, between entries too, that is an error and never a shorter set. */
@@ -212,6 +217,16 @@ final class TarReaderTest {
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
   }
 
+  /** What is wrong with one of the samples, and with no other. */
+  private AbstractStringAssert<?> assertFlaw(Mode mode, Kind kind, int index) throws DataException {
+    List<StoredSample> samples = read(mode);
+    assertThat(samples.stream().filter(sample -> sample.flaw().isPresent()))
+        .containsExactly(samples.get(index));
+    StoredSample.Flaw flaw = samples.get(index).flaw().orElseThrow();
+    assertThat(flaw.kind()).isEqualTo(kind);
+    return assertThat(flaw.where() + ": " + flaw.problem() + "; " + flaw.remedy());
+  }
+
   /**
    * A class alone is a caption; beside a text it is left to that, and without an image to others.
    */
@@ -276,11 +291,11 @@ final class TarReaderTest {
     }
 
     for (Mode mode : Mode.values()) {
-      assertFault(mode, Kind.Corrupt)
-          .hasMessageContaining(
+      assertFlaw(mode, Kind.Corrupt, 0)
+          .contains(
               "entry 1.png: is a %s link to '../other/1.png' and no file; make the shard with"
                   .formatted(kind))
-          .hasMessageEndingWith(remedy);
+          .endsWith(remedy);
     }
   }
 

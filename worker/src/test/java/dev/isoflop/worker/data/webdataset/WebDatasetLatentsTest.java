@@ -55,7 +55,7 @@ final class WebDatasetLatentsTest {
   void latentsOfUnknownMeaningAreRefused() throws Exception {
     Dataset images = Tars.open(Fixtures.path("webdataset"), "latents.tar", new ImageShape(3, 8));
 
-    assertThatThrownBy(() -> images.evaluation(1))
+    assertThatThrownBy(() -> Examples.take(images.evaluation(1), 1))
         .hasMessageContaining("sample 000000: has a caption but no image")
         .hasMessageContaining("for stored latents, say what they are under latents");
   }
