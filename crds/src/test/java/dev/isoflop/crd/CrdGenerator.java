@@ -40,7 +40,16 @@ final class CrdGenerator {
       Map.of(
           ScalingSweep.class,
           List.of(
-              "STATUS", "TRIALS", "FAILED", "N-EXP", "D-EXP", "ETA", "AGE", "R2", "GPU-H", "QUEUE",
+              "STATUS",
+              "TRIALS",
+              "FAILED",
+              "N-EXP",
+              "D-EXP",
+              "ETA",
+              "AGE",
+              "R2",
+              "DEVICE-H",
+              "QUEUE",
               "MESSAGE"),
           Trial.class,
           List.of("STATUS", "BUDGET", "PARAMS", "TOKENS", "LOSS", "FID", "ATTEMPT", "AGE"));

@@ -148,7 +148,7 @@ class QueriesTest {
         .extracting(GrafanaPanels.Drawn::name, GrafanaPanels.Drawn::show)
         .containsExactlyInAnyOrder(tuple("optima", "points"), tuple("law", "lines"));
     assertThat(drawn.get("Optimal model size").get(0).text()).contains("1e+17");
-    assertThat(drawn.get("Accelerator hours").get(0).text()).containsExactly("2.5 h");
+    assertThat(drawn.get("Device hours").get(0).text()).containsExactly("2.5 h");
   }
 
   private static void checkTrial(Map<String, List<GrafanaPanels.Drawn>> drawn) {

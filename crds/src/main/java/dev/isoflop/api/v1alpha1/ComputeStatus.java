@@ -14,7 +14,8 @@ public record ComputeStatus(
     @Min(0) @JsonPropertyDescription("Training FLOPs of all trials.") double plannedFlops,
     @Min(0) @JsonPropertyDescription("Training FLOPs done so far.") double spentFlops,
     @Min(0)
-        @JsonPropertyDescription("Hours that accelerators (or CPU slots, without any) were held.")
+        @JsonPropertyDescription(
+            "Hours that devices were held: GPUs, or CPU slots where there are none.")
         double acceleratorHours,
     @Size(max = Bounds.TIME)
         @JsonPropertyDescription("When the last trial is expected to end, at the speed so far.")

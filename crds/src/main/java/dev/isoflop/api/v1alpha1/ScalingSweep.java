@@ -47,7 +47,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.STRING,
     priority = 1)
 @AdditionalPrinterColumn(
-    name = "GPU-H",
+    name = "DEVICE-H",
     jsonPath = ".status.compute.acceleratorHours",
     type = AdditionalPrinterColumn.Type.NUMBER,
     priority = 1)

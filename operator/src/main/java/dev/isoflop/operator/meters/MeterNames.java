@@ -30,7 +30,7 @@ public final class MeterNames {
   /** Training FLOPs done so far, in the sweep's convention. */
   public static final String FLOPS_SPENT = "isoflop_sweep_flops_spent";
 
-  /** Time that accelerators, or CPU slots without any, were held. */
+  /** Time that devices were held: accelerators, or CPU slots where there are none. */
   public static final String ACCELERATOR_SECONDS = "isoflop_sweep_accelerator_seconds";
 
   /** N* of each budget. */

@@ -115,8 +115,7 @@ final class SweepFacts {
                 .then(Numerals.scientific(compute.plannedFlops(), 3))
                 .text(" FLOPs planned")));
     facts.add(
-        new Fact(
-            "Accelerator time", RichText.of(Phrases.seconds(compute.acceleratorHours() * 3600))));
+        new Fact("Device time", RichText.of(Phrases.seconds(compute.acceleratorHours() * 3600))));
   }
 
   private static String words(Architecture architecture) {

@@ -50,6 +50,12 @@ class HtmlReportTest {
     }
   }
 
+  /** Trials may train on CPUs, whose time no page may call that of accelerators. */
+  @Test
+  void timeOfWorkersIsThatOfDevicesOfAnyKind() {
+    assertThat(PAGE.body().text()).contains("Device time").doesNotContainIgnoringCase("accelerat");
+  }
+
   @Test
   void headlineSaysWhatTenTimesTheComputeBuys() {
     double exponent = LAWS.parameters().value().orElseThrow().exponent();
