@@ -81,9 +81,10 @@ app.kubernetes.io/managed-by: isoflop
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch]
+# Listed while a pod takes long to begin: only there stands which volume cannot be mounted.
 - apiGroups: [events.k8s.io]
   resources: [events]
-  verbs: [create]
+  verbs: [create, list]
 {{- if .Values.kueue.enabled }}
 - apiGroups: [kueue.x-k8s.io]
   resources: [workloads]

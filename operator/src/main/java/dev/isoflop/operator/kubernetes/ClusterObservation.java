@@ -22,8 +22,7 @@ final class ClusterObservation {
   private final ClusterView view;
   private final LiveProgress progress;
   private final RefusedJobs refused;
-  private final QueueReasons queues;
-  private final PodLookup pods;
+  private final Enquiries enquiries;
   private final Optional<String> madeFrom;
   private final Instant now;
   private final Map<String, List<JobReading>> attempts = new HashMap<>();
@@ -35,14 +34,12 @@ final class ClusterObservation {
       ClusterView view,
       LiveProgress progress,
       RefusedJobs refused,
-      QueueReasons queues,
-      PodLookup pods,
+      Enquiries enquiries,
       Optional<String> madeFrom,
       Instant now) {
     this.view = view;
     this.progress = progress;
-    this.queues = queues;
-    this.pods = pods;
+    this.enquiries = enquiries;
     this.madeFrom = madeFrom;
     this.refused = refused;
     this.now = now;
@@ -106,7 +103,7 @@ final class ClusterObservation {
    * that end was entered before, the attempt must not look as if it ran again.
    */
   private JobReading withPodsOfNow(Trial trial, JobReading reading) {
-    List<Pod> found = isOpen(trial, reading) ? pods.of(reading.job()) : reading.pods();
+    List<Pod> found = isOpen(trial, reading) ? enquiries.pods().of(reading.job()) : reading.pods();
     return new JobReading(reading.job(), found, now, true);
   }
 
@@ -131,7 +128,7 @@ final class ClusterObservation {
     return lacking.orElseGet(
         () ->
             newest
-                .map(reading -> reading.attempt(progress.of(trial, now), queues, madeFrom))
+                .map(reading -> reading.attempt(progress.of(trial, now), enquiries, madeFrom))
                 .orElseGet(AttemptObservation::absent));
   }
 

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.operator.sweep.AttemptEnd;
 import dev.isoflop.operator.sweep.AttemptObservation;
 import dev.isoflop.operator.sweep.TrialObservation;
+import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialResult;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -87,23 +88,28 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
    * The attempt.
    *
    * @param progress as last collected
-   * @param queues tell what holds the Job back
+   * @param enquiries tell what holds the Job or its pod back
    * @param madeFrom digest of what the Job would be made from now; empty where none would be made
    */
   AttemptObservation attempt(
-      Optional<TrialProgress> progress, QueueReasons queues, Optional<String> madeFrom) {
+      Optional<TrialProgress> progress, Enquiries enquiries, Optional<String> madeFrom) {
     if (ended()) {
       return new AttemptObservation.Ended(number(), at().minus(worked(at())), at(), end());
     }
+    Optional<AttemptObservation.Blocker> blocker =
+        blocker().or(() -> unmounted(enquiries.mounts()));
     return new AttemptObservation.Running(
         number(),
         now.minus(worked(now)),
         job.getMetadata().getDeletionTimestamp() != null,
         progress,
-        waiting(queues),
+        blocker
+            .filter(found -> found.reason() == OutcomeReason.VolumeNotMounted)
+            .map(AttemptObservation.Blocker::message)
+            .or(() -> waiting(enquiries.queues())),
         livePod().flatMap(PodReading::nodeLost),
         isOutdated(madeFrom),
-        blocker());
+        blocker);
   }
 
   /**
@@ -217,6 +223,22 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
         .filter(pod -> finish().isEmpty() && PodReading.startedAt(pod).isEmpty())
         .flatMap(PodReading::blocker)
         .filter(blocker -> blocker.since().plus(BLOCKER_EXPECTED).isBefore(now));
+  }
+
+  /** The volume for which its pod waits on a node. */
+  private Optional<AttemptObservation.Blocker> unmounted(MountFailures mounts) {
+    return livePod()
+        .filter(pod -> finish().isEmpty() && overdue(pod) && PodReading.awaitsVolumes(pod))
+        .flatMap(
+            pod ->
+                mounts
+                    .of(pod, now)
+                    .map(
+                        why ->
+                            new AttemptObservation.Blocker(
+                                PodBlocker.Mount.reason(),
+                                why + "; " + PodBlocker.Mount.remedy(),
+                                Instant.parse(pod.getMetadata().getCreationTimestamp()))));
   }
 
   private Optional<String> slowPod(Pod pod) {

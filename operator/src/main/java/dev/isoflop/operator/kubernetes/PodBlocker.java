@@ -16,7 +16,10 @@ enum PodBlocker {
   Claim(
       OutcomeReason.VolumeNotMounted,
       "create the claim or the volume that it asks for, or correct storage.claimName and"
-          + " scheduling.podTemplate");
+          + " scheduling.podTemplate"),
+  Mount(
+      OutcomeReason.VolumeNotMounted,
+      "create what the volume asks for, or correct the volumes of scheduling.podTemplate");
 
   private final OutcomeReason reason;
   private final String remedy;

@@ -248,6 +248,24 @@ final class PodReading {
                     Instant.parse(created)));
   }
 
+  /** Whether nothing is known of a pod on a node but that its volumes may be missing. */
+  static boolean awaitsVolumes(Pod pod) {
+    boolean placed =
+        condition(pod, "PodScheduled").filter(found -> "False".equals(found.getStatus())).isEmpty();
+    boolean mounted =
+        condition(pod, "PodReadyToStartContainers")
+            .filter(found -> "True".equals(found.getStatus()))
+            .isPresent();
+    boolean begun =
+        Stream.concat(
+                statuses(status(pod).getInitContainerStatuses()),
+                statuses(status(pod).getContainerStatuses()))
+            .map(ContainerStatus::getState)
+            .filter(Objects::nonNull)
+            .anyMatch(state -> state.getRunning() != null || state.getTerminated() != null);
+    return placed && !mounted && !begun && waiting(pod).isEmpty();
+  }
+
   /** On which way a pod is that has not begun, such as ContainerCreating. */
   static Optional<String> passing(Pod pod) {
     return Stream.concat(

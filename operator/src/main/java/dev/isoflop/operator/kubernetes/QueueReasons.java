@@ -5,11 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What a queue says of the Jobs that it holds back. */
+@FunctionalInterface
 interface QueueReasons {
   /** Why a Job has not been let through yet; empty if that is not known. */
   Optional<String> of(Job job, Instant now);
-
-  static QueueReasons unknown() {
-    return (job, now) -> Optional.empty();
-  }
 }

@@ -52,8 +52,7 @@ public final class SweepOperator implements AutoCloseable {
             settings.worker(),
             new EventResources(settings.instance()),
             collection,
-            new KueueWorkloads(client),
-            PodLookup.in(client),
+            Enquiries.in(client),
             clock,
             metrics::statusRefused);
     // Nobody elects a replica that is alone.

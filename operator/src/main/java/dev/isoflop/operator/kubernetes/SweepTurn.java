@@ -28,8 +28,7 @@ public final class SweepTurn {
   private final WorkerSettings settings;
   private final EventResources events;
   private final Collection collection;
-  private final QueueReasons queues;
-  private final PodLookup pods;
+  private final Enquiries enquiries;
   private final Clock clock;
   private final KnownPlans plans = new KnownPlans();
   private final RefusedJobs refused = new RefusedJobs();
@@ -43,8 +42,7 @@ public final class SweepTurn {
       WorkerSettings settings,
       EventResources events,
       Collection collection,
-      QueueReasons queues,
-      PodLookup pods,
+      Enquiries enquiries,
       Clock clock,
       Runnable statusRefused) {
     this.decider = decider;
@@ -52,8 +50,7 @@ public final class SweepTurn {
     this.settings = settings;
     this.events = events;
     this.collection = collection;
-    this.queues = queues;
-    this.pods = pods;
+    this.enquiries = enquiries;
     this.clock = clock;
     this.refusals = new StatusRefusals(statusRefused);
     this.impediments = new Impediments(cluster, events, refusals, clock);
@@ -82,8 +79,7 @@ public final class SweepTurn {
             ? Optional.of(jobs.madeFrom())
             : Optional.empty();
     ClusterObservation seen =
-        new ClusterObservation(
-            view, collection.progress(sweep), refused, queues, pods, madeFrom, now);
+        new ClusterObservation(view, collection.progress(sweep), refused, enquiries, madeFrom, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
     ClusterActions actions =
         new ClusterActions(view, seen, cluster, jobs, events, refused, refusals, writes, now);

@@ -43,14 +43,15 @@ final class FakeKubelet {
     IsEvicted,
     Diverges,
     NeverEnds,
-    NeverStarts
+    NeverStarts,
+    NeverMounts
   }
 
   private static final TrialOutcome DIVERGED =
       TrialOutcome.excluded(OutcomeReason.Diverged, "step 12: the loss is no number");
 
   private final ClusterStore store;
-  private final Map<String, Deque<End>> scripts = new HashMap<>();
+  final Map<String, Deque<End>> scripts = new HashMap<>();
   private final Map<String, End> chosen = new HashMap<>();
 
   /** Trials whose folder holds a result. */
@@ -94,6 +95,8 @@ final class FakeKubelet {
         }
       } else if (end == End.NeverStarts) {
         store.update(unscheduled(pod));
+      } else if (end == End.NeverMounts) {
+        store.update(unmounted(pod));
       } else {
         store.update(begun(pod, now));
       }
@@ -145,6 +148,33 @@ final class FakeKubelet {
     return pod;
   }
 
+  /** As a node shows it: nothing but that the container is on its way. */
+  private static Pod unmounted(Pod pod) {
+    pod.setStatus(
+        new PodStatusBuilder()
+            .withPhase("Pending")
+            .addToConditions(
+                new PodConditionBuilder()
+                    .withType("PodReadyToStartContainers")
+                    .withStatus("False")
+                    .build())
+            .addToContainerStatuses(
+                new ContainerStatusBuilder()
+                    .withName(WorkerPod.CONTAINER)
+                    .withImage("worker")
+                    .withImageID("")
+                    .withReady(false)
+                    .withRestartCount(0)
+                    .withNewState()
+                    .withNewWaiting()
+                    .withReason("ContainerCreating")
+                    .endWaiting()
+                    .endState()
+                    .build())
+            .build());
+    return pod;
+  }
+
   private Pod ended(Pod pod, End end, Instant now) {
     TrialResult result = result(pod, TrialOutcome.succeeded());
     return switch (end) {
@@ -163,7 +193,8 @@ final class FakeKubelet {
       case GivesUp -> terminated(pod, "Failed", 42, "Error", "", now);
       case Diverges ->
           terminated(pod, "Succeeded", 0, "Completed", json(result(pod, DIVERGED)), now);
-      case Fails, NeverStarts, NeverEnds -> terminated(pod, "Failed", 75, "Error", "", now);
+      case Fails, NeverStarts, NeverMounts, NeverEnds ->
+          terminated(pod, "Failed", 75, "Error", "", now);
       case RunsOutOfMemory -> terminated(pod, "Failed", 137, "OOMKilled", "", now);
       case IsEvicted -> {
         Pod gone = terminated(pod, "Failed", 143, "Error", "", now);

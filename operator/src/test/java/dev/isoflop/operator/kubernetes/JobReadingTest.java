@@ -135,7 +135,7 @@ class JobReadingTest {
             finished("Failed", example.jobMessage()), example.pods(), NOW.plusSeconds(30));
     AttemptObservation.Ended ended =
         (AttemptObservation.Ended)
-            reading.attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
+            reading.attempt(Optional.empty(), Enquiries.none(), Optional.empty());
     assertThat(ended.end()).isEqualTo(example.end());
     assertThat(ended.number()).isEqualTo(3);
   }
@@ -143,7 +143,7 @@ class JobReadingTest {
   @Test
   void aCompleteJobExitedWithZeroAndItsTimesAreThoseOfTheContainer() {
     JobReading reading = new JobReading(finished("Complete", ""), List.of(succeeded("{}")), NOW);
-    assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty()))
+    assertThat(reading.attempt(Optional.empty(), Enquiries.none(), Optional.empty()))
         .isEqualTo(new AttemptObservation.Ended(3, STARTED, FINISHED, new AttemptEnd.Exited(0)));
   }
 
@@ -151,7 +151,7 @@ class JobReadingTest {
   void timeBetweenThePodsOfAnAttemptIsNoRunningTime() {
     JobReading reading =
         new JobReading(job().build(), List.of(disrupted(failed(143, "Error")), running(NOW)), NOW);
-    assertThat(reading.attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty()))
+    assertThat(reading.attempt(Optional.empty(), Enquiries.none(), Optional.empty()))
         .isEqualTo(
             new AttemptObservation.Running(
                 3, NOW.minus(Duration.between(STARTED, FINISHED)), false, Optional.empty()));
@@ -163,7 +163,7 @@ class JobReadingTest {
         job().editMetadata().withDeletionTimestamp("2026-01-01T00:10:00Z").endMetadata().build();
     AttemptObservation attempt =
         new JobReading(deleted, List.of(running(STARTED)), NOW)
-            .attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
+            .attempt(Optional.empty(), Enquiries.none(), Optional.empty());
     assertThat(((AttemptObservation.Running) attempt).stopping()).isTrue();
   }
 
@@ -183,7 +183,10 @@ class JobReadingTest {
         (AttemptObservation.Running)
             reading.attempt(
                 Optional.empty(),
-                (job, now) -> Optional.of("insufficient quota"),
+                new Enquiries(
+                    (job, now) -> Optional.of("insufficient quota"),
+                    (pod, now) -> Optional.empty(),
+                    job -> List.of()),
                 Optional.empty());
     assertThat(running.waiting())
         .contains(
@@ -196,7 +199,7 @@ class JobReadingTest {
 
   private static AttemptObservation.Running running(JobReading reading) {
     return (AttemptObservation.Running)
-        reading.attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
+        reading.attempt(Optional.empty(), Enquiries.none(), Optional.empty());
   }
 
   @Test
@@ -270,7 +273,7 @@ class JobReadingTest {
   void aCompleteJobWithoutItsPodIsADisruptionAndNoFailure() {
     AttemptObservation attempt =
         new JobReading(finished("Complete", ""), List.of(), NOW.plusSeconds(30))
-            .attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
+            .attempt(Optional.empty(), Enquiries.none(), Optional.empty());
     assertThat(((AttemptObservation.Ended) attempt).end()).isInstanceOf(AttemptEnd.Disrupted.class);
   }
 
@@ -470,7 +473,7 @@ class JobReadingTest {
   private static Optional<AttemptObservation.Blocker> blocker(Pod pod, Instant now) {
     AttemptObservation attempt =
         new JobReading(job().build(), List.of(pod), now)
-            .attempt(Optional.empty(), QueueReasons.unknown(), Optional.empty());
+            .attempt(Optional.empty(), Enquiries.none(), Optional.empty());
     return ((AttemptObservation.Running) attempt).blocker();
   }
 

@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.kubernetes.FakeKubelet.End;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -25,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Everything that the operator asks of an API server, for the Roles that grant it. A sweep runs, is
- * suspended and goes on, finds a Job of its own name, and ends; the operator leads by a lease.
+ * suspended and goes on, finds a Job of its own name, and ends; the operator leads by a lease. The
+ * pods of another sweep wait for their volumes.
  */
 @EnableKubernetesMockClient(crud = true, https = false)
 class OperatorCallsTest {
@@ -99,15 +103,29 @@ class OperatorCallsTest {
       suspend(false);
       cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
     }
+    try (RunningCluster cluster = new RunningCluster(client, StatusWrite.Update, true);
+        KubernetesClient operators = recorded.client(client.getConfiguration())) {
+      cluster.clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2));
+      specs
+          .plan("slow")
+          .trials()
+          .forEach(planned -> cluster.kubelet.script(planned.name(), End.NeverMounts));
+      cluster.operator(operators, "two");
+      client.resource(SmallSweeps.of("slow", specs)).create();
+      cluster.until("asked", () -> calls(recorded).contains("events.k8s.io/events list"));
+    }
     recorded.write(FILE);
 
-    assertThat(recorded.calls())
-        .extracting(RecordedCalls.Call::toString)
+    assertThat(calls(recorded))
         .contains(
             "isoflop.dev/scalingsweeps/status patch",
             "batch/jobs delete",
             "coordination.k8s.io/leases create",
             "events.k8s.io/events create");
+  }
+
+  private static List<String> calls(RecordedCalls recorded) {
+    return recorded.calls().stream().map(RecordedCalls.Call::toString).toList();
   }
 
   private static Job foreignJob(String name) {

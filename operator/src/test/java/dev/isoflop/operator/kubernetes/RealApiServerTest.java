@@ -22,6 +22,9 @@ import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -35,8 +38,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -431,6 +436,46 @@ class RealApiServerTest {
   }
 
   /** Every block of the pages that shows how pods are set is taken as it stands there. */
+  /** Nodes write the former kind of event; the operator reads the newer one. */
+  @Test
+  void whatANodeSaysOfAVolumeIsRead() {
+    Pod pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("stuck")
+            .withNamespace("default")
+            .withUid("5b2b9c0e-0000-4000-8000-000000000001")
+            .endMetadata()
+            .build();
+    for (String reason : List.of("FailedMount", "Pulling")) {
+      client
+          .v1()
+          .events()
+          .inNamespace("default")
+          .resource(
+              new EventBuilder()
+                  .withNewMetadata()
+                  .withName("stuck." + reason.toLowerCase(Locale.ROOT))
+                  .withNamespace("default")
+                  .endMetadata()
+                  .withType("Warning")
+                  .withReason(reason)
+                  .withMessage("secret \"hub\" not found")
+                  .withLastTimestamp(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                  .withNewInvolvedObject()
+                  .withKind("Pod")
+                  .withNamespace("default")
+                  .withName("stuck")
+                  .withUid(pod.getMetadata().getUid())
+                  .endInvolvedObject()
+                  .build())
+          .create();
+    }
+
+    assertThat(new MountEvents(client).of(pod, Instant.now()))
+        .contains("FailedMount: secret \"hub\" not found");
+  }
+
   @Test
   void theDocumentedTemplateIsTaken() throws Exception {
     String page = Files.readString(Path.of("../docs/operations.md"));

@@ -30,6 +30,9 @@ final class RunningCluster implements AutoCloseable {
   /** What operators that are started next decide by. */
   SweepDecider decider = Simulation.DECIDER;
 
+  /** The time by which operators that are started next go. */
+  Clock clock = Clock.systemUTC();
+
   /** What operators count. */
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -63,7 +66,7 @@ final class RunningCluster implements AutoCloseable {
                 2),
             decider,
             new OperatorMetrics(meters),
-            Clock.systemUTC(),
+            clock,
             () -> {
               throw new AssertionError("nobody takes the lead away");
             });

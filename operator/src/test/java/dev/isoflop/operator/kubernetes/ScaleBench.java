@@ -109,8 +109,7 @@ class ScaleBench {
               new WorkerSettings("worker:bench", "IfNotPresent"),
               new EventResources("bench"),
               Collection.none(),
-              QueueReasons.unknown(),
-              job -> List.of(),
+              Enquiries.none(),
               clock,
               () -> {});
     }

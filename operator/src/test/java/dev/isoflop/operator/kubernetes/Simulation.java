@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A sweep on a cluster in memory, turn by turn on a clock of its own. */
 final class Simulation {
@@ -31,6 +32,10 @@ final class Simulation {
   final TestClock clock = new TestClock();
   Cluster cluster = new SchemaCluster(memory);
   int statusRefusals = 0;
+
+  /** What nodes say of the volumes of pods that have not begun; null if nothing. */
+  @Nullable String missing;
+
   private String image = "worker:test";
   private SweepTurn operator;
 
@@ -53,8 +58,8 @@ final class Simulation {
         new WorkerSettings(image, "IfNotPresent"),
         new EventResources("test"),
         Collection.none(),
-        QueueReasons.unknown(),
-        this::pods,
+        new Enquiries(
+            (job, now) -> Optional.empty(), (pod, now) -> Optional.ofNullable(missing), this::pods),
         clock,
         () -> statusRefusals++);
   }

@@ -13,6 +13,7 @@ import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.time.Duration;
@@ -430,5 +431,40 @@ class SweepFaultsTest {
     simulation.clock.pass(Duration.ofHours(-1));
     finish();
     checkAllSucceeded();
+  }
+
+  @Test
+  void aVolumeThatCannotBeMountedHoldsTheSweepInTheNodesWordsUntilItIsThere() {
+    List<String> names = planned(specs).stream().map(PlannedTrial::name).toList();
+    names.forEach(name -> simulation.kubelet.script(name, End.NeverMounts));
+    simulation.missing =
+        "FailedMount: MountVolume.SetUp failed for volume \"token\" : secret \"hub\" not found";
+    simulation.run(60);
+
+    Condition degraded = simulation.condition(ConditionType.Degraded);
+    assertThat(degraded.getReason()).isEqualTo("VolumeNotMounted");
+    assertThat(degraded.getMessage())
+        .contains("secret \"hub\" not found", "the volumes of scheduling.podTemplate");
+    assertThat(simulation.condition(ConditionType.Progressing).getReason()).isEqualTo("Held");
+    assertThat(simulation.memory.pods()).as("the probe").hasSize(1);
+    String second = names.get(1);
+    assertThat(status(second).failures()).isZero();
+    assertThat(Objects.requireNonNull(status(second).block()).reason())
+        .isEqualTo(OutcomeReason.VolumeNotMounted);
+
+    simulation.missing = null;
+    names.forEach(simulation.kubelet::release);
+    simulation.kubelet.scripts.clear();
+    finish();
+    checkAllSucceeded();
+  }
+
+  @Test
+  void aPodThatTakesLongForAnotherReasonHoldsNothing() {
+    simulation.kubelet.script(first, End.NeverMounts);
+    simulation.run(60);
+    assertThat(simulation.condition(ConditionType.Progressing).getReason()).isNotEqualTo("Held");
+    assertThat(Objects.requireNonNull(status(first).message()))
+        .startsWith("its pod has not begun: ContainerCreating");
   }
 }
