@@ -74,6 +74,11 @@ final class ClusterActions {
     tell(view.sweep(), announcements.stream().map(Transitions::notice).toList());
   }
 
+  /** Tells of requests to try again that ask for nothing. */
+  void announce(VainRequests requests, List<PlannedTrial> planned) {
+    requests.tell(view, planned, (about, notice) -> tell(about, List.of(notice)));
+  }
+
   /**
    * Carries out an action. What was not recorded is not done: of a trial whose status could not be
    * stored nothing more happens in this turn, of one that cannot be read nothing at all, and the

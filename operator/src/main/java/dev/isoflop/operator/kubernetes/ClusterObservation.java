@@ -120,7 +120,8 @@ final class ClusterObservation {
         attempt(trial, newest),
         newest.flatMap(JobReading::result),
         newest.map(JobReading::lost).orElse(List.of()),
-        Labels.retry(trial));
+        Labels.retry(trial),
+        Labels.givenUp(trial));
   }
 
   private AttemptObservation attempt(Trial trial, Optional<JobReading> newest) {

@@ -46,6 +46,12 @@ public final class Labels {
    */
   public static final String RETRY = "isoflop.dev/retry";
 
+  /**
+   * Annotation of trials, set by users: the sweep goes on without a trial that storage, data or
+   * what its pod needs keeps from training. Any value but {@code false} will do.
+   */
+  public static final String GIVE_UP = "isoflop.dev/give-up";
+
   /** Kueue's label for the local queue of a Job. */
   public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
 
@@ -58,6 +64,14 @@ public final class Labels {
   static Optional<String> retry(HasMetadata resource) {
     return Optional.ofNullable(resource.getMetadata().getAnnotations())
         .map(annotations -> annotations.get(RETRY));
+  }
+
+  /** Whether a user lets the sweep go on without a trial. */
+  static boolean givenUp(HasMetadata trial) {
+    return Optional.ofNullable(trial.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(GIVE_UP))
+        .filter(value -> !"false".equals(value))
+        .isPresent();
   }
 
   /** The labels of everything that belongs to a trial. */

@@ -34,6 +34,7 @@ public final class SweepTurn {
   private final RefusedJobs refused = new RefusedJobs();
   private final StatusRefusals refusals;
   private final Impediments impediments;
+  private final VainRequests vain = new VainRequests();
   private final OwnWrites writes = new OwnWrites();
 
   SweepTurn(
@@ -85,6 +86,7 @@ public final class SweepTurn {
         new ClusterActions(view, seen, cluster, jobs, events, refused, refusals, writes, now);
     try {
       actions.announce(decision.announcements());
+      actions.announce(vain, decision.trials());
       for (SweepAction action : decision.actions()) {
         actions.carryOut(action);
       }

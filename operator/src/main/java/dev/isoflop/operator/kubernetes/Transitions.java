@@ -9,6 +9,7 @@ import dev.isoflop.operator.plan.Notation;
 import dev.isoflop.operator.sweep.Announcement;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.Interruptions;
+import dev.isoflop.operator.sweep.SweepReason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +41,25 @@ final class Transitions {
   private static final Set<String> BAD =
       Set.of("Failed", "Excluded", "BackOff", "Blocked", "Disrupted", "Waiting", "NodeLost");
 
+  /** Reasons of conditions that only follow from the spec not being accepted, which is told. */
+  private static final Set<String> OF_A_REFUSAL =
+      Set.of(SweepReason.Refused.name(), SweepReason.Unreadable.name());
+
   private Transitions() {}
 
   /** What a sweep's new status tells. */
   static List<Notice> of(@Nullable ScalingSweepStatus before, ScalingSweepStatus after) {
     List<Condition> known = before == null ? List.of() : before.conditions();
     List<Notice> notices = new ArrayList<>();
+    boolean refused =
+        ConditionType.Accepted.in(after.conditions())
+            .filter(accepted -> "False".equals(accepted.getStatus()))
+            .isPresent();
     for (Condition condition : after.conditions()) {
       ConditionType type = ConditionType.valueOf(condition.getType());
-      if (tells(type, condition) && changed(type, known, condition)) {
+      boolean follows =
+          refused && type != ConditionType.Accepted && OF_A_REFUSAL.contains(condition.getReason());
+      if (!follows && tells(type, condition) && changed(type, known, condition)) {
         notices.add(notice(condition, isBad(type, condition)));
       }
     }

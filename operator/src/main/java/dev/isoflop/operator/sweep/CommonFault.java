@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Recognises a failure that the first trials of a sweep share: while no trial has trained a step,
  * three different ones have failed, and said the same. It is the sweep's then and none of theirs:
- * what they were charged for it is taken back, and it holds the sweep.
+ * what they were charged for it is taken back, and it holds the sweep. While it does, a single
+ * failure that says the same is taken back, too; one that says something else is its trial's own.
  */
 final class CommonFault {
   /** Trials that must have failed alike, or all where there are fewer. */
@@ -26,6 +29,9 @@ final class CommonFault {
 
   /** A trial that has run for so long did train, even if nothing was heard of it. */
   private static final double SURELY_TRAINED_SECONDS = Hold.SURELY_WORKING.toSeconds();
+
+  /** Characters compared; what a trial says may be cut where its status keeps it. */
+  private static final int COMPARED = 400;
 
   private static final Pattern COUNTED = Pattern.compile("^\\d+ failed attempts?, the last: ");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -46,19 +52,27 @@ final class CommonFault {
     if (trials.stream().anyMatch(CommonFault::trained)) {
       return trials;
     }
-    boolean known =
+    Set<String> known =
         trials.stream()
-            .anyMatch(trial -> trial.block().filter(it -> !it.reason().external()).isPresent());
+            .flatMap(
+                trial ->
+                    trial.block().stream()
+                        .filter(block -> !block.reason().external())
+                        .map(block -> common(trial, block.message())))
+            .collect(Collectors.toSet());
     Map<String, Integer> alike = new LinkedHashMap<>();
     for (TrialState trial : trials) {
       failure(trial).ifPresent(failure -> alike.merge(failure.common(), 1, Integer::sum));
     }
-    int needed = known ? 1 : Math.min(TRIALS, Math.max(2, trials.size()));
+    int needed = Math.min(TRIALS, Math.max(2, trials.size()));
     List<TrialState> excused = new ArrayList<>();
     for (TrialState trial : trials) {
       excused.add(
           failure(trial)
-              .filter(failure -> alike.getOrDefault(failure.common(), 0) >= needed)
+              .filter(
+                  failure ->
+                      known.contains(failure.common())
+                          || alike.getOrDefault(failure.common(), 0) >= needed)
               .map(
                   failure ->
                       trial.with(
@@ -107,8 +121,13 @@ final class CommonFault {
   private Failure failure(
       TrialState trial, OutcomeReason reason, String message, Optional<String> at) {
     String said = COUNTED.matcher(message).replaceFirst("");
-    String common = NUMBER.matcher(said.replace(trial.name(), "TRIAL")).replaceAll("#");
     Instant time = at.map(Instant::parse).filter(now::isAfter).orElse(now);
-    return new Failure(reason, said, common, time);
+    return new Failure(reason, said, common(trial, said), time);
+  }
+
+  /** The beginning of what was said, as any other trial would say it. */
+  private static String common(TrialState trial, String said) {
+    String common = NUMBER.matcher(said.replace(trial.name(), "TRIAL")).replaceAll("#");
+    return common.substring(0, Math.min(common.length(), COMPARED));
   }
 }

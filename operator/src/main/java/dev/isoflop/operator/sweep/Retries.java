@@ -53,7 +53,12 @@ public final class Retries {
       RetryStatus now = new RetryStatus(met.trial(), common.get(), status.runningSeconds());
       return again(status, now, "tried again by the sweep's annotation");
     }
-    return mended(status).map(why -> ledger.mended(status, met, why)).orElse(status);
+    return mend(status);
+  }
+
+  /** The status of a trial that has just ended at a limit, if the limit was raised meanwhile. */
+  TrialStatus mend(TrialStatus status) {
+    return mended(status).map(why -> ledger.mended(status, met(status), why)).orElse(status);
   }
 
   private TrialStatus again(TrialStatus status, RetryStatus met, String why) {

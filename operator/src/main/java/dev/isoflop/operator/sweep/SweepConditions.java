@@ -23,10 +23,6 @@ final class SweepConditions {
   /** Names in a message, before the rest is only counted. */
   private static final int NAMED = 3;
 
-  private static final String GOES_ON =
-      "; nothing is charged for it: one trial is tried every few minutes, and all go on once it is"
-          + " mended";
-
   private final SweepProgress progress;
   private final FittedLaws fitted;
   private final TrialCounts counts;
@@ -106,7 +102,7 @@ final class SweepConditions {
           progressing(
               Truth.True,
               progress.hold().orElseThrow().common() ? SweepReason.CommonFault : SweepReason.Held,
-              standing + "; launches are held: " + held(progress.hold().orElseThrow()));
+              standing + "; launches are held: " + HeldWords.fault(progress.hold().orElseThrow()));
       case Draining -> progressing(Truth.True, SweepReason.Draining, standing);
       case Cancelling -> progressing(Truth.True, SweepReason.Cancelling, standing);
       case OutsideWindow ->
@@ -124,12 +120,6 @@ final class SweepConditions {
                               + " spec.scheduling.window"));
       case Open -> progressing(Truth.True, running ? runningReason() : waitingReason(), standing);
     }
-  }
-
-  private static String held(Hold hold) {
-    return hold.common()
-        ? "the first trials all failed alike: " + hold.message()
-        : hold.reason() + ": " + hold.message();
   }
 
   /** Running, unless every attempt waits. */
@@ -266,7 +256,7 @@ final class SweepConditions {
     if (progress.hold().isPresent() && !progress.finished()) {
       Hold hold = progress.hold().get();
       cause = hold.common() ? SweepReason.CommonFault.name() : hold.reason().name();
-      problems.add(0, held(hold) + GOES_ON);
+      problems.add(0, HeldWords.degraded(hold, progress));
     }
     conditions.set(
         ConditionType.Degraded,

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.trial.TrialOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,7 +105,8 @@ public final class SweepDecider {
             .collect(Collectors.toSet());
     boolean freed =
         trials.stream()
-            .anyMatch(trial -> blocked.contains(trial.name()) && trial.block().isEmpty());
+            .filter(trial -> blocked.contains(trial.name()) && trial.block().isEmpty())
+            .anyMatch(trial -> !givenUp(trial));
     boolean free = trials.stream().allMatch(trial -> trial.block().isEmpty());
     if (freed && free) {
       news.add(
@@ -112,6 +114,14 @@ public final class SweepDecider {
               "LaunchesResumed", "an attempt got past what held the sweep; all trials go on"));
     }
     return news;
+  }
+
+  /**
+   * Whether a fault that is not the trial's has ended it, which nothing but its annotation does.
+   */
+  private static boolean givenUp(TrialState trial) {
+    TrialOutcome outcome = trial.status().outcome();
+    return outcome != null && outcome.reason() != null && outcome.reason().external();
   }
 
   private static List<TrialState> each(

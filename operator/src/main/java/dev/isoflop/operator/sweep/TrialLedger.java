@@ -81,7 +81,36 @@ final class TrialLedger {
     if (finished(status)) {
       return status;
     }
-    return settle(planned, observed, withLosses(status, observed));
+    TrialStatus settled = settle(planned, observed, withLosses(status, observed));
+    if (finished(settled)) {
+      return retries.mend(settled);
+    }
+    return observed.givenUp() ? giveUp(settled, observed.attempt()) : settled;
+  }
+
+  /** The end of a trial without which its sweep may go on, if something outside it is at fault. */
+  private TrialStatus giveUp(TrialStatus status, AttemptObservation attempt) {
+    TrialBlock block = status.block();
+    Optional<AttemptObservation.Blocker> blocker =
+        attempt instanceof AttemptObservation.Running running
+            ? running.blocker()
+            : Optional.empty();
+    if (blocker.isPresent()) {
+      return givenUp(status, blocker.get().reason(), blocker.get().message());
+    }
+    return block == null || attempt instanceof AttemptObservation.Running
+        ? status
+        : givenUp(status, block.reason(), block.message());
+  }
+
+  private TrialStatus givenUp(TrialStatus status, OutcomeReason reason, String message) {
+    return finish(
+        entry(status),
+        now,
+        TrialOutcome.excluded(
+            reason, TrialEntry.clip("given up by its annotation; at last: " + message)),
+        null,
+        null);
   }
 
   private TrialStatus settle(PlannedTrial planned, TrialObservation observed, TrialStatus status) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param lost workers of the newest attempt that something outside ended while the attempt goes on
  *     with another, the earliest first
  * @param retry the latest request to try this trial again; any text, each another
+ * @param givenUp whether the sweep may go on without it, should storage, data or what its pod needs
+ *     be at fault
  */
 public record TrialObservation(
     String name,
@@ -24,7 +26,8 @@ public record TrialObservation(
     AttemptObservation attempt,
     Optional<TrialResult> result,
     List<LostWorker> lost,
-    Optional<String> retry) {
+    Optional<String> retry,
+    boolean givenUp) {
 
   /**
    * A worker that something outside ended, and that the runner itself replaces.
@@ -37,13 +40,13 @@ public record TrialObservation(
     lost = List.copyOf(lost);
   }
 
-  /** One that has lost no workers, and that nobody wants to be tried again. */
+  /** One that has lost no workers, and of which nobody asks anything. */
   public TrialObservation(
       String name,
       Optional<TrialStatus> status,
       AttemptObservation attempt,
       Optional<TrialResult> result) {
-    this(name, status, attempt, result, List.of(), Optional.empty());
+    this(name, status, attempt, result, List.of(), Optional.empty(), false);
   }
 
   /** The number of its newest attempt of which there is a trace; 0 if there is none. */

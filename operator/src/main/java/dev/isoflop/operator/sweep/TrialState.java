@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param exists whether it was created
  * @param status settled, see {@link TrialLedger}
  * @param live its attempt that runs, if one does
- * @param worked when its newest attempt began, if that was seen to train or brought the trial to
+ * @param begun when its newest attempt began, if it ended and had got as far as to run
+ * @param worked when its newest attempt began, if that was seen to train or brought the training to
  *     its end
  */
 record TrialState(
@@ -26,11 +27,13 @@ record TrialState(
     boolean exists,
     TrialStatus status,
     Optional<AttemptObservation.Running> live,
+    Optional<Instant> begun,
     Optional<Instant> worked) {
 
   /** A planned trial of which nothing exists. */
   static TrialState absent(PlannedTrial planned) {
-    return new TrialState(planned, false, TrialLedger.BLANK, Optional.empty(), Optional.empty());
+    return new TrialState(
+        planned, false, TrialLedger.BLANK, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -43,10 +46,26 @@ record TrialState(
         found.attempt() instanceof AttemptObservation.Running running
             ? Optional.of(running)
             : Optional.empty();
-    return new TrialState(planned, true, settled, live, worked(found, settled));
+    return new TrialState(planned, true, settled, live, begun(found), worked(found, settled));
   }
 
-  /** Training shows in steps that were not there before, or in an outcome. */
+  /** A worker that ended by itself, or was ended for what it did, had begun. */
+  private static Optional<Instant> begun(TrialObservation found) {
+    return found.attempt() instanceof AttemptObservation.Ended ended && ranAtAll(ended.end())
+        ? Optional.of(ended.since())
+        : Optional.empty();
+  }
+
+  private static boolean ranAtAll(AttemptEnd end) {
+    return end instanceof AttemptEnd.Exited
+        || end instanceof AttemptEnd.OutOfMemory
+        || (end instanceof AttemptEnd.Blocked blocked && !blocked.reason().beforeStart());
+  }
+
+  /**
+   * Training shows in steps that were not there before, or in the outcome of training: one that
+   * diverged has trained.
+   */
   private static Optional<Instant> worked(TrialObservation found, TrialStatus settled) {
     if (found.attempt() instanceof AttemptObservation.Running running) {
       long known = found.status().map(TrialStatus::progress).map(TrialProgress::step).orElse(0L);
@@ -58,13 +77,14 @@ record TrialState(
     TrialOutcome outcome = settled.outcome();
     return found.attempt() instanceof AttemptObservation.Ended ended
             && outcome != null
-            && outcome.type() == OutcomeType.Succeeded
+            && (outcome.type() == OutcomeType.Succeeded
+                || outcome.reason() == OutcomeReason.Diverged)
         ? Optional.of(ended.since())
         : Optional.empty();
   }
 
   TrialState with(TrialStatus changed) {
-    return new TrialState(planned, exists, changed, live, worked);
+    return new TrialState(planned, exists, changed, live, begun, worked);
   }
 
   String name() {
@@ -117,6 +137,7 @@ record TrialState(
     return live.filter(attempt -> attempt.waiting().isEmpty())
             .filter(attempt -> attempt.since().isAfter(time) && attempt.since().isBefore(now))
             .isPresent()
+        || begun.filter(since -> since.isAfter(time)).isPresent()
         || workedAfter(time, now);
   }
 

@@ -12,6 +12,7 @@ import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,64 @@ class RemediesTest {
     simulation.runToFinish().checkPromises();
     assertThat(Objects.requireNonNull(simulation.status().trials()).succeeded()).isEqualTo(9);
     assertThat(status(first).attempt()).isEqualTo(3);
+  }
+
+  private List<Event> ignored() {
+    return simulation.memory.events().stream()
+        .filter(event -> event.getReason().equals("RetryIgnored"))
+        .toList();
+  }
+
+  @Test
+  void anAnnotationThatAsksForNothingIsTold() {
+    simulation.run(3);
+    annotate(simulation, "");
+    annotate(simulation, first, " ");
+    simulation.run(3);
+
+    assertThat(ignored())
+        .extracting(event -> event.getRegarding().getName())
+        .containsExactlyInAnyOrder("sweep", first);
+    assertThat(ignored())
+        .allSatisfy(event -> assertThat(event.getNote()).contains("more than 253 characters"));
+  }
+
+  @Test
+  void anAnnotationOfATrialThatIsNotPlannedIsTold() {
+    simulation.runToFinish();
+    Trial stranger = trial(simulation, first);
+    stranger.getMetadata().setName("sweep-of-old");
+    stranger.getMetadata().setUid("uid-of-old");
+    stranger.getMetadata().getAnnotations().put(Labels.RETRY, "now");
+    simulation.memory.edit(stranger);
+    simulation.run(2);
+
+    assertThat(ignored())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getRegarding().getName()).isEqualTo("sweep-of-old");
+              assertThat(event.getNote()).contains("does not plan");
+            });
+  }
+
+  @Test
+  void aTrialIsGivenUpByItsAnnotation() {
+    specs
+        .plan("sweep")
+        .trials()
+        .forEach(trial -> simulation.kubelet.script(trial.name(), End.NeverMounts));
+    simulation.missing = "FailedMount: no secret";
+    simulation.run(40);
+    Trial changed = trial(simulation, first);
+    changed.getMetadata().getAnnotations().put(Labels.GIVE_UP, "true");
+    simulation.memory.edit(changed);
+    simulation.run(3);
+
+    assertThat(Objects.requireNonNull(status(first).outcome()).type())
+        .isEqualTo(OutcomeType.Excluded);
+    assertThat(Objects.requireNonNull(status(first).outcome()).message())
+        .startsWith("given up by its annotation; at last: FailedMount: no secret");
   }
 
   @Test

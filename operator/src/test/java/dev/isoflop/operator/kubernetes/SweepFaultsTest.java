@@ -332,6 +332,15 @@ class SweepFaultsTest {
     assertThat(refused.condition(ConditionType.Accepted).getMessage()).startsWith("spec.");
     assertThat(simulation.memory.jobs()).isEmpty();
     assertThat(refused.isTrue(ConditionType.Finished)).isTrue();
+    assertThat(refused.memory.events())
+        .as("one cause is told once")
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getNote())
+                  .isEqualTo(refused.condition(ConditionType.Accepted).getMessage());
+            });
   }
 
   @Test

@@ -20,6 +20,7 @@ final class FakeTrial {
   AttemptObservation attempt = AttemptObservation.absent();
   Optional<TrialResult> result = Optional.empty();
   Optional<String> retry = Optional.empty();
+  boolean givenUp = false;
 
   /** Seconds of work in the last checkpoint, and those done since. */
   double saved = 0;
@@ -164,6 +165,6 @@ final class FakeTrial {
   }
 
   TrialObservation observe() {
-    return new TrialObservation(planned.name(), status, attempt, result, List.of(), retry);
+    return new TrialObservation(planned.name(), status, attempt, result, List.of(), retry, givenUp);
   }
 }

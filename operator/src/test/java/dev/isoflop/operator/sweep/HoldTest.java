@@ -88,7 +88,8 @@ class HoldTest {
     assertThat(world.reason(ConditionType.Progressing)).isEqualTo("Held");
     assertThat(world.reason(ConditionType.Degraded)).isEqualTo(reason.name());
     assertThat(world.message(ConditionType.Degraded))
-        .startsWith(reason + ": it is broken; mend it; nothing is charged for it");
+        .startsWith(
+            "it is broken; mend it; nothing is charged for it: one trial at a time tries it");
     assertThat(world.isTrue(ConditionType.Degraded)).isTrue();
     assertThat(faulty.statuses().mapToInt(TrialStatus::failures).sum()).isZero();
     assertThat(faulty.statuses().mapToInt(TrialStatus::disruptions).sum()).isZero();
@@ -146,6 +147,161 @@ class HoldTest {
     assertThat(world.trial(spoiled).status.orElseThrow().outcome()).isNull();
     world.turn();
     assertThat(world.message(ConditionType.Degraded)).contains("owned by root");
+  }
+
+  /** A sweep of which all but one trial have ended, whose folder cannot be written. */
+  private static FakeWorld heldByOneTrial(String spoiled) {
+    FakeWorld world = FakeWorld.small();
+    for (int i = 0; i < 2000; i++) {
+      world.turn();
+      world.pass(Duration.ofSeconds(5));
+      FakeTrial trial = world.trial(spoiled);
+      if (trial.live().isPresent()) {
+        trial.end(
+            world.now, new AttemptEnd.Blocked(OutcomeReason.FolderNotWritable, "owned by root"));
+      }
+    }
+    world.turn();
+    return world;
+  }
+
+  @Test
+  void aTrialThatAloneMeetsItsFaultIsNamedAndCanBeGivenUp() {
+    String spoiled = FakeWorld.small().plan().trials().get(0).name();
+    FakeWorld world = heldByOneTrial(spoiled);
+    world.slots = Integer.MAX_VALUE;
+    world.turn();
+    assertThat(world.message(ConditionType.Degraded))
+        .contains(
+            "only %s meets it: its annotation isoflop.dev/give-up=true leaves it out"
+                .formatted(spoiled));
+
+    world.trial(spoiled).givenUp = true;
+    world.runToSettled();
+
+    TrialOutcome outcome =
+        Objects.requireNonNull(world.trial(spoiled).status.orElseThrow().outcome());
+    assertThat(outcome.type()).isEqualTo(OutcomeType.Excluded);
+    assertThat(outcome.reason()).isEqualTo(OutcomeReason.FolderNotWritable);
+    assertThat(outcome.message()).isEqualTo("given up by its annotation; at last: owned by root");
+    assertThat(world.isTrue(ConditionType.Finished)).isTrue();
+    assertThat(world.isTrue(ConditionType.LawsFitted)).isTrue();
+    assertThat(world.turn().announcements())
+        .extracting(Announcement::reason)
+        .as("nobody got past it")
+        .doesNotContain("LaunchesResumed");
+    assertThat(world.message(ConditionType.Degraded))
+        .contains(spoiled + " (FolderNotWritable) excluded from the fits");
+  }
+
+  @Test
+  void givingATrialUpTakesNothingFromOneThatTrains() {
+    FakeWorld world = FakeWorld.small();
+    world.turn();
+    world.trials.values().forEach(trial -> trial.givenUp = true);
+    world.runToSettled();
+
+    assertThat(world.ended(OutcomeType.Succeeded)).isEqualTo(world.trials.size());
+  }
+
+  @Test
+  void aTrialThatCannotBeginIsGivenUpAtOnce() {
+    FakeWorld world = FakeWorld.small();
+    world.turn();
+    FakeTrial stuck = world.trial(0);
+    stuck.waitFor(OutcomeReason.VolumeNotMounted, "FailedMount", world.now);
+    stuck.givenUp = true;
+
+    SweepDecision decision = world.turn();
+
+    assertThat(Objects.requireNonNull(stuck.status.orElseThrow().outcome()).reason())
+        .isEqualTo(OutcomeReason.VolumeNotMounted);
+    assertThat(FakeWorld.of(decision, SweepAction.StopAttempt.class)).hasSize(1);
+    assertThat(decision.hold()).isEmpty();
+  }
+
+  @Test
+  void aProbeThatDivergesHasShownThatTheFaultIsMended() {
+    Faulty faulty = new Faulty();
+    faulty.pass(Duration.ofMinutes(10));
+    FakeWorld world = faulty.world;
+    for (int i = 0; i < 400 && world.live() == 0; i++) {
+      world.now = world.now.plus(SECOND);
+      world.turn();
+    }
+    FakeTrial probe =
+        world.trials.values().stream()
+            .filter(it -> it.live().isPresent())
+            .findFirst()
+            .orElseThrow();
+    world.now = world.now.plus(SECOND);
+    probe.result =
+        Optional.of(
+            LossSurface.result(
+                probe.planned, TrialOutcome.excluded(OutcomeReason.Diverged, "no number")));
+    probe.end(world.now, new AttemptEnd.Exited(0));
+
+    SweepDecision decision = world.turn();
+
+    assertThat(decision.hold()).isEmpty();
+    assertThat(FakeWorld.of(decision, SweepAction.StartAttempt.class)).isNotEmpty();
+  }
+
+  @Test
+  void aProbeThatFailsHasShownThatPodsBegin() {
+    FakeWorld world = FakeWorld.small();
+    world.slots = 1;
+    world.turn();
+    world
+        .trial(0)
+        .end(world.now, new AttemptEnd.Blocked(OutcomeReason.ImageNotPulled, "not found"));
+    world.turn();
+    for (int i = 0; i < 400 && world.live() == 0; i++) {
+      world.now = world.now.plus(SECOND);
+      world.turn();
+    }
+    FakeTrial probe =
+        world.trials.values().stream()
+            .filter(it -> it.live().isPresent())
+            .findFirst()
+            .orElseThrow();
+    world.now = world.now.plus(SECOND);
+    probe.end(world.now, new AttemptEnd.Exited(1));
+
+    assertThat(world.turn().hold()).isEmpty();
+  }
+
+  @Test
+  void aProbeThatWaitsForANodeIsSaidToWait() {
+    Faulty faulty = new Faulty();
+    faulty.pass(Duration.ofMinutes(10));
+    FakeWorld world = faulty.world;
+    for (int i = 0; i < 400 && world.live() == 0; i++) {
+      world.now = world.now.plus(SECOND);
+      world.turn();
+    }
+    FakeTrial probe =
+        world.trials.values().stream()
+            .filter(it -> it.live().isPresent())
+            .findFirst()
+            .orElseThrow();
+    AttemptObservation.Running running = probe.live().orElseThrow();
+    probe.attempt =
+        new AttemptObservation.Running(
+            running.number(),
+            running.since(),
+            false,
+            Optional.empty(),
+            Optional.of("no node: Unschedulable"));
+    world.turn();
+
+    assertThat(world.message(ConditionType.Degraded))
+        .contains(probe.planned.name() + ", which tries it, waits itself: no node: Unschedulable")
+        .doesNotContain("one trial at a time");
+    world.specs.suspend = true;
+    world.turn();
+    assertThat(world.message(ConditionType.Degraded))
+        .contains("it is looked at again once trials may start");
   }
 
   @Test
@@ -303,6 +459,35 @@ class HoldTest {
       assertThat(decision.hold()).isPresent();
       assertThat(decision.hold().orElseThrow().common()).isTrue();
       assertThat(world.message(ConditionType.Degraded)).contains("is damaged");
+    }
+
+    @Test
+    void takeNoOtherFailureWithThem() {
+      Faulty faulty = new Faulty();
+      faulty.world.specs.failures = new FailureSpec(0, 9, OnFailuresExceeded.Drain);
+      faulty.end = new AttemptEnd.Exited(1);
+      faulty.pass(Duration.ofMinutes(10));
+      FakeWorld world = faulty.world;
+      assertThat(world.reason(ConditionType.Progressing)).isEqualTo("CommonFault");
+      for (int i = 0; i < 400 && world.live() == 0; i++) {
+        world.now = world.now.plus(SECOND);
+        world.turn();
+      }
+      FakeTrial probe =
+          world.trials.values().stream()
+              .filter(it -> it.live().isPresent())
+              .findFirst()
+              .orElseThrow();
+      probe.result =
+          Optional.of(
+              notTrained(probe, TrialOutcome.failed(OutcomeReason.BadCheckpoint, "of another")));
+      world.now = world.now.plus(SECOND);
+      probe.end(world.now, new AttemptEnd.Exited(42));
+      world.turn();
+
+      assertThat(Objects.requireNonNull(probe.status.orElseThrow().outcome()).reason())
+          .isEqualTo(OutcomeReason.BadCheckpoint);
+      assertThat(world.reason(ConditionType.Progressing)).isEqualTo("CommonFault");
     }
 
     @Test

@@ -277,6 +277,33 @@ class RetriesTest {
     }
 
     @Test
+    void aLimitThatWasRaisedJustBeforeItEndedTheLastTrialFinishesNoSweep() {
+      FakeWorld world = bearingNothing();
+      world.specs.resources = Map.of("memory", "8Gi");
+      world.turn();
+      FakeTrial last = world.trial(0);
+      for (int i = 0;
+          i < 2000 && world.ended(OutcomeType.Succeeded) < world.trials.size() - 1;
+          i++) {
+        world.turn();
+        world.now = world.now.plusSeconds(5);
+        world.trials.values().stream()
+            .filter(trial -> trial != last)
+            .forEach(trial -> trial.work(Duration.ofSeconds(5), world.now));
+      }
+      assertThat(world.ended(OutcomeType.Succeeded)).isEqualTo(world.trials.size() - 1);
+      world.specs.resources = Map.of("memory", "16Gi");
+      last.end(world.now, new AttemptEnd.OutOfMemory("killed", "8Gi"));
+
+      world.turn();
+
+      assertThat(world.isTrue(ConditionType.Finished)).isFalse();
+      assertThat(status(last).outcome()).isNull();
+      assertThat(world.reopened).as("it never ended").isZero();
+      checkAllSucceed(world);
+    }
+
+    @Test
     void lessMemoryOrTheSameDoesNot() {
       FakeWorld world = bearingNothing();
       FakeTrial trial = outOfMemory(world);
