@@ -23,8 +23,10 @@ RUN version=$(basename /tmp/pytorch-jni-*.jar .jar | sed 's/pytorch-jni-//') \
       "/opt/isoflop/native/pytorch/${version%-*}-cu128-linux-x86_64/${version#*-}-libdjl_torch.so"
 
 FROM ${DEBIAN}
-RUN apt-get update \
- && apt-get install -y --no-install-recommends openjdk-17-jre-headless \
+# Slim images have no folders of manual pages, without which the Java packages cannot be configured.
+RUN mkdir -p /usr/share/man/man1 \
+ && apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends openjdk-17-jre-headless \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=libraries /opt/cuda /opt/cuda
 COPY --from=libraries /opt/isoflop /opt/isoflop
