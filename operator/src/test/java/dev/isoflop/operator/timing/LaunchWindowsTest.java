@@ -3,16 +3,22 @@ package dev.isoflop.operator.timing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.api.v1alpha1.LaunchWindow;
 import dev.isoflop.operator.sweep.LaunchWindowState;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchWindowsTest {
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
@@ -48,6 +54,62 @@ class LaunchWindowsTest {
     LaunchWindow nights = new LaunchWindow("0 0 20 * * ?", "PT2H", "Europe/Berlin");
     assertThat(at(nights, "2026-03-28T18:00:00Z")).isEqualTo(closed("2026-03-28T19:00:00Z"));
     assertThat(at(nights, "2026-03-29T17:00:00Z")).isEqualTo(closed("2026-03-29T18:00:00Z"));
+  }
+
+  /** The rules of the CRD, which an API server holds a manifest to. */
+  private static boolean allowed(String cron) throws IOException {
+    JsonNode field =
+        new YAMLMapper()
+            .readTree(
+                LaunchWindow.class.getResourceAsStream(
+                    "/META-INF/fabric8/scalingsweeps.isoflop.dev-v1.yml"))
+            .findValue("window")
+            .at("/properties/cron/x-kubernetes-validations");
+    assertThat(field).hasSize(3);
+    for (JsonNode rule : field) {
+      Matcher matches =
+          Pattern.compile("(!?)self\\.matches\\(r'(.*)'\\)").matcher(rule.path("rule").asText());
+      assertThat(matches.matches()).isTrue();
+      boolean found = Pattern.compile(matches.group(2)).matcher(cron).find();
+      if (found != matches.group(1).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 0 20 * * ?",
+        "0 0/5 8-17 ? * MON-FRI",
+        "59 59 23 31 12 ?",
+        "*/30 0,15,45 0,6,12-18/2 L * ?",
+        "0 0 22-6 ? * 6#3 2026-2099",
+        "0 /15 007 ? * *",
+        "  0   0\t20 * * ?  "
+      })
+  void whatCanBeReadTheSchemaTakes(String cron) throws Exception {
+    assertThat(LaunchWindows.of(new LaunchWindow(cron, "PT1H", "UTC"), NOW)).isNotNull();
+    assertThat(allowed(cron)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 0 25 * * ?",
+        "0 0 8,24 * * ?",
+        "0 0 0/24 * * ?",
+        "0 60 20 * * ?",
+        "60 0 20 * * ?",
+        "0 0-75 20 * * ?",
+        "0 0 100 * * ?",
+        "0 20 * * MON"
+      })
+  void whatNoClockShowsTheSchemaRefuses(String cron) throws Exception {
+    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow(cron, "PT1H", "UTC"), NOW))
+        .isInstanceOf(BadWindowException.class);
+    assertThat(allowed(cron)).isFalse();
   }
 
   @Test
