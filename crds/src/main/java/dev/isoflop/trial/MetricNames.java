@@ -17,6 +17,15 @@ public final class MetricNames {
   public static final List<String> DATASET_LABELS =
       List.of(NAMESPACE, SWEEP, TRIAL, BUDGET, DATASET);
 
+  /** A data set's place in the manifest, such as {@code data.train}. */
+  public static final String FIELD = "field";
+
+  /** Labels of the metrics of any data set, in order: names may be those of several. */
+  public static final List<String> SET_LABELS =
+      List.of(NAMESPACE, SWEEP, TRIAL, BUDGET, FIELD, DATASET);
+
+  public static final String BROKEN_SAMPLES = "isoflop_broken_samples";
+
   public static final String TRAIN_LOSS = "isoflop_train_loss";
   public static final String VALIDATION_LOSS = "isoflop_validation_loss";
   public static final String VLB = "isoflop_vlb_bits_per_dimension";

@@ -1,5 +1,6 @@
 package dev.isoflop.trial;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.isoflop.api.v1alpha1.Bounds;
@@ -43,10 +44,14 @@ public record TrialResult(
         @JsonPropertyDescription(
             "Broken samples of all data sets that were left out, the next whole one in place of"
                 + " each; absent for none.")
-        @Nullable Long brokenSamples) {
+        @Nullable Long brokenSamples,
+    @Size(max = Bounds.DATASETS)
+        @JsonPropertyDescription("Of which sets those were; absent for none.")
+        @Nullable List<LeftOut> leftOut) {
 
   public TrialResult {
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
+    leftOut = leftOut == null ? null : List.copyOf(leftOut);
   }
 
   /** A result of data that is whole. */
@@ -82,7 +87,14 @@ public record TrialResult(
         evaluationSeconds,
         modelFlopsUtilization,
         software,
+        null,
         null);
+  }
+
+  /** Of which sets broken samples were left out; none where a result does not tell. */
+  @JsonIgnore
+  public List<LeftOut> leftOutOfSets() {
+    return leftOut == null ? List.of() : leftOut;
   }
 
   /** The measurement of a metric on an evaluation set, if it was made. */

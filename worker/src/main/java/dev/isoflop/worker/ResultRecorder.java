@@ -1,5 +1,6 @@
 package dev.isoflop.worker;
 
+import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
@@ -73,6 +74,7 @@ final class ResultRecorder {
   /** The result at this point of the trial. */
   TrialResult of(TrialOutcome outcome, List<MetricValue> metrics, double evaluationSeconds) {
     TrialExperiment experiment = config.experiment();
+    List<LeftOut> leftOut = LeftOutOfSets.of(broken, experiment.data());
     double samples = (double) progress.step() * experiment.training().batchSize();
     return new TrialResult(
         config.trial(),
@@ -90,7 +92,8 @@ final class ResultRecorder {
         evaluationSeconds,
         utilization(samples),
         software,
-        broken.count() == 0 ? null : broken.count());
+        leftOut.isEmpty() ? null : leftOut.stream().mapToLong(LeftOut::samples).sum(),
+        leftOut.isEmpty() ? null : leftOut);
   }
 
   /** Of all attempts together, against the peak of this one. */

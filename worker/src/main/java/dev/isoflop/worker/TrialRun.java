@@ -133,6 +133,7 @@ final class TrialRun {
         new BrokenSampleJournal(folder.file(TrialFiles.BROKEN_SAMPLES), log::println)
             .open(most == null ? 0 : most);
     results.leaveOut(broken);
+    metrics.leaveOut(() -> LeftOutOfSets.of(broken, experiment.data()));
     try (DataSources data =
         DataSources.open(
             experiment.data(),

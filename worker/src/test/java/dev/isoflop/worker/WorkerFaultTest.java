@@ -3,6 +3,7 @@ package dev.isoflop.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.trial.ExitCode;
+import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialFiles;
@@ -180,6 +181,9 @@ class WorkerFaultTest {
 
     assertThat(borne.run().exitCode()).isEqualTo(ExitCode.DONE.code());
     assertThat(borne.result().brokenSamples()).isEqualTo(1);
+    assertThat(borne.result().leftOut())
+        .containsExactly(
+            new LeftOut("data.train", borne.config().experiment().data().train().name(), 1));
     assertThat(Files.readAllLines(borne.file(TrialFiles.BROKEN_SAMPLES)))
         .singleElement()
         .asString()

@@ -38,6 +38,9 @@ public final class Bounds {
   /** Characters of a data set's name. */
   public static final int DATASET = 63;
 
+  /** Data sets of a sweep: one to train on and those of evaluation. */
+  public static final int DATASETS = 9;
+
   /** Characters of a trial's key in a result. */
   public static final int KEY = 64;
 

@@ -12,6 +12,7 @@ import dev.isoflop.operator.local.LocalOutcome;
 import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.operator.local.TrialState;
+import dev.isoflop.operator.report.LeftOutSamples;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.Hold;
 import dev.isoflop.trial.TrialOutcome;
@@ -120,8 +121,9 @@ final class RunConclusion {
       ScalingSweepSpec spec = last.sweep().getSpec();
       out.print(new LawSheetText(sheet, spec.laws().confidence(), layout).lines());
       out.print("");
-      LeftOutSamples.told(last.trials().stream().flatMap(trial -> trial.result().stream()).toList())
-          .ifPresent(told -> out.paragraph("", told));
+      LeftOutSamples.ofResults(
+              last.trials().stream().flatMap(trial -> trial.result().stream()).toList())
+          .ifPresent(told -> out.paragraph("", told.sentence()));
       files.forEach(file -> out.print("wrote " + Paths.shown(file)));
     } else {
       out.print(output.document(document(sheet, folder, last, files)));

@@ -72,6 +72,9 @@ public final class MeterNames {
   /** What was measured of a trial that ended with numbers, by {@link #METRIC} and dataset. */
   public static final String TRIAL_RESULT = "isoflop_trial_result";
 
+  /** Broken samples that a trial that succeeded left out, by field and dataset; absent for none. */
+  public static final String TRIAL_BROKEN_SAMPLES = "isoflop_trial_broken_samples";
+
   /** Time of a turn of a sweep: observe, decide, act. */
   public static final String TURN = "isoflop_operator_turn_seconds";
 

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.meters;
 
+import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
 import java.util.ArrayList;
@@ -65,6 +66,20 @@ final class PointReadings {
               measured.metric().name(),
               MetricNames.DATASET,
               measured.dataset()));
+    }
+    for (LeftOut set : trial.result().leftOutOfSets()) {
+      results.add(
+          Reading.of(
+              MeterNames.TRIAL_BROKEN_SAMPLES,
+              (double) set.samples(),
+              MetricNames.TRIAL,
+              trial.name(),
+              MetricNames.BUDGET,
+              budget,
+              MetricNames.FIELD,
+              set.field(),
+              MetricNames.DATASET,
+              set.dataset()));
     }
   }
 }

@@ -4,14 +4,17 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.laws.Measurement;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +27,8 @@ import java.util.TreeMap;
  * @param metrics all measurements, that of the loss among them if it is one
  * @param outcome empty for a trial that has not ended
  * @param message what else is known of it
+ * @param brokenSamples that were left out of its data; empty where it has no result
+ * @param leftOut of which sets those were
  */
 public record ReportTrial(
     String name,
@@ -34,7 +39,9 @@ public record ReportTrial(
     SortedMap<MetricSeries, Reading> metrics,
     TrialHistory history,
     Optional<TrialOutcome> outcome,
-    String message) {
+    String message,
+    OptionalLong brokenSamples,
+    List<LeftOut> leftOut) {
 
   public ReportTrial {
     if (!(budget > 0 && Double.isFinite(budget))) {
@@ -42,6 +49,32 @@ public record ReportTrial(
           "trial '%s': budget %s is not positive and finite".formatted(name, budget));
     }
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** A trial of which nothing is known of broken samples. */
+  public ReportTrial(
+      String name,
+      double budget,
+      TrialSize size,
+      Optional<Reading> loss,
+      OptionalDouble trainLoss,
+      SortedMap<MetricSeries, Reading> metrics,
+      TrialHistory history,
+      Optional<TrialOutcome> outcome,
+      String message) {
+    this(
+        name,
+        budget,
+        size,
+        loss,
+        trainLoss,
+        metrics,
+        history,
+        outcome,
+        message,
+        OptionalLong.empty(),
+        List.of());
   }
 
   /**
@@ -56,7 +89,7 @@ public record ReportTrial(
       MetricSeries lossSeries) {
     Optional<TrialResult> result = status.flatMap(it -> Optional.ofNullable(it.result()));
     SortedMap<MetricSeries, Reading> metrics = new TreeMap<>();
-    for (MetricValue value : result.map(TrialResult::metrics).orElseGet(java.util.List::of)) {
+    for (MetricValue value : result.map(TrialResult::metrics).orElseGet(List::of)) {
       metrics.put(
           new MetricSeries(value.metric().name(), value.dataset()),
           new Reading(value.value(), optional(value.standardError())));
@@ -85,7 +118,17 @@ public record ReportTrial(
         metrics,
         history,
         status.flatMap(it -> Optional.ofNullable(it.outcome())),
-        status.flatMap(it -> Optional.ofNullable(it.message())).orElse(""));
+        status.flatMap(it -> Optional.ofNullable(it.message())).orElse(""),
+        broken(result),
+        result.map(TrialResult::leftOutOfSets).orElse(List.of()));
+  }
+
+  private static OptionalLong broken(Optional<TrialResult> result) {
+    if (result.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Long broken = result.get().brokenSamples();
+    return OptionalLong.of(broken == null ? 0 : broken);
   }
 
   /** A point that was trained elsewhere, such as a row of a table; it counts as succeeded. */

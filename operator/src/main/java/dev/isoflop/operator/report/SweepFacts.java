@@ -39,6 +39,9 @@ final class SweepFacts {
     List<Fact> facts = new ArrayList<>();
     budgets().ifPresent(text -> facts.add(new Fact("Budgets", text)));
     facts.add(new Fact("Trials", RichText.of(trials())));
+    LeftOutSamples.ofTrials(input.trials())
+        .ifPresent(
+            told -> facts.add(new Fact("Broken samples left out", RichText.of(told.byTrials()))));
     input.spec().ifPresent(spec -> specFacts(spec, facts));
     input
         .status()

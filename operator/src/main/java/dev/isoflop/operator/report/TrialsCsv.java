@@ -1,8 +1,10 @@
 package dev.isoflop.operator.report;
 
 import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.TrialOutcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,7 +16,9 @@ import java.util.TreeSet;
  * outcome} tells which rows may enter a fit (those that say Succeeded).
  *
  * <p>A measurement's column is named {@code metric@dataset}, its standard error's {@code
- * metric@dataset_standard_error}.
+ * metric@dataset_standard_error}. Broken samples that were left out are counted in {@code
+ * broken_samples}, and in {@code broken_samples@field} by the sets that any trial left some out of,
+ * such as {@code data.train}.
  */
 public final class TrialsCsv {
 
@@ -28,19 +32,34 @@ public final class TrialsCsv {
           "evaluation_seconds",
           "attempts",
           "failures",
-          "disruptions",
-          "outcome",
-          "reason",
-          "message");
+          "disruptions");
+
+  /** The order of sets by their places in a manifest. */
+  static final Comparator<String> TRAINING_SET_FIRST =
+      Comparator.comparing((String field) -> !field.equals("data.train"))
+          .thenComparing(Comparator.naturalOrder());
+
+  private static final String BROKEN = "broken_samples";
+  private static final List<String> END = List.of("outcome", "reason", "message");
 
   private final ReportInput input;
   private final List<MetricSeries> metrics;
+
+  /** Sets that broken samples were left out of. */
+  private final List<String> leftOut;
 
   private TrialsCsv(ReportInput input) {
     this.input = input;
     SortedSet<MetricSeries> series = new TreeSet<>(SeriesOrder.series(input));
     input.trials().forEach(trial -> series.addAll(trial.metrics().keySet()));
     metrics = List.copyOf(series);
+    leftOut =
+        input.trials().stream()
+            .flatMap(trial -> trial.leftOut().stream())
+            .map(LeftOut::field)
+            .distinct()
+            .sorted(TRAINING_SET_FIRST)
+            .toList();
   }
 
   public static String render(ReportInput input) {
@@ -55,6 +74,9 @@ public final class TrialsCsv {
       header.add(column(series) + "_standard_error");
     }
     header.addAll(COURSE);
+    header.add(BROKEN);
+    leftOut.forEach(field -> header.add(BROKEN + "@" + field));
+    header.addAll(END);
     CsvFile file = new CsvFile(header);
     input.trials().forEach(trial -> file.row(row(trial)));
     return file.toString();
@@ -89,7 +111,7 @@ public final class TrialsCsv {
     row.add(CsvFile.number(reading.map(Reading::standardError).orElse(OptionalDouble.empty())));
   }
 
-  private static void course(ReportTrial trial, List<String> row) {
+  private void course(ReportTrial trial, List<String> row) {
     TrialHistory history = trial.history();
     row.add(CsvFile.number(trial.trainLoss()));
     row.add(CsvFile.number(history.trainingSeconds()));
@@ -97,9 +119,23 @@ public final class TrialsCsv {
     row.add(Integer.toString(history.attempts()));
     row.add(Integer.toString(history.failures()));
     row.add(Integer.toString(history.disruptions()));
+    broken(trial, row);
     Optional<TrialOutcome> outcome = trial.outcome();
     row.add(outcome.map(it -> it.type().name()).orElse(""));
     row.add(outcome.map(TrialOutcome::reason).map(Enum::name).orElse(""));
     row.add(outcome.map(TrialOutcome::message).orElse(trial.message()));
+  }
+
+  private void broken(ReportTrial trial, List<String> row) {
+    boolean known = trial.brokenSamples().isPresent();
+    row.add(known ? Long.toString(trial.brokenSamples().getAsLong()) : "");
+    for (String field : leftOut) {
+      long samples =
+          trial.leftOut().stream()
+              .filter(set -> set.field().equals(field))
+              .mapToLong(LeftOut::samples)
+              .sum();
+      row.add(known ? Long.toString(samples) : "");
+    }
   }
 }

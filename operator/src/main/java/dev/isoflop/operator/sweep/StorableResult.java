@@ -1,6 +1,7 @@
 package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.Bounds;
+import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
@@ -32,7 +33,19 @@ final class StorableResult {
         orZero(result.evaluationSeconds()),
         share(result.modelFlopsUtilization()),
         clip(result.software(), Bounds.SOFTWARE),
-        result.brokenSamples());
+        result.brokenSamples(),
+        leftOut(result.leftOut()));
+  }
+
+  private static @Nullable List<LeftOut> leftOut(@Nullable List<LeftOut> sets) {
+    return sets == null
+        ? null
+        : sets.stream()
+            .filter(set -> set.field() != null && set.field().length() <= Bounds.DATASET)
+            .filter(set -> set.dataset() != null && set.dataset().length() <= Bounds.DATASET)
+            .filter(set -> set.samples() > 0)
+            .limit(Bounds.DATASETS)
+            .toList();
   }
 
   /** An outcome whose message fits. */

@@ -23,6 +23,13 @@ final class MeteredSweep {
   /** A trial that ended with a loss on the set fitted and another one on a further set. */
   static Trial trial(String name, String outcome, String completion, long parameters, double loss)
       throws JsonProcessingException {
+    return trial(name, outcome, completion, parameters, loss, "");
+  }
+
+  /** The same, with another field of its result. */
+  static Trial trial(
+      String name, String outcome, String completion, long parameters, double loss, String more)
+      throws JsonProcessingException {
     return YAML.readValue(
         """
         metadata: {namespace: research, name: %s}
@@ -42,8 +49,9 @@ final class MeteredSweep {
             metrics:
             - {metric: ValidationLoss, dataset: coco, value: 9.0, samples: 1}
             - {metric: ValidationLoss, dataset: laion, value: %s, samples: 1}
+            %s
         """
-            .formatted(name, completion, name, outcome, parameters, loss),
+            .formatted(name, completion, name, outcome, parameters, loss, more),
         Trial.class);
   }
 }

@@ -106,6 +106,25 @@ class SweepMetersTest {
             """);
   }
 
+  @Test
+  void showsWhatTrialsLeftOutOfBrokenData() throws Exception {
+    Trial trial =
+        MeteredSweep.trial(
+            "a",
+            "Succeeded",
+            "2026-01-01T00:00:00Z",
+            100,
+            0.7,
+            "leftOut: [{field: data.train, dataset: laion, samples: 3}]");
+
+    meters.show(MeteredSweep.sweep("small", "{}"), List.of(trial));
+
+    assertThat(shown())
+        .contains(
+            "isoflop_trial_broken_samples{budget=1.0E17,dataset=laion,field=data.train,trial=a}"
+                + " 3.0");
+  }
+
   /** Points on a parabola in log N give that parabola back, between the sizes that were trained. */
   @Test
   void showsTheCurveThroughThePointsOfABudget() throws Exception {

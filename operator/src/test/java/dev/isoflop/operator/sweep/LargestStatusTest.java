@@ -17,6 +17,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.manifest.Problem;
 import dev.isoflop.operator.manifest.ResourceSchema;
 import dev.isoflop.operator.plan.Specs;
+import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeReason;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a status holds, the schema of its CRD takes it. */
@@ -90,7 +92,13 @@ class LargestStatusTest {
         result.trainingSeconds(),
         result.evaluationSeconds(),
         -1.0,
-        LONG);
+        LONG,
+        9L << 40,
+        Stream.concat(
+                Stream.of("data.train"),
+                IntStream.range(0, 8).mapToObj(i -> "data.evaluation[" + i + "]"))
+            .map(field -> new LeftOut(field, "d".repeat(63), 1L << 40))
+            .toList());
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The samples that a trial leaves out because they are broken, at most so many of each set. Which
@@ -69,6 +71,18 @@ public final class BrokenSamples {
   /** How many were left out, of all sets together. */
   public synchronized long count() {
     return left.values().stream().mapToLong(Set::size).sum();
+  }
+
+  /** How many were left out of each set that any were left out of, by the set's setting. */
+  public synchronized SortedMap<String, Long> counts() {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    left.forEach(
+        (field, samples) -> {
+          if (!samples.isEmpty()) {
+            counts.put(field, (long) samples.size());
+          }
+        });
+    return counts;
   }
 
   /**

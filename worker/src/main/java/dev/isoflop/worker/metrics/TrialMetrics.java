@@ -1,6 +1,7 @@
 package dev.isoflop.worker.metrics;
 
 import ai.djl.Device;
+import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.MetricNames;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialConfig;
@@ -13,7 +14,10 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +133,28 @@ public final class TrialMetrics implements TrainingListener {
   @Override
   public void checkpointWritten(long atStep) {
     checkpointAt = nanoTime.getAsLong();
+  }
+
+  /**
+   * Shows how many broken samples are left out of each set.
+   *
+   * @param counts asked at each scrape
+   */
+  public void leaveOut(Supplier<List<LeftOut>> counts) {
+    GaugeWithCallback.builder()
+        .name(MetricNames.BROKEN_SAMPLES)
+        .help("Broken samples of a data set that were left out, over all attempts.")
+        .labelNames(MetricNames.SET_LABELS.toArray(String[]::new))
+        .callback(
+            callback -> {
+              for (LeftOut set : counts.get()) {
+                String[] all = Arrays.copyOf(labels, labels.length + 2);
+                all[labels.length] = set.field();
+                all[labels.length + 1] = set.dataset();
+                callback.call((double) set.samples(), all);
+              }
+            })
+        .register(registry);
   }
 
   /** Training goes on from a checkpoint. */
