@@ -27,6 +27,10 @@ final class OperatorProcess {
 
   static int run(OperatorOptions options) {
     check(options);
+    Optional<String> port = PortCheck.problem(options.port());
+    if (port.isPresent()) {
+      throw new CommandException(ExitStatus.TRY_AGAIN, List.of(port.get()), null);
+    }
     System.setProperty("isoflop.worker.image", options.workerImage());
     System.setProperty("isoflop.worker.pull-policy", options.workerPullPolicy());
     System.setProperty("isoflop.operator.instance", options.instance());

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,10 @@ class OperatorStartTest {
   private record Ended(int status, String out, String err) {}
 
   private Ended operator(Path kubeconfig) throws IOException, InterruptedException {
+    return operator(Map.of("KUBECONFIG", kubeconfig.toString()));
+  }
+
+  private Ended operator(Map<String, String> environment) throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     ProcessBuilder builder =
@@ -32,7 +37,7 @@ class OperatorStartTest {
                 "worker:1")
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    builder.environment().putAll(environment);
     int status = builder.start().waitFor();
     return new Ended(status, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
   }
@@ -63,6 +68,33 @@ class OperatorStartTest {
         .startsWith("error: https://127.0.0.1:" + free + ": the cluster that the context 'lab'")
         .contains("connection refused");
     assertThat(ended.status()).isEqualTo(75);
+  }
+
+  @Test
+  void aPortThatIsTakenIsOneLine() throws IOException, InterruptedException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Ended ended =
+          operator(
+              Map.of(
+                  "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL",
+                  "https://127.0.0.1:1",
+                  "ISOFLOP_PORT",
+                  Integer.toString(taken.getLocalPort())));
+
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.err().lines())
+          .singleElement()
+          .isEqualTo(
+              "error: --port (or ISOFLOP_PORT): %d is taken by another process; end that, or give another port"
+                  .formatted(taken.getLocalPort()));
+      assertThat(ended.status()).isEqualTo(75);
+    }
+  }
+
+  @Test
+  void aNumberThatIsNoPortIsNamed() {
+    assertThat(PortCheck.problem(70_000))
+        .contains("--port (or ISOFLOP_PORT): 70000 is no port; give one from 1 to 65535");
   }
 
   @Test

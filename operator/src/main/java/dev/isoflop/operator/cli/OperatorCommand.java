@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "0:stopped by a signal",
       "1:the cluster lacks the CRDs or refuses rights, or leadership was lost",
       "2:an option, the kubeconfig or its credentials cannot be used as given",
-      "75:the cluster cannot be reached; the same command may work later"
+      "75:the cluster cannot be reached, or the port is taken; the same command may work later"
     },
     footer = {"  isoflop operator --worker-image registry.example/isoflop-worker:VERSION"})
 final class OperatorCommand implements Callable<Integer> {

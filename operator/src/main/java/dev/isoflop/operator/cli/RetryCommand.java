@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.local.LocalFaultException;
 import dev.isoflop.operator.local.RetryTrials;
 import dev.isoflop.operator.local.SweepFolder;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Parameters;
       "  isoflop retry runs/quickstart quickstart-8e9-l2w8-8a9d64         # this one"
     })
 final class RetryCommand implements Callable<Integer> {
+  /** Names in a message, before the rest is only counted. */
+  private static final int NAMED = 3;
+
   private final Surroundings surroundings;
 
   @Parameters(
@@ -72,15 +76,37 @@ final class RetryCommand implements Callable<Integer> {
     if (answer instanceof RetryTrials.Answer.Refused refused) {
       throw CommandException.badInput(refused.reasons());
     }
-    List<String> again = ((RetryTrials.Answer.Again) answer).trials();
-    if (again.isEmpty()) {
+    if (answer instanceof RetryTrials.Answer.NothingFailed nothing) {
       throw CommandException.failed(
-          List.of(
-              "%s: no trial of it has failed; name those to try again"
-                  .formatted(Paths.shown(run))));
+          List.of("%s: nothing has failed: %s".formatted(Paths.shown(run), standing(nothing))));
     }
-    tell(again);
+    tell(((RetryTrials.Answer.Again) answer).trials());
     return ExitStatus.DONE;
+  }
+
+  private String standing(RetryTrials.Answer.NothingFailed nothing) {
+    int excluded = nothing.excluded().size();
+    int all = nothing.succeeded() + excluded + nothing.open();
+    List<String> parts = new ArrayList<>();
+    parts.add("%d of %s succeeded".formatted(nothing.succeeded(), Figures.several(all, "trial")));
+    if (excluded > 0) {
+      parts.add(
+          "%s excluded; to try one again name it: %s"
+              .formatted(
+                  String.join(", ", nothing.excluded().stream().limit(NAMED).toList())
+                      + (excluded > NAMED
+                          ? " and %d more are".formatted(excluded - NAMED)
+                          : excluded == 1 ? " is" : " are"),
+                  Paths.command(List.of("retry", Paths.shown(run), "TRIAL"))));
+    }
+    if (nothing.open() > 0) {
+      parts.add(
+          "%s not ended and %s with the command that started the run"
+              .formatted(
+                  nothing.open() == 1 ? "1 has" : nothing.open() + " have",
+                  nothing.open() == 1 ? "goes on" : "go on"));
+    }
+    return String.join("; ", parts);
   }
 
   private void tell(List<String> again) {

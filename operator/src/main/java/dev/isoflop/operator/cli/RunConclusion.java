@@ -15,12 +15,14 @@ import dev.isoflop.operator.local.TrialState;
 import dev.isoflop.operator.report.LeftOutSamples;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.Hold;
+import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialOutcome;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how a run ended, writes its report if it came to an end, and chooses the exit status. */
 final class RunConclusion {
@@ -129,7 +131,7 @@ final class RunConclusion {
       out.print(output.document(document(sheet, folder, last, files)));
     }
     if (!succeeded) {
-      problems(last);
+      problems(folder, last);
     }
     return succeeded ? ExitStatus.DONE : ExitStatus.FAILED;
   }
@@ -164,7 +166,7 @@ final class RunConclusion {
         sheet);
   }
 
-  private void problems(SweepSnapshot last) {
+  private void problems(SweepFolder folder, SweepSnapshot last) {
     List<Condition> conditions = last.status().conditions();
     if (!ConditionType.Succeeded.isTrue(conditions)) {
       ConditionType.Succeeded.in(conditions).map(Condition::getMessage).ifPresent(this::problem);
@@ -176,21 +178,29 @@ final class RunConclusion {
         .filter(trial -> trial.state() == TrialState.Failed)
         .flatMap(trial -> trial.status().map(TrialStatus::outcome).stream())
         .findFirst()
-        .ifPresent(this::firstFailure);
+        .ifPresent(outcome -> firstFailure(folder, outcome));
   }
 
   /** Most often the other trials failed for the same reason. */
-  private void firstFailure(TrialOutcome outcome) {
+  private void firstFailure(SweepFolder folder, TrialOutcome outcome) {
     String reason = outcome.reason() == null ? "" : outcome.reason() + ": ";
     String message = outcome.message() == null ? "its log may tell why" : outcome.message();
     problem("the first to fail says: " + reason + message);
-    boolean looksAgain = outcome.reason() != null && outcome.reason().mayBeMended();
-    surroundings
-        .err()
-        .print(
-            looksAgain
-                ? "mend that and look again, what succeeded is kept: " + command
-                : "mend that and start over (this folder is kept): " + command + " --fresh");
+    surroundings.err().print(wayOn(folder, outcome.reason()));
+  }
+
+  /** What does what again, so that nothing that was trained is trained twice. */
+  private List<String> wayOn(SweepFolder folder, @Nullable OutcomeReason reason) {
+    if (reason != null && reason.mayBeMended()) {
+      return List.of("mend that and look again, what succeeded is kept: " + command);
+    }
+    if (reason == OutcomeReason.BadConfiguration) {
+      return List.of("mend that and start over (this folder is kept): " + command + " --fresh");
+    }
+    return List.of(
+        "mend that, let what failed run again, and go on, what succeeded is kept:",
+        "  " + Paths.command(List.of("retry", Paths.shown(folder.path()))),
+        "  " + command);
   }
 
   private void problem(String message) {

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.sweep.Retries;
 import dev.isoflop.trial.OutcomeType;
+import dev.isoflop.trial.TrialOutcome;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +33,23 @@ public final class RetryTrials {
 
   /** What came of it. */
   public sealed interface Answer {
-    /** These run again; there may be none. */
+    /** These run again. */
     record Again(List<String> trials) implements Answer {
       public Again {
         trials = List.copyOf(trials);
+      }
+    }
+
+    /**
+     * None has failed.
+     *
+     * @param succeeded trials that did
+     * @param excluded names and reasons of those that diverged or were left out otherwise
+     * @param open trials that have not ended
+     */
+    record NothingFailed(int succeeded, List<String> excluded, int open) implements Answer {
+      public NothingFailed {
+        excluded = List.copyOf(excluded);
       }
     }
 
@@ -77,10 +91,28 @@ public final class RetryTrials {
           again.add(name);
         }
       }
-      return new Answer.Again(again);
+      return again.isEmpty() ? standing(stored) : new Answer.Again(again);
     } finally {
       lock.close();
     }
+  }
+
+  private static Answer standing(List<Trial> stored) {
+    int succeeded = 0;
+    int open = 0;
+    List<String> excluded = new ArrayList<>();
+    for (Trial trial : stored) {
+      TrialOutcome outcome = trial.getStatus() == null ? null : trial.getStatus().outcome();
+      if (outcome == null) {
+        open++;
+      } else if (outcome.type() == OutcomeType.Succeeded) {
+        succeeded++;
+      } else {
+        excluded.add(
+            "%s (%s)".formatted(trial.getMetadata().getName(), String.valueOf(outcome.reason())));
+      }
+    }
+    return new Answer.NothingFailed(succeeded, excluded, open);
   }
 
   private List<String> problems(List<String> names, List<Trial> stored) {

@@ -129,10 +129,16 @@ final class SweepConditions {
     return working ? SweepReason.Running : SweepReason.WaitingForCluster;
   }
 
-  /** How many attempts hold a slot without working, and why the first of them does. */
+  /**
+   * How many attempts hold a slot without working, and why the first of them does, unless that is
+   * the fault that holds the sweep.
+   */
   private String waits() {
     List<TrialState> waiting =
-        progress.trials().stream().filter(trial -> trial.waits().isPresent()).toList();
+        progress.trials().stream()
+            .filter(trial -> trial.waits().isPresent())
+            .filter(trial -> progress.gate() != LaunchGate.Held || trial.blocker().isEmpty())
+            .toList();
     return waiting.isEmpty()
         ? ""
         : "; %d of those running %s: %s: %s"

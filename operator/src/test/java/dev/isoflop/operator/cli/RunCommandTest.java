@@ -175,6 +175,32 @@ class RunCommandTest {
   }
 
   @Test
+  void aRunWhoseTrialsFailedSaysHowToTryThemAgainAndThatWorks() {
+    Ended ended = run(Program.running(ScriptedRunner.failing(4)));
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("mend that, let what failed run again, and go on, what succeeded is kept:")
+        .contains("  ./isoflop retry " + small())
+        .doesNotContain("--fresh");
+    assertThat(Program.command("retry", small().toString()).out()).contains("runs again: small-");
+    assertThat(run(succeeding).status()).isZero();
+  }
+
+  @Test
+  void aRunInWhichNothingFailedSaysWhatIsThereInstead() {
+    run(succeeding);
+    assertThat(Program.command("retry", small().toString()).errors())
+        .containsExactly(small() + ": nothing has failed: 12 of 12 trials succeeded");
+
+    run(interrupted, "--fresh");
+    Ended open = Program.command("retry", small().toString());
+    assertThat(open.status()).isEqualTo(1);
+    assertThat(open.err())
+        .contains("nothing has failed: 0 of 12 trials succeeded; 12 have not ended and go on with");
+  }
+
+  @Test
   void aChangedManifestDoesNotGoOnInTheFolderOfAnother() {
     run(succeeding);
     manifest = Manifests.write(folder, Manifests.with("batchSize: 4", "batchSize: 8"));

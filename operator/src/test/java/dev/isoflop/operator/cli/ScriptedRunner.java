@@ -28,6 +28,12 @@ record ScriptedRunner(BiFunction<ScalingSweep, LocalOptions, LocalSweep> sweeps,
     return new ScriptedRunner(ScriptedSweeps::endless, true);
   }
 
+  /** Trials after the first fail. */
+  static ScriptedRunner failing(int first) {
+    return new ScriptedRunner(
+        (manifest, options) -> ScriptedSweeps.failing(manifest, options, first), false);
+  }
+
   static ScriptedRunner withoutData(String why) {
     return new ScriptedRunner(
         (manifest, options) -> ScriptedSweeps.withoutData(manifest, options, why), false);

@@ -68,7 +68,8 @@ class RetryTrialsTest {
     assertThat(last.count(TrialState.Succeeded)).isEqualTo(SmallSweep.TRIALS);
     assertThat(odd(last).status().orElseThrow().attempt()).isEqualTo(2);
     assertThat(odd(last).status().orElseThrow().failures()).isZero();
-    assertThat(mark()).isEqualTo(new RetryTrials.Answer.Again(List.of()));
+    assertThat(mark())
+        .isEqualTo(new RetryTrials.Answer.NothingFailed(SmallSweep.TRIALS, List.of(), 0));
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Real runs with workers that are no processes, for tests of what stands around a run. */
 public final class ScriptedSweeps {
@@ -39,12 +41,32 @@ public final class ScriptedSweeps {
         });
   }
 
+  /** The first trials succeed, all later ones leave no result. */
+  public static LocalSweep failing(ScalingSweep manifest, LocalOptions options, int first) {
+    Set<String> started = ConcurrentHashMap.newKeySet();
+    return sweep(
+        manifest,
+        options,
+        (trial, attempt) -> {
+          boolean early = started.size() < first;
+          started.add(trial);
+          return early ? ScriptedLauncher.SUCCEED : ScriptedLauncher.exit(42);
+        });
+  }
+
   private static LocalSweep sweep(
       ScalingSweep manifest, LocalOptions options, ScriptedLauncher.Script script) {
+    return sweep(manifest, options, (trial, attempt) -> script);
+  }
+
+  private static LocalSweep sweep(
+      ScalingSweep manifest,
+      LocalOptions options,
+      ScriptedLauncher.Casting scripts) {
     return new LocalSweep(
         manifest,
         options.withTick(Duration.ofMillis(20)).withGrace(Duration.ofSeconds(5)),
-        new ScriptedLauncher((trial, attempt) -> script),
+        new ScriptedLauncher(scripts),
         SmallSweep.decider(),
         Clock.systemUTC(),
         OptionalLong::empty);

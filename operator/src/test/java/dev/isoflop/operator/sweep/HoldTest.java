@@ -373,6 +373,7 @@ class HoldTest {
           .extracting(action -> ((SweepAction.StopAttempt) action).reason())
           .containsExactly(StopReason.Held, StopReason.Held);
       assertThat(world.reason(ConditionType.Degraded)).isEqualTo("ImageNotPulled");
+      assertThat(world.message(ConditionType.Progressing)).containsOnlyOnce("not found");
       world.pass(SECOND);
       world.turn();
       assertThat(world.live()).isEqualTo(1);
