@@ -37,7 +37,9 @@ final class FitReport {
             List.of(),
             surroundings.clock().instant(),
             surroundings.release().software(),
-            Paths.command(arguments));
+            table.toString().equals("-")
+                ? Paths.command(arguments) + "  # the same table on standard input"
+                : Paths.command(arguments));
   }
 
   /** Writes the page and says where it is. */

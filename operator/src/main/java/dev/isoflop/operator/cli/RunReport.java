@@ -2,6 +2,7 @@ package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.local.SweepFolder;
+import dev.isoflop.operator.report.ReportInput;
 import dev.isoflop.operator.report.ReportWriter;
 import dev.isoflop.operator.report.RunFolderReader;
 import java.io.IOException;
@@ -27,7 +28,11 @@ final class RunReport {
             new LawFitter(surroundings.processors())::fit,
             surroundings.release().software(),
             surroundings.err()::note);
-    return new ReportWriter()
-        .write(reader.read(folder, surroundings.clock().instant(), command), folder.path());
+    ReportInput input = reader.read(folder, surroundings.clock().instant(), command);
+    if (!input.fitted().isEmpty()) {
+      String fit = Paths.command(FitCommandLine.arguments(input, folder.path()));
+      input = input.withCommand(command + "\n" + fit);
+    }
+    return new ReportWriter().write(input, folder.path());
   }
 }

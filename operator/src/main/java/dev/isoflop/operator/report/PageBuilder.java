@@ -60,7 +60,7 @@ final class PageBuilder {
         provenance(),
         input.spec().isPresent(),
         input.spec().map(spec -> Manifest.yaml(input.name(), spec)).orElse(""),
-        String.join("\n", facts.commands()),
+        input.command(),
         facts.citation(),
         new Verbatim(Assets.style(levels.levels().size())),
         new Verbatim(script),

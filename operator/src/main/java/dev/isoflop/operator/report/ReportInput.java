@@ -5,6 +5,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.operator.laws.IsoFlopCurve;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.laws.TrainedPoint;
 import dev.isoflop.trial.Metric;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * @param pictures of the best trial of each budget, by ascending budget, where there are any
  * @param generated when the report was made
  * @param software what made it, such as {@code isoflop 0.1.0}
- * @param command what a reader runs to get it again
+ * @param command what a reader runs to get it again, a command a line
  */
 public record ReportInput(
     String name,
@@ -88,6 +89,29 @@ public record ReportInput(
   /** All curves, those held out among them, by ascending budget. */
   List<IsoFlopCurve> allCurves() {
     return laws.map(Laws::allCurves).orElse(List.of());
+  }
+
+  /** The points that the laws are of, those held out among them. */
+  public List<TrainedPoint> fitted() {
+    return allCurves().stream().flatMap(curve -> curve.points().stream()).toList();
+  }
+
+  /** The same with other commands. */
+  public ReportInput withCommand(String commands) {
+    return new ReportInput(
+        name,
+        spec,
+        status,
+        laws,
+        lossSeries,
+        confidence,
+        predict,
+        trials,
+        curves,
+        pictures,
+        generated,
+        software,
+        commands);
   }
 
   /** Budgets at which the laws are read: those held out, then those asked for. */

@@ -93,7 +93,7 @@ final class SweepFacts {
         new Fact(
             "Training",
             RichText.of("batch " + Numerals.whole(spec.training().batchSize()) + ", AdamW at ")
-                .then(Numerals.scientific(spec.training().optimizer().learningRate(), 3))
+                .then(Numerals.given(spec.training().optimizer().learningRate()))
                 .text(
                     ", "
                         + spec.training().schedule().type().name().toLowerCase(Locale.ROOT)
@@ -127,17 +127,6 @@ final class SweepFacts {
       case CrossAttention -> "a cross-attention";
       case AdaLNZero -> "an adaLN-Zero";
     };
-  }
-
-  List<String> commands() {
-    List<String> commands = new ArrayList<>();
-    if (!input.command().isBlank()) {
-      commands.add(input.command());
-    }
-    if (input.spec().isPresent()) {
-      commands.add("./isoflop fit trials.csv");
-    }
-    return commands.stream().distinct().toList();
   }
 
   /** A BibTeX entry for this very fit. */

@@ -1,19 +1,29 @@
 package dev.isoflop.operator.report;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.isoflop.operator.laws.Finding;
+import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.laws.Reservation;
 import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.TrialOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * Every trial in one row. The first four columns are those that fitting asks for; the column {@code
- * outcome} tells which rows may enter a fit (those that say Succeeded).
+ * outcome} tells which rows may enter a fit (those that say Succeeded), and {@link #NOT_FITTED}
+ * what of these the fit of the sweep did not take, so that the table gives its very laws again.
  *
  * <p>A measurement's column is named {@code metric@dataset}, its standard error's {@code
  * metric@dataset_standard_error}. Broken samples that were left out are counted in {@code
@@ -21,6 +31,16 @@ import java.util.TreeSet;
  * such as {@code data.train}.
  */
 public final class TrialsCsv {
+
+  /** How the budgets count FLOPs, the same in every row. */
+  public static final String CONVENTION = "flop_convention";
+
+  /**
+   * Columns, with spaces between, whose values the laws of the sweep were not fitted to: {@code
+   * loss} for a trial whose budget is not complete, a metric that was measured otherwise than that
+   * of most trials.
+   */
+  public static final String NOT_FITTED = "not_fitted";
 
   private static final List<String> SIZES =
       List.of("budget", "parameters", "tokens", "loss", "loss_standard_error", "trial", "samples");
@@ -39,11 +59,13 @@ public final class TrialsCsv {
       Comparator.comparing((String field) -> !field.equals("data.train"))
           .thenComparing(Comparator.naturalOrder());
 
-  private static final String BROKEN = "broken_samples";
+  /** Counts of broken samples that were left out; with a set after @, of that set alone. */
+  public static final String BROKEN = "broken_samples";
   private static final List<String> END = List.of("outcome", "reason", "message");
 
   private final ReportInput input;
   private final List<MetricSeries> metrics;
+  private final Map<String, Set<MetricSeries>> fitted;
 
   /** Sets that broken samples were left out of. */
   private final List<String> leftOut;
@@ -60,6 +82,7 @@ public final class TrialsCsv {
             .distinct()
             .sorted(TRAINING_SET_FIRST)
             .toList();
+    fitted = fitted(input);
   }
 
   public static String render(ReportInput input) {
@@ -77,6 +100,8 @@ public final class TrialsCsv {
     header.add(BROKEN);
     leftOut.forEach(field -> header.add(BROKEN + "@" + field));
     header.addAll(END);
+    header.add(CONVENTION);
+    header.add(NOT_FITTED);
     CsvFile file = new CsvFile(header);
     input.trials().forEach(trial -> file.row(row(trial)));
     return file.toString();
@@ -103,12 +128,42 @@ public final class TrialsCsv {
       reading(Optional.ofNullable(trial.metrics().get(series)), row);
     }
     course(trial, row);
+    row.add(input.spec().map(spec -> spec.flopConvention().name()).orElse(""));
+    row.add(notFitted(trial));
     return row;
+  }
+
+  /** The metrics of each trial in the fit; of trials that copy another's numbers too. */
+  private static Map<String, Set<MetricSeries>> fitted(ReportInput input) {
+    Map<String, Set<MetricSeries>> fitted = new HashMap<>();
+    input.allCurves().stream()
+        .flatMap(curve -> curve.points().stream())
+        .forEach(point -> fitted.put(point.trial(), point.metrics().keySet()));
+    for (Finding finding : input.laws().map(Laws::findings).orElse(List.of())) {
+      if (finding instanceof Reservation.CopiedTrial copy && fitted.containsKey(copy.original())) {
+        fitted.put(copy.trial(), Objects.requireNonNull(fitted.get(copy.original())));
+      }
+    }
+    return fitted;
+  }
+
+  private String notFitted(ReportTrial trial) {
+    if (!trial.succeeded()) {
+      return "";
+    }
+    Set<MetricSeries> taken = fitted.get(trial.name());
+    if (taken == null) {
+      return "loss";
+    }
+    return trial.metrics().keySet().stream()
+        .filter(series -> !series.equals(input.lossSeries()) && !taken.contains(series))
+        .map(TrialsCsv::column)
+        .collect(joining(" "));
   }
 
   private static void reading(Optional<Reading> reading, List<String> row) {
     row.add(reading.map(it -> CsvFile.number(it.value())).orElse(""));
-    row.add(CsvFile.number(reading.map(Reading::standardError).orElse(OptionalDouble.empty())));
+    row.add(CsvFile.number(reading.map(Reading::usableError).orElse(OptionalDouble.empty())));
   }
 
   private void course(ReportTrial trial, List<String> row) {

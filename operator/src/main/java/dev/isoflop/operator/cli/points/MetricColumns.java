@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.isoflop.operator.laws.MetricSeries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -12,9 +13,11 @@ import java.util.Set;
  * The columns that get a law of their own, and what became of the others.
  *
  * @param columns in the order of the table
+ * @param loss what the loss of a run's table is, whose own column then gets no second law
  * @param lossError where the standard error of the loss stands
  */
-record MetricColumns(List<Column> columns, OptionalInt lossError, List<String> notes) {
+record MetricColumns(
+    List<Column> columns, Optional<MetricSeries> loss, OptionalInt lossError, List<String> notes) {
 
   /** What a measurement's name ends with where its standard error stands. */
   private static final String ERROR = "_standard_error";
@@ -66,13 +69,17 @@ record MetricColumns(List<Column> columns, OptionalInt lossError, List<String> n
    *
    * @param asked by name; if empty, all that look like metrics
    */
-  static MetricColumns choose(TableColumns columns, List<TableText.Row> rows, List<String> asked) {
+  static MetricColumns choose(
+      TableColumns columns, List<TableText.Row> rows, List<String> asked, SweepColumns sweep) {
     List<String> header = columns.header();
     OptionalInt lossError = errorColumn(columns.index(Quantity.loss), header);
     if (!asked.isEmpty()) {
       List<Column> chosen =
           asked.stream().map(name -> Column.of(header.indexOf(name), header)).toList();
-      return new MetricColumns(chosen, lossError, List.of());
+      return new MetricColumns(chosen, Optional.empty(), lossError, List.of());
+    }
+    if (sweep.isSweep()) {
+      return ofSweep(columns, rows, sweep);
     }
     List<Column> chosen = new ArrayList<>();
     List<String> passedOver = new ArrayList<>();
@@ -99,7 +106,39 @@ record MetricColumns(List<Column> columns, OptionalInt lossError, List<String> n
     if (!passedOver.isEmpty()) {
       notes.add("not used: " + String.join(", ", passedOver));
     }
-    return new MetricColumns(chosen, lossError, notes);
+    return new MetricColumns(chosen, Optional.empty(), lossError, notes);
+  }
+
+  /** The measurements of a run, of which one is its loss. */
+  private static MetricColumns ofSweep(
+      TableColumns columns, List<TableText.Row> rows, SweepColumns sweep) {
+    List<String> header = columns.header();
+    int loss = columns.index(Quantity.loss);
+    Optional<MetricSeries> lossSeries = Optional.empty();
+    List<Column> chosen = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      int index = i;
+      if (columns.isTaken(i) || isError(header.get(i), header) || !sweep.isMeasurement(i)) {
+        continue;
+      }
+      boolean same =
+          rows.stream().allMatch(row -> row.cells().get(index).equals(row.cells().get(loss)));
+      if (same && lossSeries.isEmpty()) {
+        lossSeries = Optional.of(Column.of(i, header).series());
+      } else {
+        chosen.add(Column.of(i, header));
+      }
+    }
+    return new MetricColumns(chosen, lossSeries, errorColumn(loss, header), List.of());
+  }
+
+  /** Those of one row: without what the fit of its sweep did not take. */
+  MetricColumns of(TableText.Row row, SweepColumns sweep, List<String> header) {
+    return new MetricColumns(
+        columns.stream().filter(column -> sweep.takes(row, header.get(column.index()))).toList(),
+        loss,
+        lossError,
+        notes);
   }
 
   private static OptionalInt errorColumn(int index, List<String> header) {

@@ -42,8 +42,15 @@ public final class PointTableReader {
     ColumnCheck.of(columns, names, source);
     List<String> notes = new ArrayList<>();
     recognised(columns, notes);
-    List<TableText.Row> rows = SucceededRows.of(table, columns, source, notes);
-    MetricColumns metrics = MetricColumns.choose(columns, rows, names.metrics());
+    SweepColumns sweep = SweepColumns.of(table.header());
+    List<TableText.Row> rows =
+        sweep.fitted(
+            SucceededRows.of(table, columns, source, notes),
+            columns.name(Quantity.loss),
+            source,
+            notes);
+    Optional<String> stated = sweep.convention(rows, source);
+    MetricColumns metrics = MetricColumns.choose(columns, rows, names.metrics(), sweep);
     notes.addAll(metrics.notes());
     List<String> problems = new ArrayList<>();
     List<Cost> costs = new ArrayList<>();
@@ -53,7 +60,7 @@ public final class PointTableReader {
       RowReader reader = new RowReader(row, table.header(), source, problems);
       Optional<Cost> cost = costReader.read(reader);
       cost.ifPresent(costs::add);
-      point(reader, cost, columns, metrics).ifPresent(points::add);
+      point(reader, cost, columns, metrics.of(row, sweep, table.header())).ifPresent(points::add);
     }
     new UnitCheck(columns, costs, source, problems).run();
     if (!problems.isEmpty()) {
@@ -65,10 +72,12 @@ public final class PointTableReader {
     }
     return new PointTable(
         points,
-        convention(points, columns, notes),
-        lossSeries(points, metrics),
-        metrics.columns().stream()
-            .map(column -> column.series().dataset())
+        convention(points, columns, stated, notes),
+        metrics.loss().orElseGet(() -> lossSeries(points, metrics)),
+        Stream.concat(
+                metrics.loss().stream(),
+                metrics.columns().stream().map(MetricColumns.Column::series))
+            .map(MetricSeries::dataset)
             .filter(dataset -> !dataset.isEmpty())
             .findFirst(),
         notes);
@@ -151,7 +160,10 @@ public final class PointTableReader {
   }
 
   private static String convention(
-      List<TrainedPoint> points, TableColumns columns, List<String> notes) {
+      List<TrainedPoint> points,
+      TableColumns columns,
+      Optional<String> stated,
+      List<String> notes) {
     List<Quantity> missing =
         Stream.of(Quantity.budget, Quantity.parameters, Quantity.tokens)
             .filter(quantity -> !columns.has(quantity))
@@ -168,6 +180,9 @@ public final class PointTableReader {
             case loss, samples, trial, outcome -> throw new IllegalStateException(inferred.name());
           });
       return FlopConvention.SixND.name();
+    }
+    if (stated.isPresent()) {
+      return stated.get();
     }
     boolean sixNd =
         points.stream()

@@ -89,6 +89,17 @@ public final class Numerals {
         : RichText.of(signed(mantissa) + "\u00d7").then(ten);
   }
 
+  /** A number that somebody chose, with the digits that they gave: {@code 0.008}. */
+  public static RichText given(double value) {
+    if (!Double.isFinite(value) || value == 0) {
+      return scientific(value, 1);
+    }
+    BigDecimal digits = BigDecimal.valueOf(value).stripTrailingZeros();
+    return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4
+        ? RichText.of(signed(digits))
+        : power(value, digits.precision());
+  }
+
   /** Counts as people say them: {@code 950}, {@code 4.09 M}, {@code 260 B}. */
   public static String count(double value) {
     return count(value, 3);
