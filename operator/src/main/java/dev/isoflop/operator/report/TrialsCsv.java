@@ -61,6 +61,7 @@ public final class TrialsCsv {
 
   /** Counts of broken samples that were left out; with a set after @, of that set alone. */
   public static final String BROKEN = "broken_samples";
+
   private static final List<String> END = List.of("outcome", "reason", "message");
 
   private final ReportInput input;
