@@ -220,20 +220,24 @@ class HoldTest {
     assertThat(decision.hold()).isEmpty();
   }
 
+  /** Lets time pass until an attempt is made. */
+  private static FakeTrial nextProbe(FakeWorld world) {
+    for (int i = 0; i < 400 && world.live() == 0; i++) {
+      world.now = world.now.plus(SECOND);
+      world.turn();
+    }
+    return world.trials.values().stream()
+        .filter(trial -> trial.live().isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void aProbeThatDivergesHasShownThatTheFaultIsMended() {
     Faulty faulty = new Faulty();
     faulty.pass(Duration.ofMinutes(10));
     FakeWorld world = faulty.world;
-    for (int i = 0; i < 400 && world.live() == 0; i++) {
-      world.now = world.now.plus(SECOND);
-      world.turn();
-    }
-    FakeTrial probe =
-        world.trials.values().stream()
-            .filter(it -> it.live().isPresent())
-            .findFirst()
-            .orElseThrow();
+    FakeTrial probe = nextProbe(world);
     world.now = world.now.plus(SECOND);
     probe.result =
         Optional.of(
@@ -256,15 +260,7 @@ class HoldTest {
         .trial(0)
         .end(world.now, new AttemptEnd.Blocked(OutcomeReason.ImageNotPulled, "not found"));
     world.turn();
-    for (int i = 0; i < 400 && world.live() == 0; i++) {
-      world.now = world.now.plus(SECOND);
-      world.turn();
-    }
-    FakeTrial probe =
-        world.trials.values().stream()
-            .filter(it -> it.live().isPresent())
-            .findFirst()
-            .orElseThrow();
+    FakeTrial probe = nextProbe(world);
     world.now = world.now.plus(SECOND);
     probe.end(world.now, new AttemptEnd.Exited(1));
 
@@ -276,15 +272,7 @@ class HoldTest {
     Faulty faulty = new Faulty();
     faulty.pass(Duration.ofMinutes(10));
     FakeWorld world = faulty.world;
-    for (int i = 0; i < 400 && world.live() == 0; i++) {
-      world.now = world.now.plus(SECOND);
-      world.turn();
-    }
-    FakeTrial probe =
-        world.trials.values().stream()
-            .filter(it -> it.live().isPresent())
-            .findFirst()
-            .orElseThrow();
+    FakeTrial probe = nextProbe(world);
     AttemptObservation.Running running = probe.live().orElseThrow();
     probe.attempt =
         new AttemptObservation.Running(
@@ -470,15 +458,7 @@ class HoldTest {
       faulty.pass(Duration.ofMinutes(10));
       FakeWorld world = faulty.world;
       assertThat(world.reason(ConditionType.Progressing)).isEqualTo("CommonFault");
-      for (int i = 0; i < 400 && world.live() == 0; i++) {
-        world.now = world.now.plus(SECOND);
-        world.turn();
-      }
-      FakeTrial probe =
-          world.trials.values().stream()
-              .filter(it -> it.live().isPresent())
-              .findFirst()
-              .orElseThrow();
+      FakeTrial probe = nextProbe(world);
       probe.result =
           Optional.of(
               notTrained(probe, TrialOutcome.failed(OutcomeReason.BadCheckpoint, "of another")));
