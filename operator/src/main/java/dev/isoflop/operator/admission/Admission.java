@@ -53,7 +53,10 @@ public final class Admission {
     try {
       windows = Optional.of(LaunchWindows.of(spec.scheduling().window(), from));
     } catch (BadWindowException e) {
-      refusals.add(new Refusal.Unreadable(e.field(), e.problem(), e.remedy()));
+      // a value out of its range is refused once
+      if (refusals.stream().noneMatch(refusal -> refusal.field().equals(e.field()))) {
+        refusals.add(new Refusal.Unreadable(e.field(), e.problem(), e.remedy()));
+      }
     }
     prometheus(spec.collection().prometheusUrl()).ifPresent(refusals::add);
     refusals.addAll(PodTemplates.problems(spec.scheduling().podTemplate()));

@@ -6,6 +6,7 @@ import dev.isoflop.operator.cli.points.InvalidTableException;
 import dev.isoflop.operator.cli.points.PointTable;
 import dev.isoflop.operator.cli.points.PointTableReader;
 import dev.isoflop.operator.cli.points.Quantity;
+import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.laws.BootstrapScheme;
 import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.laws.LawOptions;
@@ -196,8 +197,8 @@ final class PointChoices {
     Laws laws = new LawFitter(surroundings.processors()).fit(points.points(), referred);
     if (laws.curves().isEmpty()) {
       throw CommandException.badInput(
-          "--hold-out %d: the table has %d budgets, which leaves none to fit; hold out fewer"
-              .formatted(holdOut, laws.heldOutCurves().size()));
+          "--hold-out %d: the table has %s, which leaves none to fit; hold out fewer"
+              .formatted(holdOut, Figures.several(laws.heldOutCurves().size(), "budget")));
     }
     return new Fitted(points, referred, laws);
   }

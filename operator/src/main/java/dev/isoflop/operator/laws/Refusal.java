@@ -119,8 +119,8 @@ public sealed interface Refusal extends Finding {
   record TooFewPoints(int points, int needed) implements Refusal {
     @Override
     public String message() {
-      return "surface: %d points, its five coefficients need at least %d; train %d more"
-          .formatted(points, needed, needed - points);
+      return "surface: %s, its five coefficients need at least %d; train %d more"
+          .formatted(points == 1 ? "1 point" : points + " points", needed, needed - points);
     }
   }
 

@@ -228,9 +228,10 @@ public sealed interface Reservation extends Finding {
   record BudgetsAligned(int points, double largest) implements Reservation {
     @Override
     public String message() {
-      return ("%d points cost more or less than the budget of their curve, by %s %% at most;"
+      return ("%s more or less than the budget of their curve, by %s %% at most;"
               + " size, tokens and loss were moved to the budget along the fitted laws")
-          .formatted(points, number(100 * largest));
+          .formatted(
+              points == 1 ? "1 point costs" : points + " points cost", number(100 * largest));
     }
   }
 }

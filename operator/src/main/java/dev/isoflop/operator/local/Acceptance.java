@@ -86,8 +86,14 @@ final class Acceptance {
     return foreign.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s: holds %d trials that this manifest does not plan, such as %s; they belong to another manifest or another version of Isoflop: %s"
-                .formatted(folder.path(), foreign.size(), foreign.get(0), WAY_OUT));
+            "%s: holds %s; they belong to another manifest or another version of Isoflop: %s"
+                .formatted(
+                    folder.path(),
+                    foreign.size() == 1
+                        ? "a trial that this manifest does not plan, " + foreign.get(0)
+                        : "%d trials that this manifest does not plan, such as %s"
+                            .formatted(foreign.size(), foreign.get(0)),
+                    WAY_OUT));
   }
 
   private List<String> existing() throws LocalFaultException {
@@ -109,8 +115,13 @@ final class Acceptance {
             .filter(trial -> !existing.contains(trial.name()))
             .count();
     notice.accept(
-        "spec.grid was changed: the %d trials in %s stay, %d are new"
-            .formatted(existing.size(), folder.path(), added));
+        "spec.grid was changed: %s in %s, new ones: %d"
+            .formatted(
+                existing.size() == 1
+                    ? "the 1 trial stays"
+                    : "the %d trials stay".formatted(existing.size()),
+                folder.path(),
+                added));
   }
 
   private ScalingSweep store(ScalingSweep manifest, Optional<ScalingSweep> accepted)

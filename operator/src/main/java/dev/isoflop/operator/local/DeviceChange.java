@@ -29,9 +29,9 @@ final class DeviceChange {
     return others == 0
         ? Optional.empty()
         : Optional.of(
-            "%d finished trials were trained on %s, further ones will be on %s: losses differ by rounding, and with training.precision Auto by FP32 on a CPU against BF16 on a GPU; %s keeps to one kind"
+            "%s trained on %s, further ones will be on %s: losses differ by rounding, and with training.precision Auto by FP32 on a CPU against BF16 on a GPU; %s keeps to one kind"
                 .formatted(
-                    others,
+                    others == 1 ? "1 finished trial was" : others + " finished trials were",
                     gpus ? "a CPU" : "a GPU",
                     gpus ? "a GPU" : "a CPU",
                     gpus ? "--gpus none" : "--gpus all"));

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage message) {
   private static final Pattern JAVA_NUMBER = Pattern.compile("(-?\\d+)(?:\\.0)?(E-?\\d+)?");
 
+  /** More places than these tell nothing. */
+  private static final int PLACES_NAMED = 3;
+
   /** What takes both has a list of types. */
   private static final String INTEGER_OR_TEXT = "";
 
@@ -43,7 +46,9 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
       case "minItems", "maxItems" ->
           new Problem(
               path(),
-              "has %d entries".formatted(valueNode().size()),
+              valueNode().size() == 1
+                  ? "has 1 entry"
+                  : "has %d entries".formatted(valueNode().size()),
               "give %s to %s, %s"
                   .formatted(
                       field.path("minItems").asText("0"),
@@ -57,11 +62,33 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
     String name = message.getProperty();
     List<String> known = new ArrayList<>();
     field.path("properties").fieldNames().forEachRemaining(known::add);
+    List<String> places = new ArrayList<>();
+    places(schema, "", name, places);
     String remedy =
-        Spelling.nearest(name, known)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("its fields are " + String.join(", ", known));
+        !places.isEmpty() && places.size() <= PLACES_NAMED
+            ? "it belongs to " + String.join(" or ", places)
+            : Spelling.nearest(name, known)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("its fields are " + String.join(", ", known));
     return new Problem(join(path(), name), "unknown field", remedy);
+  }
+
+  /** Paths of the fields of this name in the whole schema, status aside. */
+  private static void places(JsonNode node, String path, String name, List<String> found) {
+    node.path("properties")
+        .fields()
+        .forEachRemaining(
+            field -> {
+              String at = join(path, field.getKey());
+              if (at.equals("status")) {
+                return;
+              }
+              if (field.getKey().equalsIgnoreCase(name)) {
+                found.add(at);
+              }
+              places(field.getValue(), at, name, found);
+              places(field.getValue().path("items"), at + "[]", name, found);
+            });
   }
 
   private String path() {

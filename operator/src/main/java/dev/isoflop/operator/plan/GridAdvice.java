@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -85,11 +86,130 @@ public final class GridAdvice {
     return String.join(" and ", edits);
   }
 
-  /** More sizes in the range that a grid has. */
-  public Optional<String> moreSizes(int needed) {
-    return spec.grid().trialsPerBudget() < needed
-        ? Optional.of(set("grid.trialsPerBudget", needed, spec.grid().trialsPerBudget()))
-        : Optional.empty();
+  /**
+   * More sizes in the range that a grid has.
+   *
+   * @param flops the budget that has too few
+   * @param needed sizes that it should have
+   * @return empty if the manifest asks for so many already
+   */
+  public Optional<String> moreSizes(double flops, int needed) {
+    GridSpec grid = spec.grid();
+    SizeWindow window = SizeWindow.of(grid, flops);
+    List<TransformerShape> allowed = AllowedShapes.of(spec);
+    List<String> edits = new ArrayList<>();
+    int missing = needed - sizes(window.within(allowed));
+    if (missing > 0 && sizes(allowed) >= needed) {
+      edits.add(
+          set("grid.span", Notation.count(window.spanFor(allowed, needed)), count(grid.span())));
+    } else if (missing > 0 && grid.shapes() != null) {
+      between(window.within(allowed), missing).ifPresent(edits::add);
+    } else if (missing > 0) {
+      edits.addAll(moreLayers(window, needed));
+    }
+    if (grid.trialsPerBudget() < needed) {
+      edits.add(set("grid.trialsPerBudget", needed, grid.trialsPerBudget()));
+    }
+    return edits.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", edits));
+  }
+
+  private static int sizes(List<TransformerShape> shapes) {
+    return (int) shapes.stream().mapToLong(TransformerShape::parameters).distinct().count();
+  }
+
+  private static String count(double value) {
+    return Notation.count(value);
+  }
+
+  /** Shapes for a list, each in the widest gap that the sizes have by then. */
+  private Optional<String> between(List<TransformerShape> listed, int missing) {
+    List<TransformerShape> sizes = new ArrayList<>(listed);
+    List<String> added = new ArrayList<>();
+    for (int i = 0; i < missing; i++) {
+      Optional<TransformerShape> next = inWidestGap(sizes);
+      if (next.isEmpty()) {
+        break;
+      }
+      added.add(
+          "{layers: %d, width: %d} (%s parameters)"
+              .formatted(next.get().layers(), next.get().width(), count(next.get().parameters())));
+      sizes.add(next.get());
+      sizes.sort(Comparator.comparingLong(TransformerShape::parameters));
+    }
+    return added.isEmpty()
+        ? Optional.empty()
+        : Optional.of("add %s to spec.grid.shapes".formatted(String.join(" and ", added)));
+  }
+
+  /** The shape nearest the middle of the widest gap that any lies in, shaped as its neighbours. */
+  private Optional<TransformerShape> inWidestGap(List<TransformerShape> sizes) {
+    return IntStream.range(1, sizes.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -gap(sizes.get(i - 1), sizes.get(i))))
+        .flatMap(i -> inside(sizes.get(i - 1), sizes.get(i)).stream())
+        .findFirst();
+  }
+
+  private Optional<TransformerShape> inside(TransformerShape below, TransformerShape above) {
+    double middle = (SizeChoice.logParameters(below) + SizeChoice.logParameters(above)) / 2;
+    return IntStream.rangeClosed(
+            min(below.layers(), above.layers()), max(below.layers(), above.layers()))
+        .boxed()
+        .flatMap(
+            layers ->
+                IntStream.rangeClosed(
+                        min(below.width(), above.width()), max(below.width(), above.width()))
+                    .filter(width -> AllowedShapes.possible(spec, layers, width))
+                    .mapToObj(width -> AllowedShapes.shape(spec, layers, width)))
+        .filter(shape -> gap(below, shape) > 0 && gap(shape, above) > 0)
+        .min(
+            Comparator.comparingDouble(
+                shape -> Math.abs(SizeChoice.logParameters(shape) - middle)));
+  }
+
+  private static double gap(TransformerShape below, TransformerShape above) {
+    return SizeChoice.logParameters(above) - SizeChoice.logParameters(below);
+  }
+
+  /** The fewest further depths of the width rule with which the window holds enough sizes. */
+  private List<String> moreLayers(SizeWindow window, int needed) {
+    int least = spec.grid().layers().min();
+    int most = spec.grid().layers().max();
+    List<Integer> further =
+        window.within(AllowedShapes.ofLayers(spec, 1, AllowedShapes.MOST_LAYERS)).stream()
+            .map(TransformerShape::layers)
+            .filter(layers -> AllowedShapes.possible(spec, layers, layers * widthPerLayer()))
+            .toList();
+    int low = least;
+    int high = most;
+    while (within(further, low, high) < needed && further.stream().anyMatch(past(high))) {
+      high++;
+    }
+    while (within(further, low, high) < needed && low > 1) {
+      low--;
+    }
+    List<String> edits = new ArrayList<>();
+    if (within(further, low, high) >= needed) {
+      if (high > most) {
+        edits.add(set("grid.layers.max", high, most));
+      }
+      if (low < least) {
+        edits.add(set("grid.layers.min", low, least));
+      }
+    }
+    return edits;
+  }
+
+  private int widthPerLayer() {
+    return spec.model().widthPerLayer();
+  }
+
+  private static Predicate<Integer> past(int layers) {
+    return other -> other > layers;
+  }
+
+  private static long within(List<Integer> layers, int low, int high) {
+    return layers.stream().filter(it -> low <= it && it <= high).count();
   }
 
   /** Further trainings of each point. */

@@ -21,8 +21,9 @@ public sealed interface PlanWarning {
 
     @Override
     public String message() {
-      return "spec.budgets: %s give curves but no laws; add budgets, %d are the least and 4 or more over a decade are sensible"
-          .formatted(budgets == 1 ? "1 budget" : budgets + " budgets", NEEDED);
+      return "spec.budgets: %s but no laws; add budgets, %d are the least and 4 or more over a decade are sensible"
+          .formatted(
+              budgets == 1 ? "1 budget gives a curve" : budgets + " budgets give curves", NEEDED);
     }
   }
 

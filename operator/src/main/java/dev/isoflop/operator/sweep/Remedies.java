@@ -34,8 +34,8 @@ final class Remedies {
     if (finding instanceof Refusal.NotConvex straight) {
       return Optional.of(beyond(straight.budget()).orElseGet(() -> advice().repeats()));
     }
-    if (finding instanceof Reservation.FewSizes) {
-      return advice().moreSizes(Reservation.FewSizes.COMFORTABLE);
+    if (finding instanceof Reservation.FewSizes few) {
+      return advice().moreSizes(few.budget(), Reservation.FewSizes.COMFORTABLE);
     }
     if (finding instanceof Reservation.CurvatureUncertain) {
       return Optional.of(advice().repeats());

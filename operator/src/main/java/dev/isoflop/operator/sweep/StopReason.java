@@ -24,6 +24,22 @@ public enum StopReason {
   /** Its worker has not begun, and would be started otherwise by now; it is started so at once. */
   Outdated;
 
+  static final String UNKNOWN = "stopped; resumes later";
+
+  /** What stopped the attempt, for people. */
+  String words() {
+    return switch (this) {
+      case Suspended -> "stopped, as the sweep is suspended; resumes with it";
+      case StopRequested -> "stopped on request; resumes with the next run";
+      case Held -> "stopped until a fault is mended that another trial tries; resumes then";
+      case DeadlineExceeded -> "stopped at its deadline";
+      case FailuresExceeded -> "stopped, as the sweep has too many failures";
+      case AlreadyFinished -> "stopped, as the trial has ended already";
+      case NotPlanned -> "stopped, as the plan does not hold the trial";
+      case Outdated -> "stopped, to be made anew as the spec or the worker's image has changed";
+    };
+  }
+
   /** Why the sweep told the attempt that a trial's status holds open to stop, if it did. */
   public static Optional<StopReason> recorded(TrialStatus status) {
     return TrialLedger.stopReason(status);

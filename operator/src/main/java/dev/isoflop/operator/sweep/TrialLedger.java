@@ -361,7 +361,8 @@ final class TrialLedger {
       return entry.interrupted(TrialReason.Blocked, entry.block.message(), at);
     }
     entry.message = null;
-    return entry.interrupted(TrialReason.Stopped, "stopped by the sweep; resumes later", at);
+    return entry.interrupted(
+        TrialReason.Stopped, ownStop.map(StopReason::words).orElse(StopReason.UNKNOWN), at);
   }
 
   private TrialStatus blocked(TrialEntry entry, TrialBlock block) {

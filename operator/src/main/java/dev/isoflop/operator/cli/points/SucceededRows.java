@@ -40,21 +40,23 @@ final class SucceededRows {
     if (rows.isEmpty()) {
       throw new InvalidTableException(
           List.of(
-              "%s: all %d rows are left out, as their %s is %s, not %s; write %s for models that count, or give the column another name if it says something else"
+              "%s: %s left out, as their %s is %s, not %s; write %s for models that count, or give the column another name if it says something else"
                   .formatted(
                       source,
-                      table.rows().size(),
+                      table.rows().size() == 1
+                          ? "the only row is"
+                          : "all %d rows are".formatted(table.rows().size()),
                       name,
                       words(others),
                       OutcomeType.Succeeded,
                       OutcomeType.Succeeded)));
     }
     notes.add(
-        "%d of %d rows are left out, as their %s is %s, not %s"
+        "%d of %s left out, as %s is %s, not %s"
             .formatted(
                 table.rows().size() - rows.size(),
-                table.rows().size(),
-                name,
+                table.rows().size() == 1 ? "1 row is" : table.rows().size() + " rows are",
+                "their " + name,
                 words(others),
                 OutcomeType.Succeeded));
     return rows;
