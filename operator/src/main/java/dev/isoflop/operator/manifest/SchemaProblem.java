@@ -65,7 +65,9 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
     List<String> places = new ArrayList<>();
     places(schema, "", name, places);
     String remedy =
-        !places.isEmpty() && places.size() <= PLACES_NAMED
+        !places.isEmpty()
+                && places.size() <= PLACES_NAMED
+                && known.stream().noneMatch(name::equalsIgnoreCase)
             ? "it belongs to " + String.join(" or ", places)
             : Spelling.nearest(name, known)
                 .map(near -> "did you mean " + near + "?")
@@ -75,19 +77,20 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
 
   /** Paths of the fields of this name in the whole schema, status aside. */
   private static void places(JsonNode node, String path, String name, List<String> found) {
-    node.path("properties")
-        .fields()
+    JsonNode properties = node.path("properties");
+    properties
+        .fieldNames()
         .forEachRemaining(
             field -> {
-              String at = join(path, field.getKey());
+              String at = join(path, field);
               if (at.equals("status")) {
                 return;
               }
-              if (field.getKey().equalsIgnoreCase(name)) {
+              if (field.equalsIgnoreCase(name)) {
                 found.add(at);
               }
-              places(field.getValue(), at, name, found);
-              places(field.getValue().path("items"), at + "[]", name, found);
+              places(properties.path(field), at, name, found);
+              places(properties.path(field).path("items"), at + "[]", name, found);
             });
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -107,7 +106,8 @@ public final class GridAdvice {
     } else if (missing > 0) {
       edits.addAll(moreLayers(window, needed));
     }
-    if (grid.trialsPerBudget() < needed) {
+    boolean more = missing <= 0 || !edits.isEmpty();
+    if (more && grid.trialsPerBudget() < needed) {
       edits.add(set("grid.trialsPerBudget", needed, grid.trialsPerBudget()));
     }
     return edits.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", edits));
@@ -171,45 +171,40 @@ public final class GridAdvice {
     return SizeChoice.logParameters(above) - SizeChoice.logParameters(below);
   }
 
-  /** The fewest further depths of the width rule with which the window holds enough sizes. */
+  /** The range of depths, and the span, that hold so many sizes of the width rule. */
   private List<String> moreLayers(SizeWindow window, int needed) {
-    int least = spec.grid().layers().min();
-    int most = spec.grid().layers().max();
-    List<Integer> further =
-        window.within(AllowedShapes.ofLayers(spec, 1, AllowedShapes.MOST_LAYERS)).stream()
-            .map(TransformerShape::layers)
-            .filter(layers -> AllowedShapes.possible(spec, layers, layers * widthPerLayer()))
+    GridSpec grid = spec.grid();
+    List<TransformerShape> possible =
+        AllowedShapes.beyondGrid(spec).stream()
+            .filter(shape -> maker.sensible(window.flops(), shape))
             .toList();
-    int low = least;
-    int high = most;
-    while (within(further, low, high) < needed && further.stream().anyMatch(past(high))) {
-      high++;
+    if (possible.isEmpty()) {
+      return List.of();
     }
-    while (within(further, low, high) < needed && low > 1) {
-      low--;
-    }
+    int reachable = min(needed, possible.size());
+    double span = max(grid.span(), window.spanFor(possible, reachable));
+    List<TransformerShape> nearest =
+        possible.stream()
+            .sorted(
+                Comparator.comparingDouble(
+                    shape ->
+                        Math.abs(
+                            SizeChoice.logParameters(shape) - StrictMath.log(window.centre()))))
+            .limit(reachable)
+            .toList();
+    int low = nearest.stream().mapToInt(TransformerShape::layers).min().orElseThrow();
+    int high = nearest.stream().mapToInt(TransformerShape::layers).max().orElseThrow();
     List<String> edits = new ArrayList<>();
-    if (within(further, low, high) >= needed) {
-      if (high > most) {
-        edits.add(set("grid.layers.max", high, most));
-      }
-      if (low < least) {
-        edits.add(set("grid.layers.min", low, least));
-      }
+    if (high > grid.layers().max()) {
+      edits.add(set("grid.layers.max", high, grid.layers().max()));
+    }
+    if (low < grid.layers().min()) {
+      edits.add(set("grid.layers.min", low, grid.layers().min()));
+    }
+    if (span > grid.span()) {
+      edits.add(set("grid.span", count(span), count(grid.span())));
     }
     return edits;
-  }
-
-  private int widthPerLayer() {
-    return spec.model().widthPerLayer();
-  }
-
-  private static Predicate<Integer> past(int layers) {
-    return other -> other > layers;
-  }
-
-  private static long within(List<Integer> layers, int low, int high) {
-    return layers.stream().filter(it -> low <= it && it <= high).count();
   }
 
   /** Further trainings of each point. */

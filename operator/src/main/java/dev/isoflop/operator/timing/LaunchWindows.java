@@ -71,13 +71,14 @@ public final class LaunchWindows {
       return new CronExpression(window.cron());
     } catch (ParseException e) {
       boolean unix = fields(window).size() == UNIX_FIELDS;
+      String form = "second minute hour day-of-month month day-of-week";
       throw new BadWindowException(
           "scheduling.window.cron",
           "'%s' is no Quartz cron expression%s".formatted(window.cron(), unix ? "" : why(e)),
           unix
-              ? "it has five fields as in a crontab: put the second in front and ? for the day that"
-                  + " does not count, as in '0 0 20 * * ?'"
-              : "write it like '0 0 20 * * ?' (second minute hour day-of-month month day-of-week)",
+              ? "it has five fields as in a crontab: write '%s' (%s, with ? for the day that does not count)"
+                  .formatted(Crontab.inQuartz(fields(window)).orElse("0 0 20 * * ?"), form)
+              : "write it like '0 0 20 * * ?' (%s)".formatted(form),
           e);
     }
   }

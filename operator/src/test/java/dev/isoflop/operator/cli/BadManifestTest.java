@@ -110,6 +110,31 @@ class BadManifestTest {
             "write it like '0 0 20 * * ?'"),
         mistake(
             "  laws:",
+            "  scheduling: {window: {cron: 30 20 * * 1-5, duration: PT1H}}\n  laws:",
+            "spec.scheduling.window.cron: '30 20 * * 1-5'",
+            "five fields as in a crontab: write '0 30 20 ? * MON-FRI' (second minute hour"),
+        mistake(
+            "  laws:",
+            "  scheduling: {window: {cron: '0 0 20 * * ?', duration: PT0S}}\n  laws:",
+            "spec.scheduling.window.duration: is PT0S",
+            "such as PT10M"),
+        mistake(
+            "  laws:",
+            "  window: {cron: '0 0 20 * * ?', duration: PT1H}\n  laws:",
+            "spec.window: unknown field",
+            "it belongs to spec.scheduling.window"),
+        mistake(
+            "budgets: [",
+            "learningRate: 1e-4\n  budgets: [",
+            "spec.learningRate: unknown field",
+            "it belongs to spec.training.optimizer.learningRate"),
+        mistake(
+            "batchSize: 4",
+            "batchSize: 4, extraSizes: 2",
+            "spec.training.extraSizes: unknown field",
+            "it belongs to spec.scheduling.extraSizes"),
+        mistake(
+            "  laws:",
             "  collection: {prometheusUrl: 'http:///path'}\n  laws:",
             "spec.collection.prometheusUrl: is http:///path",
             "http://prometheus.monitoring:9090"),

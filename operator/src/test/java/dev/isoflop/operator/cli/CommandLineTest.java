@@ -85,6 +85,8 @@ class CommandLineTest {
       quoteCharacter = '`',
       value = {
         "plam | 'plam' is no command; did you mean plan?; see 'isoflop --help'",
+        "rnu | 'rnu' is no command; did you mean run?; see 'isoflop --help'",
+        "ft | 'ft' is no command; did you mean fit?; see 'isoflop --help'",
         "zzzzzz | 'zzzzzz' is no command; see 'isoflop --help'",
         "plan --paralel 2 | '--paralel' is no option of this command; did you mean --parallel?; see"
             + " 'isoflop plan --help'",

@@ -82,4 +82,12 @@ class PlanCommandTest {
 
     assertThat(program.run("plan", repeated).out()).startsWith("small: 36 trials").contains("x 3");
   }
+
+  @Test
+  void oneBudgetIsSpokenOfAsOne(@TempDir Path folder) {
+    String manifest = Manifests.write(folder, Manifests.with("[1e10, 3e10, 1e11]", "[1e10]"));
+
+    assertThat(Program.command("plan", manifest).out())
+        .contains("spec.budgets: 1 budget gives a curve but no laws;");
+  }
 }

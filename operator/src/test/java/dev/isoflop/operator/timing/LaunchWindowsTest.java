@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,7 +162,7 @@ class LaunchWindowsTest {
             "spec.scheduling.window.timeZone: 'Europe/Londn' is no time zone; did you mean"
                 + " Europe/London?");
     assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("0 20 * * *", "PT1H", "UTC"), NOW))
-        .hasMessageContaining("put the second in front");
+        .hasMessageContaining("write '0 0 20 * * ?' (second minute hour");
   }
 
   @ParameterizedTest
@@ -227,5 +229,22 @@ class LaunchWindowsTest {
         assertThat(hourly.at(moment).open()).as("%s", moment).isTrue();
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "30 20 * * 1-5 | 0 30 20 ? * MON-FRI",
+        "0 20 * * 0,6 | 0 0 20 ? * SUN,SAT",
+        "0 20 * * 7 | 0 0 20 ? * SUN",
+        "*/30 1-5 1,15 6 * | 0 */30 1-5 1,15 6 ?",
+        "0 20 * * mon | 0 0 20 ? * mon",
+        "0 20 13 * 5 | ",
+        "61 20 * * * | ",
+      })
+  void aCrontabIsWrittenInQuartzForm(String crontab, @Nullable String quartz) {
+    assertThat(Crontab.inQuartz(List.of(crontab.split(" ", -1))))
+        .isEqualTo(Optional.ofNullable(quartz));
   }
 }
