@@ -132,7 +132,10 @@ public final class GridAdvice {
       }
       added.add(
           "{layers: %d, width: %d} (%s parameters)"
-              .formatted(next.get().layers(), next.get().width(), count(next.get().parameters())));
+              .formatted(
+                  next.get().layers(),
+                  next.get().width(),
+                  count((double) next.get().parameters())));
       sizes.add(next.get());
       sizes.sort(Comparator.comparingLong(TransformerShape::parameters));
     }
