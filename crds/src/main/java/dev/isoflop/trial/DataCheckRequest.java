@@ -2,6 +2,7 @@ package dev.isoflop.trial;
 
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.EvaluationSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON file that a worker is started with to look at a sweep's data: {@code check FILE}. It
@@ -10,10 +11,12 @@ import dev.isoflop.api.v1alpha1.EvaluationSpec;
  * @param everySample whether to read every sample of every set, or only the first of each
  * @param brokenSamples of each set that a trial may leave out
  * @param threads that read at once
+ * @param dataFolder what relative paths start from; null for the working directory
  */
 public record DataCheckRequest(
     DataSpec data,
     EvaluationSpec evaluation,
     boolean everySample,
     int brokenSamples,
-    int threads) {}
+    int threads,
+    @Nullable String dataFolder) {}

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param accelerator what was set aside for the trial; null if nothing was
  * @param brokenSamples samples of each data set that may be broken; null for none. It decides
  *     whether a trial can end, and no number of one that does
+ * @param dataFolder what relative paths of the experiment start from; null for the working
+ *     directory
  */
 public record TrialRuntime(
     String folder,
@@ -27,7 +29,8 @@ public record TrialRuntime(
     @Nullable Double peakFlops,
     @Nullable String cache,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AcceleratorRequest accelerator,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer brokenSamples) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer brokenSamples,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String dataFolder) {
 
   /** A trial that shares nothing and has no accelerator. */
   public TrialRuntime(
@@ -36,6 +39,6 @@ public record TrialRuntime(
       int metricsPort,
       int threads,
       @Nullable Double peakFlops) {
-    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null, null, null);
+    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null, null, null, null);
   }
 }

@@ -46,8 +46,12 @@ final class ConfigReader {
     } catch (NoSuchFileException e) {
       throw TrialFault.lasting(
           OutcomeReason.BadConfiguration,
-          "no file '%s' (looked from %s); give the path of a trial's config.json"
-              .formatted(file, Path.of("").toAbsolutePath()),
+          "no file '%s'%s; give the path of a trial's config.json"
+              .formatted(
+                  file,
+                  file.isAbsolute()
+                      ? ""
+                      : " (looked from %s)".formatted(Path.of("").toAbsolutePath())),
           e);
     } catch (UnrecognizedPropertyException e) {
       throw TrialFault.lasting(

@@ -15,6 +15,7 @@ import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataPaths;
 import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.device.CudaDriver;
 import dev.isoflop.worker.device.TrialDevice;
@@ -91,7 +92,7 @@ final class TrialRun {
     this.stop = stop;
     this.log = log;
     this.nanoTime = nanoTime;
-    experiment = config.experiment();
+    experiment = DataPaths.from(config.runtime().dataFolder()).resolve(config.experiment());
     seed = RunSeed.ofRepeat(experiment.training().seed(), experiment.repeat());
   }
 

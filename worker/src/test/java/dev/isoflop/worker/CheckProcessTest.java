@@ -28,10 +28,11 @@ final class CheckProcessTest {
         Files.writeString(
             folder.resolve("request.json"),
             """
-            {"data": {"train": {"name": "t", "uri": "%1$s/{0..1}.tar", "format": "WebDataset"},
+            {"data": {"train": {"name": "t", "uri": "{0..1}.tar", "format": "WebDataset"},
                       "evaluation": [{"name": "e", "uri": "scenes:solid", "format": "Scenes"}],
                       "imageSize": 8},
-             "evaluation": {"samples": 8}, "everySample": true, "brokenSamples": 0, "threads": 2}
+             "evaluation": {"samples": 8}, "everySample": true, "brokenSamples": 0, "threads": 2,
+             "dataFolder": "%s"}
             """
                 .formatted(folder));
     try (WorkerProcess worker = WorkerProcess.start(folder, "check", request.toString())) {

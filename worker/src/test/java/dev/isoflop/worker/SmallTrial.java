@@ -43,6 +43,7 @@ final class SmallTrial {
   private final @Nullable AcceleratorRequest accelerator;
   private final Map<String, String> environment;
   private final @Nullable Integer brokenSamples;
+  private final @Nullable String dataFolder;
 
   private SmallTrial(
       Path folder,
@@ -50,27 +51,30 @@ final class SmallTrial {
       int port,
       @Nullable AcceleratorRequest accelerator,
       Map<String, String> environment,
-      @Nullable Integer brokenSamples) {
+      @Nullable Integer brokenSamples,
+      @Nullable String dataFolder) {
     this.folder = folder;
     this.experiment = experiment;
     this.port = port;
     this.accelerator = accelerator;
     this.environment = environment;
     this.brokenSamples = brokenSamples;
+    this.dataFolder = dataFolder;
   }
 
   static SmallTrial in(Path folder) {
-    return new SmallTrial(folder, EXPERIMENT, 0, null, Map.of(), null);
+    return new SmallTrial(folder, EXPERIMENT, 0, null, Map.of(), null, null);
   }
 
   /** This trial with an accelerator set aside for it; null for none. */
   SmallTrial given(@Nullable AcceleratorRequest asked) {
-    return new SmallTrial(folder, experiment, port, asked, environment, brokenSamples);
+    return new SmallTrial(folder, experiment, port, asked, environment, brokenSamples, dataFolder);
   }
 
   /** This trial with further environment variables of its worker. */
   SmallTrial where(Map<String, String> variables) {
-    return new SmallTrial(folder, experiment, port, accelerator, variables, brokenSamples);
+    return new SmallTrial(
+        folder, experiment, port, accelerator, variables, brokenSamples, dataFolder);
   }
 
   /** This trial with a piece of its experiment's text replaced. */
@@ -84,7 +88,8 @@ final class SmallTrial {
         port,
         accelerator,
         environment,
-        brokenSamples);
+        brokenSamples,
+        dataFolder);
   }
 
   /** This trial, trained and measured on tar shards. */
@@ -99,12 +104,19 @@ final class SmallTrial {
   }
 
   SmallTrial onPort(int metricsPort) {
-    return new SmallTrial(folder, experiment, metricsPort, accelerator, environment, brokenSamples);
+    return new SmallTrial(
+        folder, experiment, metricsPort, accelerator, environment, brokenSamples, dataFolder);
   }
 
   /** This trial where so many samples of each set may be broken. */
   SmallTrial bearing(int samples) {
-    return new SmallTrial(folder, experiment, port, accelerator, environment, samples);
+    return new SmallTrial(folder, experiment, port, accelerator, environment, samples, dataFolder);
+  }
+
+  /** This trial where relative paths start from a folder. */
+  SmallTrial readingFrom(Path data) {
+    return new SmallTrial(
+        folder, experiment, port, accelerator, environment, brokenSamples, data.toString());
   }
 
   Path file(String name) {
@@ -128,7 +140,8 @@ final class SmallTrial {
             null,
             null,
             accelerator,
-            brokenSamples));
+            brokenSamples,
+            dataFolder));
   }
 
   /** Starts a worker on it. */

@@ -190,6 +190,22 @@ class WorkerFaultTest {
         .startsWith("data.train.uri\tdata.train.uri, shard " + train + ", entry 000030.png\t");
   }
 
+  /** The key stays that of the experiment as it is written. */
+  @Test
+  void relativePathsStartFromTheManifestsFolder() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("elsewhere/data"));
+    Shards.numbered(data.resolve("train.tar"), 0, 64);
+    Shards.numbered(data.resolve("held-out.tar"), 100, 64);
+    SmallTrial relative =
+        trial
+            .onShards("../data/train.tar", "../data/held-out.tar")
+            .with("\"steps\": 1000", "\"steps\": 2")
+            .readingFrom(Files.createDirectories(folder.resolve("elsewhere/sweeps")));
+
+    assertThat(relative.run().exitCode()).isEqualTo(ExitCode.DONE.code());
+    assertThat(relative.result().key()).isEqualTo(relative.config().key());
+  }
+
   @Test
   void aCorruptPictureEndsTrainingThereAndWhatWasTrainedIsKept() throws Exception {
     Shards.numbered(folder.resolve("held-out.tar"), 1000, 64);

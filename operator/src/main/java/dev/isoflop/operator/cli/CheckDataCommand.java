@@ -64,7 +64,7 @@ final class CheckDataCommand implements Callable<Integer> {
     try {
       report =
           checker.check(
-              DataLook.request(planned.manifest().getSpec(), /* everySample= */ true, readers),
+              DataLook.request(planned.manifest(), /* everySample= */ true, readers),
               progress::show);
     } catch (LocalFaultException e) {
       throw new CommandException(ExitStatus.FAILED, List.of(String.valueOf(e.getMessage())), e);

@@ -3,15 +3,18 @@ package dev.isoflop.operator.cli;
 import dev.isoflop.api.v1alpha1.AutoencoderType;
 import dev.isoflop.api.v1alpha1.DataFormat;
 import dev.isoflop.api.v1alpha1.DataSpec;
+import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
 import dev.isoflop.operator.local.DataChecker;
 import dev.isoflop.operator.local.LocalFaultException;
+import dev.isoflop.operator.manifest.ManifestFolder;
 import dev.isoflop.trial.DataCheckReport;
 import dev.isoflop.trial.DataCheckReport.Problem;
 import dev.isoflop.trial.DataCheckRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,10 @@ import java.util.stream.Stream;
  * any worker starts.
  */
 final class DataLook {
+  /** Files that are not there and are named as {@code data emoji} names what it makes. */
+  private static final Pattern EMOJI_SHARDS =
+      Pattern.compile("no file .*emoji/(google|twitter)-(train|eval)-");
+
   private final DataChecker checker;
   private final int threads;
 
@@ -32,13 +39,13 @@ final class DataLook {
    *
    * @param manifest the file, named in messages
    */
-  void requireUsable(Path manifest, ScalingSweepSpec spec) {
-    if (!readsFiles(spec)) {
+  void requireUsable(Path manifest, ScalingSweep sweep) {
+    if (!readsFiles(sweep.getSpec())) {
       return;
     }
     DataCheckReport report;
     try {
-      report = checker.check(request(spec, /* everySample= */ false, threads), progress -> {});
+      report = checker.check(request(sweep, /* everySample= */ false, threads), progress -> {});
     } catch (LocalFaultException e) {
       throw new CommandException(ExitStatus.FAILED, List.of(String.valueOf(e.getMessage())), e);
     } catch (InterruptedException e) {
@@ -65,13 +72,15 @@ final class DataLook {
         || spec.evaluation().featureExtractor() != null;
   }
 
-  static DataCheckRequest request(ScalingSweepSpec spec, boolean everySample, int threads) {
+  static DataCheckRequest request(ScalingSweep sweep, boolean everySample, int threads) {
+    ScalingSweepSpec spec = sweep.getSpec();
     return new DataCheckRequest(
         spec.data(),
         spec.evaluation(),
         everySample,
         spec.scheduling().failures().brokenSamples(),
-        threads);
+        threads,
+        ManifestFolder.of(sweep).orElse(null));
   }
 
   /** Trying again helps where every problem may pass. */
@@ -82,6 +91,10 @@ final class DataLook {
   }
 
   static String told(Path manifest, Problem problem) {
-    return "%s: spec.%s".formatted(manifest, problem.message());
+    String makes =
+        EMOJI_SHARDS.matcher(problem.message()).find()
+            ? "; make the example's shards with: " + Paths.command(List.of("data", "emoji"))
+            : "";
+    return "%s: spec.%s%s".formatted(manifest, problem.message(), makes);
   }
 }

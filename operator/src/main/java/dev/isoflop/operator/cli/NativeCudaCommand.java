@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "cuda",
     description = {
-      "Fetch libtorch for CUDA, for training on NVIDIA GPUs: 2.8 GB, of which 4.4 GB stay on disk.",
+      "Fetch libtorch for CUDA, for training on NVIDIA GPUs: 2.8 GB are downloaded, 4.4 GB stay on"
+          + " disk.",
       "",
       "The libraries are those of the Python packages torch 2.7.1 and nvidia-*, held to pinned"
           + " digests, fetched by pip of the machine's python3; no Python is needed afterwards, and"

@@ -75,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
             : output.document(sheet));
     if (!withoutData) {
       try {
-        look.requireUsable(manifest, planned.manifest().getSpec());
+        look.requireUsable(manifest, planned.manifest());
       } catch (CommandException e) {
         surroundings
             .err()

@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     LocalOptions options = options(planned, machine.gpus());
     SweepFolder folder = SweepFolder.of(runs, planned.plan().sweep());
     if (fresh || !FinishedTrials.areAllOf(planned.plan(), folder)) {
-      look.requireUsable(manifest, planned.manifest().getSpec());
+      look.requireUsable(manifest, planned.manifest());
     }
     Console console = output.forPeople() ? surroundings.out() : surroundings.err();
     announce(planned, options, console);

@@ -157,7 +157,8 @@ final class JobResources {
         sweep.getSpec().scheduling().peakFlops(),
         WorkerPod.CACHE,
         pod.accelerator(),
-        sweep.getSpec().scheduling().failures().borneSamples());
+        sweep.getSpec().scheduling().failures().borneSamples(),
+        null); // paths are those of the container
   }
 
   private static String json(Object value) {

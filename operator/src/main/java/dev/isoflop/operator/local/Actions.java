@@ -3,6 +3,7 @@ package dev.isoflop.operator.local;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialSpec;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.manifest.ManifestFolder;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.Interruptions;
 import dev.isoflop.operator.sweep.SweepAction;
@@ -159,7 +160,8 @@ final class Actions {
             setting.sweep().getSpec().scheduling().peakFlops(),
             setting.folder().file(SweepFolder.CACHE).toString(),
             accelerator.orElse(null),
-            setting.sweep().getSpec().scheduling().failures().borneSamples()));
+            setting.sweep().getSpec().scheduling().failures().borneSamples(),
+            ManifestFolder.of(setting.sweep()).orElse(null)));
   }
 
   private Trial resource(PlannedTrial plan, Optional<TrialStatus> status) {

@@ -18,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -46,49 +45,47 @@ public final class ManifestReader {
     try {
       if (Files.isDirectory(file)) {
         throw invalid(
-            source, new Problem("file", "is a folder", "give the path of a manifest in it"));
+            source, new Problem(Problem.FILE, "is a folder", "give the path of a manifest in it"));
       }
       if (Files.size(file) > MAXIMUM_BYTES) {
         throw invalid(
             source,
             new Problem(
-                "file",
+                Problem.FILE,
                 "larger than 1 MiB",
                 "give the manifest of one ScalingSweep, not its data"));
       }
       Path folder = file.toAbsolutePath().getParent();
-      Path here = Path.of("").toAbsolutePath();
-      return parse(
-          source,
-          Files.readString(file, StandardCharsets.UTF_8),
-          new DataPaths(folder == null ? here : folder, here)::resolve);
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      ScalingSweep sweep = parse(source, text);
+      if (folder != null) {
+        ManifestFolder.note(sweep, tree(source, text), folder);
+      }
+      return sweep;
     } catch (NoSuchFileException e) {
       throw invalid(
           source,
           new Problem(
-              "file",
-              "not found from " + Path.of("").toAbsolutePath(),
+              Problem.FILE,
+              file.isAbsolute() ? "not found" : "not found from " + Path.of("").toAbsolutePath(),
               "check the path; examples/quickstart.yaml is a manifest to start from"));
     } catch (MalformedInputException e) {
       throw invalid(
-          source, new Problem("file", "is no UTF-8 text", "give a YAML manifest, saved as UTF-8"));
+          source,
+          new Problem(Problem.FILE, "is no UTF-8 text", "give a YAML manifest, saved as UTF-8"));
     } catch (AccessDeniedException e) {
       throw invalid(
-          source, new Problem("file", "may not be read", "allow reading it, or give a copy"));
+          source, new Problem(Problem.FILE, "may not be read", "allow reading it, or give a copy"));
     } catch (IOException e) {
       throw invalid(
           source,
-          new Problem("file", "cannot be read: " + e.getMessage(), "check the path and its disk"));
+          new Problem(
+              Problem.FILE, "cannot be read: " + e.getMessage(), "check the path and its disk"));
     }
   }
 
   /** Reads a manifest's text; {@code source} names it in messages. */
   public ScalingSweep parse(String source, String text) throws InvalidManifestException {
-    return parse(source, text, manifest -> {});
-  }
-
-  private ScalingSweep parse(String source, String text, Consumer<JsonNode> checked)
-      throws InvalidManifestException {
     JsonNode tree = tree(source, text);
     List<Problem> problems = new ArrayList<>(header(tree));
     if (problems.isEmpty()) {
@@ -97,7 +94,6 @@ public final class ManifestReader {
     if (!problems.isEmpty()) {
       throw new InvalidManifestException(source, problems);
     }
-    checked.accept(tree);
     ScalingSweep sweep = bind(source, tree);
     LayerRange layers = sweep.getSpec().grid().layers();
     if (layers.min() > layers.max()) {
@@ -135,7 +131,7 @@ public final class ManifestReader {
     throw invalid(
         source,
         new Problem(
-            "file",
+            Problem.FILE,
             what,
             "give one document of kind ScalingSweep; examples/quickstart.yaml is one"));
   }

@@ -8,9 +8,11 @@ package dev.isoflop.operator.manifest;
  * @param remedy the way out
  */
 public record Problem(String field, String what, String remedy) {
+  /** In place of a field: the file as a whole, which whoever shows the problem names anyway. */
+  static final String FILE = "file";
 
   /** One line for people. */
   public String message() {
-    return field + ": " + what + "; " + remedy;
+    return (field.equals(FILE) ? "" : field + ": ") + what + "; " + remedy;
   }
 }

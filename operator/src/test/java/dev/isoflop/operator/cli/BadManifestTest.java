@@ -68,7 +68,7 @@ class BadManifestTest {
         mistake(
             "apiVersion: isoflop.dev/v1alpha1",
             "a: 1\n---\nb: 2\n---\nc: 3",
-            "file: holds 3 YAML documents",
+            "holds 3 YAML documents",
             "give one document of kind ScalingSweep"),
         mistake(
             "kind: ScalingSweep", "kind: Trial", "kind: is 'Trial'", "write kind: ScalingSweep"),
@@ -186,8 +186,13 @@ class BadManifestTest {
     assertThat(ended.errors())
         .singleElement()
         .asString()
-        .startsWith(absent + ": file: not found from ")
-        .contains("; check the path; examples/quickstart.yaml");
+        .startsWith(absent + ": not found; check the path; examples/quickstart.yaml");
+    assertThat(program.run("plan", "absent.yaml").errors())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "absent.yaml: not found from %s; check the path;"
+                .formatted(Path.of("").toAbsolutePath()));
   }
 
   @Test
@@ -196,7 +201,6 @@ class BadManifestTest {
 
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.err().lines())
-        .containsExactly(
-            "error: " + folder + ": file: is a folder; give the path of a manifest in it");
+        .containsExactly("error: " + folder + ": is a folder; give the path of a manifest in it");
   }
 }

@@ -150,6 +150,21 @@ class CheckDataCommandTest {
   }
 
   @Test
+  void missingEmojiAreToldWithTheCommandThatMakesThem() {
+    Problem emoji =
+        new Problem(
+            "data.train.uri: no file matches '/p/data/emoji/google-train-*.tar'; check it", false);
+    Ended ended = finding(report(0, emoji)).run("plan", manifest);
+
+    assertThat(ended.errors())
+        .containsExactly(
+            manifest
+                + ": spec."
+                + emoji.message()
+                + "; make the example's shards with: ./isoflop data emoji");
+  }
+
+  @Test
   void planShowsThePlanAndThenWhatEveryWorkerWouldFind() {
     Ended ended = finding(report(0, GONE)).run("plan", manifest);
 

@@ -174,6 +174,22 @@ class LawExportTest {
   }
 
   @Test
+  void aTableIsToBeFittedFirst() throws IOException {
+    for (String text : List.of("budget,parameters,loss\n1e17,1e6,0.5\n", "a: b: [\n", "[1]")) {
+      Path table = Files.writeString(folder.resolve("points.csv"), text);
+      Ended run = Program.command("export", table.toString(), "--format", "latex");
+
+      assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+      assertThat(run.errors())
+          .singleElement()
+          .asString()
+          .endsWith(
+              "of a table of points: isoflop fit %s --output json > laws.json".formatted(table))
+          .doesNotContain("--predict");
+    }
+  }
+
+  @Test
   void anUnknownEndingIsRefusedBeforeAnythingIsFitted() {
     Ended run = Program.command("fit", EXAMPLE.toString(), "--export", "laws.doc");
 

@@ -153,9 +153,9 @@ class ManifestReaderTest {
   @Test
   void namesAFolderOrBinaryFile(@TempDir Path folder) throws Exception {
     assertThat(catchThrowableOfType(InvalidManifestException.class, () -> reader.read(folder)))
-        .hasMessageContaining("file: is a folder; give the path of a manifest in it");
+        .hasMessageContaining(": is a folder; give the path of a manifest in it");
     Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
     assertThat(catchThrowableOfType(InvalidManifestException.class, () -> reader.read(binary)))
-        .hasMessageContaining("file: is no UTF-8 text; give a YAML manifest, saved as UTF-8");
+        .hasMessageContaining(": is no UTF-8 text; give a YAML manifest, saved as UTF-8");
   }
 }

@@ -8,6 +8,7 @@ import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.DataPaths;
 import dev.isoflop.worker.torch.TorchRuntime;
 import dev.isoflop.worker.train.StopSignal;
 import java.io.IOException;
@@ -35,8 +36,9 @@ public final class CheckProgram {
   /** Does what a file of a {@link DataCheckRequest} asks for. */
   public ExitCode run(Path file) {
     try {
-      DataCheckRequest request =
+      DataCheckRequest asked =
           TrialJson.MAPPER.readValue(Files.readAllBytes(file), DataCheckRequest.class);
+      DataCheckRequest request = DataPaths.from(asked.dataFolder()).resolve(asked);
       DataEnvironment environment =
           DataEnvironment.ofProcess(() -> TorchRuntime.start(request.threads()));
       Optional<DataCheckReport> report =

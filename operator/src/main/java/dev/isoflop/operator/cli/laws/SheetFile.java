@@ -79,15 +79,20 @@ public record SheetFile(LawSheet sheet, double confidence) {
       }
     } catch (NoSuchFileException e) {
       throw new IOException(
-          "%s: not found from %s; check the path".formatted(file, Path.of("").toAbsolutePath()), e);
+          "%s: not found%s; check the path"
+              .formatted(file, file.isAbsolute() ? "" : " from " + Path.of("").toAbsolutePath()),
+          e);
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "%s: is neither JSON nor YAML (%s)"
-              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+          "%s: is neither JSON nor YAML (%s); %s"
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse(""), fit(file)),
           e);
     }
-    throw new IOException(
-        "%s: holds no laws; give what 'isoflop fit --output json' printed, or ask a table with 'isoflop fit TABLE --predict FLOPS'"
-            .formatted(file));
+    throw new IOException("%s: holds no laws; %s".formatted(file, fit(file)));
+  }
+
+  private static String fit(Path table) {
+    return "give what 'isoflop fit --output json' printed; of a table of points:"
+        + " isoflop fit %s --output json > laws.json".formatted(table);
   }
 }

@@ -57,7 +57,8 @@ final class TableFile {
       // numbers
       return SEPARATOR.matcher(plain).lookingAt() ? "#" + plain : plain;
     } catch (NoSuchFileException e) {
-      throw invalid(file + ": not found from " + Path.of("").toAbsolutePath() + "; check the path");
+      String from = file.isAbsolute() ? "" : " from " + Path.of("").toAbsolutePath();
+      throw invalid(file + ": not found" + from + "; check the path");
     } catch (MalformedInputException e) {
       throw invalid(name(file) + ": is no UTF-8 text; give a CSV or JSON file saved as UTF-8");
     } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * as many digits as written, {@code {a,b}} lists alternatives; several braces give every
  * combination.
  */
-final class BracePattern {
+public final class BracePattern {
   /** More names than any data set has shards; a guard against a slip in a range. */
   static final int MAXIMUM_NAMES = 1_000_000;
 
@@ -22,7 +22,7 @@ final class BracePattern {
   private BracePattern() {}
 
   /** Splits a list at its commas, but not at those inside braces. */
-  static List<String> splitList(String text) {
+  public static List<String> splitList(String text) {
     List<String> parts = new ArrayList<>();
     int depth = 0;
     int start = 0;

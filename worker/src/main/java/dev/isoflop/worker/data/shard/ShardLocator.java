@@ -187,7 +187,7 @@ public final class ShardLocator {
       throw new DataException(
           Kind.Missing,
           field,
-          "no file matches '" + name + "' (looked from " + directory + ")",
+          "no file matches '" + name + "'" + from(name),
           "check the path and the pattern");
     }
     return files;
@@ -245,7 +245,7 @@ public final class ShardLocator {
         cause);
   }
 
-  private DataException missing(String part, List<Path> missing, int named) {
+  private DataException missing(String part, List<Path> missing, int named) throws DataException {
     Path first = missing.get(0);
     if (Files.isDirectory(first)) {
       return setting(
@@ -259,8 +259,13 @@ public final class ShardLocator {
     return new DataException(
         Kind.Missing,
         field,
-        which + " (looked from " + directory + ")",
+        which + from(localPath(part)),
         "check the path, the mount and the brace range");
+  }
+
+  /** Where a relative path starts. */
+  private String from(String path) {
+    return path.startsWith("/") ? "" : " (looked from " + directory + ")";
   }
 
   private DataException setting(String problem, String remedy) {
