@@ -51,6 +51,13 @@ final class Notation {
     return String.format(Locale.ROOT, "%." + digits + "g", value);
   }
 
+  /** What is only an estimate: two significant digits, without an exponent. */
+  static String rough(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(new MathContext(2)).toPlainString()
+        : Double.toString(value);
+  }
+
   /** With the digits that tell its ends apart. */
   static String interval(Interval interval) {
     int digits = DIGITS;

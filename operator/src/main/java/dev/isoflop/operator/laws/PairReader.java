@@ -134,7 +134,15 @@ final class PairReader {
     if (losses.stream().allMatch(loss -> loss.verdictInterval().orElseThrow().low() > 1)) {
       return new Verdict.Better(first.name(), evidence + ", higher at every common budget");
     }
-    return new Verdict.CannotTell(evidence, "not one-sided at every common budget");
+    boolean maybeEqual =
+        losses.stream()
+            .map(loss -> loss.verdictInterval().orElseThrow())
+            .anyMatch(ratio -> ratio.low() <= 1 && ratio.high() >= 1);
+    return new Verdict.CannotTell(
+        evidence,
+        maybeEqual
+            ? "at some common budget the ratio may be 1"
+            : "lower at some common budgets, higher at others");
   }
 
   private static Verdict cannotTell(Refusal why) {

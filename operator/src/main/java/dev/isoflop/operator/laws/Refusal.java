@@ -255,12 +255,14 @@ public sealed interface Refusal extends Finding {
 
     @Override
     public String message() {
-      return ("envelope: the curves of two sizes cross at %s, laws need %d crossings; train more"
-              + " sizes, and the smaller ones until the next larger has a lower loss")
+      return ("envelope: training curves of neighbouring sizes %s, and laws need %d crossings;"
+                  + " train more sizes, and the smaller ones until the next larger has a lower"
+                  + " loss")
           .formatted(
               budgets.isEmpty()
-                  ? "no compute"
-                  : budgets.stream().map(Notation::flops).collect(Collectors.joining(", ")),
+                  ? "never cross"
+                  : "cross only at "
+                      + budgets.stream().map(Notation::flops).collect(Collectors.joining(", ")),
               needed);
     }
   }

@@ -160,13 +160,13 @@ public sealed interface Reservation extends Finding {
               Math.abs(exponentBias) < Math.max(NEGLIGIBLE, NEGLIGIBLE_SHARE * halfWidth)
                   ? "not the exponent, but "
                   : "the exponent by %s (half their interval is %s) and "
-                      .formatted(signed(exponentBias), number(halfWidth)),
+                      .formatted(signed(exponentBias), Notation.rough(halfWidth)),
               flops(budget),
               signed(100 * (parametersRatio - 1)));
     }
 
     private static String signed(double value) {
-      return (value < 0 ? "" : "+") + number(value);
+      return (value < 0 ? "" : "+") + Notation.rough(value);
     }
   }
 

@@ -3,14 +3,19 @@ package dev.isoflop.operator.report;
 import dev.isoflop.operator.laws.IsoFlopCurve;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Palette;
+import dev.isoflop.operator.report.plot.RichText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The budgets of a report in ascending order, each with its colour. */
 final class BudgetLevels {
 
   /** Budgets that differ by less are one, as in the fit. */
   private static final double TOLERANCE = 1.1;
+
+  private static final int MOST_NAMED = 12;
+  private static final int NAMED_OF_MANY = 8;
 
   private final List<Double> levels;
 
@@ -56,6 +61,25 @@ final class BudgetLevels {
       }
     }
     return nearest;
+  }
+
+  /** Levels that a legend names: all of a few, else some that show the order of the shades. */
+  List<Integer> named() {
+    int count = levels.size();
+    return count <= MOST_NAMED
+        ? IntStream.range(0, count).boxed().toList()
+        : IntStream.range(0, NAMED_OF_MANY)
+            .map(i -> (int) Math.round((double) i * (count - 1) / (NAMED_OF_MANY - 1)))
+            .boxed()
+            .toList();
+  }
+
+  /** What stands before the names in a legend: {@code C =}, {@code C (8 of 64) =}. */
+  RichText legendTitle() {
+    RichText title = RichText.EMPTY.italic("C");
+    int shown = named().size();
+    return title.text(
+        shown < levels.size() ? " (%d of %d) =".formatted(shown, levels.size()) : " =");
   }
 
   Ink ink(int index) {

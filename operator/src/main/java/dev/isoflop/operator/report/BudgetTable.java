@@ -32,7 +32,7 @@ final class BudgetTable {
         RichText.of("Budgets and their optima"),
         List.of(
             Column.number(Phrases.C.text(" (FLOPs)"), "training compute of each trial"),
-            Column.number(RichText.of("Trials"), "trials in the fit, of all at this budget"),
+            Column.number(RichText.of("In the fit"), "trials in the fit, of all at this budget"),
             Column.number(Phrases.N_OPTIMAL, "parameters without embeddings at the minimum"),
             Column.number(
                 RichText.of(Phrases.percent(input.confidence()) + " interval"),
@@ -108,7 +108,7 @@ final class BudgetTable {
     if (curve.isEmpty() && input.open().at(budget)) {
       List<ReportTrial> own =
           input.trials().stream().filter(it -> BudgetLevels.same(it.budget(), budget)).toList();
-      return "not yet: %d of %s ended"
+      return "not yet: %d of %s have ended; they enter the fit together"
           .formatted(
               own.stream().filter(trial -> trial.outcome().isPresent()).count(),
               Phrases.several(own.size(), "trial"));

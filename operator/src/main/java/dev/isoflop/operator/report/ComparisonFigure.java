@@ -72,7 +72,11 @@ final class ComparisonFigure {
       Optional<ComparedLaw> found = of.apply(sweep);
       if (found.isPresent()) {
         ComparedLaw law = found.get();
-        values.include(law.at(x.low())).include(law.at(x.high()));
+        if (law instanceof ComparedLaw.Fitted fitted) {
+          LawPlot.include(values, fitted.law(), x);
+        } else {
+          values.include(law.at(x.low())).include(law.at(x.high()));
+        }
         lines.addAll(layers(sweep.name(), law, ink, x));
         List<Mark> marks = marks(sweep.name(), quantity, law);
         marks.forEach(mark -> values.include(mark.y()));

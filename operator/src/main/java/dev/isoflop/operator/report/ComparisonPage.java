@@ -2,12 +2,17 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.operator.laws.EqualComputeSummary;
 import dev.isoflop.operator.laws.Finding;
+import dev.isoflop.operator.laws.Refusal;
 import dev.isoflop.operator.laws.SweepPair;
 import dev.isoflop.operator.report.Page.Fact;
 import dev.isoflop.operator.report.Page.Verbatim;
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Puts the parts of a comparison in order. */
 final class ComparisonPage {
@@ -23,11 +28,16 @@ final class ComparisonPage {
     if (input.comparison().pairs().size() > 1) {
       blocks.add(EqualComputeTable.of(input.comparison()));
     }
-    for (SweepPair pair : input.comparison().pairs()) {
-      ComparisonTables tables = new ComparisonTables(input.comparison(), pair);
-      blocks.add(tables.readings());
-      blocks.add(tables.exponents());
-      blocks.add(tables.equalCompute());
+    List<SweepPair> pairs = input.comparison().pairs();
+    for (SweepPair pair : pairs) {
+      // The table of all pairs says why two have nothing in common.
+      boolean common = !pair.exponents().isEmpty() || !pair.losses().isEmpty();
+      if (common || pairs.size() == 1) {
+        ComparisonTables tables = new ComparisonTables(input.comparison(), pair);
+        blocks.add(tables.readings());
+        blocks.add(tables.exponents());
+        blocks.add(tables.equalCompute());
+      }
     }
     String script = Assets.script();
     return new Page(
@@ -36,15 +46,15 @@ final class ComparisonPage {
         RichText.of(EqualComputeSummary.of(input.comparison())),
         RichText.of(
             evidence()
-                + "Verdicts need differences beyond "
+                + "A verdict needs a difference beyond its "
                 + Phrases.percent(input.comparison().verdictConfidence())
-                + " intervals"
-                + (input.comparison().pairs().size() > 1
-                    ? " (raised, as several pairs are compared)"
+                + " interval"
+                + (pairs.size() > 1
+                    ? " (raised, as %d pairs are compared)".formatted(pairs.size())
                     : "")
-                + "; where the sweeps do not tell, that is the verdict. The laws do not know what"
-                + " the sweeps have in common: rules for models hold on equal data, rules for data"
-                + " with equal models."),
+                + "; else it is \u201ccannot tell\u201d. The laws do not know what the sweeps have"
+                + " in common: read the rule for models only if the data are equal, and the rule"
+                + " for data only if the models are."),
         facts(),
         findings(),
         blocks.list(),
@@ -80,21 +90,35 @@ final class ComparisonPage {
                           .sweeps()
                           .get(i)
                           .convention()
-                          .map(convention -> ", FLOPs: " + convention)
+                          .map(convention -> ", FLOPs counted as " + convention)
                           .orElse(""))));
     }
     return facts;
   }
 
+  /** What weakens the comparison, each said once for all pairs. */
   private List<Findings.Item> findings() {
-    List<Findings.Item> items = new ArrayList<>();
+    Map<String, Set<String>> lawless = new LinkedHashMap<>();
+    Set<String> messages = new LinkedHashSet<>();
     for (SweepPair pair : input.comparison().pairs()) {
       for (Finding finding : pair.findings()) {
-        items.add(
-            new Findings.Item(
-                "warning", "Take care", RichText.of(Phrases.capital(finding.message()) + ".")));
+        if (finding instanceof Refusal.NoLaw none) {
+          lawless.computeIfAbsent(none.sweep(), sweep -> new LinkedHashSet<>()).add(none.law());
+        } else {
+          messages.add(finding.message());
+        }
       }
     }
+    List<Findings.Item> items = new ArrayList<>();
+    lawless.forEach(
+        (sweep, laws) ->
+            items.add(item(new Refusal.NoLaw(sweep, Phrases.list(List.copyOf(laws))).message())));
+    messages.forEach(message -> items.add(item(message)));
     return items;
+  }
+
+  /** As it stands: it may begin with the name of a sweep. */
+  private static Findings.Item item(String message) {
+    return new Findings.Item("warning", "Take care", Phrases.rich(message + "."));
   }
 }

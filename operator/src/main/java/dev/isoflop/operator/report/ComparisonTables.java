@@ -35,7 +35,7 @@ final class ComparisonTables {
         id + "-readings",
         RichText.of("Verdicts on " + pair.first() + " and " + pair.second()),
         List.of(Column.text("Rule"), Column.text("Law"), Column.text("Better"), Column.text("Why")),
-        pair.readings().stream().map(ComparisonTables::row).toList(),
+        readingRows(),
         "",
         false,
         List.of(
@@ -44,16 +44,27 @@ final class ComparisonTables {
                     + " rank how things scale and not how good they are at any one budget.")));
   }
 
-  private static Row row(Reading reading) {
+  private List<Row> readingRows() {
+    List<Row> rows = new ArrayList<>();
+    String before = "";
+    for (Reading reading : pair.readings()) {
+      String why = reading.verdict().why();
+      rows.add(row(reading, why.equals(before) ? RichText.of("as above") : Phrases.rich(why)));
+      before = why;
+    }
+    return rows;
+  }
+
+  private static Row row(Reading reading, RichText why) {
     String better =
-        reading.verdict() instanceof Verdict.Better found ? found.sweep() : "cannot tell";
+        reading.verdict() instanceof Verdict.Better found ? found.sweep() : "cannot\u00a0tell";
     return new Row(
         reading.verdict() instanceof Verdict.Better ? "" : "muted",
         List.of(
             Cell.formula(RichText.of(Phrases.rule(reading.rule()))),
             Cell.formula(RichText.of(Phrases.subject(reading))),
             Cell.text(better),
-            Cell.text(reading.verdict().why())));
+            Cell.text(why)));
   }
 
   Table exponents() {
@@ -137,8 +148,8 @@ final class ComparisonTables {
             ? List.of()
             : List.of(
                 RichText.of(
-                    "Multiplier: how many times the compute in the first column %s needs to reach the loss of %s there; above 1, %s is the more efficient."
-                        .formatted(pair.first(), pair.second(), pair.second()))));
+                    "Ratio: the loss of %2$s over that of %1$s. Multiplier: %1$s needs so many times the compute to reach the loss of %2$s; above 1, %2$s is the more efficient."
+                        .formatted(pair.first(), pair.second()))));
   }
 
   private static Row row(LossAtCompute loss, ComputeMultiplier multiplier) {

@@ -74,7 +74,10 @@ final class EnvelopeTable {
                         .open()
                         .waiting(refusal)
                         .map(waiting -> waiting.sentence() + ".")
-                        .orElse("Not fitted: " + refusal.message() + "."))
+                        .orElse(
+                            "Not fitted: "
+                                + refusal.message().replaceFirst("^envelope: ", "")
+                                + "."))
             .orElse(""),
         false,
         notes);

@@ -35,7 +35,8 @@ final class EqualComputeTable {
         List.of(
             Cell.text(pair.first()),
             Cell.text(pair.second()),
-            Cell.text(verdict instanceof Verdict.Better better ? better.sweep() : "cannot tell"),
-            Cell.text(verdict.why())));
+            Cell.text(
+                verdict instanceof Verdict.Better better ? better.sweep() : "cannot\u00a0tell"),
+            Cell.text(Phrases.rich(verdict.why()))));
   }
 }

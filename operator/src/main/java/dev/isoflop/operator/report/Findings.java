@@ -41,6 +41,7 @@ final class Findings {
     OpenTrials open = input.open();
     Map<String, Set<String>> waiting = new LinkedHashMap<>();
     List<Reservation.FewSizes> few = new ArrayList<>();
+    List<Refusal.TooFewBudgets> lawless = new ArrayList<>();
     for (Finding finding : input.laws().map(Laws::findings).orElse(List.of())) {
       Optional<OpenTrials.Waiting> later = open.waiting(finding);
       if (later.isPresent()) {
@@ -53,11 +54,16 @@ final class Findings {
         few.add(sizes);
         continue;
       }
+      if (finding instanceof Refusal.TooFewBudgets budgets) {
+        lawless.add(budgets);
+        continue;
+      }
       items.add(
           finding instanceof Refusal
               ? new Item("refusal", "Not fitted", sentence(words(finding)))
               : new Item("warning", "Take care", sentence(words(finding))));
     }
+    items.addAll(fewBudgets(lawless));
     items.addAll(fewSizes(few));
     waiting.forEach(
         (reason, subjects) ->
@@ -84,6 +90,33 @@ final class Findings {
         .flatMap(
             laws -> laws.findings().stream().filter(text -> text.startsWith(start)).findFirst())
         .map(text -> text.substring(start.length()));
+  }
+
+  /** One item for all laws that lack the same budgets. */
+  private List<Item> fewBudgets(List<Refusal.TooFewBudgets> refusals) {
+    Map<List<Double>, List<Refusal.TooFewBudgets>> alike = new LinkedHashMap<>();
+    for (Refusal.TooFewBudgets refusal : refusals) {
+      alike.computeIfAbsent(refusal.budgets(), budgets -> new ArrayList<>()).add(refusal);
+    }
+    return alike.values().stream()
+        .map(
+            of ->
+                new Item(
+                    "refusal",
+                    "Not fitted",
+                    sentence(
+                        of.stream()
+                            .map(refusal -> words(refusal).substring(refusal.quantity().length()))
+                            .findFirst()
+                            .map(
+                                rest ->
+                                    Phrases.list(
+                                            of.stream()
+                                                .map(Refusal.TooFewBudgets::quantity)
+                                                .toList())
+                                        + rest)
+                            .orElseThrow())))
+        .toList();
   }
 
   /** One item for all budgets of so many sizes: there may be as many as the sweep has budgets. */
@@ -179,6 +212,6 @@ final class Findings {
 
   private static RichText sentence(String message) {
     String text = Phrases.capital(message.strip());
-    return RichText.of(text.endsWith(".") || text.isEmpty() ? text : text + ".");
+    return Phrases.rich(text.endsWith(".") || text.isEmpty() ? text : text + ".");
   }
 }

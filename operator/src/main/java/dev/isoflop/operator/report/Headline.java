@@ -82,7 +82,7 @@ final class Headline {
               + Phrases.percent(input.confidence())
               + " confidence intervals (Student's t; Table 1 has the bootstrap's too).");
     }
-    return RichText.of(
+    return Phrases.rich(
         input
             .laws()
             .flatMap(laws -> laws.parameters().refusal())

@@ -83,12 +83,16 @@ final class HoldOutTable {
   private static RichText note(List<HoldOut> checks) {
     long size = checks.stream().filter(check -> check.parameters().within()).count();
     long loss = checks.stream().filter(check -> check.loss().within()).count();
-    return RichText.of(
-            "Of %s, %s of the sizes and %s of the losses lie inside their interval; \u2717 marks those outside."
-                .formatted(Phrases.several(checks.size(), "prediction"), size, loss))
+    String inside =
+        checks.size() == 1
+            ? "The size lies %s its interval, the loss %s; \u2717 marks what lies outside."
+                .formatted(size == 1 ? "inside" : "outside", loss == 1 ? "inside" : "outside")
+            : "Of %s, %s of the sizes and %s of the losses lie inside their interval; \u2717 marks those outside."
+                .formatted(Phrases.several(checks.size(), "prediction"), size, loss);
+    return RichText.of(inside)
         .text(
             " Intervals are Student's t for one further optimum; laws through three budgets have"
-                + " one degree of freedom, so theirs are wide. Rows share budgets and are not"
-                + " independent.");
+                + " one degree of freedom, so theirs are wide."
+                + (checks.size() == 1 ? "" : " Rows share budgets and are not independent."));
   }
 }

@@ -273,7 +273,7 @@ final class IsoFlopFigure {
 
   private Legend legend() {
     List<Legend.Item> items = new ArrayList<>();
-    for (int i = 0; i < levels.levels().size(); i++) {
+    for (int i : levels.named()) {
       items.add(
           Legend.Item.marker(
               levels.ink(i), Marker.CIRCLE, false, Phrases.flops(levels.levels().get(i))));
@@ -290,15 +290,15 @@ final class IsoFlopFigure {
     if (input.laws().filter(laws -> laws.loss().value().isPresent()).isPresent()) {
       items.add(Legend.Item.line(Ink.MUTED, Stroke.DOTTED, RichText.of("fitted laws")));
     }
-    return new Legend(RichText.EMPTY.italic("C").text(" ="), items);
+    return new Legend(levels.legendTitle(), items);
   }
 
   private List<RichText> caption() {
     List<RichText> paragraphs = new ArrayList<>();
     RichText points =
         RichText.of(
-                "Each point is one trained model; models of one colour took the same training"
-                    + " compute ")
+                "Each circle is one trained model; those on one line, of one shade, took the same"
+                    + " training compute ")
             .italic("C")
             .text(" (FLOPs).");
     if (curves.stream()
@@ -307,7 +307,7 @@ final class IsoFlopFigure {
       points = points.text(" Vertical bars are one standard error of the evaluation.");
     }
     if (!outside().isEmpty()) {
-      points = points.text(" Hollow points did not enter the fit; the notes say why.");
+      points = points.text(" Hollow circles did not enter the fit; the notes say why.");
     }
     paragraphs.add(points);
     RichText lines =

@@ -32,7 +32,7 @@ final class LawFigure {
   private List<RichText> caption() {
     List<RichText> paragraphs = new ArrayList<>();
     paragraphs.add(
-        RichText.of("The optimum of each budget (diamonds, colours as in Figure 1; bars on ")
+        RichText.of("The optimum of each budget (diamonds, shaded as in Figure 1; bars on ")
             .then(Phrases.N_OPTIMAL)
             .text(" are the intervals of the minima) and the power laws through them, with ")
             .text(Phrases.percent(input.confidence()))

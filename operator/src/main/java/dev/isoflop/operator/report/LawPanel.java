@@ -42,7 +42,6 @@ final class LawPanel {
 
   Panel panel() {
     RichText heading = RichText.EMPTY.then(quantity.symbol()).text("(").italic("C").text(")");
-    String refusal = quantity.law(laws).refusal().map(input.open()::why).orElse("");
     List<Layer> points = new ArrayList<>();
     for (IsoFlopCurve curve : laws.curves()) {
       curve
@@ -52,7 +51,8 @@ final class LawPanel {
           .ifPresent(optimum -> points.add(optimumLayer(optimum)));
     }
     if (points.isEmpty()) {
-      return Panel.empty(heading, refusal);
+      return Panel.empty(
+          heading, (input.open().any() ? "No law yet; " : "No law; ") + Phrases.SEE_TOP + ".");
     }
     List<Mark> predictions = predictions();
     if (!predictions.isEmpty()) {
@@ -62,7 +62,7 @@ final class LawPanel {
     if (!measured.isEmpty()) {
       points.add(new Layer.Points("measured", LAW, Marker.CROSS, false, 1.2, measured));
     }
-    return new Panel(heading, List.of(new Panel.Choice("", plot(heading, points))), false, refusal);
+    return new Panel(heading, List.of(new Panel.Choice("", plot(heading, points))), false, "");
   }
 
   private Plot plot(RichText heading, List<Layer> points) {
@@ -82,7 +82,7 @@ final class LawPanel {
     law.ifPresent(
         fitted -> {
           layers.addAll(LawPlot.layers(quantity.name(), fitted, LAW, x));
-          values.include(fitted.at(x.low())).include(fitted.at(x.high()));
+          LawPlot.include(values, fitted, x);
         });
     layers.addAll(points);
     return new Plot(
@@ -200,9 +200,7 @@ final class LawPanel {
         .orElse(
             new Plot.Note(
                 quantity.free(),
-                List.of(
-                    RichText.of(
-                        input.open().any() ? "no law yet: see below" : "no law: see below"))));
+                List.of(RichText.of(input.open().any() ? "no law yet" : "no law"))));
   }
 
   private String description() {

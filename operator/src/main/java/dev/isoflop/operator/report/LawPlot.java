@@ -8,6 +8,7 @@ import dev.isoflop.operator.report.plot.Layer.Slice;
 import dev.isoflop.operator.report.plot.Layer.Stroke;
 import dev.isoflop.operator.report.plot.Layer.Vertex;
 import dev.isoflop.operator.report.plot.Scale;
+import dev.isoflop.operator.report.plot.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,9 @@ final class LawPlot {
 
   private static final int SAMPLES = 64;
   private static final double BAND = 0.16;
+
+  /** What bands may add at either end, as a share of what all else spans. */
+  static final double BAND_STRETCH = 0.5;
 
   private LawPlot() {}
 
@@ -28,6 +32,23 @@ final class LawPlot {
         line(series, law, ink, Stroke.DASHED, compute.low(), first),
         line(series, law, ink, Stroke.SOLID, first, last),
         line(series, law, ink, Stroke.DASHED, last, compute.high()));
+  }
+
+  /**
+   * Makes room for a law and for its band, whose ends beyond the budgets may be so far apart that
+   * they would flatten all else: at either end they add at most a share of what all else spans.
+   */
+  static void include(Span values, PowerLaw law, Scale compute) {
+    values.include(law.at(compute.low())).include(law.at(compute.high()));
+    List<Double> edges = new ArrayList<>();
+    for (double budget : List.of(compute.low(), compute.high())) {
+      if (law.reaches(budget)) {
+        LawPrediction there = law.predict(budget);
+        edges.add(there.interval().low());
+        edges.add(there.interval().high());
+      }
+    }
+    values.stretch(edges, BAND_STRETCH);
   }
 
   private static Layer band(String series, PowerLaw law, Ink ink, Scale compute) {

@@ -4,13 +4,16 @@ import dev.isoflop.operator.laws.Fit;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.MetricLaw;
 import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.laws.Refusal;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,7 +52,7 @@ final class LawTable {
         .laws()
         .flatMap(laws -> laws.parameters().refusal())
         .flatMap(input.open()::waiting)
-        .map(waiting -> "No law yet: " + waiting.reason() + ".")
+        .map(waiting -> "No law yet; " + Phrases.SEE_TOP + ".")
         .orElse(input.noLaws());
   }
 
@@ -93,8 +96,11 @@ final class LawTable {
                       input
                           .open()
                           .waiting(refusal)
-                          .map(waiting -> "not yet: " + waiting.reason())
-                          .orElse("not fitted: " + refusal.message()))
+                          .map(waiting -> "not yet")
+                          .orElse(
+                              refusal instanceof Refusal.TooFewBudgets
+                                  ? "not fitted"
+                                  : "not fitted: " + refusal.message()))
               .orElse("");
       return new Row(
           "muted",
@@ -128,40 +134,48 @@ final class LawTable {
             Cell.number(Numerals.whole(law.points().size()), law.points().size())));
   }
 
-  /** Whether each loss-like law levels off, and why that was decided. */
+  /** Whether each loss-like law levels off, and why that was decided; what is equal, said once. */
   private List<RichText> forms() {
-    List<RichText> notes = new ArrayList<>();
+    Map<String, List<String>> quantities = new LinkedHashMap<>();
     input
         .laws()
         .ifPresent(
             laws -> {
-              laws.loss().value().map(law -> form("loss", law)).ifPresent(notes::add);
+              laws.loss().value().ifPresent(law -> add("loss", law, quantities));
               for (MetricLaw metric : laws.metrics()) {
                 if (!metric.series().equals(input.lossSeries())) {
                   metric
                       .law()
                       .value()
-                      .map(law -> form(Phrases.series(metric.series()), law))
-                      .ifPresent(notes::add);
+                      .ifPresent(law -> add(Phrases.series(metric.series()), law, quantities));
                 }
               }
             });
-    return notes;
+    return quantities.entrySet().stream()
+        .map(
+            form ->
+                RichText.of(
+                    "%s: %s."
+                        .formatted(
+                            Phrases.capital(String.join("; ", form.getValue())), form.getKey())))
+        .toList();
   }
 
-  private static RichText form(String quantity, PowerLaw law) {
-    return RichText.of(
-        "%s: %s; %s."
-            .formatted(
-                Phrases.capital(quantity),
-                law.offset().isPresent()
-                    ? "levels off at "
-                        + Phrases.loss(law.offset().getAsDouble())
-                        + law.interval()
-                            .offset()
-                            .map(it -> " " + QuantityFormat.significant(3).interval(it))
-                            .orElse("")
-                    : "a pure power law",
-                law.form().why().replace("-", "\u2212")));
+  private static void add(String quantity, PowerLaw law, Map<String, List<String>> quantities) {
+    quantities.computeIfAbsent(form(law), form -> new ArrayList<>()).add(quantity);
+  }
+
+  private static String form(PowerLaw law) {
+    return "%s; %s"
+        .formatted(
+            law.offset().isPresent()
+                ? "levels off at "
+                    + Phrases.loss(law.offset().getAsDouble())
+                    + law.interval()
+                        .offset()
+                        .map(it -> " " + QuantityFormat.significant(3).interval(it))
+                        .orElse("")
+                : "a pure power law",
+            law.form().why().replace("-", "\u2212"));
   }
 }

@@ -7,6 +7,7 @@ import dev.isoflop.operator.laws.MetricLaw;
 import dev.isoflop.operator.laws.MetricSeries;
 import dev.isoflop.operator.laws.Optimum;
 import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.laws.Refusal;
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,9 @@ final class MetricFigure {
                 .text(
                     " of each budget), one marker for each evaluation set, with its law and band."),
             RichText.of(
-                "Against size: the metric of every trial in the fit, colours as in Figure 1.")),
+                "Against size: the metric of every trial, shaded as in Figure 1; a line joins the"
+                    + " trials of a budget."
+                    + (drawing.hasOthers() ? " Hollow circles are not in the fit." : ""))),
         panels,
         notes);
   }
@@ -89,18 +92,13 @@ final class MetricFigure {
     return series
         .law()
         .flatMap(Fit::refusal)
+        // the top of the page says of all laws at once which budgets they lack
+        .filter(refusal -> !(refusal instanceof Refusal.TooFewBudgets))
         .map(
             refusal ->
-                RichText.of(
-                    "No law for "
-                        + Phrases.series(series.name())
-                        + (input.open().waiting(refusal).isPresent() ? " yet: " : ": ")
-                        + input
-                            .open()
-                            .waiting(refusal)
-                            .map(OpenTrials.Waiting::reason)
-                            .orElse(refusal.message())
-                        + "."));
+                Phrases.rich(
+                    "No law for %s: %s."
+                        .formatted(Phrases.series(series.name()), refusal.message())));
   }
 
   /** The series of each metric, the reference first. */

@@ -20,16 +20,26 @@ import dev.isoflop.operator.report.plot.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The panels of one metric. */
 final class MetricPanels {
 
   private final ReportInput input;
   private final BudgetLevels levels;
+  private final Set<String> fitted;
 
   MetricPanels(ReportInput input, BudgetLevels levels) {
     this.input = input;
     this.levels = levels;
+    fitted = FittedPoints.of(input).used();
+  }
+
+  /** Whether trials that succeeded are not in the fit, such as those of unfinished budgets. */
+  boolean hasOthers() {
+    return input.trials().stream()
+        .anyMatch(trial -> trial.succeeded() && !fitted.contains(trial.name()));
   }
 
   /** All evaluation sets in one plot, so that their offset shows. */
@@ -57,7 +67,7 @@ final class MetricPanels {
           .flatMap(Fit::value)
           .ifPresent(
               law -> {
-                values.include(law.at(x.low())).include(law.at(x.high()));
+                LawPlot.include(values, law, x);
                 layers.addAll(LawPlot.layers(series.name().toString(), law, ink, x));
               });
       layers.add(
@@ -117,8 +127,9 @@ final class MetricPanels {
     List<Layer> lines = new ArrayList<>();
     List<Layer> points = new ArrayList<>();
     for (int i = 0; i < levels.levels().size(); i++) {
-      List<Mark> marks = marks(series, i);
-      for (Mark mark : marks) {
+      List<Mark> marks = marks(series, i, true);
+      List<Mark> others = marks(series, i, false);
+      for (Mark mark : Stream.concat(marks.stream(), others.stream()).toList()) {
         sizes.include(mark.x());
         values.include(mark.y());
         mark.along().ifPresent(bar -> values.include(bar.low()).include(bar.high()));
@@ -140,9 +151,19 @@ final class MetricPanels {
                 0.95,
                 marks));
       }
+      if (!others.isEmpty()) {
+        points.add(
+            new Layer.Points(
+                "not in the fit, " + series + " " + levels.levels().get(i),
+                levels.ink(i),
+                Marker.CIRCLE,
+                true,
+                0.95,
+                others));
+      }
     }
     if (points.isEmpty()) {
-      return Panel.empty(heading, "No trial in the fit has measured it.");
+      return Panel.empty(heading, "No trial has measured it.");
     }
     List<Layer> layers = new ArrayList<>(lines);
     layers.addAll(points);
@@ -150,7 +171,8 @@ final class MetricPanels {
         heading,
         new Plot(
             heading.plain(),
-            "The metric of every trial against its number of parameters, by budget.",
+            "The metric of every trial against its number of parameters, by budget; hollow circles"
+                + " are not in the fit.",
             new Axis(
                 RichText.of("Model size ").italic("N").text(" (parameters)"), sizes.scale(0.06)),
             new Axis(RichText.of(Phrases.axis(series.metric())), values.scale(0.08)),
@@ -160,12 +182,13 @@ final class MetricPanels {
             Plot.Note.NONE));
   }
 
-  private List<Mark> marks(MetricSeries series, int level) {
+  private List<Mark> marks(MetricSeries series, int level, boolean inFit) {
     List<Mark> marks = new ArrayList<>();
     for (ReportTrial trial : input.trials()) {
       Reading reading = trial.metrics().get(series);
       if (levels.index(trial.budget()) != level
           || !trial.succeeded()
+          || fitted.contains(trial.name()) != inFit
           || reading == null
           || !reading.isFinite()
           || !(trial.size().parameters().orElse(0) > 0)) {
@@ -175,9 +198,10 @@ final class MetricPanels {
           Mark.of(
               trial.size().parameters().orElseThrow(),
               reading.value(),
-              "%s\nN %s\n%s %s"
+              "%s%s\nN %s\n%s %s"
                   .formatted(
                       trial.name(),
+                      inFit ? "" : ", not in the fit",
                       Numerals.count(trial.size().parameters().orElseThrow()),
                       Phrases.series(series),
                       Numerals.significant(reading.value(), 4)));

@@ -73,13 +73,13 @@ record OpenTrials(List<ReportTrial> trials) {
           : Optional.of(
               new Waiting(
                   few.quantity(),
-                  "a law needs %d budgets with an optimum, %d %s there, and %s %s not ended"
+                  "a law needs %d budgets with an optimum; %d %s one so far, and %d %s not complete"
                       .formatted(
                           Refusal.TooFewBudgets.NEEDED,
                           there,
-                          there == 1 ? "is" : "are",
-                          Phrases.several(budgets(), "budget"),
-                          budgets() == 1 ? "has" : "have")));
+                          there == 1 ? "has" : "have",
+                          budgets(),
+                          budgets() == 1 ? "is" : "are")));
     } else if (finding instanceof Refusal.TooFewPoints few) {
       return few.points() + trials.size() < few.needed()
           ? Optional.empty()

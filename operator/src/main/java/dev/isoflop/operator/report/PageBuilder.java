@@ -45,7 +45,10 @@ final class PageBuilder {
       blocks.add(new TrainingFigure(input, levels).figure());
     }
     if (!input.pictures().isEmpty()) {
-      blocks.add(new PictureFigure(input.pictures()));
+      blocks.add(
+          new PictureFigure(
+              input.pictures(),
+              input.spec().filter(spec -> spec.data().channels() == 1).isPresent()));
     }
     blocks.add(new TrialTable(input).table());
     String script = Assets.script();

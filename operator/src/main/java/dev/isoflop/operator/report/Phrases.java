@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How the report writes the field's quantities. */
 final class Phrases {
@@ -24,7 +26,27 @@ final class Phrases {
   static final RichText D_OPTIMAL = D.text("*");
   static final RichText LOSS_OPTIMAL = LOSS.text("*");
 
+  /** Budgets as messages write them, such as {@code 1.28e11}; not those inside of names. */
+  private static final Pattern SCIENTIFIC =
+      Pattern.compile("(?<![\\w.,@/-])(\\d(?:\\.\\d+)?)e(\\d+)(?![\\w@/-])");
+
+  /** What stands in place of a law or its numbers where the page's top says what is missing. */
+  static final String SEE_TOP = "\u201cRead this first\u201d says why";
+
   private Phrases() {}
+
+  /** A message with its budgets as the page writes them. */
+  static RichText rich(String message) {
+    RichText text = RichText.EMPTY;
+    Matcher budgets = SCIENTIFIC.matcher(message);
+    int end = 0;
+    while (budgets.find()) {
+      text = text.text(message.substring(end, budgets.start()));
+      text = text.then(flops(Double.parseDouble(budgets.group())));
+      end = budgets.end();
+    }
+    return text.text(message.substring(end));
+  }
 
   static RichText flops(double budget) {
     return Numerals.power(budget, 3);

@@ -15,10 +15,15 @@ final class PictureFigure {
   static final String ID = "pictures";
 
   private final List<TrialPictures> pictures;
+  private final boolean grey;
 
   /** By ascending budget; at least one. */
-  PictureFigure(List<TrialPictures> pictures) {
+  /**
+   * @param grey whether pictures have one channel, so that no colour of a caption shows in them
+   */
+  PictureFigure(List<TrialPictures> pictures, boolean grey) {
     this.pictures = List.copyOf(pictures);
+    this.grey = grey;
   }
 
   private TrialPictures largest() {
@@ -33,11 +38,17 @@ final class PictureFigure {
     String text =
         "What the model of the lowest loss at each budget draws for captions of %s."
             .formatted(largest().dataset());
-    return largest().onTheWay().isEmpty()
-        ? List.of(RichText.of(text))
-        : List.of(
-            RichText.of(text),
-            RichText.of("Then what that of the largest budget drew during its training."));
+    List<RichText> paragraphs = new ArrayList<>();
+    paragraphs.add(RichText.of(text));
+    if (!largest().onTheWay().isEmpty()) {
+      paragraphs.add(RichText.of("Then what that of the largest budget drew during its training."));
+    }
+    if (grey) {
+      paragraphs.add(
+          RichText.of(
+              "The pictures have one channel: colours that captions name are shades of grey."));
+    }
+    return paragraphs;
   }
 
   List<RichText> notes() {

@@ -126,9 +126,9 @@ public record ReportInput(
     return OpenTrials.of(this);
   }
 
-  /** Why there are no laws at all. */
+  /** What stands where laws would, if there are none at all; the page's top says why. */
   String noLaws() {
-    return open().any() ? "No law yet: no budget of the sweep is complete." : "No law was fitted.";
+    return open().any() ? "No law yet." : "No law was fitted.";
   }
 
   /** Whether a curve was kept from the laws. */

@@ -61,8 +61,8 @@ final class ResidualFigure {
                         + " the distance of ")
                 .italic("N")
                 .text(
-                    " from the optimum. A common bend in all colours means that the curves are not"
-                        + " parabolas."),
+                    " from the optimum, shaded as in Figure 1. The same bend at all budgets means"
+                        + " that the curves are not parabolas."),
             RichText.of("The other panels: optima less the laws.")),
         panels,
         List.of());
@@ -161,14 +161,7 @@ final class ResidualFigure {
     }
     if (items.isEmpty()) {
       return Panel.empty(
-          heading,
-          laws.get(0)
-              .law()
-              .refusal()
-              .flatMap(input.open()::waiting)
-              .map(OpenTrials.Waiting::sentence)
-              .map(sentence -> sentence + ".")
-              .orElse("The law was not fitted."));
+          heading, (input.open().any() ? "No law yet; " : "No law; ") + Phrases.SEE_TOP + ".");
     }
     return Panel.small(
         heading,

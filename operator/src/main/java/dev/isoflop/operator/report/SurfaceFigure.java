@@ -6,6 +6,7 @@ import dev.isoflop.operator.laws.IsoFlopCurve;
 import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.laws.Optimum;
 import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.operator.laws.Reservation;
 import dev.isoflop.operator.laws.Surface;
 import dev.isoflop.operator.laws.SurfaceFit;
 import dev.isoflop.operator.laws.SurfacePrediction;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The loss surface over N and D, which sees all trials at once, against the parabolas. */
 final class SurfaceFigure {
@@ -93,15 +95,16 @@ final class SurfaceFigure {
             .text(", ")
             .italic("D")
             .text(
-                ") fitted to all trials at once (circles, colours as in Figure 1), its efficient"
+                ") fitted to all trials at once (circles, shaded as in Figure 1), its efficient"
                     + " frontier (solid), and the parabolas' optima (diamonds)."),
         RichText.of(
             "Optimal size by both methods: that of the surface over the law of the parabolas,"
                 + " with both "
                 + Phrases.percent(input.confidence())
-                + " bands (the surface's by bootstrap). Where they part, one of the methods is"
+                + " bands (the surface's by bootstrap). Where the bands part, one of the methods is"
                 + " wrong."),
-        RichText.of("Losses from the surface: measured loss less the surface."));
+        RichText.of(
+            "Losses from the surface: measured loss less the surface, shaded as in Figure 1."));
   }
 
   private Panel plane(Laws laws, SurfaceFit fit) {
@@ -287,6 +290,8 @@ final class SurfaceFigure {
                             + Numerals.count(point.value())))
             .toList();
     optima.forEach(mark -> ratios.include(mark.y()));
+    List<Double> edges = band.stream().flatMap(it -> Stream.of(it.low(), it.high())).toList();
+    ratios.stretch(edges, LawPlot.BAND_STRETCH);
     layers.add(new Layer.Points("optima over law", Ink.TEXT, Marker.DIAMOND, false, 1.1, optima));
     return Panel.small(
         heading,
@@ -391,9 +396,14 @@ final class SurfaceFigure {
                             + " by the parabolas."));
   }
 
-  /** What parabolas would get wrong on these grids if the surface were the truth. */
+  /**
+   * What parabolas would get wrong if the surface were the truth, unless the page's top says it.
+   */
   private static Optional<RichText> bias(Laws laws) {
+    boolean told =
+        laws.findings().stream().anyMatch(it -> it instanceof Reservation.ParabolaBiased);
     return laws.parabolaBias()
+        .filter(bias -> !told)
         .map(
             bias ->
                 RichText.of(

@@ -194,10 +194,10 @@ final class TrainingFigure {
 
   private Legend legend() {
     List<Legend.Item> items = new ArrayList<>();
-    for (int i = 0; i < levels.levels().size(); i++) {
+    for (int i : levels.named()) {
       items.add(
           Legend.Item.line(levels.ink(i), Stroke.SOLID, Phrases.flops(levels.levels().get(i))));
     }
-    return new Legend(RichText.EMPTY.italic("C").text(" ="), items);
+    return new Legend(levels.legendTitle(), items);
   }
 }

@@ -52,6 +52,7 @@
     button.type = "button";
     button.className = "save";
     button.textContent = "Save SVG";
+    button.setAttribute("aria-label", "Save SVG: " + panel.querySelector("svg > title").textContent);
     button.addEventListener("click", function () {
       for (const svg of panel.querySelectorAll("svg")) {
         if (svg.getClientRects().length !== 0) {

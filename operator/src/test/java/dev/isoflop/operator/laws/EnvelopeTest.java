@@ -115,8 +115,9 @@ class EnvelopeTest {
 
     assertThat(Envelope.fit(List.of(), OPTIONS).refusal().orElseThrow().message())
         .isEqualTo(
-            "envelope: the curves of two sizes cross at no compute, laws need 3 crossings; train"
-                + " more sizes, and the smaller ones until the next larger has a lower loss");
+            "envelope: training curves of neighbouring sizes never cross, and laws need 3"
+                + " crossings; train more sizes, and the smaller ones until the next larger has a"
+                + " lower loss");
     assertThat(Envelope.fit(curves.subList(0, 3), OPTIONS).refusal())
         .containsInstanceOf(Refusal.TooFewCrossings.class);
     assertThat(Envelope.fit(curves.subList(0, 4), OPTIONS).value()).isPresent();

@@ -96,6 +96,26 @@ class BrowserTest {
     assertThat(measured("finished-1280").path("marks").asInt()).isGreaterThan(300);
   }
 
+  @Test
+  void everyPageHasATitleALanguageAndANameForEachPicture() {
+    assertThat(MEASURED)
+        .allSatisfy(
+            (page, measured) -> {
+              if (!page.startsWith("documented")) {
+                assertThat(measured.path("title").asText()).as(page).isNotBlank();
+                assertThat(measured.path("language").asText()).as(page).isEqualTo("en");
+              }
+              assertThat(measured.path("silent")).as(page).isEmpty();
+            });
+  }
+
+  @Test
+  void whatScrollsSidewaysIsReachedByKeyboardAndShowsThatThereIsMore() {
+    assertThat(MEASURED)
+        .allSatisfy((page, measured) -> assertThat(measured.path("hidden")).as(page).isEmpty());
+    assertThat(measured("finished-375").path("hinted").asInt()).isGreaterThan(4);
+  }
+
   private static JsonNode measured(String page) {
     return Objects.requireNonNull(MEASURED.get(page), page);
   }

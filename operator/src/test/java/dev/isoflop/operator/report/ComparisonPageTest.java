@@ -49,12 +49,49 @@ class ComparisonPageTest {
         .anyMatch(text -> text.endsWith("above"));
   }
 
+  @Test
+  void aSweepWithoutLawsIsSaidToHaveNoneOnce() {
+    List<ComparedSweep> sweeps = sweeps(List.of("a", "b"));
+    sweeps.add(
+        ComparedSweep.of(
+            "new", new LawFitter(1).fit(points(2.2, 3, new double[] {1e17}), OPTIONS)));
+    Document page = Jsoup.parse(compared(sweeps));
+
+    assertThat(page.select(".findings li").eachText())
+        .containsExactly(
+            "Take care new has no law of N*, D* and loss to compare; fit it alone to see why.");
+    assertThat(page.select("caption").eachText())
+        .anyMatch(caption -> caption.contains("Verdicts on a and b"))
+        .noneMatch(caption -> caption.contains(" and new"));
+    assertThat(page.select("#equal-compute tbody tr")).hasSize(3);
+  }
+
+  @Test
+  void twoRulesThatReadTheSameNumbersNameThemOnce() {
+    Document page = Jsoup.parse(render(List.of("a", "b")));
+    List<String> why = page.select("#pair-1-readings tbody td:last-child").eachText();
+
+    assertThat(why).hasSizeGreaterThan(2).contains("as above");
+    assertThat(why).filteredOn(text -> !text.equals("as above")).doesNotHaveDuplicates();
+  }
+
+  private static final LawOptions OPTIONS = LawOptions.defaults().withBootstrap(20);
+
   /** The page of so many sweeps, each better than the one before. */
   static String render(List<String> names) {
+    return compared(sweeps(names));
+  }
+
+  private static List<ComparedSweep> sweeps(List<String> names) {
     List<ComparedSweep> sweeps = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       sweeps.add(sweep(names.get(i), 2.4 * StrictMath.pow(0.97, i), i));
     }
+    return sweeps;
+  }
+
+  private static String compared(List<ComparedSweep> sweeps) {
+    List<String> names = sweeps.stream().map(ComparedSweep::name).toList();
     return new HtmlReport()
         .render(
             new ComparisonInput(
@@ -67,9 +104,15 @@ class ComparisonPageTest {
   }
 
   private static ComparedSweep sweep(String name, double coefficient, int seed) {
+    double[] budgets = {1e17, 3e17, 1e18, 3e18};
+    return ComparedSweep.of(
+        name, new LawFitter(1).fit(points(coefficient, seed, budgets), OPTIONS));
+  }
+
+  private static List<TrainedPoint> points(double coefficient, int seed, double[] budgets) {
     Random random = new Random(seed);
     List<TrainedPoint> points = new ArrayList<>();
-    for (double budget : new double[] {1e17, 3e17, 1e18, 3e18}) {
+    for (double budget : budgets) {
       for (int i = -3; i <= 3; i++) {
         double size = 1e-3 * StrictMath.pow(budget, 0.56) * StrictMath.pow(1.5, i);
         double loss =
@@ -79,7 +122,6 @@ class ComparisonPageTest {
         points.add(TrainedPoint.of("t" + points.size(), budget, size, budget / (6 * size), loss));
       }
     }
-    return ComparedSweep.of(
-        name, new LawFitter(1).fit(points, LawOptions.defaults().withBootstrap(20)));
+    return points;
   }
 }

@@ -57,7 +57,8 @@ class EnvelopeTableTest {
     ReportInput one = with(List.of(INPUT.curves().get(0)));
 
     assertThat(new EnvelopeTable(one, SPEC).table().absence())
-        .contains("cross at no compute", "train more sizes");
+        .contains(
+            "Not fitted: training curves of neighbouring sizes never cross", "train more sizes");
   }
 
   /** Training along the surface, as if every step ended a training of its own. */

@@ -42,20 +42,23 @@ class RunningSweepTest {
             text ->
                 text.contains("N*(C), D*(C)")
                     && text.contains(
-                        "a law needs 3 budgets with an optimum, 1 is there,"
-                            + " and 5 budgets have not ended"))
+                        "a law needs 3 budgets with an optimum; 1 has one so far,"
+                            + " and 5 are not complete"))
         .filteredOn(text -> text.contains("a law needs"))
         .hasSize(1);
-    assertThat(page.select(".meaning").text()).contains("5 budgets have not ended");
-    assertThat(page.select("#law-table .absence").text()).startsWith("No law yet: a law needs 3");
-    assertThat(page.select("#laws .absence").eachText())
-        .hasSize(3)
-        .allMatch(text -> text.contains("not yet; a law needs 3 budgets"));
+    assertThat(page.select(".meaning").text()).contains("5 are not complete");
+    assertThat(page.select("#law-table .absence").text())
+        .isEqualTo("No law yet; \u201cRead this first\u201d says why.");
+    assertThat(page.select("#laws svg text").eachText()).contains("no law yet");
+    assertThat(page.select("#laws .absence")).isEmpty();
+    assertThat(page.select("main").text().split("a law needs 3", -1))
+        .as("in the headline and in the findings")
+        .hasSize(3);
     assertThat(page.select("#prediction-table .absence").text())
         .isEqualTo("There is no law yet, so nothing can be predicted.");
     assertThat(page.select("#budget-table tbody").text())
-        .contains("not yet: 2 of 7 trials ended")
-        .contains("not yet: 0 of 7 trials ended");
+        .contains("not yet: 2 of 7 trials have ended; they enter the fit together")
+        .contains("not yet: 0 of 7 trials have ended");
   }
 
   @Test
@@ -93,6 +96,20 @@ class RunningSweepTest {
     assertThat(page.select("#isoflop-1-1-wide [data-series^=excluded] .mark > path").eachAttr("d"))
         .hasSize(2)
         .allMatch(path -> path.contains("a"));
+  }
+
+  @Test
+  void drawsMetricsOfTrialsThatAreNotInTheFitAsSuch() {
+    Document page = Pages.page(SyntheticSweep.running(1));
+
+    assertThat(page.select("#metrics [data-series^=not in the fit] .mark title").eachText())
+        .isNotEmpty()
+        .allMatch(text -> text.contains(", not in the fit"));
+    assertThat(page.select("#metrics [data-series^=line]")).hasSize(3);
+    assertThat(page.select("#metrics figcaption").text())
+        .contains("Hollow circles are not in the fit.");
+    assertThat(Pages.page(SyntheticSweep.input()).select("#metrics figcaption").text())
+        .doesNotContain("Hollow");
   }
 
   @Test

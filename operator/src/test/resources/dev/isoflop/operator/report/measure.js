@@ -51,10 +51,31 @@
         }
       }
     }
+    // What a keyboard, a screen reader or a thumb has to find.
+    const silent = Array.from(page.querySelectorAll("svg[role], img, button, .scroll, pre")).filter(function (part) {
+      return named(page, part) === "";
+    }).map(function (part) { return part.outerHTML.slice(0, 80); });
+    let hinted = 0;
+    const hidden = Array.from(page.querySelectorAll("main *")).filter(function (part) {
+      const style = page.defaultView.getComputedStyle(part);
+      if (!/auto|scroll/.test(style.overflowX) || part.scrollWidth <= part.clientWidth + LEAST) {
+        return false;
+      }
+      hinted += 1;
+      return part.tabIndex < 0 || !style.backgroundImage.includes("gradient");
+    }).map(function (part) { return part.outerHTML.slice(0, 80); });
     return {
+      title: page.title, language: root.lang, silent: silent, hidden: hidden, hinted: hinted,
       clientWidth: root.clientWidth, scrollWidth: root.scrollWidth, wider: wider,
       texts: texts, marks: marks, clipped: clipped, covered: covered,
     };
+  }
+
+  function named(page, part) {
+    const by = part.getAttribute("aria-labelledby");
+    const text = by === null ? part.getAttribute("aria-label") || part.getAttribute("alt") || part.textContent
+      : by.split(" ").map(function (id) { return page.getElementById(id) === null ? "" : page.getElementById(id).textContent; }).join(" ");
+    return text.trim();
   }
 
   // The line box of a text is taller than its letters.

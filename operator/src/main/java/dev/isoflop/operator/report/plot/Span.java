@@ -1,5 +1,6 @@
 package dev.isoflop.operator.report.plot;
 
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /** Collects the values that an axis has to show, and makes its scale; ignores what it cannot. */
@@ -32,6 +33,23 @@ public final class Span {
   public Span include(DoubleStream values) {
     values.forEach(this::include);
     return this;
+  }
+
+  /**
+   * Makes room for further values where they do not take more of it than a share of what is there,
+   * at either end; those beyond are cut off.
+   *
+   * @return whether all of them have room
+   */
+  public boolean stretch(List<Double> values, double share) {
+    if (isEmpty()) {
+      return false;
+    }
+    double extent = (logarithmic ? StrictMath.log(high / low) : high - low) * share;
+    double least = logarithmic ? low / StrictMath.exp(extent) : low - extent;
+    double most = logarithmic ? high * StrictMath.exp(extent) : high + extent;
+    values.forEach(value -> include(Math.max(least, Math.min(most, value))));
+    return values.stream().allMatch(value -> value >= least && value <= most);
   }
 
   public boolean isEmpty() {
