@@ -3,6 +3,7 @@ package dev.isoflop.operator.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What all commands have in common: two options, and the way their help looks. */
 final class GlobalOptions {
@@ -30,6 +31,9 @@ final class GlobalOptions {
         .commandListHeading("%nCommands:%n")
         .exitCodeListHeading("%nExit status:%n")
         .footerHeading("%nExamples:%n");
+    command
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> ExampleText.of(spec.usageMessage()));
     command.getSubcommands().values().forEach(GlobalOptions::addTo);
   }
 

@@ -1,6 +1,5 @@
 package dev.isoflop.operator.cli;
 
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,14 +45,13 @@ final class IsoflopCommand implements Runnable {
     if (!version) {
       throw new NoCommandException();
     }
-    surroundings
-        .out()
-        .print(
-            List.of(
-                surroundings.release().software(),
-                "Java " + surroundings.release().java(),
-                "FLOP conventions: Analytic, the matrix multiplications of forward and backward"
-                    + " (default); SixND, 6 x parameters x tokens"));
+    Console out = surroundings.out();
+    out.print(surroundings.release().software());
+    out.paragraph("", "Java " + surroundings.release().java());
+    out.paragraph(
+        "",
+        "FLOP conventions: Analytic, the matrix multiplications of forward and backward (default);"
+            + " SixND, 6 x parameters x tokens");
   }
 
   /** No command was given, so the usage is shown. */

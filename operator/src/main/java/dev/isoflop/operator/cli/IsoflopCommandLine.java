@@ -3,7 +3,7 @@ package dev.isoflop.operator.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.isoflop.operator.cli.text.Ink;
-import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.manifest.Spelling;
 import java.io.OutputStreamWriter;
@@ -17,6 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the commands together, and turns what goes wrong into messages and an exit status. */
 public final class IsoflopCommandLine {
+  private static final int NARROWEST_HELP = 55;
+
   private final Surroundings surroundings;
   private final CommandLine commandLine;
 
@@ -34,7 +36,7 @@ public final class IsoflopCommandLine {
     commandLine
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
-        .setUsageHelpWidth(Paragraph.WIDTH)
+        .setUsageHelpWidth(helpWidth(surroundings.out()))
         .setUsageHelpLongOptionsMaxWidth(30)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(false)
@@ -43,6 +45,11 @@ public final class IsoflopCommandLine {
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings.out())))
         .setParameterExceptionHandler((problem, arguments) -> badUsage(problem))
         .setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
+  }
+
+  /** The parser sets no help for less than 55 columns. */
+  private static int helpWidth(Console console) {
+    return Math.max(NARROWEST_HELP, console.layout().textColumns());
   }
 
   private static PrintWriter writer(Console console) {
@@ -109,6 +116,17 @@ public final class IsoflopCommandLine {
 
   private void error(String message) {
     Console err = surroundings.err();
-    message.lines().forEach(line -> err.print(err.paint(Style.BAD, "error:") + " " + line));
+    boolean bounded = err.layout().columns() != Layout.UNBOUNDED;
+    message
+        .lines()
+        .forEach(
+            line -> {
+              if (bounded) {
+                err.paragraph("error: ", Style.BAD, line);
+              } else {
+                // one line for each message, for whoever filters them
+                err.print(err.paint(Style.BAD, "error:") + " " + line);
+              }
+            });
   }
 }

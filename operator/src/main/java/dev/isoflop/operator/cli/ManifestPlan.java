@@ -6,6 +6,7 @@ import dev.isoflop.operator.manifest.InvalidManifestException;
 import dev.isoflop.operator.manifest.ManifestReader;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.operator.sweep.LaunchWindowState;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -13,8 +14,9 @@ import java.time.Instant;
  * A manifest that can be run, and its plan.
  *
  * @param planned with at least one trial
+ * @param window where now lies in its launch window
  */
-record ManifestPlan(ScalingSweep manifest, PlanResult.Planned planned) {
+record ManifestPlan(ScalingSweep manifest, PlanResult.Planned planned, LaunchWindowState window) {
 
   /**
    * Reads and plans; what stands against either ends the command as bad input.
@@ -29,13 +31,13 @@ record ManifestPlan(ScalingSweep manifest, PlanResult.Planned planned) {
       throw CommandException.badInput(
           e.problems().stream().map(problem -> file + ": " + problem.message()).toList(), e);
     }
-    PlanResult result =
-        new Admission().of(manifest.getMetadata().getName(), manifest.getSpec(), now).plan();
-    if (result instanceof PlanResult.Refused refused) {
+    Admission.Admitted admitted =
+        new Admission().of(manifest.getMetadata().getName(), manifest.getSpec(), now);
+    if (admitted.plan() instanceof PlanResult.Refused refused) {
       throw CommandException.badInput(
           refused.refusals().stream().map(refusal -> file + ": " + refusal.message()).toList());
     }
-    return new ManifestPlan(manifest, (PlanResult.Planned) result);
+    return new ManifestPlan(manifest, (PlanResult.Planned) admitted.plan(), admitted.window(now));
   }
 
   SweepPlan plan() {

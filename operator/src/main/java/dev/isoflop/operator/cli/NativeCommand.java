@@ -34,19 +34,19 @@ final class NativeCommand implements Callable<Integer> {
           CudaLibraries.find(Optional.empty(), surroundings.environment());
       List<Gpu> gpus = surroundings.gpus().all();
       Console out = surroundings.out();
-      out.print("libtorch for the CPU: %s, built in".formatted(CudaLibraries.VERSION));
-      out.print(
-          "libtorch for GPUs:    "
-              + libraries
-                  .map(it -> "%s, in %s".formatted(it.version(), Paths.shown(it.folder())))
-                  .orElse(
-                      "none; isoflop native cuda fetches it into "
-                          + Paths.shown(NativeFolder.cuda(surroundings.environment()))));
+      out.paragraph("libtorch for the CPU: ", "%s, built in".formatted(CudaLibraries.VERSION));
+      out.paragraph(
+          "libtorch for GPUs:    ",
+          libraries
+              .map(it -> "%s, in %s".formatted(it.version(), Paths.shown(it.folder())))
+              .orElse(
+                  "none; isoflop native cuda fetches it into "
+                      + Paths.shown(NativeFolder.cuda(surroundings.environment()))));
       if (gpus.isEmpty()) {
-        out.print(
-            "GPUs:                 none; nvidia-smi, which comes with the driver, names none");
+        out.paragraph(
+            "GPUs:                 ", "none; nvidia-smi, which comes with the driver, names none");
       }
-      gpus.forEach(gpu -> out.print("%s, %s".formatted(gpu.label(), gpu.uuid())));
+      gpus.forEach(gpu -> out.paragraph("", "%s, %s".formatted(gpu.label(), gpu.uuid())));
       return ExitStatus.DONE;
     } catch (GpuException e) {
       throw CommandException.badInput(List.of(e.message()), e);

@@ -47,7 +47,8 @@ final class NativeCudaCommand implements Callable<Integer> {
       CudaLibraries made = CudaDownload.to(folder, surroundings.err()::print).make();
       surroundings
           .out()
-          .print(
+          .paragraph(
+              "",
               "libtorch %s for GPUs is in %s%s"
                   .formatted(
                       made.version(),

@@ -1,6 +1,9 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.cli.text.CommandLines;
+import dev.isoflop.operator.cli.text.Layout;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +26,16 @@ final class Paths {
     return quoted(program)
         + " "
         + arguments.stream().map(Paths::quoted).collect(Collectors.joining(" "));
+  }
+
+  /**
+   * Words before a command and the command, in lines that a shell takes as they stand: broken
+   * between arguments alone, behind a backslash.
+   */
+  static List<String> commandLines(String words, List<String> arguments, Layout layout) {
+    List<String> parts = new ArrayList<>(arguments.stream().map(Paths::quoted).toList());
+    parts.add(0, quoted(System.getProperty("isoflop.command", "./isoflop")));
+    return CommandLines.of(words + " ", parts, layout.columns());
   }
 
   private static String quoted(String argument) {

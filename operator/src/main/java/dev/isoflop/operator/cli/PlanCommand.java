@@ -2,6 +2,7 @@ package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.cli.plan.PlanSheet;
 import dev.isoflop.operator.cli.plan.PlanText;
+import dev.isoflop.operator.cli.progress.LaunchWindowText;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,16 @@ final class PlanCommand implements Callable<Integer> {
         output.forPeople()
             ? new PlanText(sheet, width.layout(out)).lines()
             : output.document(sheet));
+    if (!planned.window().open()) {
+      surroundings
+          .err()
+          .note(
+              "no trial starts now: "
+                  + LaunchWindowText.closed(
+                      planned.manifest().getSpec().scheduling().window(),
+                      planned.window(),
+                      surroundings.clock().instant()));
+    }
     if (!withoutData) {
       try {
         look.requireUsable(manifest, planned.manifest());

@@ -123,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
     machine.notes().forEach(note -> console.paragraph("", note));
     GpuMemoryNote.of(planned.plan(), machine.gpus()).ifPresent(note -> console.paragraph("", note));
     RunConclusion conclusion =
-        new RunConclusion(surroundings, output, width.layout(surroundings.out()), commandLine());
+        new RunConclusion(surroundings, output, width.layout(surroundings.out()), arguments());
     RunProgress progress = progress(console, planned.plan());
     try {
       return runner.run(
@@ -204,10 +204,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** What continues this run, with all its options; not to start over again. */
-  private String commandLine() {
-    return Paths.command(
-        spec.root().commandLine().getParseResult().originalArgs().stream()
-            .filter(word -> !word.equals("--fresh"))
-            .toList());
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs().stream()
+        .filter(word -> !word.equals("--fresh"))
+        .toList();
   }
 }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a run ended, writes its report if it came to an end, and chooses the exit status. */
@@ -29,17 +30,18 @@ final class RunConclusion {
   private final Surroundings surroundings;
   private final OutputFormat output;
   private final Layout layout;
-  private final String command;
+  private final List<String> arguments;
 
   /**
    * @param layout of the tables on standard output
-   * @param command continues the run
+   * @param arguments of the command that continues the run
    */
-  RunConclusion(Surroundings surroundings, OutputFormat output, Layout layout, String command) {
+  RunConclusion(
+      Surroundings surroundings, OutputFormat output, Layout layout, List<String> arguments) {
     this.surroundings = surroundings;
     this.output = output;
     this.layout = layout;
-    this.command = command;
+    this.arguments = List.copyOf(arguments);
   }
 
   int of(LocalOutcome outcome) {
@@ -65,19 +67,14 @@ final class RunConclusion {
     String standing =
         "%d of %s ended".formatted(ended, Figures.several(stopped.last().trials().size(), "trial"));
     switch (stopped.why()) {
-      case Requested ->
-          err.print(
-              List.of(
-                  err.paint(Style.WARNING, "stopped:") + " " + standing + "; nothing is lost",
-                  "continue with: " + command));
-      case Suspended ->
-          err.print(
-              List.of(
-                  err.paint(Style.WARNING, "suspended:")
-                      + " "
-                      + standing
-                      + "; the manifest says suspend: true",
-                  "set it to false and continue with: " + command));
+      case Requested -> {
+        err.paragraph("stopped: ", Style.WARNING, standing + "; nothing is lost");
+        err.print(command("continue with:"));
+      }
+      case Suspended -> {
+        err.paragraph("suspended: ", Style.WARNING, standing + "; the manifest says suspend: true");
+        err.print(command("set it to false and continue with:"));
+      }
     }
     return switch (stopped.why()) {
       case Requested -> ExitStatus.STOPPED;
@@ -92,13 +89,12 @@ final class RunConclusion {
         hold.common()
             ? "the first trials all failed alike: " + hold.message()
             : "%s: %s".formatted(hold.reason(), hold.message()));
-    surroundings
-        .err()
-        .print(
-            List.of(
-                "%d of %s ended; the workers were stopped, nothing is charged or lost"
-                    .formatted(ended, Figures.several(held.last().trials().size(), "trial")),
-                "mend that and continue with: " + command));
+    Console err = surroundings.err();
+    err.paragraph(
+        "",
+        "%d of %s ended; the workers were stopped, nothing is charged or lost"
+            .formatted(ended, Figures.several(held.last().trials().size(), "trial")));
+    err.print(command("mend that and continue with:"));
     return hold.common() ? ExitStatus.FAILED : ExitStatus.TRY_AGAIN;
   }
 
@@ -139,7 +135,7 @@ final class RunConclusion {
   /** The trials are safe whatever becomes of the report, so its fault is told and no more. */
   private List<Path> report(SweepFolder folder) {
     try {
-      return new RunReport(surroundings).write(folder, command);
+      return new RunReport(surroundings).write(folder, Paths.command(arguments));
     } catch (IOException e) {
       surroundings
           .err()
@@ -192,15 +188,27 @@ final class RunConclusion {
   /** What does what again, so that nothing that was trained is trained twice. */
   private List<String> wayOn(SweepFolder folder, @Nullable OutcomeReason reason) {
     if (reason != null && reason.mayBeMended()) {
-      return List.of("mend that and look again, what succeeded is kept: " + command);
+      return command("mend that and look again, what succeeded is kept:");
     }
     if (reason == OutcomeReason.BadConfiguration) {
-      return List.of("mend that and start over (this folder is kept): " + command + " --fresh");
+      return Paths.commandLines(
+          "mend that and start over (this folder is kept):",
+          Stream.concat(arguments.stream(), Stream.of("--fresh")).toList(),
+          surroundings.err().layout());
     }
-    return List.of(
-        "mend that, let what failed run again, and go on, what succeeded is kept:",
-        "  " + Paths.command(List.of("retry", Paths.shown(folder.path()))),
-        "  " + command);
+    Layout columns = surroundings.err().layout();
+    List<String> lines =
+        new ArrayList<>(
+            columns.paragraph(
+                "", "mend that, let what failed run again, and go on, what succeeded is kept:"));
+    lines.addAll(Paths.commandLines(" ", List.of("retry", Paths.shown(folder.path())), columns));
+    lines.addAll(command(" "));
+    return lines;
+  }
+
+  /** Words before the command that continues the run, and it. */
+  private List<String> command(String words) {
+    return Paths.commandLines(words, arguments, surroundings.err().layout());
   }
 
   private void problem(String message) {

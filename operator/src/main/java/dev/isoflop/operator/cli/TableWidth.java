@@ -8,8 +8,8 @@ final class TableWidth {
   @Option(
       names = "--wide",
       description =
-          "Tables as wide as they are. Default: as wide as the terminal, with less important"
-              + " columns left out; files and pipes get all of them.")
+          "Tables as wide as they are. Default: as wide as the terminal, or COLUMNS if that is set,"
+              + " with less important columns left out; files and pipes get all of them.")
   private boolean wide;
 
   Layout layout(Console console) {

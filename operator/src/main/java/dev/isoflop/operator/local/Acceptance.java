@@ -115,13 +115,12 @@ final class Acceptance {
             .filter(trial -> !existing.contains(trial.name()))
             .count();
     notice.accept(
-        "spec.grid was changed: %s in %s, new ones: %d"
+        "spec.grid was changed: the %s, %s new"
             .formatted(
                 existing.size() == 1
-                    ? "the 1 trial stays"
-                    : "the %d trials stay".formatted(existing.size()),
-                folder.path(),
-                added));
+                    ? "trial in %s stays".formatted(folder.path())
+                    : "%d trials in %s stay".formatted(existing.size(), folder.path()),
+                added == 1 ? "1 is" : added + " are"));
   }
 
   private ScalingSweep store(ScalingSweep manifest, Optional<ScalingSweep> accepted)

@@ -86,7 +86,7 @@ public final class ManifestReader {
 
   /** Reads a manifest's text; {@code source} names it in messages. */
   public ScalingSweep parse(String source, String text) throws InvalidManifestException {
-    JsonNode tree = tree(source, text);
+    JsonNode tree = schema.withoutNulls(tree(source, text));
     List<Problem> problems = new ArrayList<>(header(tree));
     if (problems.isEmpty()) {
       problems.addAll(schema.check(tree));

@@ -82,6 +82,32 @@ public final class ResourceSchema {
     return schema.path("properties").path("status");
   }
 
+  /**
+   * The resource without the fields of the schema that are null, which an API server takes for
+   * absent. What the schema leaves open, such as a pod template, stays as it is.
+   */
+  public JsonNode withoutNulls(JsonNode resource) {
+    JsonNode copy = resource.deepCopy();
+    removeNulls(copy, schema);
+    return copy;
+  }
+
+  private static void removeNulls(JsonNode value, JsonNode schema) {
+    JsonNode properties = schema.path("properties");
+    if (value instanceof ObjectNode object) {
+      List<String> absent = new ArrayList<>();
+      object.fieldNames().forEachRemaining(absent::add);
+      absent.removeIf(name -> !properties.has(name) || !object.path(name).isNull());
+      object.remove(absent);
+      object
+          .fieldNames()
+          .forEachRemaining(name -> removeNulls(object.path(name), properties.path(name)));
+    }
+    if (value.isArray()) {
+      value.forEach(item -> removeNulls(item, schema.path("items")));
+    }
+  }
+
   /** What the schema finds wrong, ordered by field. */
   public List<Problem> check(JsonNode resource) {
     return validator.validate(resource).stream()

@@ -57,17 +57,69 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "plan",
+        "fit",
+        "predict",
+        "compare",
+        "export",
+        "report",
+        "retry",
+        "operator",
+        "data",
+        "data check",
+        "data emoji",
+        "data features",
+        "native",
+        "native cuda",
+        "completion"
+      })
+  void examplesAreBrokenBetweenArgumentsAlone(String command) {
+    List<String> words =
+        new ArrayList<>(command.isEmpty() ? List.of() : List.of(command.split(" ")));
+    words.add("--help");
+
+    String narrow = examples(program.withColumns(60).run(words.toArray(String[]::new)));
+    String wide = examples(program.run(words.toArray(String[]::new)));
+
+    assertThat(narrow.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
+    assertThat(commands(narrow)).isNotEmpty().isEqualTo(commands(wide));
+  }
+
+  private static String examples(Ended help) {
+    assertThat(help.status()).isZero();
+    return help.out().substring(help.out().indexOf("Examples:") + "Examples:".length());
+  }
+
+  /** The commands as a shell reads them, without comments. */
+  private static List<String> commands(String examples) {
+    return examples
+        .replaceAll(" \\\\\\R +", " ")
+        .lines()
+        .map(line -> line.replaceAll("#.*", "").strip().replaceAll(" +", " "))
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "native"})
+  void whatIsShownKeepsToTheTerminal(String command) {
+    assertThat(program.withColumns(60).run(command).out().lines())
+        .hasSizeGreaterThan(3)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--version", "-V"})
   void versionNamesProgramJavaAndHowFlopsAreCounted(String option) {
     Ended ended = program.run(option);
 
     assertThat(ended.status()).isZero();
-    assertThat(ended.out().lines())
-        .hasSize(3)
-        .startsWith("isoflop 1.2.3", "Java 17.0.1 (Maker)")
-        .last()
-        .asString()
-        .contains("Analytic", "SixND");
+    assertThat(ended.out().lines()).startsWith("isoflop 1.2.3", "Java 17.0.1 (Maker)").hasSize(4);
+    assertThat(ended.out()).contains("Analytic", "SixND");
   }
 
   @Test

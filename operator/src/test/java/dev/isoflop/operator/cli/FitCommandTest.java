@@ -294,4 +294,21 @@ class FitCommandTest {
     System.arraycopy(options, 0, arguments, 2, options.length);
     return Program.command(arguments);
   }
+
+  @Test
+  void columnsThatHoldNothingAreLeftOut(@TempDir Path bare) throws IOException {
+    StringBuilder table = new StringBuilder("budget,parameters,tokens,loss\n");
+    for (double c : new double[] {1e17, 1e18, 1e19}) {
+      for (int i = -2; i <= 2; i++) {
+        double n = Math.sqrt(c) / 10 * Math.pow(2, i);
+        double loss = 2 + 100 * Math.pow(c, -.1) + .01 * i * i;
+        table.append(c + "," + n + "," + c / (6 * n) + "," + loss + "\n");
+      }
+    }
+    String points = Files.writeString(bare.resolve("bare.csv"), table).toString();
+
+    String out = Program.command("fit", points, "--bootstrap", "0").out();
+
+    assertThat(out).contains("BUDGET", "TRIALS", "LOSS").doesNotContain("SAMPLES", "BOOTSTRAP");
+  }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.isoflop.operator.cli.Program.Ended;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,5 +91,23 @@ class PlanCommandTest {
 
     assertThat(Program.command("plan", manifest).out())
         .contains("spec.budgets: 1 budget gives a curve but no laws;");
+  }
+
+  @Test
+  void aClosedLaunchWindowIsTold(@TempDir Path folder) {
+    int year = LocalDate.now(ZoneOffset.UTC).getYear() + 2;
+    String manifest =
+        Manifests.write(
+            folder,
+            Manifests.with(
+                "  laws:",
+                "  scheduling: {window: {cron: '0 0 20 1 6 ? %d', duration: PT1H}}\n  laws:"
+                    .formatted(year)));
+    Ended closed = Program.command("plan", manifest, "--output", "json");
+
+    assertThat(closed.status()).isZero();
+    assertThat(closed.err())
+        .contains("note: no trial starts now: the launch window opens at %d-06-01".formatted(year));
+    assertThat(closed.json().at("/sweep").textValue()).isEqualTo("small");
   }
 }

@@ -95,4 +95,26 @@ class RunFolderTest {
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.errors()).singleElement().asString().contains("absent", "not found");
   }
+
+  @Test
+  void theManifestThatARunKeepsCanBeRunAndHasNoNulls() throws IOException {
+    Path kept = Path.of(run, "sweep.yaml");
+
+    assertThat(Files.readString(kept)).doesNotContain("null");
+    Ended planned = PROGRAM.run("plan", kept.toString());
+    assertThat(planned.status()).as(planned.err()).isZero();
+  }
+
+  @Test
+  void aManifestOfAnEarlierVersionWithNullsCanBeRunToo() throws IOException {
+    String text = Files.readString(Path.of(run, "sweep.yaml"));
+    assertThat(text).contains("\nspec:\n").contains("  grid:\n");
+    Path older =
+        Files.writeString(
+            folder.resolve("older.yaml"),
+            text.replace("  grid:\n", "  grid:\n    shapes: null\n") + "status: null\n");
+
+    Ended planned = PROGRAM.run("plan", older.toString());
+    assertThat(planned.status()).as(planned.err()).isZero();
+  }
 }

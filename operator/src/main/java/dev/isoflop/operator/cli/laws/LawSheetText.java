@@ -206,7 +206,7 @@ public final class LawSheetText {
         new TextTable(
             Column.left("").breaking(14),
             Column.right("EXPONENT"),
-            Column.left(Confidence.percent(confidence) + " (BOOTSTRAP)"));
+            Column.left(Confidence.percent(confidence) + " (BOOTSTRAP)").dropped(1));
     row(table, "N*(C) by the surface", surface.modelExponent(), surface.modelExponentInterval());
     row(table, "its power of N", surface.alpha(), surface.alphaInterval());
     row(table, "its power of D", surface.beta(), surface.betaInterval());

@@ -1,26 +1,18 @@
 package dev.isoflop.operator.cli.progress;
 
 import dev.isoflop.api.v1alpha1.ComputeStatus;
-import dev.isoflop.api.v1alpha1.LaunchWindow;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.operator.local.TrialState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a whole sweep stands, in a line or few. */
 final class Standing {
-  private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
-
   private Standing() {}
 
   /**
@@ -78,7 +70,9 @@ final class Standing {
             .map(time::concat)
             .orElse(time));
     if (!snapshot.window().open() && snapshot.count(TrialState.Waiting) > 0) {
-      parts.add(window(snapshot));
+      parts.add(
+          LaunchWindowText.closed(
+              snapshot.sweep().getSpec().scheduling().window(), snapshot.window(), snapshot.at()));
     }
     return parts;
   }
@@ -97,22 +91,5 @@ final class Standing {
                 .filter(trial -> trial.state() == TrialState.Running)
                 .flatMap(trial -> trial.left().stream()))
         .max(Duration::compareTo);
-  }
-
-  /** {@code the launch window opens at 2026-12-01 20:00 Europe/Berlin, in 3h 12m}. */
-  private static String window(SweepSnapshot snapshot) {
-    LaunchWindow window = snapshot.sweep().getSpec().scheduling().window();
-    ZoneId zone = window == null ? ZoneOffset.UTC : ZoneId.of(window.timeZone());
-    return snapshot
-        .window()
-        .nextChange()
-        .map(
-            opening ->
-                "the launch window opens at %s %s, in %s"
-                    .formatted(
-                        MINUTES.format(opening.atZone(zone)),
-                        zone,
-                        Figures.duration(Duration.between(snapshot.at(), opening))))
-        .orElse("the launch window does not open again; change or remove spec.scheduling.window");
   }
 }

@@ -8,11 +8,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Aligned columns, two spaces apart. A table that is wider than the screen first breaks the cells
- * of columns that may be broken, then leaves out columns in the order that they state, and if that
- * is not enough shows each row as a list of its values.
+ * Aligned columns, two spaces apart. A column that may be left out is so where it holds nothing. A
+ * table that is wider than the screen first breaks the cells of columns that may be broken, then
+ * leaves out columns in the order that they state, and if that is not enough shows each row as a
+ * list of its values.
  */
 public final class TextTable {
+  /** What a cell holds whose value is not known. */
+  private static final String NOTHING = "-";
+
   private static final String GAP = "  ";
 
   private final List<Column> columns;
@@ -95,15 +99,20 @@ public final class TextTable {
    */
   public List<String> lines(Layout layout, Collection<String> missing) {
     List<Integer> dropped = new ArrayList<>();
+    List<Integer> empty = IntStream.range(0, columns.size()).filter(this::empty).boxed().toList();
     List<Integer> turns =
         columns.stream().map(Column::drop).filter(turn -> turn > 0).distinct().sorted().toList();
     for (int left = 0; left <= turns.size(); left++) {
       List<Integer> kept =
-          IntStream.range(0, columns.size()).boxed().filter(i -> !dropped.contains(i)).toList();
+          IntStream.range(0, columns.size())
+              .boxed()
+              .filter(i -> !dropped.contains(i) && !empty.contains(i))
+              .toList();
       int[] widths = widths(kept, layout.columns());
       if (widths.length > 0) {
         dropped.stream()
             .sorted()
+            .filter(i -> !empty.contains(i))
             .map(i -> columns.get(i).title())
             .filter(title -> !title.isBlank())
             .forEach(missing::add);
@@ -144,6 +153,13 @@ public final class TextTable {
     return it.narrowest() == 0
         ? Integer.MAX_VALUE
         : Math.max(it.narrowest(), Paragraph.longestWord(it.title()));
+  }
+
+  /** Whether a column that may be left out says nothing in any row. */
+  private boolean empty(int column) {
+    return columns.get(column).drop() > 0
+        && !rows.isEmpty()
+        && rows.stream().map(row -> row.get(column).text()).allMatch(NOTHING::equals);
   }
 
   private int natural(int column) {
