@@ -7,6 +7,7 @@ import dev.isoflop.operator.laws.LawOptions;
 import dev.isoflop.operator.laws.TrainedPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
@@ -37,8 +38,7 @@ class PageWordsTest {
   }
 
   private static void isInside(Element band) {
-    Element svg = band.closest("svg");
-    assertThat(svg).isNotNull();
+    Element svg = Objects.requireNonNull(band.closest("svg"), band::outerHtml);
     List<Double> ends = new ArrayList<>();
     for (Element line : svg.select(".stroke-ink-axis line")) {
       if (line.attr("x1").equals(line.attr("x2"))) {
