@@ -68,6 +68,10 @@ final class CompareSources {
   }
 
   private Source read(String name, Path path, Consumer<String> notice) {
+    GivenFile.refuse(
+        path,
+        "give the folder of its run, laws, or a table of trained models",
+        GivenFile.Kind.MANIFEST);
     if (Files.isDirectory(path)) {
       return run(name, path, notice);
     }

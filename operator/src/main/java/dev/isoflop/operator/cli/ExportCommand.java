@@ -2,7 +2,6 @@ package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.cli.laws.SheetFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,9 +48,12 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    GivenFile.refuse(
+        source,
+        "give the folder of its run, or fit a table with isoflop fit --output json",
+        GivenFile.Kind.MANIFEST);
     try {
-      SheetFile file =
-          SheetFile.read(Files.isDirectory(source) ? source.resolve("status.yaml") : source);
+      SheetFile file = SheetFile.read(SheetFile.in(source));
       surroundings.out().print(format.text(file.sheet(), file.confidence()).lines().toList());
       return ExitStatus.DONE;
     } catch (IOException e) {

@@ -100,6 +100,13 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<LawExport> wanted = exports.stream().map(LawExport::to).toList();
+    GivenFile.refuse(
+        table,
+        "give a table of trained models",
+        GivenFile.Kind.MANIFEST,
+        GivenFile.Kind.STATUS,
+        GivenFile.Kind.RUN,
+        GivenFile.Kind.LAWS);
     PointChoices.Fitted fitted = choices.fit(table, surroundings);
     LawSheet sheet = LawSheetMaker.sheet(fitted.laws(), fitted.options(), predict);
     Console out = surroundings.out();

@@ -24,6 +24,12 @@ record ManifestPlan(ScalingSweep manifest, PlanResult.Planned planned, LaunchWin
    * @param now from when on trials are to start
    */
   static ManifestPlan of(Path file, Instant now) {
+    GivenFile.refuse(
+        file,
+        "give a manifest, such as examples/quickstart.yaml",
+        GivenFile.Kind.RUN,
+        GivenFile.Kind.LAWS,
+        GivenFile.Kind.TABLE);
     ScalingSweep manifest;
     try {
       manifest = new ManifestReader().read(file);

@@ -6,7 +6,6 @@ import dev.isoflop.operator.cli.laws.LawSheetText;
 import dev.isoflop.operator.cli.laws.SheetFile;
 import dev.isoflop.operator.cli.laws.SheetLaws;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,11 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SheetFile file = file(Files.isDirectory(source) ? source.resolve("status.yaml") : source);
+    GivenFile.refuse(
+        source,
+        "give the folder of its run, or fit a table with isoflop fit --output json",
+        GivenFile.Kind.MANIFEST);
+    SheetFile file = file(SheetFile.in(source));
     SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
     if (!file.sheet().any()) {
       List<String> reasons = new ArrayList<>(laws.missing());

@@ -32,6 +32,13 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    GivenFile.refuse(
+        run,
+        "give the folder of a run",
+        GivenFile.Kind.MANIFEST,
+        GivenFile.Kind.STATUS,
+        GivenFile.Kind.LAWS,
+        GivenFile.Kind.TABLE);
     try {
       List<Path> files =
           new RunReport(surroundings)

@@ -63,6 +63,13 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    GivenFile.refuse(
+        run,
+        "give the folder of a run",
+        GivenFile.Kind.MANIFEST,
+        GivenFile.Kind.STATUS,
+        GivenFile.Kind.LAWS,
+        GivenFile.Kind.TABLE);
     RetryTrials.Answer answer;
     try {
       answer =

@@ -49,6 +49,11 @@ public record SheetFile(LawSheet sheet, double confidence) {
     }
   }
 
+  /** The file that holds a source's laws: a run's status, or the source itself. */
+  public static Path in(Path source) {
+    return Files.isDirectory(source) ? source.resolve("status.yaml") : source;
+  }
+
   /** Reads a file; the message of the exception names it and the way out. */
   public static SheetFile read(Path file) throws IOException {
     JsonNode tree = tree(file);
@@ -63,12 +68,34 @@ public record SheetFile(LawSheet sheet, double confidence) {
           e);
     }
     if (sheet == null || sheet.laws() == null) {
+      if (resource && !finished(tree)) {
+        throw new NoLawsException(
+            "%s: there are no laws yet, as %d of %d trials have ended; they are fitted once all trials of 3 budgets have, so continue the run, or ask later"
+                .formatted(file, ended(tree), tree.at("/status/trials/planned").asInt()));
+      }
       throw new NoLawsException(
           "%s: holds no laws; give the folder of a run, its status.yaml once laws are fitted, or what 'isoflop fit --output json' printed"
               .formatted(file));
     }
     JsonNode confidence = resource ? tree.at("/spec/laws/confidence") : tree.at("/fit/confidence");
     return new SheetFile(sheet, confidence.asDouble(USUAL_CONFIDENCE));
+  }
+
+  private static boolean finished(JsonNode resource) {
+    for (JsonNode condition : resource.at("/status/conditions")) {
+      if (condition.path("type").asText().equals("Finished")) {
+        return condition.path("status").asText().equals("True");
+      }
+    }
+    // a status of no run, as someone wrote it
+    return !resource.at("/status/trials").isObject();
+  }
+
+  private static int ended(JsonNode resource) {
+    JsonNode trials = resource.at("/status/trials");
+    return trials.path("succeeded").asInt()
+        + trials.path("excluded").asInt()
+        + trials.path("failed").asInt();
   }
 
   private static JsonNode tree(Path file) throws IOException {
