@@ -256,8 +256,8 @@ public sealed interface Refusal extends Finding {
     @Override
     public String message() {
       return ("envelope: training curves of neighbouring sizes %s, and laws need %d crossings;"
-                  + " train more sizes, and the smaller ones until the next larger has a lower"
-                  + " loss")
+              + " train more sizes, and the smaller ones until the next larger has a lower"
+              + " loss")
           .formatted(
               budgets.isEmpty()
                   ? "never cross"

@@ -60,9 +60,7 @@ public final class ScriptedSweeps {
   }
 
   private static LocalSweep sweep(
-      ScalingSweep manifest,
-      LocalOptions options,
-      ScriptedLauncher.Casting scripts) {
+      ScalingSweep manifest, LocalOptions options, ScriptedLauncher.Casting scripts) {
     return new LocalSweep(
         manifest,
         options.withTick(Duration.ofMillis(20)).withGrace(Duration.ofSeconds(5)),
