@@ -55,8 +55,11 @@ public final class GridAdvice {
         .orElse(
             above
                 ? "no larger size takes enough steps there; give a larger budget to spec.budgets"
-                : "the width rule has no smaller size; make another sweep with a smaller"
-                    + " spec.model.widthPerLayer");
+                : spec.grid().shapes() == null
+                    ? "the width rule has no smaller size; make another sweep with a smaller"
+                        + " spec.model.widthPerLayer"
+                    : "no smaller width holds whole heads; make another sweep with a smaller"
+                        + " spec.model.headDimension");
   }
 
   /** The edits after which the grid chooses the shape. */

@@ -67,6 +67,20 @@ class GridAdviceTest {
     assertThat(new GridAdvice("s", specs.build(), planned()).moreSizes(BUDGET, 5)).isEmpty();
   }
 
+  @Test
+  void aListWhoseSmallestShapeIsAsNarrowAsAHeadAllowsIsNotSentToTheWidthRule() {
+    specs.shapes = listed();
+    specs.shapes.add(new GridShape(1, 16));
+    specs.extraSizes = 0;
+    specs.span = 40;
+    PlannedBudget budget = planned().plan().budgets().get(0);
+
+    assertThat(budget.shapes().get(0).width()).isEqualTo(16);
+    assertThat(new GridAdvice("s", specs.build(), planned()).sizesBeyond(budget, 0, false, 100))
+        .contains("spec.model.headDimension")
+        .doesNotContain("width rule");
+  }
+
   private static int number(String advice, String field, int now) {
     Matcher set = Pattern.compile("spec\\.grid\\." + field + " to (\\d+)").matcher(advice);
     return set.find() ? Integer.parseInt(set.group(1)) : now;
