@@ -49,7 +49,9 @@ final class BudgetTable {
         rows,
         rows.isEmpty() ? "No budget has a trial yet." : "",
         false,
-        List.of());
+        input.open().any()
+            ? List.of(RichText.of("A budget enters the fit when all of its trials have ended."))
+            : List.of());
   }
 
   private Row row(int level) {
@@ -108,7 +110,7 @@ final class BudgetTable {
     if (curve.isEmpty() && input.open().at(budget)) {
       List<ReportTrial> own =
           input.trials().stream().filter(it -> BudgetLevels.same(it.budget(), budget)).toList();
-      return "not yet: %d of %s have ended; they enter the fit together"
+      return "not yet: %d of %s have ended"
           .formatted(
               own.stream().filter(trial -> trial.outcome().isPresent()).count(),
               Phrases.several(own.size(), "trial"));

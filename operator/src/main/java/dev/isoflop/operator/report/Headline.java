@@ -26,7 +26,7 @@ final class Headline {
     part("data as ", Phrases.D_OPTIMAL, law(Laws::tokens)).ifPresent(parts::add);
     part("loss falls as ", Phrases.LOSS_OPTIMAL, law(Laws::loss)).ifPresent(parts::add);
     if (parts.isEmpty()) {
-      return RichText.of("No scaling law could be fitted yet.");
+      return RichText.of("No scaling law could be fitted" + (input.open().any() ? " yet." : "."));
     }
     RichText sentence = RichText.of("At the compute-optimal point, ");
     for (int i = 0; i < parts.size(); i++) {

@@ -25,7 +25,7 @@ class DegenerateInputTest {
   void nothingAtAll() {
     Document page = render(SyntheticSweep.bare(List.of(), null));
 
-    assertThat(page.select(".result").text()).isEqualTo("No scaling law could be fitted yet.");
+    assertThat(page.select(".result").text()).isEqualTo("No scaling law could be fitted.");
     assertThat(page.select(".absence").eachText())
         .contains("No trial was planned yet.", "No law was fitted.", "No budget has a trial yet.");
     assertThat(page.select("svg")).isEmpty();

@@ -57,8 +57,11 @@ class RunningSweepTest {
     assertThat(page.select("#prediction-table .absence").text())
         .isEqualTo("There is no law yet, so nothing can be predicted.");
     assertThat(page.select("#budget-table tbody").text())
-        .contains("not yet: 2 of 7 trials have ended; they enter the fit together")
+        .contains("not yet: 2 of 7 trials have ended")
         .contains("not yet: 0 of 7 trials have ended");
+    assertThat(page.select("#budget-table .note").eachText())
+        .containsExactly("A budget enters the fit when all of its trials have ended.");
+    assertThat(page.select("#budget-table th").eachText()).contains("In the fit");
   }
 
   @Test
