@@ -42,8 +42,8 @@ public record DataCheckReport(
    * One set.
    *
    * @param field such as {@code data.train}
-   * @param samples that were read, whole and broken; absent where only the first was, or where
-   *     samples are drawn
+   * @param samples that were read, whole and broken; absent where only the first was, where not
+   *     every file could be read, or where samples are drawn
    * @param broken the first samples that cannot be used, in stored order, at most {@link #LISTED}
    * @param brokenSamples all of them
    * @param damaged the first files that cannot be read to their end, so that nobody knows what

@@ -85,7 +85,7 @@ final class DataCheck {
           field,
           spec.name(),
           spec.uri(),
-          scanned == null ? null : scanned.samples(),
+          scanned == null || !scanned.isComplete() ? null : scanned.samples(),
           scanned == null ? List.of() : scanned.broken().first(),
           scanned == null ? 0 : scanned.broken().count(),
           scanned == null ? List.of() : scanned.damaged().first(),
@@ -106,6 +106,7 @@ final class DataCheck {
     if (request.everySample()) {
       scan(sets);
       sets.forEach(this::unread);
+      guarded(() -> requireAny(sets.get(0)));
       sets.stream().skip(1).forEach(each -> guarded(() -> requireEnough(each)));
     }
     return stop.requested()
@@ -210,14 +211,32 @@ final class DataCheck {
     }
   }
 
-  /** What could not be read this time is not broken: reading it again may do. */
+  /** What could not be read is not broken: reading it again may do, or another setting. */
   private void unread(Looked each) {
     SetScan.Found found = each.found;
     if (found != null) {
-      found.unread().first().stream()
-          .map(fault -> new Problem(fault.where() + ": " + fault.problem(), /* passing= */ true))
-          .filter(problem -> !problems.contains(problem))
-          .forEach(problems::add);
+      problems(found.unread(), /* passing= */ true);
+      problems(found.refused(), /* passing= */ false);
+    }
+  }
+
+  private void problems(SetScan.Faults faults, boolean passing) {
+    faults.first().stream()
+        .map(fault -> new Problem(fault.where() + ": " + fault.problem(), passing))
+        .filter(problem -> !problems.contains(problem))
+        .forEach(problems::add);
+  }
+
+  /** As a trial would say that there is nothing to train on. */
+  private void requireAny(Looked train) throws DataException {
+    SetScan.Found found = train.found;
+    if (found != null
+        && found.samples() == 0
+        && found.damaged().count() == 0
+        && found.isComplete()) {
+      try (ExampleStream stream = requireNonNull(train.set).train(0, 0)) {
+        stream.next();
+      }
     }
   }
 
@@ -229,7 +248,7 @@ final class DataCheck {
     SetScan.Found found = each.found;
     if (found == null
         || found.damaged().count() > 0
-        || found.unread().count() > 0
+        || !found.isComplete()
         || found.broken().count() > request.brokenSamples()) {
       return;
     }

@@ -42,16 +42,24 @@ final class SetScan {
    * @param broken samples
    * @param damaged files, of which nobody knows what stands behind the damage
    * @param unread what could not be read this time, through no fault of its content
+   * @param refused files of a kind that is never read
    */
-  record Found(long samples, Faults broken, Faults damaged, Faults unread) {
-    private static final Found NOTHING = new Found(0, Faults.NONE, Faults.NONE, Faults.NONE);
+  record Found(long samples, Faults broken, Faults damaged, Faults unread, Faults refused) {
+    private static final Found NOTHING =
+        new Found(0, Faults.NONE, Faults.NONE, Faults.NONE, Faults.NONE);
+
+    /** Whether every file was read, to its end or to its damage. */
+    boolean isComplete() {
+      return unread.count() == 0 && refused.count() == 0;
+    }
 
     private Found and(Found others, int listed) {
       return new Found(
           samples + others.samples,
           broken.and(others.broken, listed),
           damaged.and(others.damaged, listed),
-          unread.and(others.unread, listed));
+          unread.and(others.unread, listed),
+          refused.and(others.refused, 1));
     }
   }
 
@@ -102,7 +110,11 @@ final class SetScan {
     }
     listener.partRead(part.weight());
     return new Found(
-        count.samples, count.broken.faults(), count.damaged.faults(), count.unread.faults());
+        count.samples,
+        count.broken.faults(),
+        count.damaged.faults(),
+        count.unread.faults(),
+        count.refused.faults());
   }
 
   /** Whether there was another sample, whole or broken. */
@@ -141,6 +153,7 @@ final class SetScan {
     private final FaultList broken = new FaultList();
     private final FaultList damaged = new FaultList();
     private final FaultList unread = new FaultList();
+    private final FaultList refused = new FaultList();
     private long samples;
 
     void whole() {
@@ -155,7 +168,8 @@ final class SetScan {
     }
 
     void ended(DataException fault) {
-      (fault.retryable() ? unread : damaged).add(fault);
+      boolean never = fault.kind() == DataException.Kind.Setting;
+      (fault.retryable() ? unread : never ? refused : damaged).add(fault);
     }
   }
 }

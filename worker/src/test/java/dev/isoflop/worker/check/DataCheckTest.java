@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -166,6 +167,47 @@ final class DataCheckTest {
         .containsExactly(
             "data.evaluation[0].uri: holds 7 whole samples but evaluation.samples asks for 8; add"
                 + " some, or set evaluation.samples to 7 or less");
+  }
+
+  /** Every file is whole, and there is nothing to train on. */
+  @Test
+  void aSetWithoutSamplesIsRefusedAsTrialsRefuseIt() throws Exception {
+    try (Shards shard = Shards.at(folder.resolve("dotted.tar"))) {
+      shard.entry("img.v1.1.png", Shards.png(1)).entry("img.v1.1.txt", "a");
+    }
+    for (boolean everySample : new boolean[] {false, true}) {
+      assertThat(check("dotted.tar", "held-out.tar", everySample, 0).problems())
+          .singleElement()
+          .extracting(Problem::message)
+          .asString()
+          .startsWith("data.train.uri: holds 0 samples in its 1 shards")
+          .contains("(2 files such as img.v1.1.png are left out");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1f8b0800, is compressed with gzip, gunzip",
+    "28b52ffd, is compressed with zstd, unzstd",
+    "5041523115, is a Parquet file, tars or MDS shards",
+    "504b0304, is a zip archive, tars"
+  })
+  void whatIsNoTarIsNamedAndNotCalledDamaged(String start, String problem, String remedy)
+      throws Exception {
+    byte[] file = new byte[4096];
+    byte[] head = HexFormat.of().parseHex(start);
+    System.arraycopy(head, 0, file, 0, head.length);
+    Files.write(folder.resolve("x.tar"), file);
+    for (boolean everySample : new boolean[] {false, true}) {
+      DataCheckReport report = check("x.tar", "held-out.tar", everySample, 0);
+      assertThat(report.problems())
+          .singleElement()
+          .extracting(Problem::message)
+          .asString()
+          .contains(problem, remedy);
+      assertThat(report.sets().get(0).damagedFiles()).isZero();
+      assertThat(report.sets().get(0).samples()).isNull();
+    }
   }
 
   @Test

@@ -1,8 +1,9 @@
 package dev.isoflop.worker.data.webdataset;
 
 import dev.isoflop.worker.data.DataNotes;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DottedNames {
   private final DataNotes notes;
-  private final AtomicLong count = new AtomicLong();
+  private final Map<String, Long> counts = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable String> first = new AtomicReference<>();
 
   DottedNames(DataNotes notes) {
     this.notes = notes;
   }
 
-  /** Takes the count of a shard that was read to its end. */
+  /** Takes the count of a shard that was read to its end, which it may be again and again. */
   void leftOut(String shard, long files, String example) {
-    count.addAndGet(files);
+    counts.put(shard, files);
     first.compareAndSet(null, example);
     notes.once("dotted names", "%s: %s; %s".formatted(shard, told(files, example), REMEDY));
   }
@@ -32,7 +33,11 @@ final class DottedNames {
     String example = first.get();
     return example == null
         ? Optional.empty()
-        : Optional.of("%s; %s".formatted(told(count.get(), example), REMEDY));
+        : Optional.of(
+            "%s; %s"
+                .formatted(
+                    told(counts.values().stream().mapToLong(Long::longValue).sum(), example),
+                    REMEDY));
   }
 
   private static final String REMEDY =

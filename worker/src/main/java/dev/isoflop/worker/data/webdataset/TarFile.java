@@ -37,10 +37,29 @@ final class TarFile extends InputStream {
 
   static TarFile open(String field, Shard shard) throws DataException {
     FileChannel channel = shard.open(field);
+    boolean done = false;
     try {
-      return new TarFile(channel, channel.size());
+      TarFile file = new TarFile(channel, channel.size());
+      Optional<OtherFormat> other = OtherFormat.of(file.peek(0, OtherFormat.BYTES));
+      if (other.isPresent()) {
+        throw other.get().fault(shard.where(field));
+      }
+      done = true;
+      return file;
     } catch (IOException e) {
       throw shard.unreadable(field, e);
+    } finally {
+      if (!done) {
+        closed(channel);
+      }
+    }
+  }
+
+  private static void closed(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It was only read from, so nothing is lost.
     }
   }
 
