@@ -1,5 +1,6 @@
 package dev.isoflop.operator.laws;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -17,50 +18,75 @@ class CoverageBench {
   private static final LawOptions OPTIONS =
       LawOptions.defaults().withBootstrap(BOOTSTRAP).withOffsets(OffsetChoice.NEVER);
 
+  /** A row of the table: sweeps, by their seeds, from a surface. */
+  record Scenario(String name, ExactSurface surface, IntFunction<List<TrainedPoint>> sweep) {
+    Coverage coverage(int first, int sweeps, LawOptions options) {
+      return Coverage.of(
+          sweeps, i -> sweep.apply(first + i), surface.parametersExponent(), options);
+    }
+  }
+
+  /** All rows, in the order of the table. */
+  static List<Scenario> scenarios() {
+    List<Scenario> all = new ArrayList<>();
+    ExactSurface symmetric = ExactSurface.named("symmetric");
+    for (double noise : new double[] {1e-3, 3e-3, 1e-2}) {
+      all.add(
+          new Scenario(
+              "symmetric, noise " + BigDecimal.valueOf(noise).stripTrailingZeros().toPlainString(),
+              symmetric,
+              seed -> sweep(symmetric, noise, 8, budget -> 1, seed)));
+    }
+    all.add(
+        new Scenario(
+            "symmetric, grid of 4x",
+            symmetric,
+            seed -> sweep(symmetric, 3e-3, 4, budget -> 1, seed)));
+    all.add(
+        new Scenario("symmetric, heavy tails", symmetric, seed -> tailed(symmetric, 3e-3, seed)));
+    all.add(
+        new Scenario("symmetric, noise falls", symmetric, seed -> falling(symmetric, 3e-3, seed)));
+    all.add(
+        new Scenario(
+            "symmetric, budgets scatter 10 %",
+            symmetric, seed -> scattered(symmetric, 3e-3, seed)));
+    all.add(
+        new Scenario(
+            "symmetric, budgets with errors of their own",
+            symmetric,
+            seed -> jittered(symmetric, 1e-3, .05, seed)));
+    for (String name : List.of("chinchilla", "asymmetric")) {
+      ExactSurface surface = ExactSurface.named(name);
+      all.add(
+          new Scenario(
+              name + ", centred", surface, seed -> sweep(surface, 3e-3, 8, budget -> 1, seed)));
+      all.add(
+          new Scenario(
+              name + ", offset 3x", surface, seed -> sweep(surface, 3e-3, 8, budget -> 3, seed)));
+      all.add(
+          new Scenario(
+              name + ", drift to 3x",
+              surface,
+              seed ->
+                  sweep(
+                      surface,
+                      3e-3,
+                      8,
+                      budget ->
+                          StrictMath.pow(3, StrictMath.log(budget / 1e17) / StrictMath.log(60)),
+                      seed)));
+    }
+    return all;
+  }
+
   @Test
   void tableOfCoverage() {
     System.out.println(
         "scenario | sweeps | refused | Student | bootstrap | width | width | ParabolaBiased");
-    ExactSurface symmetric = ExactSurface.named("symmetric");
-    for (double noise : new double[] {1e-3, 3e-3, 1e-2}) {
-      print(
-          "symmetric, noise " + noise,
-          symmetric,
-          seed -> sweep(symmetric, noise, 8, budget -> 1, seed));
+    for (Scenario scenario : scenarios()) {
+      System.out.println(
+          "%s | %s".formatted(scenario.name(), scenario.coverage(FIRST, SWEEPS, OPTIONS)));
     }
-    print("symmetric, grid of 4x", symmetric, seed -> sweep(symmetric, 3e-3, 4, budget -> 1, seed));
-    print("symmetric, heavy tails", symmetric, seed -> tailed(symmetric, 3e-3, seed));
-    print("symmetric, noise falls", symmetric, seed -> falling(symmetric, 3e-3, seed));
-    print("symmetric, budgets scatter 10 %", symmetric, seed -> scattered(symmetric, 3e-3, seed));
-    print(
-        "symmetric, budgets with errors of their own",
-        symmetric,
-        seed -> jittered(symmetric, 1e-3, .05, seed));
-    for (String name : List.of("chinchilla", "asymmetric")) {
-      ExactSurface surface = ExactSurface.named(name);
-      print(name + ", centred", surface, seed -> sweep(surface, 3e-3, 8, budget -> 1, seed));
-      print(name + ", offset 3x", surface, seed -> sweep(surface, 3e-3, 8, budget -> 3, seed));
-      print(
-          name + ", drift to 3x",
-          surface,
-          seed ->
-              sweep(
-                  surface,
-                  3e-3,
-                  8,
-                  budget -> StrictMath.pow(3, StrictMath.log(budget / 1e17) / StrictMath.log(60)),
-                  seed));
-    }
-  }
-
-  private static void print(
-      String scenario, ExactSurface surface, IntFunction<List<TrainedPoint>> sweep) {
-    System.out.println(
-        "%s | %s"
-            .formatted(
-                scenario,
-                Coverage.of(
-                    SWEEPS, i -> sweep.apply(FIRST + i), surface.parametersExponent(), OPTIONS)));
   }
 
   static List<TrainedPoint> sweep(

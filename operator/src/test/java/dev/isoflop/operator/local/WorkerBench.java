@@ -48,6 +48,33 @@ class WorkerBench {
   private static final Pattern STEP =
       Pattern.compile("^isoflop_step\\{[^}]*} (\\S+)$", Pattern.MULTILINE);
 
+  /** Of its own, so that figures of one time stand beside those of another. */
+  private static final String MANIFEST =
+      """
+      apiVersion: isoflop.dev/v1alpha1
+      kind: ScalingSweep
+      metadata: {name: bench}
+      spec:
+        budgets: [2e10, 5e10, 1.28e11]
+        grid: {shapes: [{layers: 2, width: 16}, {layers: 2, width: 24}, {layers: 2, width: 32}]}
+        model: {architecture: InContext, headDimension: 8, patchSize: 2}
+        data:
+          imageSize: 8
+          channels: 1
+          textEncoder: {type: Hashed, tokens: 8, width: 16}
+          train: {name: scenes, uri: "scenes:solid", format: Scenes}
+          evaluation:
+            - {name: scenes, uri: "scenes:solid", format: Scenes}
+            - {name: sketches, uri: "scenes:sketched", format: Scenes}
+        training:
+          batchSize: 32
+          optimizer: {learningRate: 8e-3}
+          schedule: {type: Constant, warmupFraction: 0.05}
+          emaDecay: 0.99
+          checkpointInterval: PT20S
+        evaluation: {samples: 1024, metrics: [ValidationLoss]}
+      """;
+
   private final Path runs;
   private WorkerProgram program;
 
@@ -60,16 +87,15 @@ class WorkerBench {
     program = RealWorkers.program();
   }
 
-  /** A trial of the quickstart's middle size, cut to a number of steps. */
+  /** A trial of a small model, cut to a number of steps. */
   private TrialFolder trial(String name, long steps) throws Exception {
     return trial(name, steps, 24, 1);
   }
 
   private TrialFolder trial(String name, long steps, int width, int threads) throws Exception {
-    ScalingSweep quickstart =
-        new ManifestReader().read(Path.of("..", "examples", "quickstart.yaml"));
+    ScalingSweep sweep = new ManifestReader().parse("bench", MANIFEST);
     TrialExperiment planned =
-        ((PlanResult.Planned) new SweepPlanner().plan("bench", quickstart.getSpec()))
+        ((PlanResult.Planned) new SweepPlanner().plan("bench", sweep.getSpec()))
             .plan().trials().stream()
                 .map(trial -> trial.experiment())
                 .filter(experiment -> experiment.shape().width() == 24)

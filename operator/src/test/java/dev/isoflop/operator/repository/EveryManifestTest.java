@@ -8,6 +8,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.manifest.InvalidManifestException;
 import dev.isoflop.operator.manifest.ManifestReader;
 import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.PlanWarning;
 import dev.isoflop.operator.plan.SweepPlanner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,8 +50,10 @@ class EveryManifestTest {
 
   @ParameterizedTest
   @MethodSource("sweeps")
-  void aManifestIsPlanned(WrittenManifest manifest) throws InvalidManifestException {
-    plan(manifest.toString(), manifest.text());
+  void aManifestIsPlannedWithoutAWarning(WrittenManifest manifest) throws InvalidManifestException {
+    PlanResult.Planned planned = plan(manifest.toString(), manifest.text());
+
+    assertThat(planned.plan().warnings()).extracting(PlanWarning::message).isEmpty();
   }
 
   /** Within the README's manifest, whose data are shards of captioned pictures. */
@@ -65,12 +68,13 @@ class EveryManifestTest {
     plan(part.toString(), part.in(whole));
   }
 
-  private void plan(String where, String manifest) throws InvalidManifestException {
+  private PlanResult.Planned plan(String where, String manifest) throws InvalidManifestException {
     ScalingSweep sweep = reader.parse(where, manifest);
-    assertThat(new SweepPlanner().plan(sweep.getMetadata().getName(), sweep.getSpec()))
-        .as(where)
-        .isInstanceOfSatisfying(
-            PlanResult.Planned.class, planned -> assertThat(planned.plan().trials()).isNotEmpty());
+    PlanResult result = new SweepPlanner().plan(sweep.getMetadata().getName(), sweep.getSpec());
+    assertThat(result).as(where).isInstanceOf(PlanResult.Planned.class);
+    PlanResult.Planned planned = (PlanResult.Planned) result;
+    assertThat(planned.plan().trials()).isNotEmpty();
+    return planned;
   }
 
   @Test

@@ -52,7 +52,7 @@ final class SourceBench {
     this.folder = folder;
   }
 
-  /** The quickstart's smallest and middle models, and one on colour pictures. */
+  /** Two models as small as the quickstart's, and one on colour pictures. */
   @ParameterizedTest
   @CsvSource({"2,8,8,1,8,16", "2,24,8,1,8,16", "2,64,16,3,16,32"})
   void readsAheadOfTraining(
