@@ -24,6 +24,27 @@ class FitCommandTest {
     this.folder = folder;
   }
 
+  /** They say what a model was measured on, and are no measurement. */
+  @Test
+  void countsOfBrokenSamplesAreNoMetrics(@TempDir Path folder) throws Exception {
+    StringBuilder table =
+        new StringBuilder(
+            "budget,parameters,tokens,loss,broken_samples,broken_samples@data.train\n");
+    for (double budget : new double[] {1e17, 1e18, 1e19}) {
+      for (int i = -2; i <= 2; i++) {
+        double n = Math.sqrt(budget / 1e5) * Math.pow(2, i);
+        table.append(
+            "%s,%s,%s,%s,7,7\n"
+                .formatted(budget, n, budget / 6 / n, 1e3 / Math.sqrt(n) + 0.01 * i * i));
+      }
+    }
+    Path file = Files.writeString(folder.resolve("points.csv"), table);
+    Program.Ended ended = Program.command("fit", file.toString(), "--bootstrap", "0");
+
+    assertThat(ended.err()).contains("not used: broken_samples");
+    assertThat(ended.out()).doesNotContain("broken_samples");
+  }
+
   @Test
   void findsTheExponentsOfTheSurfaceThatTheExampleIsDrawnFrom() {
     JsonNode laws = fit("--bootstrap", "200", "--output", "json").json().get("laws");

@@ -3,6 +3,7 @@ package dev.isoflop.operator.cli.points;
 import static java.util.stream.Collectors.joining;
 
 import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.operator.report.TrialsCsv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ record MetricColumns(
           "attempts",
           "failures",
           "disruptions",
+          TrialsCsv.BROKEN,
           "training_seconds",
           "evaluation_seconds");
 
@@ -88,7 +90,9 @@ record MetricColumns(
       if (columns.isTaken(i) || isError(name, header)) {
         continue;
       }
-      if (name.isEmpty() || NOT_METRICS.contains(name) || !numeric(i, rows)) {
+      if (name.isEmpty()
+          || NOT_METRICS.contains(name.replaceFirst("@.*", ""))
+          || !numeric(i, rows)) {
         passedOver.add(name.isEmpty() ? "column %d, which has no name".formatted(i + 1) : name);
       } else {
         chosen.add(Column.of(i, header));
