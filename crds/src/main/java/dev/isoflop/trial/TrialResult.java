@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker leaves of a trial: how it ended and what it measured. Under 4 KiB as JSON. */
+/** What a worker leaves of a trial: how it ended and what it measured. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrialResult(
     @Required @Size(max = Bounds.NAME) @JsonPropertyDescription("Name of the trial.") String trial,

@@ -2,9 +2,10 @@ package dev.isoflop.worker;
 
 import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.MetricValue;
+import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
-import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
 import dev.isoflop.worker.data.BrokenSamples;
@@ -123,8 +124,16 @@ final class ResultRecorder {
     if (path == null) {
       return;
     }
+    byte[] message = TerminationMessage.of(result);
+    if (message.length > TerminationMessage.LARGEST_BYTES) {
+      throw TrialFault.lasting(
+          OutcomeReason.BadConfiguration,
+          "evaluation.metrics: the %d measurements of this trial take %d bytes, of which Kubernetes keeps %d; measure less, or on fewer sets"
+              .formatted(
+                  result.metrics().size(), message.length, TerminationMessage.LARGEST_BYTES));
+    }
     try {
-      Files.write(Path.of(path), TrialJson.MAPPER.writeValueAsBytes(result));
+      Files.write(Path.of(path), message);
     } catch (IOException e) {
       throw DiskFault.of(e, "runtime.terminationMessagePath: writing " + path);
     }

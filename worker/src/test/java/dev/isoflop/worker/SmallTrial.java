@@ -1,6 +1,7 @@
 package dev.isoflop.worker;
 
 import dev.isoflop.trial.AcceleratorRequest;
+import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialFiles;
@@ -161,20 +162,16 @@ final class SmallTrial {
   }
 
   TrialResult result() throws IOException {
-    return result(TrialFiles.RESULT);
+    return TrialJson.MAPPER.readValue(file(TrialFiles.RESULT).toFile(), TrialResult.class);
   }
 
   /** What Kubernetes would find. */
   TrialResult terminationMessage() throws IOException {
-    return result(TERMINATION_MESSAGE);
+    return TerminationMessage.read(Files.readString(file(TERMINATION_MESSAGE)));
   }
 
   long terminationMessageBytes() throws IOException {
     return Files.size(file(TERMINATION_MESSAGE));
-  }
-
-  private TrialResult result(String name) throws IOException {
-    return TrialJson.MAPPER.readValue(file(name).toFile(), TrialResult.class);
   }
 
   /** The rows of the curve without their last column, the time. */

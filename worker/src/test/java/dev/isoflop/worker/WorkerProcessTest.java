@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,32 @@ class WorkerProcessTest {
                 .get("solver")
                 .asText())
         .isEqualTo("Midpoint");
+  }
+
+  /** Eight sets and three metrics are more than 4096 bytes of JSON. */
+  @Test
+  void tellsOfManyMeasurementsInWhatTheKubeletKeeps() throws Exception {
+    String set = "{\"name\": \"%s\", \"uri\": \"scenes:solid\", \"format\": \"Scenes\"}";
+    SmallTrial measured =
+        trial
+            .with(
+                "\"evaluation\": [" + set.formatted("scenes"),
+                "\"evaluation\": ["
+                    + IntStream.range(0, 8)
+                        .mapToObj(i -> set.formatted("scenes-" + i))
+                        .collect(Collectors.joining(", ")))
+            .with("\"steps\": 1000", "\"steps\": 2")
+            .with(
+                "\"evaluation\": {\"samples\": 64}",
+                "\"evaluation\": {\"samples\": 2, \"metrics\": [\"Likelihood\","
+                    + " \"ValidationLoss\", \"VLB\"], \"likelihood\": {\"steps\": 2}}");
+    WorkerProcess worker = measured.run();
+
+    assertThat(worker.exitCode()).as(worker.log()).isEqualTo(ExitCode.DONE.code());
+    assertThat(measured.result().metrics()).hasSize(24);
+    assertThat(TrialJson.MAPPER.writeValueAsBytes(measured.result())).hasSizeGreaterThan(4096);
+    assertThat(measured.terminationMessageBytes()).isLessThanOrEqualTo(4096);
+    assertThat(measured.terminationMessage()).isEqualTo(measured.result());
   }
 
   @Test

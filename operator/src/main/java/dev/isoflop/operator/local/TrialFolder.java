@@ -3,6 +3,7 @@ package dev.isoflop.operator.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
@@ -71,17 +72,27 @@ public record TrialFolder(String name, Path path) {
    * ended. Results of another experiment, or damaged ones, are put aside.
    */
   Optional<TrialResult> result(String key, Consumer<String> notice) throws LocalFaultException {
-    Optional<TrialResult> result = result(TrialFiles.RESULT, key, notice);
-    return result.isPresent() ? result : result(TERMINATION, key, notice);
+    Optional<TrialResult> result =
+        result(
+            TrialFiles.RESULT,
+            json -> TrialJson.MAPPER.readValue(json, TrialResult.class),
+            key,
+            notice);
+    return result.isPresent() ? result : result(TERMINATION, TerminationMessage::read, key, notice);
   }
 
-  private Optional<TrialResult> result(String file, String key, Consumer<String> notice)
+  /** What reads a result. */
+  private interface Reading {
+    TrialResult of(String text) throws IOException;
+  }
+
+  private Optional<TrialResult> result(
+      String file, Reading reading, String key, Consumer<String> notice)
       throws LocalFaultException {
     return StateFile.read(
         file(file),
         path -> {
-          TrialResult result =
-              TrialJson.MAPPER.readValue(Files.readAllBytes(path), TrialResult.class);
+          TrialResult result = reading.of(Files.readString(path));
           if (result == null || result.outcome() == null || result.outcome().type() == null) {
             throw new IOException("no outcome stands in it");
           }

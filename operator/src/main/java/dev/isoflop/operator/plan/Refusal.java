@@ -101,6 +101,34 @@ public sealed interface Refusal {
   /** A value with which a model learns nothing. */
   record TrainingSetting(String field, String problem, String remedy) implements Refusal {}
 
+  /**
+   * More measurements than a pod can report.
+   *
+   * @param metrics asked for
+   * @param sets to measure on
+   * @param room how many of the metrics there is room for on these sets
+   */
+  record TooManyMeasurements(int metrics, int sets, int room) implements Refusal {
+    @Override
+    public String field() {
+      return "evaluation.metrics";
+    }
+
+    @Override
+    public String problem() {
+      return "%d metrics on %d sets are %d measurements of each trial, more than a pod can report"
+          .formatted(metrics, sets, metrics * sets);
+    }
+
+    @Override
+    public String remedy() {
+      return room == 0
+          ? "name fewer sets in data.evaluation"
+          : "measure at most %d on these sets, or name fewer sets in data.evaluation"
+              .formatted(room);
+    }
+  }
+
   /** Two evaluation sets share a name, so their numbers could not be told apart. */
   record DuplicateDataset(String name) implements Refusal {
     @Override

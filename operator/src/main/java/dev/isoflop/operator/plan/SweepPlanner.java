@@ -62,6 +62,7 @@ public final class SweepPlanner {
           .boxed()
           .sorted(Comparator.comparing(spec.budgets()::get))
           .forEach(this::planBudget);
+      ResultRoom.refusal(spec, trials).ifPresent(refusals::add);
       warnings.addAll(TrainingCheck.of(spec, budgets));
       warnings.addAll(ResourceCheck.warnings(spec.scheduling().resources()));
       return refusals.isEmpty()

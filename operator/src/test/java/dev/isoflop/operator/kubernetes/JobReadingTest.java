@@ -1,11 +1,15 @@
 package dev.isoflop.operator.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.isoflop.operator.sweep.AttemptEnd;
 import dev.isoflop.operator.sweep.AttemptObservation;
+import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -239,7 +244,25 @@ class JobReadingTest {
     assertThat(result("null")).isEmpty();
   }
 
-  private static Optional<?> result(@Nullable String message) {
+  @Test
+  void aResultThatWasTooLongForAMessageIsReadAgain() throws Exception {
+    List<MetricValue> metrics =
+        IntStream.range(0, 24)
+            .mapToObj(
+                set ->
+                    new MetricValue(
+                        Metric.ValidationLoss, "set-" + set, 1.0 / 3, 1e-3, 64, "d".repeat(71)))
+            .toList();
+    TrialResult many =
+        new TrialResult(
+            "t", "k", TrialOutcome.succeeded(), 1, 1, 1, 1, 1, 1, 0.5, metrics, 1, 0, null, "w");
+    byte[] message = TerminationMessage.of(many);
+    assertThat(new String(message, UTF_8)).startsWith("deflate:");
+    assertThat(result(new String(message, UTF_8))).hasValue(many);
+    assertThat(result(new String(message, UTF_8).substring(0, 200))).isEmpty();
+  }
+
+  private static Optional<TrialResult> result(@Nullable String message) {
     return new JobReading(finished("Complete", ""), List.of(succeeded(message)), NOW).result();
   }
 

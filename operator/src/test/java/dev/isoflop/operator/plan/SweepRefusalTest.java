@@ -3,6 +3,8 @@ package dev.isoflop.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.AutoencoderType;
+import dev.isoflop.api.v1alpha1.DataFormat;
+import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
 import dev.isoflop.api.v1alpha1.FeatureExtractorType;
 import dev.isoflop.api.v1alpha1.GridShape;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +58,48 @@ class SweepRefusalTest {
                           + " max 9, or widen grid.span from 8 to 11, or move grid.centre if"
                           + " another size is expected to be optimal");
             });
+  }
+
+  private static Specs measured(int sets, int nameLength, Metric... metrics) {
+    Specs specs = Specs.small();
+    specs.evaluation =
+        IntStream.range(0, sets)
+            .mapToObj(set -> set + "x".repeat(nameLength - 1))
+            .map(name -> new DatasetSpec(name, "scenes:solid", DataFormat.Scenes))
+            .toList();
+    specs.metrics = List.of(metrics);
+    return specs;
+  }
+
+  @Test
+  void takesWhatAPodCanReport() {
+    assertThat(
+            measured(8, 63, Metric.ValidationLoss, Metric.VLB, Metric.Likelihood)
+                .plan("sweep")
+                .trials())
+        .isNotEmpty();
+  }
+
+  @Test
+  void refusesMoreMeasurementsThanAPodCanReport() {
+    Specs many =
+        measured(
+            8,
+            10,
+            Metric.ValidationLoss,
+            Metric.VLB,
+            Metric.Likelihood,
+            Metric.FrechetDistance,
+            Metric.KernelDistance);
+    many.featureExtractor = FeatureExtractorSpec.of(FeatureExtractorType.NsfwjsMixed5, null, null);
+
+    assertThat(many.refusal())
+        .isEqualTo(
+            "spec.evaluation.metrics: 5 metrics on 8 sets are 40 measurements of each trial, more"
+                + " than a pod can report; measure at most 4 on these sets, or name fewer sets in"
+                + " data.evaluation");
+    many.metrics = many.metrics.subList(0, 4);
+    assertThat(many.plan("sweep").trials()).isNotEmpty();
   }
 
   @Test
