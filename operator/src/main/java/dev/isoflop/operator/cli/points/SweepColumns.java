@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * fit of the sweep did not take. Other tables lack the columns, or may have them too.
  */
 final class SweepColumns {
+  /** What the column of cells that were not taken says of a trial that no law was fitted to. */
+  private static final String WHOLE_ROW = "loss";
+
   private final List<String> header;
   private final int convention;
   private final int notFitted;
@@ -35,14 +38,15 @@ final class SweepColumns {
     return notFitted >= 0;
   }
 
-  /** The rows whose loss the fit of the sweep took. */
+  /** The rows that the fit of the sweep took, and whose column to be fitted it took, too. */
   List<TableText.Row> fitted(
       List<TableText.Row> rows, String loss, String source, List<String> notes)
       throws InvalidTableException {
     if (!isSweep()) {
       return rows;
     }
-    List<TableText.Row> fitted = rows.stream().filter(row -> takes(row, loss)).toList();
+    List<TableText.Row> fitted =
+        rows.stream().filter(row -> takes(row, WHOLE_ROW) && takes(row, loss)).toList();
     if (fitted.isEmpty() && !rows.isEmpty()) {
       throw new InvalidTableException(
           List.of(

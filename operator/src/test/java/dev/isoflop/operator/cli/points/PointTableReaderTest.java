@@ -129,6 +129,24 @@ class PointTableReaderTest {
     assertThat(table.referenceDataset()).contains("in");
   }
 
+  /**
+   * A trial whose budget is not complete enters no law, whatever is fitted in place of the loss.
+   */
+  @Test
+  void anotherMeasurementAsTheLossLeavesOutTheTrialsThatTheSweepDoes() throws Exception {
+    PointTable table =
+        read(
+            """
+            budget,parameters,tokens,loss,VLB@coco,not_fitted
+            6e17,1e6,1e11,0.9,4.1,
+            6e17,2e6,5e10,0.8,4.0,
+            6e18,2e6,5e11,0.7,3.9,loss
+            """,
+            new ColumnNames(Map.of(Quantity.loss, "VLB@coco"), Map.of(), List.of()));
+
+    assertThat(table.points()).extracting(point -> point.loss().value()).containsExactly(4.1, 4.0);
+  }
+
   @Test
   void outcomesCountInAnyLetters() throws InvalidTableException {
     PointTable table =
