@@ -92,7 +92,11 @@ final class TrialRun {
     this.stop = stop;
     this.log = log;
     this.nanoTime = nanoTime;
-    experiment = DataPaths.from(config.runtime().dataFolder()).resolve(config.experiment());
+    String dataFolder = config.runtime().dataFolder();
+    experiment =
+        dataFolder == null
+            ? config.experiment()
+            : DataPaths.from(dataFolder).resolve(config.experiment());
     seed = RunSeed.ofRepeat(experiment.training().seed(), experiment.repeat());
   }
 

@@ -8,6 +8,7 @@ import dev.isoflop.trial.DataCheckRequest;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.data.shard.BracePattern;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,8 +41,17 @@ public final class DataPaths {
    * @param here the working directory
    */
   DataPaths(Path folder, Path here) {
-    this.folder = folder.toAbsolutePath().normalize();
-    this.here = here.toAbsolutePath().normalize();
+    this.folder = real(folder);
+    this.here = real(here);
+  }
+
+  /** Without symbolic links, behind which {@code ..} leads elsewhere than the name tells. */
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder.toAbsolutePath().normalize(); // what is in it is told missing when it is opened
+    }
   }
 
   /**
@@ -54,20 +64,20 @@ public final class DataPaths {
     return new DataPaths(folder == null ? here : Path.of(folder), here);
   }
 
-  /** The same experiment with every file where this process finds it; it has another key. */
+  /**
+   * The same experiment with every file where this process finds it; it has another key. A file is
+   * called the same from every working directory, as the list of broken samples must know it again.
+   */
   public TrialExperiment resolve(TrialExperiment experiment) {
     return resolved(experiment, TrialExperiment.class);
   }
 
   /** The same request with every file where this process finds it. */
   public DataCheckRequest resolve(DataCheckRequest request) {
-    return resolved(request, DataCheckRequest.class);
+    return folder.equals(here) ? request : resolved(request, DataCheckRequest.class);
   }
 
   private <T> T resolved(T value, Class<T> type) {
-    if (folder.equals(here)) {
-      return value;
-    }
     JsonNode tree = TrialJson.MAPPER.valueToTree(value);
     resolve(tree);
     try {

@@ -44,12 +44,25 @@ class DataPathsTest {
     assertThat(paths.resolved("data/emoji/google-*.tar")).isEqualTo("data/emoji/google-*.tar");
   }
 
-  /** What is opened is found from anywhere; the experiment, and so its key, stays as written. */
+  /** Where {@code ls ../data} in the folder looks, too. */
   @Test
-  void anExperimentInTheManifestsFolderIsItself() throws Exception {
-    TrialExperiment experiment = experiment("./x/../y/*.tar");
+  void aParentOfALinkedFolderIsThatOfWhatIsLinked() throws IOException {
+    Path link = Files.createSymbolicLink(here.resolve("data/linked"), here.resolve("sweeps"));
 
-    assertThat(new DataPaths(here, here).resolve(experiment)).isSameAs(experiment);
+    assertThat(new DataPaths(link, here.resolve("data")).resolved("../data/emoji"))
+        .isEqualTo(here + "/data/emoji");
+    assertThat(new DataPaths(link, here).resolved("shards/a.tar"))
+        .isEqualTo(here + "/sweeps/shards/a.tar");
+  }
+
+  /** A broken sample that an attempt has listed is known again by one from another directory. */
+  @Test
+  void aTrialsFilesAreCalledTheSameFromEveryWorkingDirectory() throws Exception {
+    Path sweeps = here.resolve("sweeps");
+
+    assertThat(new DataPaths(sweeps, sweeps).resolve(experiment("../data/*.tar")))
+        .isEqualTo(experiment(here + "/data/*.tar"))
+        .isEqualTo(paths.resolve(experiment("../data/*.tar")));
     assertThat(paths.resolve(experiment("shards/a.tar")))
         .isEqualTo(experiment(here + "/sweeps/shards/a.tar"));
   }
