@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.SweepPlan;
+import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,12 +117,13 @@ public final class SweepDecider {
     return news;
   }
 
-  /**
-   * Whether a fault that is not the trial's has ended it, which nothing but its annotation does.
-   */
+  /** Whether its annotation has ended it: a trial that ends by itself is excluded by training. */
   private static boolean givenUp(TrialState trial) {
     TrialOutcome outcome = trial.status().outcome();
-    return outcome != null && outcome.reason() != null && outcome.reason().external();
+    return outcome != null
+        && outcome.type() == OutcomeType.Excluded
+        && outcome.reason() != null
+        && !outcome.reason().ofTraining();
   }
 
   private static List<TrialState> each(

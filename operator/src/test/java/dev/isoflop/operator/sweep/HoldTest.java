@@ -451,6 +451,29 @@ class HoldTest {
     }
 
     @Test
+    void canBeGivenUpWithoutAWordThatTheFaultIsPast() {
+      FakeWorld world = FakeWorld.small();
+      world.turn();
+      List<FakeTrial> alike = List.of(world.trial(0), world.trial(1), world.trial(2));
+      for (FakeTrial trial : alike) {
+        trial.result =
+            Optional.of(
+                notTrained(trial, TrialOutcome.failed(OutcomeReason.BadData, "no picture in it")));
+        trial.end(world.now, new AttemptEnd.Exited(42));
+      }
+      world.turn();
+      alike.forEach(trial -> trial.givenUp = true);
+
+      SweepDecision decision = world.turn();
+
+      assertThat(decision.hold()).isEmpty();
+      assertThat(world.ended(OutcomeType.Excluded)).isEqualTo(alike.size());
+      assertThat(decision.announcements())
+          .extracting(Announcement::reason)
+          .doesNotContain("LaunchesResumed");
+    }
+
+    @Test
     void takeNoOtherFailureWithThem() {
       Faulty faulty = new Faulty();
       faulty.world.specs.failures = new FailureSpec(0, 9, OnFailuresExceeded.Drain);
