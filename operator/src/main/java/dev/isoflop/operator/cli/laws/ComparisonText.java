@@ -213,9 +213,9 @@ public final class ComparisonText {
           body.paragraph(
               "",
               several
-                  ? "MULTIPLIER: how many times that compute the sweep behind \"against\" needs to"
-                      + " reach the loss of the other there"
-                  : "MULTIPLIER: how many times that compute %s needs to reach the loss of %s there"
+                  ? "MULTIPLIER: the sweep behind \"against\" needs so many times the compute to"
+                        + " reach the loss that the other has there"
+                  : "MULTIPLIER: %s needs so many times the compute to reach the loss that %s has there"
                       .formatted(
                           labels.introduced(comparison.pairs().get(0).first()),
                           labels.introduced(comparison.pairs().get(0).second()))));

@@ -107,7 +107,7 @@ final class PredictionText {
       layout
           .paragraph(
               "",
-              "%s lies a factor %s outside the fitted budgets; the intervals hold only if the laws do"
+              "%s lies outside the fitted budgets by a factor of %s; the intervals hold only if the laws do"
                   .formatted(
                       Figures.flops(prediction.flops()),
                       Figures.count(prediction.extrapolationFactor())))

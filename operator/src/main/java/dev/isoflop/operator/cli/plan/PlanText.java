@@ -147,7 +147,7 @@ public final class PlanText {
             slots.parallel() == 1
                 ? "One trial at a time: %s FLOPs of matrix multiplications one after another."
                     .formatted(Figures.flops(slots.flops()))
-                : "%d trials at once: the busiest slot runs %s of %s FLOPs of matrix multiplications, %s times less than one trial at a time."
+                : "%d trials at once: the busiest slot runs %s of the %s FLOPs of matrix multiplications, so that it takes 1/%s of the time of one trial after another."
                     .formatted(
                         slots.parallel(),
                         Figures.flops(slots.longestFlops()),
