@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataPaths {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+  private static final Pattern PATTERN_MARK = Pattern.compile("[*?{}\\[\\],]");
   private static final Pattern PATTERN_BEGINS = Pattern.compile("[*?{\\[]");
 
   /** Formats whose {@code uri} may name several places, separated by commas. */
@@ -115,6 +116,9 @@ public final class DataPaths {
     }
     if (!exists(folder, uri) && exists(here, uri)) {
       return uri;
+    }
+    if (folder.equals(here) && PATTERN_MARK.matcher(folder.toString()).find()) {
+      return uri; // the folder's own name would be read as a pattern
     }
     return joined(uri);
   }

@@ -68,6 +68,15 @@ class DataPathsTest {
   }
 
   @Test
+  void aFolderNamedLikeAPatternIsNotReadAsOneByATrialThatRunsInIt() throws Exception {
+    Path odd = Files.createDirectories(here.resolve("runs[v2],b"));
+    Files.createDirectories(odd.resolve("shards"));
+
+    assertThat(new DataPaths(odd, odd).resolve(experiment("shards/a.tar")))
+        .isEqualTo(experiment("shards/a.tar"));
+  }
+
+  @Test
   void everyPlaceOfAListIsResolved() throws Exception {
     assertThat(paths.resolve(experiment("shards/{a,b}.tar, ../data/c.tar,/d.tar")))
         .isEqualTo(
