@@ -33,8 +33,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RemoteCacheTest {
-  private static final Retries RETRIES =
-      new Retries(4, Duration.ofMillis(100), Duration.ofMillis(350), Duration.ofMillis(400));
+  /** Servers here answer at once; on a loaded machine even that takes a while. */
+  private static final Duration STALL = Duration.ofSeconds(30);
+
+  private static Retries retries(Duration stall) {
+    return new Retries(4, Duration.ofMillis(100), Duration.ofMillis(350), stall);
+  }
 
   private final byte[] content = bytes(1, 300_000);
   private final FileServer server = server(content);
@@ -194,7 +198,7 @@ final class RemoteCacheTest {
           pause(1500);
         });
 
-    assertThat(read(cache(1 << 20))).isEqualTo(content);
+    assertThat(read(cache(1 << 20, Duration.ofMillis(400)))).isEqualTo(content);
     assertThat(server.requests()).hasSizeGreaterThan(1);
   }
 
@@ -361,6 +365,10 @@ final class RemoteCacheTest {
   }
 
   private RemoteCache cache(long mostBytes) {
+    return cache(mostBytes, STALL);
+  }
+
+  private RemoteCache cache(long mostBytes, Duration stall) {
     Clock clock =
         new Clock() {
           @Override
@@ -382,7 +390,7 @@ final class RemoteCacheTest {
           }
         };
     return new RemoteCache(
-        new CacheSettings(folder, mostBytes), clock, log::add, RETRIES, pauses::add);
+        new CacheSettings(folder, mostBytes), clock, log::add, retries(stall), pauses::add);
   }
 
   private URI uri() {
