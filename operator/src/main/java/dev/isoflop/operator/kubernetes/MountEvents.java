@@ -2,10 +2,12 @@ package dev.isoflop.operator.kubernetes;
 
 import static java.util.Comparator.comparing;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,6 +35,9 @@ final class MountEvents implements MountFailures {
   /** What a node says of all volumes together, every two minutes, beside what it says of each. */
   private static final String SUMMARY = "Unable to attach or mount volumes";
 
+  /** Events of one reason that are looked through: a few for each pod that waits. */
+  private static final long MOST = 2000;
+
   private static final Duration FRESH = Duration.ofSeconds(30);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(5);
 
@@ -55,12 +60,14 @@ final class MountEvents implements MountFailures {
         listings.compute(
             pod.getMetadata().getNamespace(),
             (namespace, known) ->
-                known != null && now.isBefore(known.until()) ? known : list(namespace, now));
+                known != null && now.isBefore(known.until())
+                    ? known
+                    : list(namespace, now, known == null ? Map.of() : known.failures()));
     return Optional.ofNullable(
         Objects.requireNonNull(listing).failures().get(pod.getMetadata().getUid()));
   }
 
-  private Listing list(String namespace, Instant now) {
+  private Listing list(String namespace, Instant now, Map<String, String> known) {
     try {
       Map<String, Event> told = new HashMap<>();
       REASONS.stream()
@@ -69,9 +76,13 @@ final class MountEvents implements MountFailures {
           .filter(event -> event.getRegarding() != null && event.getRegarding().getUid() != null)
           .forEach(event -> told.merge(event.getRegarding().getUid(), event, MountEvents::better));
       Map<String, String> failures = new HashMap<>();
-      told.forEach((uid, event) -> failures.put(uid, event.getReason() + ": " + event.getNote()));
+      told.forEach((uid, event) -> failures.put(uid, words(event)));
       return new Listing(now.plus(FRESH), failures);
     } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        LOG.warn("events of pods in namespace {} were not read: {}", namespace, e.getMessage());
+        return new Listing(now.plus(FRESH), known);
+      }
       LOG.warn(
           "events of pods in namespace {} cannot be read for {} minutes, so volumes that cannot be"
               + " mounted hold no sweep; the chart's Role grants it: {}",
@@ -82,6 +93,12 @@ final class MountEvents implements MountFailures {
     }
   }
 
+  private static String words(Event event) {
+    return event.getNote() == null || event.getNote().isBlank()
+        ? event.getReason() + ", and the node does not say why"
+        : event.getReason() + ": " + event.getNote();
+  }
+
   private Stream<Event> events(String namespace, String reason) {
     Collection<Event> found =
         client
@@ -90,7 +107,7 @@ final class MountEvents implements MountFailures {
             .events()
             .inNamespace(namespace)
             .withField("reason", reason)
-            .list()
+            .list(new ListOptionsBuilder().withLimit(MOST).build())
             .getItems();
     return found.stream().filter(event -> reason.equals(event.getReason()));
   }

@@ -19,8 +19,12 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient
 class MountEventsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:10:00Z");
-  private static final String LIST =
-      "/apis/events.k8s.io/v1/namespaces/research/events?fieldSelector=reason%3D";
+
+  private static String path(String reason) {
+    return "/apis/events.k8s.io/v1/namespaces/research/events?fieldSelector=reason%3D"
+        + reason
+        + "&limit=2000";
+  }
 
   @SuppressWarnings("NullAway.Init") // set by the annotation above
   private KubernetesMockServer server;
@@ -59,7 +63,7 @@ class MountEventsTest {
   private void answer(String reason, Event... events) {
     EventList list = new EventList();
     list.setItems(List.of(events));
-    server.expect().get().withPath(LIST + reason).andReturn(200, list).once();
+    server.expect().get().withPath(path(reason)).andReturn(200, list).once();
   }
 
   @Test
@@ -96,7 +100,7 @@ class MountEventsTest {
     server
         .expect()
         .get()
-        .withPath(LIST + "FailedMount")
+        .withPath(path("FailedMount"))
         .andReturn(403, new StatusBuilder().withCode(403).withMessage("forbidden").build())
         .once();
     MountEvents events = new MountEvents(client);
@@ -108,5 +112,36 @@ class MountEventsTest {
     answer("FailedAttachVolume");
     assertThat(events.of(pod("a"), NOW.plus(Duration.ofMinutes(5))))
         .contains("FailedMount: no secret");
+  }
+
+  @Test
+  void whatWasKnownStaysWhileTheApiServerFails() {
+    answer("FailedMount", event("a", "FailedMount", "no secret", NOW));
+    answer("FailedAttachVolume");
+    MountEvents events = new MountEvents(client);
+    assertThat(events.of(pod("a"), NOW)).contains("FailedMount: no secret");
+
+    server
+        .expect()
+        .get()
+        .withPath(path("FailedMount"))
+        .andReturn(422, new StatusBuilder().withCode(422).withMessage("too busy").build())
+        .once();
+    assertThat(events.of(pod("a"), NOW.plusSeconds(30))).contains("FailedMount: no secret");
+
+    answer("FailedMount");
+    answer("FailedAttachVolume");
+    assertThat(events.of(pod("a"), NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void anEventWithoutWordsIsToldAsThat() {
+    Event silent = event("a", "FailedMount", "", NOW);
+    silent.setNote(null);
+    answer("FailedMount", silent);
+    answer("FailedAttachVolume");
+
+    assertThat(new MountEvents(client).of(pod("a"), NOW))
+        .contains("FailedMount, and the node does not say why");
   }
 }
