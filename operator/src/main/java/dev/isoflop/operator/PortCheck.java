@@ -16,7 +16,7 @@ final class PortCheck {
   static Optional<String> problem(int port) {
     String setting = "--port (or ISOFLOP_PORT): " + port;
     if (port > LARGEST) {
-      return Optional.of(setting + " is no port; give one from 1 to " + LARGEST);
+      return Optional.of(setting + " is not a port; give one from 1 to " + LARGEST);
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(port));

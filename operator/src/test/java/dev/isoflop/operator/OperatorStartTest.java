@@ -94,7 +94,7 @@ class OperatorStartTest {
   @Test
   void aNumberThatIsNoPortIsNamed() {
     assertThat(PortCheck.problem(70_000))
-        .contains("--port (or ISOFLOP_PORT): 70000 is no port; give one from 1 to 65535");
+        .contains("--port (or ISOFLOP_PORT): 70000 is not a port; give one from 1 to 65535");
   }
 
   @Test

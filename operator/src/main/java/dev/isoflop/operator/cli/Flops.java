@@ -20,7 +20,7 @@ final class Flops implements ITypeConverter<Double> {
       throw new TypeConversionException(
           "'"
               + value
-              + "' is no budget; give FLOPs as a plain number from 1 to 1e50, such as 1.5e21");
+              + "' is not a budget; give FLOPs as a plain number from 1 to 1e50, such as 1.5e21");
     }
     return flops;
   }

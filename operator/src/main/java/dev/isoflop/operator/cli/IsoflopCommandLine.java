@@ -80,12 +80,12 @@ public final class IsoflopCommandLine {
     CommandSpec command = problem.getCommandLine().getCommandSpec();
     String word = problem.getUnmatched().get(0);
     if (problem.isUnknownOption()) {
-      return "'%s' is no option of this command%s"
+      return "'%s' is not an option of this command%s"
           .formatted(word, meant(word, command.optionsMap().keySet()));
     }
     return command.subcommands().isEmpty()
         ? "'%s' is one argument too many".formatted(word)
-        : "'%s' is no command%s".formatted(word, meant(word, command.subcommands().keySet()));
+        : "'%s' is not a command%s".formatted(word, meant(word, command.subcommands().keySet()));
   }
 
   private static String meant(String word, Collection<String> known) {

@@ -185,7 +185,7 @@ final class PointChoices {
     units();
     if (holdOut < 0) {
       throw CommandException.badInput(
-          "--hold-out %d: is no number of budgets; give 0, or how many of the largest to hold out"
+          "--hold-out %d: is not a number of budgets; give 0, or how many of the largest to hold out"
               .formatted(holdOut));
     }
     LawOptions chosen = options(surroundings).withHoldOutLargest(holdOut);
@@ -215,7 +215,7 @@ final class PointChoices {
           } else if (!(factor > 0 && Double.isFinite(factor))) {
             problems.add(
                 given
-                    + ": is no unit; give the positive number that one in the column stands for,"
+                    + ": is not a unit; give the positive number that one in the column stands for,"
                     + " such as 1e9 for billions");
           }
         });

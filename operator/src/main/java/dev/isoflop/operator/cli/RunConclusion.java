@@ -70,6 +70,7 @@ final class RunConclusion {
       case Requested -> {
         err.paragraph("stopped: ", Style.WARNING, standing + "; nothing is lost");
         err.print(command("continue with:"));
+        soFar(stopped.folder(), stopped.last());
       }
       case Suspended -> {
         err.paragraph("suspended: ", Style.WARNING, standing + "; the manifest says suspend: true");
@@ -95,7 +96,20 @@ final class RunConclusion {
         "%d of %s ended; the workers were stopped, nothing is charged or lost"
             .formatted(ended, Figures.several(held.last().trials().size(), "trial")));
     err.print(command("mend that and continue with:"));
+    soFar(held.folder(), held.last());
     return hold.common() ? ExitStatus.FAILED : ExitStatus.TRY_AGAIN;
+  }
+
+  /** The report in the folder, if any, is older than what has ended since. */
+  private void soFar(SweepFolder folder, SweepSnapshot last) {
+    if (last.trials().stream().anyMatch(trial -> trial.state() == TrialState.Succeeded)) {
+      Console err = surroundings.err();
+      err.print(
+          Paths.commandLines(
+              "see what there is so far:",
+              List.of("report", Paths.shown(folder.path())),
+              err.layout()));
+    }
   }
 
   private static long open(SweepSnapshot snapshot) {

@@ -130,7 +130,7 @@ final class SampleLine {
     try {
       return Double.parseDouble(token);
     } catch (NumberFormatException e) {
-      throw malformed("'" + token + "' is no number");
+      throw malformed("'" + token + "' is not a number");
     }
   }
 

@@ -30,7 +30,7 @@ final class SquarePixels {
   static SquarePixels decode(byte[] png) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     if (image == null || image.getWidth() != image.getHeight()) {
-      throw new IOException("it is no square PNG");
+      throw new IOException("it is not a square PNG");
     }
     int size = image.getWidth();
     byte[] rgb = new byte[3 * size * size];

@@ -85,7 +85,7 @@ record TensorFlowJsModel(List<KerasLayer> layers, Map<String, Weight> weights) {
     try {
       return Base64.getDecoder().decode(script.substring(start, end));
     } catch (IllegalArgumentException e) {
-      throw wrong(name + " is no Base64: " + e.getMessage(), e);
+      throw wrong(name + " is not Base64: " + e.getMessage(), e);
     }
   }
 

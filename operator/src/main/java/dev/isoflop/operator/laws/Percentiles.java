@@ -28,7 +28,7 @@ final class Percentiles {
       return sorted[sorted.length - 1];
     }
     double share = position - below;
-    // values far from all data may be infinite, and the difference of two such is no number
+    // values far from all data may be infinite, and the difference of two such is not a number
     if (share == 0 || sorted[below] == sorted[below + 1]) {
       return sorted[below];
     }

@@ -32,7 +32,7 @@ final class FolderLock implements AutoCloseable {
       try {
         if (tryLock(channel) == null) {
           throw new LocalFaultException(
-              "%s: another run of this folder is going on%s; wait for it or stop it with Ctrl-C"
+              "%s: another run of this folder is going on%s"
                   .formatted(file.toAbsolutePath().getParent(), holder(file)));
         }
         channel.truncate(0);
@@ -67,7 +67,10 @@ final class FolderLock implements AutoCloseable {
 
   private static String holder(Path file) throws IOException {
     String content = Files.readString(file, UTF_8).strip();
-    return content.matches("\\d{1,10}") ? ", by process " + content : "";
+    return content.matches("\\d{1,10}")
+        ? ", by process %s; wait for it, or stop it with Ctrl-C or kill %s"
+            .formatted(content, content)
+        : "; wait for it or stop it with Ctrl-C";
   }
 
   @Override

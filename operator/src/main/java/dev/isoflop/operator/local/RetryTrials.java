@@ -71,7 +71,7 @@ public final class RetryTrials {
     if (!Files.exists(folder.file(SweepFolder.TRIALS))) {
       return new Answer.Refused(
           List.of(
-              "%s: holds no run; give the folder of one, such as runs/quickstart"
+              "%s: no run is stored there; give the folder of one, such as runs/quickstart"
                   .formatted(folder.path())));
     }
     FolderLock lock = FolderLock.acquire(folder.file(SweepFolder.LOCK));

@@ -30,7 +30,7 @@ public record WorkerProgram(Path java, List<String> flags, List<String> program)
   public static WorkerProgram jar(Path java, Path jar) throws LocalFaultException {
     if (!Files.isExecutable(java)) {
       throw new LocalFaultException(
-          java + ": is no executable Java; install a Java 17 or point JAVA_HOME at one");
+          java + ": is not an executable Java; install a Java 17 or point JAVA_HOME at one");
     }
     if (!Files.isReadable(jar)) {
       throw new LocalFaultException(

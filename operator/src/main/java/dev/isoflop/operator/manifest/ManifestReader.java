@@ -68,11 +68,11 @@ public final class ManifestReader {
           new Problem(
               Problem.FILE,
               file.isAbsolute() ? "not found" : "not found from " + Path.of("").toAbsolutePath(),
-              "check the path; examples/quickstart.yaml is a manifest to start from"));
+              "check the path"));
     } catch (MalformedInputException e) {
       throw invalid(
           source,
-          new Problem(Problem.FILE, "is no UTF-8 text", "give a YAML manifest, saved as UTF-8"));
+          new Problem(Problem.FILE, "is not UTF-8 text", "give a YAML manifest, saved as UTF-8"));
     } catch (AccessDeniedException e) {
       throw invalid(
           source, new Problem(Problem.FILE, "may not be read", "allow reading it, or give a copy"));
@@ -164,12 +164,12 @@ public final class ManifestReader {
     if (given.isNumber() || given.isBoolean()) {
       problems.add(
           new Problem(
-              "metadata.name", name + " is no text", "put it in quotes, name: '" + name + "'"));
+              "metadata.name", name + " is not text", "put it in quotes, name: '" + name + "'"));
     } else if (!NAME.matcher(name).matches()) {
       problems.add(
           new Problem(
               "metadata.name",
-              name.isEmpty() ? "is missing" : "'" + name + "' is no valid name",
+              name.isEmpty() ? "is missing" : "'" + name + "' is not a valid name",
               "give at most 63 lower-case letters, digits and '-', such as dit-in-context"));
     }
     return problems;

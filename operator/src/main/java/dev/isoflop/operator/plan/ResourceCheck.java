@@ -51,13 +51,13 @@ final class ResourceCheck {
       refusals.add(
           new Refusal.Unreadable(
               FIELD + name,
-              amount == null ? "is empty" : "'" + amount + "' is no quantity of at least 0",
+              amount == null ? "is empty" : "'" + amount + "' is not a quantity of at least 0",
               Quantities.EXAMPLES));
     } else if (vendors && !Quantities.isWhole(amount)) {
       refusals.add(
           new Refusal.Unreadable(
               FIELD + name,
-              "'" + amount + "' is no whole number, and devices are not shared",
+              "'" + amount + "' is not a whole number, and devices are not shared",
               "give 1 or more"));
     } else if (isSome(amount) && isOf(name, AcceleratorType.Unsupported)) {
       refusals.add(

@@ -126,7 +126,7 @@ final class ShapeCheck {
         refusals.add(
             new Refusal.ShapeInvalid(
                 field + ".width",
-                "%d is no multiple of both model.headDimension %d and %d"
+                "%d is not a multiple of both model.headDimension %d and %d"
                     .formatted(shape.width(), head, POSITION_PARTS),
                 "choose " + neighbours(shape.width(), leastCommonMultiple(head))));
       } else if (!seen.add(shape)) {

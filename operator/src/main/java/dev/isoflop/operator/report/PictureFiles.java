@@ -93,7 +93,7 @@ final class PictureFiles {
     }
     byte[] bytes = Files.readAllBytes(file);
     if (!Arrays.equals(bytes, 0, Math.min(PNG.length, bytes.length), PNG, 0, PNG.length)) {
-      notice.accept(file + ": passed over, for it is no PNG");
+      notice.accept(file + ": passed over, for it is not a PNG");
       return Optional.empty();
     }
     String link = folder.path().relativize(file).toString();

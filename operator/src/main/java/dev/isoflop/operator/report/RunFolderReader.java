@@ -66,7 +66,7 @@ public final class RunFolderReader {
               .orElseThrow(
                   () ->
                       new IOException(
-                          "%s: no run is stored there; give the folder of one, such as runs/<sweep>"
+                          "%s: no run is stored there; give the folder of one, such as runs/quickstart"
                               .formatted(folder.path())));
       return read(sweep, folder.storedTrials(notice), folder, generated, command);
     } catch (LocalFaultException e) {

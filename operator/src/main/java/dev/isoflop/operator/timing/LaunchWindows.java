@@ -74,7 +74,7 @@ public final class LaunchWindows {
       String form = "second minute hour day-of-month month day-of-week";
       throw new BadWindowException(
           "scheduling.window.cron",
-          "'%s' is no Quartz cron expression%s".formatted(window.cron(), unix ? "" : why(e)),
+          "'%s' is not a Quartz cron expression%s".formatted(window.cron(), unix ? "" : why(e)),
           unix
               ? "it has five fields as in a crontab: write '%s' (%s, with ? for the day that does not count)"
                   .formatted(Crontab.inQuartz(fields(window)).orElse("0 0 20 * * ?"), form)
@@ -116,7 +116,7 @@ public final class LaunchWindows {
     } catch (DateTimeException e) {
       throw new BadWindowException(
           "scheduling.window.timeZone",
-          "'%s' is no time zone".formatted(window.timeZone()),
+          "'%s' is not a time zone".formatted(window.timeZone()),
           Spelling.nearest(window.timeZone(), ZoneId.getAvailableZoneIds())
               .map(near -> "did you mean %s?".formatted(near))
               .orElse("write it like Europe/Berlin or UTC"),
@@ -134,7 +134,7 @@ public final class LaunchWindows {
     } catch (DateTimeException e) {
       throw new BadWindowException(
           "scheduling.window.duration",
-          "'%s' is no positive duration".formatted(window.duration()),
+          "'%s' is not a positive duration".formatted(window.duration()),
           "write it like PT10H",
           e);
     }

@@ -136,19 +136,19 @@ class CommandLineTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "plam | 'plam' is no command; did you mean plan?; see 'isoflop --help'",
-        "rnu | 'rnu' is no command; did you mean run?; see 'isoflop --help'",
-        "ft | 'ft' is no command; did you mean fit?; see 'isoflop --help'",
-        "zzzzzz | 'zzzzzz' is no command; see 'isoflop --help'",
-        "plan --paralel 2 | '--paralel' is no option of this command; did you mean --parallel?; see"
-            + " 'isoflop plan --help'",
+        "plam | 'plam' is not a command; did you mean plan?; see 'isoflop --help'",
+        "rnu | 'rnu' is not a command; did you mean run?; see 'isoflop --help'",
+        "ft | 'ft' is not a command; did you mean fit?; see 'isoflop --help'",
+        "zzzzzz | 'zzzzzz' is not a command; see 'isoflop --help'",
+        "plan --paralel 2 | '--paralel' is not an option of this command; did you mean --parallel?;"
+            + " see 'isoflop plan --help'",
         "plan a.yaml b.yaml | 'b.yaml' is one argument too many; see 'isoflop plan --help'",
-        "data emojis | 'emojis' is no command; did you mean emoji?; see 'isoflop data --help'",
+        "data emojis | 'emojis' is not a command; did you mean emoji?; see 'isoflop data --help'",
         "plan | Missing required parameter: 'MANIFEST'; see 'isoflop plan --help'",
-        "plan a.yaml --parallel 0 | Invalid value for option '--parallel': '0' is no whole number"
-            + " of at least 1; see 'isoflop plan --help'",
-        "run a.yaml --threads two | Invalid value for option '--threads': 'two' is no whole number"
-            + " of at least 1; see 'isoflop run --help'",
+        "plan a.yaml --parallel 0 | Invalid value for option '--parallel': '0' is not a whole"
+            + " number of 1 or more; see 'isoflop plan --help'",
+        "run a.yaml --threads two | Invalid value for option '--threads': 'two' is not a whole"
+            + " number of 1 or more; see 'isoflop run --help'",
       })
   void whatCannotBeUnderstoodIsNamedInOneLine(String words, String message) {
     Ended ended = program.run(words.split(" "));

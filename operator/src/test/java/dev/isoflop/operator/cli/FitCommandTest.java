@@ -132,7 +132,8 @@ class FitCommandTest {
     Ended run = fit("--hold-out", "-1");
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
-    assertThat(run.err()).contains("--hold-out -1: is no number of budgets; give 0, or how many");
+    assertThat(run.err())
+        .contains("--hold-out -1: is not a number of budgets; give 0, or how many");
   }
 
   @Test
@@ -278,9 +279,9 @@ class FitCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tokens=0|--unit tokens=0.0: is no unit",
-        "tokens=-1|--unit tokens=-1.0: is no unit",
-        "tokens=1e400|--unit tokens=Infinity: is no unit",
+        "tokens=0|--unit tokens=0.0: is not a unit",
+        "tokens=-1|--unit tokens=-1.0: is not a unit",
+        "tokens=1e400|--unit tokens=Infinity: is not a unit",
         "loss=2|--unit loss=2.0: only budget, parameters, tokens and samples have units",
         "trial=3|--unit trial=3.0: only budget, parameters, tokens and samples have units",
         "samples=1e9|has no column for the samples, so --unit samples=1.0E9 stands for nothing",

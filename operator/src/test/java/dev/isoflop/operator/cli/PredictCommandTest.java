@@ -42,6 +42,16 @@ class PredictCommandTest {
   }
 
   @Test
+  void aFolderWithoutARunIsNamed() {
+    Ended run = Program.command("predict", folder.toString(), "--flops", "1e20");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.errors())
+        .containsExactly(
+            folder + ": no run is stored there; give the folder of one, such as runs/quickstart");
+  }
+
+  @Test
   void oneMissingLawIsExplainedAndTheOthersPredict() throws IOException {
     // losses of either sign have no power law, but optima all the same
     String losses = Files.readString(table("1e17", "1e18", "1e19"));
@@ -52,6 +62,17 @@ class PredictCommandTest {
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     assertThat(run.err().replaceAll("\\s+", " ")).contains("note: loss(C): its value at budget");
     assertThat(run.out()).contains("loss: not predicted, as no law was fitted");
+  }
+
+  @Test
+  void aColumnThatIsMissingLeavesTheOneOfTheUsualName() {
+    Ended run = Program.command("fit", EXAMPLE.toString(), "--column", "loss=my_loss");
+
+    assertThat(run.errors())
+        .contains(
+            EXAMPLE
+                + ": has no column 'my_loss'; its column 'loss' holds the loss if no --column"
+                + " names another");
   }
 
   @Test
@@ -71,7 +92,7 @@ class PredictCommandTest {
     Ended run = Program.command("predict", laws().toString(), "--flops=" + flops);
 
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
-    assertThat(run.err()).contains("'--flops'").contains("'" + flops + "' is no budget");
+    assertThat(run.err()).contains("'--flops'").contains("'" + flops + "' is not a budget");
   }
 
   @ParameterizedTest

@@ -126,6 +126,18 @@ class RunCommandTest {
   }
 
   @Test
+  void aRunThatIsStoppedSaysHowToSeeWhatHasEnded() {
+    Ended stopped = run(Program.running(ScriptedRunner.interruptedAfterASuccess()));
+
+    assertThat(stopped.status()).isEqualTo(130);
+    assertThat(stopped.err())
+        .contains("stopped: 1 of 12 trials ended")
+        .endsWith("see what there is so far: ./isoflop report " + small() + System.lineSeparator());
+    assertThat(Program.command("report", small().toString()).status()).isZero();
+    assertThat(small().resolve("report.html")).exists();
+  }
+
+  @Test
   void theCommandToGoOnWithDoesNotStartOver() {
     assertThat(run(interrupted, "--fresh").err()).contains("--dir").doesNotContain("--fresh");
   }
@@ -234,7 +246,7 @@ class RunCommandTest {
         .singleElement()
         .asString()
         .contains(small() + ": another run of this folder is going on, by process ")
-        .endsWith("; wait for it or stop it with Ctrl-C");
+        .endsWith("; wait for it, or stop it with Ctrl-C or kill " + ProcessHandle.current().pid());
   }
 
   @Test

@@ -53,7 +53,7 @@ class RunFolderTest {
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.errors())
         .containsExactly(
-            folder + ": no run is stored there; give the folder of one, such as runs/<sweep>");
+            folder + ": no run is stored there; give the folder of one, such as runs/quickstart");
   }
 
   @Test
@@ -85,7 +85,7 @@ class RunFolderTest {
     Ended ended = PROGRAM.run("predict", run, "--flops", "lots");
 
     assertThat(ended.status()).isEqualTo(2);
-    assertThat(ended.errors()).singleElement().asString().contains("'lots' is no budget");
+    assertThat(ended.errors()).singleElement().asString().contains("'lots' is not a budget");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.isoflop.operator.local.ProgressListener;
 import dev.isoflop.operator.local.ScriptedSweeps;
 import dev.isoflop.operator.local.SweepEvent;
 import dev.isoflop.operator.local.SweepSnapshot;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
@@ -15,28 +16,40 @@ import java.util.function.ToIntFunction;
  * Runs sweeps for real, with workers that are no processes.
  *
  * @param sweeps makes the run of a manifest
- * @param interrupts whether Ctrl-C comes when the first worker has started
+ * @param interruptedBy the event at which Ctrl-C comes; empty for never
  */
-record ScriptedRunner(BiFunction<ScalingSweep, LocalOptions, LocalSweep> sweeps, boolean interrupts)
+record ScriptedRunner(
+    BiFunction<ScalingSweep, LocalOptions, LocalSweep> sweeps,
+    Optional<Class<? extends SweepEvent>> interruptedBy)
     implements SweepRunner {
 
   static ScriptedRunner succeeding() {
-    return new ScriptedRunner(ScriptedSweeps::succeeding, false);
+    return new ScriptedRunner(ScriptedSweeps::succeeding, Optional.empty());
   }
 
   static ScriptedRunner interrupted() {
-    return new ScriptedRunner(ScriptedSweeps::endless, true);
+    return new ScriptedRunner(
+        (manifest, options) -> ScriptedSweeps.endless(manifest, options, 0),
+        Optional.of(SweepEvent.AttemptStarted.class));
+  }
+
+  /** Is stopped once a trial has succeeded. */
+  static ScriptedRunner interruptedAfterASuccess() {
+    return new ScriptedRunner(
+        (manifest, options) -> ScriptedSweeps.endless(manifest, options, 1),
+        Optional.of(SweepEvent.TrialEnded.class));
   }
 
   /** Trials after the first fail. */
   static ScriptedRunner failing(int first) {
     return new ScriptedRunner(
-        (manifest, options) -> ScriptedSweeps.failing(manifest, options, first), false);
+        (manifest, options) -> ScriptedSweeps.failing(manifest, options, first), Optional.empty());
   }
 
   static ScriptedRunner withoutData(String why) {
     return new ScriptedRunner(
-        (manifest, options) -> ScriptedSweeps.withoutData(manifest, options, why), false);
+        (manifest, options) -> ScriptedSweeps.withoutData(manifest, options, why),
+        Optional.empty());
   }
 
   @Override
@@ -46,11 +59,15 @@ record ScriptedRunner(BiFunction<ScalingSweep, LocalOptions, LocalSweep> sweeps,
       ProgressListener listener,
       ToIntFunction<LocalOutcome> conclusion) {
     LocalSweep sweep = sweeps.apply(manifest, options);
-    ProgressListener watched = interrupts ? new Interrupter(listener, sweep) : listener;
+    ProgressListener watched =
+        interruptedBy
+            .<ProgressListener>map(event -> new Interrupter(listener, sweep, event))
+            .orElse(listener);
     return conclusion.applyAsInt(sweep.run(watched));
   }
 
-  private record Interrupter(ProgressListener listener, LocalSweep sweep)
+  private record Interrupter(
+      ProgressListener listener, LocalSweep sweep, Class<? extends SweepEvent> by)
       implements ProgressListener {
     @Override
     public void progress(SweepSnapshot snapshot) {
@@ -60,7 +77,7 @@ record ScriptedRunner(BiFunction<ScalingSweep, LocalOptions, LocalSweep> sweeps,
     @Override
     public void event(SweepEvent event) {
       listener.event(event);
-      if (event instanceof SweepEvent.AttemptStarted) {
+      if (by.isInstance(event)) {
         sweep.stop();
       }
     }

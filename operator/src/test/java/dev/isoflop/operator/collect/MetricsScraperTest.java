@@ -100,7 +100,7 @@ class MetricsScraperTest {
   @Test
   void aBrokenPageIsUnreachable() {
     answer(200, "isoflop_step{trial=\"t\"} seven\n");
-    assertUnreachable(scraper, "malformed metrics, line 1, column 30: 'seven' is no number");
+    assertUnreachable(scraper, "malformed metrics, line 1, column 30: 'seven' is not a number");
   }
 
   @Test

@@ -77,7 +77,7 @@ class MetricsTextTest {
         "m{1=\"a\"} 1|line 1, column 3: a name must stand here",
         "m|line 1, column 2: a blank or '{' must follow the metric's name",
         "m{l=\"a\"} |line 1, column 9: a value must stand here",
-        "m one|line 1, column 6: 'one' is no number",
+        "m one|line 1, column 6: 'one' is not a number",
         "m 1 soon|line 1, column 9: 'soon' is no timestamp in milliseconds",
         "m 1 2 3|line 1, column 7: nothing may follow the timestamp",
         "9m 1|line 1, column 1: a name must stand here",

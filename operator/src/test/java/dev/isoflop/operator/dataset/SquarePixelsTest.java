@@ -69,7 +69,7 @@ final class SquarePixelsTest {
   void refusesWhatIsNoSquarePng() throws IOException {
     byte[] wide = png(new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB));
 
-    assertThatThrownBy(() -> SquarePixels.decode(wide)).hasMessage("it is no square PNG");
+    assertThatThrownBy(() -> SquarePixels.decode(wide)).hasMessage("it is not a square PNG");
     assertThatThrownBy(() -> SquarePixels.decode(new byte[10])).isInstanceOf(IOException.class);
   }
 

@@ -48,7 +48,7 @@ final class FakeKubelet {
   }
 
   private static final TrialOutcome DIVERGED =
-      TrialOutcome.excluded(OutcomeReason.Diverged, "step 12: the loss is no number");
+      TrialOutcome.excluded(OutcomeReason.Diverged, "step 12: the loss is not a number");
 
   private final ClusterStore store;
   final Map<String, Deque<End>> scripts = new HashMap<>();

@@ -692,7 +692,7 @@ class LocalSweepTest {
       assertThat(run())
           .isEqualTo(
               new LocalOutcome.Failed(
-                  "%s: another run of this folder is going on, by process %d; wait for it or stop it with Ctrl-C"
+                  "%s: another run of this folder is going on, by process %2$d; wait for it, or stop it with Ctrl-C or kill %2$d"
                       .formatted(folder(), ProcessHandle.current().pid())));
     } finally {
       lock.close();

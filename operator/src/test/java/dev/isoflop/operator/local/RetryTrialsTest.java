@@ -104,7 +104,7 @@ class RetryTrialsTest {
     assertThat(mark())
         .isInstanceOfSatisfying(
             RetryTrials.Answer.Refused.class,
-            refused -> assertThat(refused.reasons().get(0)).contains("holds no run"));
+            refused -> assertThat(refused.reasons().get(0)).contains("no run is stored there"));
   }
 
   @Test

@@ -21,9 +21,9 @@ public final class ScriptedSweeps {
     return sweep(manifest, options, ScriptedLauncher.SUCCEED);
   }
 
-  /** No trial ends before it is asked to. */
-  public static LocalSweep endless(ScalingSweep manifest, LocalOptions options) {
-    return sweep(manifest, options, ScriptedLauncher.RUN_UNTIL_STOPPED);
+  /** The first trials succeed, no later one ends before it is asked to. */
+  public static LocalSweep endless(ScalingSweep manifest, LocalOptions options, int first) {
+    return succeedingFirst(manifest, options, first, ScriptedLauncher.RUN_UNTIL_STOPPED);
   }
 
   /** No trial finds its data. */
@@ -43,6 +43,11 @@ public final class ScriptedSweeps {
 
   /** The first trials succeed, all later ones leave no result. */
   public static LocalSweep failing(ScalingSweep manifest, LocalOptions options, int first) {
+    return succeedingFirst(manifest, options, first, ScriptedLauncher.exit(42));
+  }
+
+  private static LocalSweep succeedingFirst(
+      ScalingSweep manifest, LocalOptions options, int first, ScriptedLauncher.Script later) {
     Set<String> started = ConcurrentHashMap.newKeySet();
     return sweep(
         manifest,
@@ -50,7 +55,7 @@ public final class ScriptedSweeps {
         (trial, attempt) -> {
           boolean early = started.size() < first;
           started.add(trial);
-          return early ? ScriptedLauncher.SUCCEED : ScriptedLauncher.exit(42);
+          return early ? ScriptedLauncher.SUCCEED : later;
         });
   }
 

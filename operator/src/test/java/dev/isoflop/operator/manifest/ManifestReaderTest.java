@@ -82,9 +82,9 @@ class ManifestReaderTest {
         "cpu: 8 | limits: {cpu: 8} | spec.scheduling.resources.limits: {\"cpu\":8} is a mapping,"
             + " not a whole number or text; expected: A Kubernetes quantity such as 8, 500m or"
             + " 32Gi, as in {cpu: 8, memory: 32Gi}",
-        "name: mine | name: My_Sweep | metadata.name: 'My_Sweep' is no valid name; give at most 63"
-            + " lower-case letters, digits and '-', such as dit-in-context",
-        "name: mine | name: 12 | metadata.name: 12 is no text; put it in quotes, name: '12'",
+        "name: mine | name: My_Sweep | metadata.name: 'My_Sweep' is not a valid name; give at most"
+            + " 63 lower-case letters, digits and '-', such as dit-in-context",
+        "name: mine | name: 12 | metadata.name: 12 is not text; put it in quotes, name: '12'",
         "imageSize: 32 | imageSize: 8e9 | spec.data.imageSize: 8e9 is out of range; give from"
             + " 1 to 4096, expected: Edge of the square input, in pixels or latent cells; images"
             + " are cropped and resized to it, or with a TorchScript autoencoder to it times"
@@ -156,6 +156,6 @@ class ManifestReaderTest {
         .hasMessageContaining(": is a folder; give the path of a manifest in it");
     Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
     assertThat(catchThrowableOfType(InvalidManifestException.class, () -> reader.read(binary)))
-        .hasMessageContaining(": is no UTF-8 text; give a YAML manifest, saved as UTF-8");
+        .hasMessageContaining(": is not UTF-8 text; give a YAML manifest, saved as UTF-8");
   }
 }

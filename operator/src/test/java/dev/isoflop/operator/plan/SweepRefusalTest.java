@@ -245,7 +245,7 @@ class SweepRefusalTest {
     assertThat(specs.refusals())
         .extracting(Refusal::message)
         .containsExactly(
-            "spec.grid.shapes[0].width: 40 is no multiple of both model.headDimension 16 and 4;"
+            "spec.grid.shapes[0].width: 40 is not a multiple of both model.headDimension 16 and 4;"
                 + " choose 32 or 48",
             "spec.grid.shapes[2]: 2 layers x 32 stands twice; remove one, or use grid.repeats to"
                 + " train each point more than once",
@@ -516,14 +516,15 @@ class SweepRefusalTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "cpu | `` | .cpu: '' is no quantity of at least 0; write it like 8, 500m or 32Gi",
-        "cpu | abc | .cpu: 'abc' is no quantity of at least 0; write it like 8, 500m or 32Gi",
-        "memory | 8GB | .memory: '8GB' is no quantity of at least 0; write it like 8, 500m or 32Gi",
-        "memory | -1Gi | .memory: '-1Gi' is no quantity of at least 0; write it like 8, 500m or"
+        "cpu | `` | .cpu: '' is not a quantity of at least 0; write it like 8, 500m or 32Gi",
+        "cpu | abc | .cpu: 'abc' is not a quantity of at least 0; write it like 8, 500m or 32Gi",
+        "memory | 8GB | .memory: '8GB' is not a quantity of at least 0; write it like 8, 500m or"
             + " 32Gi",
-        "nvidia.com/gpu | 0.5 | .nvidia.com/gpu: '0.5' is no whole number, and devices are not"
+        "memory | -1Gi | .memory: '-1Gi' is not a quantity of at least 0; write it like 8, 500m or"
+            + " 32Gi",
+        "nvidia.com/gpu | 0.5 | .nvidia.com/gpu: '0.5' is not a whole number, and devices are not"
             + " shared; give 1 or more",
-        "nvidia.com/gpu | 500m | .nvidia.com/gpu: '500m' is no whole number, and devices are not"
+        "nvidia.com/gpu | 500m | .nvidia.com/gpu: '500m' is not a whole number, and devices are not"
             + " shared; give 1 or more",
         "limits | {cpu=8} | .limits: is no resource; write the resources themselves, such as {cpu:"
             + " 8, memory: 32Gi, nvidia.com/gpu: 1}; each is request and limit",

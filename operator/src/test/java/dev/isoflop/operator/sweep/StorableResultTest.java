@@ -16,7 +16,7 @@ class StorableResultTest {
     return new TrialResult(
         "t",
         "k",
-        TrialOutcome.excluded(OutcomeReason.Diverged, "the loss is no number"),
+        TrialOutcome.excluded(OutcomeReason.Diverged, "the loss is not a number"),
         1,
         2,
         3,

@@ -135,9 +135,10 @@ class LaunchWindowsTest {
         .hasMessageContaining("0 0 20 * * ?");
     assertThatThrownBy(
             () -> LaunchWindows.of(new LaunchWindow("0 0 20 * * ?", "PT1H", "Mars"), NOW))
-        .hasMessageStartingWith("spec.scheduling.window.timeZone: 'Mars' is no time zone");
+        .hasMessageStartingWith("spec.scheduling.window.timeZone: 'Mars' is not a time zone");
     assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("0 0 20 * * ?", "PT0S", "UTC"), NOW))
-        .hasMessageStartingWith("spec.scheduling.window.duration: 'PT0S' is no positive duration");
+        .hasMessageStartingWith(
+            "spec.scheduling.window.duration: 'PT0S' is not a positive duration");
   }
 
   @ParameterizedTest
@@ -159,7 +160,7 @@ class LaunchWindowsTest {
     assertThatThrownBy(
             () -> LaunchWindows.of(new LaunchWindow("0 0 20 * * ?", "PT1H", "Europe/Londn"), NOW))
         .hasMessage(
-            "spec.scheduling.window.timeZone: 'Europe/Londn' is no time zone; did you mean"
+            "spec.scheduling.window.timeZone: 'Europe/Londn' is not a time zone; did you mean"
                 + " Europe/London?");
     assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow("0 20 * * *", "PT1H", "UTC"), NOW))
         .hasMessageContaining("write '0 0 20 * * ?' (second minute hour");

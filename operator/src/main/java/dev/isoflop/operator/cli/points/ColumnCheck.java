@@ -111,9 +111,16 @@ final class ColumnCheck {
   }
 
   private void missing(Quantity quantity) {
+    boolean unnamed = columns.header().contains(quantity.toString());
     problems.add(
-        "%s: has no column '%s'; say which holds the %s, as in %s"
-            .formatted(source, names.of(quantity), quantity, example(quantity)));
+        "%s: has no column '%s'; %s"
+            .formatted(
+                source,
+                names.of(quantity),
+                unnamed
+                    ? "its column '%s' holds the %s if no --column names another"
+                        .formatted(quantity, quantity)
+                    : "say which holds the %s, as in %s".formatted(quantity, example(quantity))));
   }
 
   /** A choice as a shell takes it: of a column that holds none of the quantities yet. */

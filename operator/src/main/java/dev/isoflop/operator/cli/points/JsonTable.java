@@ -35,7 +35,7 @@ final class JsonTable {
     for (int i = 0; i < entries.size(); i++) {
       if (!entries.get(i).isObject()) {
         throw invalid(
-            "%s: entry %d is no object; give an array of objects, one for each trained model"
+            "%s: entry %d is not an object; give an array of objects, one for each trained model"
                 .formatted(source, i + 1));
       }
       entries.get(i).fieldNames().forEachRemaining(header::add);
@@ -83,7 +83,7 @@ final class JsonTable {
       return entries;
     } catch (JsonProcessingException e) {
       throw invalid(
-          "%s: is no valid JSON (%s); mend it"
+          "%s: is not valid JSON (%s); mend it"
               .formatted(source, e.getOriginalMessage().lines().findFirst().orElse("")));
     } catch (IOException e) {
       throw invalid("%s: cannot be read (%s)".formatted(source, e.getMessage()));

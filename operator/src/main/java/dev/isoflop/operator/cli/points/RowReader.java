@@ -50,7 +50,7 @@ final class RowReader {
     if (value.isEmpty()) {
       return problem(
           index,
-          "is no number; write it without unit or separators and with a decimal point, such as"
+          "is not a number; write it without unit or separators and with a decimal point, such as"
               + " 1.5e17");
     }
     if (!Double.isFinite(value.getAsDouble())) {

@@ -60,7 +60,7 @@ final class TableFile {
       String from = file.isAbsolute() ? "" : " from " + Path.of("").toAbsolutePath();
       throw invalid(file + ": not found" + from + "; check the path");
     } catch (MalformedInputException e) {
-      throw invalid(name(file) + ": is no UTF-8 text; give a CSV or JSON file saved as UTF-8");
+      throw invalid(name(file) + ": is not UTF-8 text; give a CSV or JSON file saved as UTF-8");
     } catch (IOException e) {
       throw invalid(
           file

@@ -46,7 +46,7 @@ record TableText(List<String> header, List<Row> rows) {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      throw invalid(source + ": is no valid CSV (" + e.getMessage() + "); mend its quotes");
+      throw invalid(source + ": is not valid CSV (" + e.getMessage() + "); mend its quotes");
     }
     if (rows.isEmpty()) {
       throw invalid(source + ": is empty; its first line names the columns");

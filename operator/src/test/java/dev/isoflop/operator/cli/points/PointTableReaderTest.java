@@ -308,8 +308,8 @@ class PointTableReaderTest {
     "nan, is not finite; remove the row of a model that diverged",
     "-inf, is not finite",
     "'', is empty; give its value",
-    "0.9.1, is no number",
-    "12M, is no number"
+    "0.9.1, is not a number",
+    "12M, is not a number"
   })
   void lossesThatAreNoNumbersAreErrorsWithTheirLine(String loss, String what) {
     assertThatThrownBy(() -> read("parameters,tokens,loss\n1e6,1e9,1\n1e6,1e9," + loss + "\n"))
@@ -336,9 +336,9 @@ class PointTableReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[1, 2] | entry 1 is no object; give an array of objects",
+        "[1, 2] | entry 1 is not an object; give an array of objects",
         "[] | is empty; give an array of objects",
-        "[{\"a\": ] | is no valid JSON",
+        "[{\"a\": ] | is not valid JSON",
         "{\"laws\": {}} | holds fitted laws, not points"
       })
   void jsonThatIsNoTableIsAnError(String json, String what) {
