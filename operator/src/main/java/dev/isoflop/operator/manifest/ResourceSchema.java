@@ -110,8 +110,14 @@ public final class ResourceSchema {
 
   /** What the schema finds wrong, ordered by field. */
   public List<Problem> check(JsonNode resource) {
-    return validator.validate(resource).stream()
-        .map(message -> new SchemaProblem(schema, resource, message).problem())
+    List<SchemaProblem> found =
+        validator.validate(resource).stream()
+            .map(message -> new SchemaProblem(schema, resource, message))
+            .toList();
+    List<String> misspelt = found.stream().flatMap(problem -> problem.meant().stream()).toList();
+    return found.stream()
+        .filter(problem -> problem.missing().filter(misspelt::contains).isEmpty())
+        .map(SchemaProblem::problem)
         .distinct()
         .sorted(Comparator.comparing(Problem::field))
         .toList();

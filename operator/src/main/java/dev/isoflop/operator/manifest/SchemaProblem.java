@@ -7,6 +7,7 @@ import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,10 +59,30 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
     };
   }
 
-  private Problem unknown(JsonNode field) {
-    String name = message.getProperty();
+  /** Path of the required field that is not there, if that is the problem. */
+  Optional<String> missing() {
+    return message.getType().equals("required")
+        ? Optional.of(join(path(), message.getProperty()))
+        : Optional.empty();
+  }
+
+  /** Path of the field that an unknown one beside it is likely to stand for. */
+  Optional<String> meant() {
+    return message.getType().equals("additionalProperties")
+        ? Spelling.nearest(message.getProperty(), known(fieldSchema()))
+            .map(near -> join(path(), near))
+        : Optional.empty();
+  }
+
+  private static List<String> known(JsonNode field) {
     List<String> known = new ArrayList<>();
     field.path("properties").fieldNames().forEachRemaining(known::add);
+    return known;
+  }
+
+  private Problem unknown(JsonNode field) {
+    String name = message.getProperty();
+    List<String> known = known(field);
     List<String> places = new ArrayList<>();
     places(schema, "", name, places);
     String remedy =

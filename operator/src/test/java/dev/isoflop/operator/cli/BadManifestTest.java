@@ -34,6 +34,7 @@ class BadManifestTest {
             "\"1e17 FLOPs\"",
             "spec.budgets[0]: '1e17 FLOPs' is text",
             "without a unit"),
+        mistake("  budgets:", "  budgts:", "spec.budgts: unknown field", "did you mean budgets?"),
         mistake(
             "batchSize: 4",
             "batchSize: 1k",
