@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** When trials may start. */
 public record LaunchWindow(
     @Required
-        @Size(min = 11, max = 128)
+        @Size(min = 1, max = 128)
         @ValidationRule(
             value = "self.matches(r'^\\s*\\S+(\\s+\\S+){5,}\\s*$')",
             message =

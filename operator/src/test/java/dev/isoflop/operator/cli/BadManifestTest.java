@@ -116,6 +116,11 @@ class BadManifestTest {
             "five fields as in a crontab: write '0 30 20 ? * MON-FRI' (second minute hour"),
         mistake(
             "  laws:",
+            "  scheduling: {window: {cron: 0 20 * * *, duration: PT1H}}\n  laws:",
+            "spec.scheduling.window.cron: '0 20 * * *'",
+            "five fields as in a crontab: write '0 0 20 * * ?' (second minute hour"),
+        mistake(
+            "  laws:",
             "  scheduling: {window: {cron: '0 0 20 * * ?', duration: PT0S}}\n  laws:",
             "spec.scheduling.window.duration: is PT0S",
             "such as PT10M"),
