@@ -9,6 +9,7 @@ import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,11 +39,22 @@ final class BrokenSampleJournal {
     return new BrokenSamples(most, read(), this::add);
   }
 
+  /** A last line that a full disk has cut is none, and the next one begins where it did. */
   private List<Left> read() throws TrialFault {
     List<Left> known = new ArrayList<>();
     try {
       if (Files.exists(file)) {
-        for (String line : Files.readAllLines(file, UTF_8)) {
+        byte[] bytes = Files.readAllBytes(file);
+        int whole = bytes.length;
+        while (whole > 0 && bytes[whole - 1] != '\n') {
+          whole--;
+        }
+        if (whole < bytes.length) {
+          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(whole);
+          }
+        }
+        for (String line : new String(bytes, 0, whole, UTF_8).lines().toList()) {
           String[] parts = line.split("\t", -1);
           if (parts.length == 3) {
             known.add(new Left(parts[0], parts[1], parts[2]));
