@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param trials that left out anything
  * @param most samples of one trial, over all sets
- * @param sets the most of each set that one trial left out; empty where results do not tell
+ * @param sets the most of each set that one trial left out; empty where not all results tell
  */
 public record LeftOutSamples(long trials, long most, List<LeftOut> sets) {
   public LeftOutSamples {
@@ -40,10 +40,16 @@ public record LeftOutSamples(long trials, long most, List<LeftOut> sets) {
         trials.stream().flatMap(trial -> trial.leftOut().stream()).toList());
   }
 
-  private static Optional<LeftOutSamples> of(List<Long> counts, List<LeftOut> sets) {
+  private static Optional<LeftOutSamples> of(List<Long> counts, List<LeftOut> told) {
+    List<LeftOut> sets = told;
     long most = counts.stream().mapToLong(Long::longValue).max().orElse(0);
     if (most == 0) {
       return Optional.empty();
+    }
+    long all = counts.stream().mapToLong(Long::longValue).sum();
+    if (sets.stream().mapToLong(LeftOut::samples).sum() != all) {
+      // a result of a former release tells no sets
+      sets = List.of();
     }
     long trials = counts.stream().filter(count -> count > 0).count();
     Map<String, LeftOut> mostOfSet = new TreeMap<>(TrialsCsv.TRAINING_SET_FIRST);

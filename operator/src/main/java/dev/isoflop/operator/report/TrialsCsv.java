@@ -185,13 +185,17 @@ public final class TrialsCsv {
   private void broken(ReportTrial trial, List<String> row) {
     boolean known = trial.brokenSamples().isPresent();
     row.add(known ? Long.toString(trial.brokenSamples().getAsLong()) : "");
+    boolean bySet =
+        known
+            && trial.brokenSamples().getAsLong()
+                == trial.leftOut().stream().mapToLong(LeftOut::samples).sum();
     for (String field : leftOut) {
       long samples =
           trial.leftOut().stream()
               .filter(set -> set.field().equals(field))
               .mapToLong(LeftOut::samples)
               .sum();
-      row.add(known ? Long.toString(samples) : "");
+      row.add(bySet ? Long.toString(samples) : "");
     }
   }
 }

@@ -15,21 +15,27 @@ class BrokenSamplesReportTest {
 
   private static ReportInput with(LeftOut... sets) {
     List<ReportTrial> trials = new ArrayList<>(SWEEP.trials());
-    ReportTrial first = trials.get(0);
-    trials.set(
-        0,
-        new ReportTrial(
-            first.name(),
-            first.budget(),
-            first.size(),
-            first.loss(),
-            first.trainLoss(),
-            first.metrics(),
-            first.history(),
-            first.outcome(),
-            first.message(),
-            OptionalLong.of(Arrays.stream(sets).mapToLong(LeftOut::samples).sum()),
-            List.of(sets)));
+    long samples = Arrays.stream(sets).mapToLong(LeftOut::samples).sum();
+    trials.set(0, broken(trials.get(0), samples, List.of(sets)));
+    return with(trials);
+  }
+
+  private static ReportTrial broken(ReportTrial trial, long samples, List<LeftOut> sets) {
+    return new ReportTrial(
+        trial.name(),
+        trial.budget(),
+        trial.size(),
+        trial.loss(),
+        trial.trainLoss(),
+        trial.metrics(),
+        trial.history(),
+        trial.outcome(),
+        trial.message(),
+        OptionalLong.of(samples),
+        sets);
+  }
+
+  private static ReportInput with(List<ReportTrial> trials) {
     return new ReportInput(
         SWEEP.name(),
         SWEEP.spec(),
@@ -63,6 +69,20 @@ class BrokenSamplesReportTest {
     assertThat(lines.get(1)).contains(",5,3,2,Succeeded,");
     assertThat(lines.get(2))
         .contains(",0,0,0," + SWEEP.trials().get(1).outcome().orElseThrow().type() + ",");
+  }
+
+  /** Results of the former release count the samples of all sets together. */
+  @Test
+  void tablesLeaveSetsEmptyOfWhichAResultDoesNotTell() {
+    List<ReportTrial> trials = new ArrayList<>(SWEEP.trials());
+    trials.set(0, broken(trials.get(0), 5, List.of()));
+    trials.set(1, broken(trials.get(1), 3, List.of(new LeftOut("data.train", "laion", 3))));
+
+    List<String> lines = TrialsCsv.render(with(trials)).lines().toList();
+
+    assertThat(lines.get(0)).contains(",broken_samples,broken_samples@data.train,outcome,");
+    assertThat(lines.get(1)).contains(",5,,Succeeded,");
+    assertThat(lines.get(2)).contains(",3,3,");
   }
 
   @Test

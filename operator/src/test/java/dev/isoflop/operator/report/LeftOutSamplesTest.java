@@ -62,4 +62,14 @@ class LeftOutSamplesTest {
             "2 trials left out broken samples, at most 1200 of google (data.train) and 2 of google"
                 + " (data.evaluation[0]) each; broken-samples.tsv in a trial's folder lists them");
   }
+
+  /** Results of former releases count all sets together. */
+  @Test
+  void aTrialThatDoesNotTellItsSetsIsNotTakenForOneThatLeftOutLess() {
+    assertThat(
+            LeftOutSamples.ofResults(
+                    List.of(result(1200L), result(3L, new LeftOut("data.train", "google", 3))))
+                .map(LeftOutSamples::sentence))
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("1200"));
+  }
 }
