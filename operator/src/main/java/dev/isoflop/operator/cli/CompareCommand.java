@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "0:compared, whatever the verdicts",
+      "1:the sources have no law in common, or none yet",
       "2:a source cannot be used as given; the message says why"
     },
     footer = {
@@ -106,7 +107,9 @@ final class CompareCommand implements Callable<Integer> {
       told.print("");
       written.forEach(file -> told.print("wrote " + Paths.shown(file)));
     }
-    return ExitStatus.DONE;
+    return comparison.pairs().stream().allMatch(pair -> pair.exponents().isEmpty())
+        ? ExitStatus.FAILED
+        : ExitStatus.DONE;
   }
 
   private ComparisonInput input(Comparison comparison, List<CompareSources.Source> read) {

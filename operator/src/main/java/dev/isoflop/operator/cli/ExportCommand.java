@@ -20,7 +20,11 @@ import picocli.CommandLine.Parameters;
           + " d_opt(C) and loss(C), and the intervals as constants. All name the digest of the"
           + " points that the laws come from."
     },
-    exitCodeList = {"0:printed", "2:the source cannot be used as given"},
+    exitCodeList = {
+      "0:printed",
+      "1:the source has no laws, or none yet",
+      "2:the source cannot be used as given"
+    },
     footer = {
       "  isoflop export runs/quickstart --format latex > laws.tex",
       "  isoflop export laws.json --format python > laws.py"
@@ -56,6 +60,8 @@ final class ExportCommand implements Callable<Integer> {
       SheetFile file = SheetFile.read(SheetFile.in(source));
       surroundings.out().print(format.text(file.sheet(), file.confidence()).lines().toList());
       return ExitStatus.DONE;
+    } catch (SheetFile.NoLawsException e) {
+      throw CommandException.failed(List.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
     }

@@ -82,8 +82,8 @@ public final class GridAdvice {
       edits.add(
           set(
               "grid.span",
-              Notation.count(window.spanFor(List.of(shape), 1)),
-              Notation.count(grid.span())));
+              Notation.setting(window.spanFor(List.of(shape), 1)),
+              Notation.setting(grid.span())));
     }
     return String.join(" and ", edits);
   }
@@ -103,7 +103,10 @@ public final class GridAdvice {
     int missing = needed - sizes(window.within(allowed));
     if (missing > 0 && sizes(allowed) >= needed) {
       edits.add(
-          set("grid.span", Notation.count(window.spanFor(allowed, needed)), count(grid.span())));
+          set(
+              "grid.span",
+              Notation.setting(window.spanFor(allowed, needed)),
+              Notation.setting(grid.span())));
     } else if (missing > 0 && grid.shapes() != null) {
       between(window.within(allowed), missing).ifPresent(edits::add);
     } else if (missing > 0) {
@@ -208,7 +211,7 @@ public final class GridAdvice {
       edits.add(set("grid.layers.min", low, grid.layers().min()));
     }
     if (span > grid.span()) {
-      edits.add(set("grid.span", count(span), count(grid.span())));
+      edits.add(set("grid.span", Notation.setting(span), Notation.setting(grid.span())));
     }
     return edits;
   }

@@ -48,6 +48,11 @@ public final class Notation {
     return rounded(value, digits).toPlainString();
   }
 
+  /** As a manifest takes it, three digits at most: {@code 7.5}, {@code 23000}. */
+  static String setting(double value) {
+    return rounded(value, DIGITS).toPlainString();
+  }
+
   /** {@code 4 layers x 256 (3.2M)}. */
   public static String shape(TransformerShape shape) {
     return "%s x %d (%s)"

@@ -267,9 +267,35 @@ public sealed interface Refusal {
     public String remedy() {
       double batch = Math.floor(batchSize * flops / (SENSIBLE_STEPS * stepFlops));
       String smaller =
-          batch >= 1 ? ", or lower training.batchSize to %s".formatted(Notation.count(batch)) : "";
+          batch >= 1
+              ? ", or lower training.batchSize to %s".formatted(Notation.setting(batch))
+              : "";
       return "raise it to at least %s (%d steps)%s"
           .formatted(Notation.flops(SENSIBLE_STEPS * stepFlops), SENSIBLE_STEPS, smaller);
+    }
+  }
+
+  /** A budget that takes more samples than a double counts one by one. */
+  record BudgetTooLarge(int index, double flops, TransformerShape shape, double sampleFlops)
+      implements Refusal {
+    /** Every whole number up to it is a double. */
+    static final double MOST_SAMPLES = 0x1p53;
+
+    @Override
+    public String field() {
+      return "budgets[" + index + "]";
+    }
+
+    @Override
+    public String problem() {
+      return "%s trains %s on more samples than can be counted, %s"
+          .formatted(
+              Notation.flops(flops), Notation.shape(shape), Notation.count(flops / sampleFlops));
+    }
+
+    @Override
+    public String remedy() {
+      return "lower it, or leave models so small out of its grid";
     }
   }
 }

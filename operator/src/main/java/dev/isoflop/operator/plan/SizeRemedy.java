@@ -28,8 +28,8 @@ final class SizeRemedy {
       ways.add(
           "widen grid.span from %s to %s"
               .formatted(
-                  Notation.count(window.span()),
-                  Notation.count(window.spanFor(allowed, Refusal.TooFewSizes.NEEDED))));
+                  Notation.setting(window.span()),
+                  Notation.setting(window.spanFor(allowed, Refusal.TooFewSizes.NEEDED))));
     }
     ways.add("move grid.centre if another size is expected to be optimal");
     return String.join(", or ", ways);

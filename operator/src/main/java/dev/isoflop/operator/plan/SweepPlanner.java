@@ -117,8 +117,17 @@ public final class SweepPlanner {
       }
     }
 
-    /** Whether every size can take a step; the largest of them costs most. */
+    /**
+     * Whether every size can take a step, which costs most at the largest, and can be counted,
+     * which the smallest makes most of.
+     */
     private boolean reachable(int index, double flops, List<TransformerShape> sizes) {
+      TransformerShape smallest = sizes.get(0);
+      double sampleFlops = maker.stepFlops(smallest) / spec.training().batchSize();
+      if (flops / sampleFlops > Refusal.BudgetTooLarge.MOST_SAMPLES) {
+        refusals.add(new Refusal.BudgetTooLarge(index, flops, smallest, sampleFlops));
+        return false;
+      }
       TransformerShape largest = sizes.get(sizes.size() - 1);
       int batchSize = spec.training().batchSize();
       double stepFlops = maker.stepFlops(largest);

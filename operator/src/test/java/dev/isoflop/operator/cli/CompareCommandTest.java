@@ -216,6 +216,19 @@ class CompareCommandTest {
   }
 
   @Test
+  void aSourceWithoutLawsLeavesNothingToCompare() throws IOException {
+    List<String> twoBudgets =
+        Files.readAllLines(EXAMPLE).stream()
+            .filter(line -> line.matches("(?:budget|[13]e\\+17,).*"))
+            .toList();
+    Path few = Files.write(folder.resolve("few.csv"), twoBudgets);
+    Ended run = Program.command("compare", EXAMPLE.toString(), few.toString(), "--bootstrap", "0");
+
+    assertThat(run.out()).contains("the sweeps have no law in common");
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+  }
+
+  @Test
   void sourcesOfOneNameAreRefused() throws IOException {
     Path other = Files.createDirectory(folder.resolve("other"));
     Path copy = Files.copy(EXAMPLE, other.resolve("points.csv"));

@@ -6,11 +6,14 @@ import dev.isoflop.operator.cli.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command does not take is named, with the commands that take it. */
 class GivenFileTest {
@@ -86,15 +89,18 @@ class GivenFileTest {
         .endsWith("its table is " + run.resolve("trials.csv"));
   }
 
-  @Test
-  void aRunThatGoesOnHasNoLawsYet() {
-    Ended ended = Program.command("predict", run.toString(), "--flops", "1e12");
+  @ParameterizedTest
+  @ValueSource(strings = {"predict --flops 1e12", "export --format json"})
+  void aRunThatGoesOnHasNoLawsYet(String command) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add(1, run.toString());
+    Ended ended = Program.command(words.toArray(String[]::new));
 
     assertThat(ended.status()).isEqualTo(ExitStatus.FAILED);
     assertThat(ended.errors())
         .singleElement()
         .asString()
         .contains("there are no laws yet, as 5 of 12 trials have ended")
-        .contains("once all trials of 3 budgets have");
+        .contains("once all trials of 3 budgets have ended; continue the run");
   }
 }

@@ -168,6 +168,28 @@ class SweepRefusalTest {
   }
 
   @Test
+  void refusesBudgetsWhoseSamplesCannotBeCounted() {
+    Specs specs = Specs.small().withBudgets(1e30);
+    specs.span = 1e9;
+
+    assertThat(specs.refusals())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Refusal.BudgetTooLarge.class,
+            refusal ->
+                assertThat(refusal.message())
+                    .startsWith("spec.budgets[0]: 1e30 trains ")
+                    .contains("on more samples than can be counted")
+                    .endsWith("; lower it, or leave models so small out of its grid"));
+  }
+
+  @Test
+  void advisesSpansAsAManifestTakesThem() {
+    assertThat(Specs.small().withBudgets(1e22).refusal())
+        .containsPattern("widen grid\\.span from 8 to \\d{4,}(, or|;)");
+  }
+
+  @Test
   void takesItsOwnAdviceOnTheBatchSize() {
     Specs specs = Specs.small().withBudgets(1e10);
     specs.batchSize = 3;

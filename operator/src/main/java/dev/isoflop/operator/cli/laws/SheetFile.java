@@ -70,7 +70,7 @@ public record SheetFile(LawSheet sheet, double confidence) {
     if (sheet == null || sheet.laws() == null) {
       if (resource && !finished(tree)) {
         throw new NoLawsException(
-            "%s: there are no laws yet, as %d of %d trials have ended; they are fitted once all trials of 3 budgets have, so continue the run, or ask later"
+            "%s: there are no laws yet, as %d of %d trials have ended; they are fitted once all trials of 3 budgets have ended; continue the run, or ask later"
                 .formatted(file, ended(tree), tree.at("/status/trials/planned").asInt()));
       }
       throw new NoLawsException(
