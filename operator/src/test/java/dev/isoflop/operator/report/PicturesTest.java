@@ -123,7 +123,7 @@ class PicturesTest {
     Files.writeString(file("samples.png"), "<svg onload='x'/>", StandardCharsets.UTF_8);
 
     assertThat(read(true)).isEmpty();
-    assertThat(notices).singleElement().asString().contains("samples.png", "no PNG");
+    assertThat(notices).singleElement().asString().contains("samples.png", "not a PNG");
   }
 
   @Test
