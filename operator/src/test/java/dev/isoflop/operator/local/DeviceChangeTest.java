@@ -32,7 +32,7 @@ class DeviceChangeTest {
         .startsWith("2 finished trials were trained on a CPU, further ones will be on a GPU")
         .endsWith("--gpus none keeps to one kind");
     assertThat(DeviceChange.of(List.of(ON_GPU), false).orElseThrow())
-        .startsWith("1 finished trials were trained on a GPU, further ones will be on a CPU");
+        .startsWith("1 finished trial was trained on a GPU, further ones will be on a CPU");
   }
 
   @Test
