@@ -214,7 +214,7 @@ public final class ComparisonText {
               "",
               several
                   ? "MULTIPLIER: the sweep behind \"against\" needs so many times the compute to"
-                        + " reach the loss that the other has there"
+                      + " reach the loss that the other has there"
                   : "MULTIPLIER: %s needs so many times the compute to reach the loss that %s has there"
                       .formatted(
                           labels.introduced(comparison.pairs().get(0).first()),
