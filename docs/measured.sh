@@ -48,6 +48,7 @@ compare() { # command, output
 # What the trials of a run were measured at: columns of its trials.csv that no clock enters.
 kept() {
   awk -F, -v OFS=, '
+    { sub(/\r$/, "") }
     /^#/ { print; next }
     !columns { for (i = 1; i <= NF; i++)
       if ($i ~ /^(budget|parameters|tokens|loss|loss_standard_error|trial|samples|flop_convention|outcome|not_fitted)$|^[A-Za-z]+@/) wanted[++columns] = i }
