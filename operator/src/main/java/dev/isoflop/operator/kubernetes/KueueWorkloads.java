@@ -1,19 +1,17 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.operator.kubernetes.NamespaceListings.Listing;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,14 +26,10 @@ final class KueueWorkloads implements QueueReasons {
   private static final String GROUP = "kueue.x-k8s.io";
   private static final String JOB_UID = GROUP + "/job-uid";
   private static final List<String> STEPS = List.of("QuotaReserved", "Admitted");
-  private static final Duration FRESH = Duration.ofSeconds(30);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(5);
-
-  /** What was read of a namespace, by the uid of the Job. */
-  private record Listing(Instant until, Map<String, String> reasons) {}
 
   private final KubernetesClient client;
-  private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+  private final NamespaceListings listings =
+      new NamespaceListings((namespace, now, known) -> list(namespace, now));
 
   KueueWorkloads(KubernetesClient client) {
     this.client = client;
@@ -43,20 +37,14 @@ final class KueueWorkloads implements QueueReasons {
 
   @Override
   public Optional<String> of(Job job, Instant now) {
-    Listing listing =
-        listings.compute(
-            job.getMetadata().getNamespace(),
-            (namespace, known) ->
-                known != null && now.isBefore(known.until()) ? known : list(namespace, now));
-    return Optional.ofNullable(
-        Objects.requireNonNull(listing).reasons().get(job.getMetadata().getUid()));
+    return listings.of(job, now);
   }
 
   private Listing list(String namespace, Instant now) {
     try {
       @Nullable APIGroup kueue = client.getApiGroup(GROUP);
       if (kueue == null) {
-        return new Listing(now.plus(PAUSE_AFTER_FAILURE), Map.of());
+        return Listing.failed(now);
       }
       Map<String, String> reasons = new HashMap<>();
       client
@@ -72,16 +60,16 @@ final class KueueWorkloads implements QueueReasons {
                           reason ->
                               reasons.put(
                                   workload.getMetadata().getLabels().get(JOB_UID), reason)));
-      return new Listing(now.plus(FRESH), reasons);
+      return Listing.fresh(now, reasons);
     } catch (KubernetesClientException e) {
       // Told for the reader's sake alone: nothing depends on it.
       LOG.warn(
           "Kueue's reasons in namespace {} cannot be read, and are not shown for {} minutes; the"
               + " chart grants that with kueue.enabled=true: {}",
           namespace,
-          PAUSE_AFTER_FAILURE.toMinutes(),
+          NamespaceListings.pauseMinutes(),
           e.getMessage());
-      return new Listing(now.plus(PAUSE_AFTER_FAILURE), Map.of());
+      return Listing.failed(now);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.isoflop.operator.kubernetes;
 
 import static java.util.Comparator.comparing;
 
+import dev.isoflop.operator.kubernetes.NamespaceListings.Listing;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -16,9 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +37,11 @@ final class MountEvents implements MountFailures {
   /** Events of one reason that are looked through: a few for each pod that waits. */
   private static final long MOST = 2000;
 
-  private static final Duration FRESH = Duration.ofSeconds(30);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(5);
-
   /** A node tries again at least every two minutes; a volume of which it is silent is mounted. */
   private static final Duration RECENT = Duration.ofMinutes(5);
 
-  /** What was read of a namespace, by the uid of the pod. */
-  private record Listing(Instant until, Map<String, String> failures) {}
-
   private final KubernetesClient client;
-  private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+  private final NamespaceListings listings = new NamespaceListings(this::list);
 
   MountEvents(KubernetesClient client) {
     this.client = client;
@@ -56,15 +49,7 @@ final class MountEvents implements MountFailures {
 
   @Override
   public Optional<String> of(Pod pod, Instant now) {
-    Listing listing =
-        listings.compute(
-            pod.getMetadata().getNamespace(),
-            (namespace, known) ->
-                known != null && now.isBefore(known.until())
-                    ? known
-                    : list(namespace, now, known == null ? Map.of() : known.failures()));
-    return Optional.ofNullable(
-        Objects.requireNonNull(listing).failures().get(pod.getMetadata().getUid()));
+    return listings.of(pod, now);
   }
 
   private Listing list(String namespace, Instant now, Map<String, String> known) {
@@ -77,19 +62,19 @@ final class MountEvents implements MountFailures {
           .forEach(event -> told.merge(event.getRegarding().getUid(), event, MountEvents::better));
       Map<String, String> failures = new HashMap<>();
       told.forEach((uid, event) -> failures.put(uid, words(event)));
-      return new Listing(now.plus(FRESH), failures);
+      return Listing.fresh(now, failures);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         LOG.warn("events of pods in namespace {} were not read: {}", namespace, e.getMessage());
-        return new Listing(now.plus(FRESH), known);
+        return Listing.fresh(now, known);
       }
       LOG.warn(
           "events of pods in namespace {} cannot be read for {} minutes, so volumes that cannot be"
               + " mounted hold no sweep; the chart's Role grants it: {}",
           namespace,
-          PAUSE_AFTER_FAILURE.toMinutes(),
+          NamespaceListings.pauseMinutes(),
           e.getMessage());
-      return new Listing(now.plus(PAUSE_AFTER_FAILURE), Map.of());
+      return Listing.failed(now);
     }
   }
 
