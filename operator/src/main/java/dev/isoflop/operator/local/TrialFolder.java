@@ -75,24 +75,21 @@ public record TrialFolder(String name, Path path) {
     Optional<TrialResult> result =
         result(
             TrialFiles.RESULT,
-            json -> TrialJson.MAPPER.readValue(json, TrialResult.class),
+            path -> TrialJson.MAPPER.readValue(Files.readAllBytes(path), TrialResult.class),
             key,
             notice);
-    return result.isPresent() ? result : result(TERMINATION, TerminationMessage::read, key, notice);
-  }
-
-  /** What reads a result. */
-  private interface Reading {
-    TrialResult of(String text) throws IOException;
+    return result.isPresent()
+        ? result
+        : result(TERMINATION, path -> TerminationMessage.read(Files.readString(path)), key, notice);
   }
 
   private Optional<TrialResult> result(
-      String file, Reading reading, String key, Consumer<String> notice)
+      String file, StateFile.Reader<TrialResult> reader, String key, Consumer<String> notice)
       throws LocalFaultException {
     return StateFile.read(
         file(file),
         path -> {
-          TrialResult result = reading.of(Files.readString(path));
+          TrialResult result = reader.read(path);
           if (result == null || result.outcome() == null || result.outcome().type() == null) {
             throw new IOException("no outcome stands in it");
           }
