@@ -123,10 +123,6 @@ public final class GridAdvice {
     return (int) shapes.stream().mapToLong(TransformerShape::parameters).distinct().count();
   }
 
-  private static String count(double value) {
-    return Notation.count(value);
-  }
-
   /** Shapes for a list, each in the widest gap that the sizes have by then. */
   private Optional<String> between(List<TransformerShape> listed, int missing) {
     List<TransformerShape> sizes = new ArrayList<>(listed);
@@ -141,7 +137,7 @@ public final class GridAdvice {
               .formatted(
                   next.get().layers(),
                   next.get().width(),
-                  count((double) next.get().parameters())));
+                  Notation.count((double) next.get().parameters())));
       sizes.add(next.get());
       sizes.sort(Comparator.comparingLong(TransformerShape::parameters));
     }
