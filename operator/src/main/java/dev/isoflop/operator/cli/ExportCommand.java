@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
         "give the folder of its run, or fit a table with isoflop fit --output json",
         GivenFile.Kind.MANIFEST);
     try {
-      SheetFile file = SheetFile.read(SheetFile.in(source));
+      SheetFile file = SheetFile.of(source);
       surroundings.out().print(format.text(file.sheet(), file.confidence()).lines().toList());
       return ExitStatus.DONE;
     } catch (SheetFile.NoLawsException e) {

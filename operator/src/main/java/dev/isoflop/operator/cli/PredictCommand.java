@@ -6,7 +6,6 @@ import dev.isoflop.operator.cli.laws.LawSheetText;
 import dev.isoflop.operator.cli.laws.SheetFile;
 import dev.isoflop.operator.cli.laws.SheetLaws;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +69,7 @@ final class PredictCommand implements Callable<Integer> {
         source,
         "give the folder of its run, or fit a table with isoflop fit --output json",
         GivenFile.Kind.MANIFEST);
-    if (Files.isDirectory(source) && !Files.exists(SheetFile.in(source))) {
-      throw CommandException.badInput(
-          source + ": no run is stored there; give the folder of one, such as runs/quickstart");
-    }
-    SheetFile file = file(SheetFile.in(source));
+    SheetFile file = file(source);
     SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
     if (!file.sheet().any()) {
       List<String> reasons = new ArrayList<>(laws.missing());
@@ -99,7 +94,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private static SheetFile file(Path path) {
     try {
-      return SheetFile.read(path);
+      return SheetFile.of(path);
     } catch (SheetFile.NoLawsException e) {
       throw CommandException.failed(List.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {

@@ -69,10 +69,7 @@ public final class RetryTrials {
    */
   public Answer mark(List<String> names) throws LocalFaultException {
     if (!Files.exists(folder.file(SweepFolder.TRIALS))) {
-      return new Answer.Refused(
-          List.of(
-              "%s: no run is stored there; give the folder of one, such as runs/quickstart"
-                  .formatted(folder.path())));
+      return new Answer.Refused(List.of(folder.withoutRun()));
     }
     FolderLock lock = FolderLock.acquire(folder.file(SweepFolder.LOCK));
     try {

@@ -39,6 +39,11 @@ public record SweepFolder(Path path) {
     return file(STATUS);
   }
 
+  /** What a command says that was given a folder without a run. */
+  public String withoutRun() {
+    return path + ": no run is stored there; give the folder of one, such as runs/quickstart";
+  }
+
   public TrialFolder trial(String name) {
     return new TrialFolder(name, file(TRIALS).resolve(name));
   }

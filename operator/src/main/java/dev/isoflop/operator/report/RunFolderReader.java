@@ -61,13 +61,7 @@ public final class RunFolderReader {
       throws IOException {
     try {
       ScalingSweep sweep =
-          folder
-              .stored(notice)
-              .orElseThrow(
-                  () ->
-                      new IOException(
-                          "%s: no run is stored there; give the folder of one, such as runs/quickstart"
-                              .formatted(folder.path())));
+          folder.stored(notice).orElseThrow(() -> new IOException(folder.withoutRun()));
       return read(sweep, folder.storedTrials(notice), folder, generated, command);
     } catch (LocalFaultException e) {
       throw new IOException(e.getMessage(), e);

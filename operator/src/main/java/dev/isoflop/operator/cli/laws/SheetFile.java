@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.isoflop.operator.local.SweepFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,9 +50,16 @@ public record SheetFile(LawSheet sheet, double confidence) {
     }
   }
 
-  /** The file that holds a source's laws: a run's status, or the source itself. */
-  public static Path in(Path source) {
-    return Files.isDirectory(source) ? source.resolve("status.yaml") : source;
+  /** Reads the status of a run's folder, or a file as {@link #read} does. */
+  public static SheetFile of(Path source) throws IOException {
+    if (!Files.isDirectory(source)) {
+      return read(source);
+    }
+    SweepFolder run = new SweepFolder(source);
+    if (!Files.exists(run.statusFile())) {
+      throw new IOException(run.withoutRun());
+    }
+    return read(run.statusFile());
   }
 
   /** Reads a file; the message of the exception names it and the way out. */
