@@ -81,7 +81,7 @@ public record TransformerShape(
     }
     if (width % 4 != 0) {
       throw new IllegalArgumentException(
-          "width %d is no multiple of 4, which the two-dimensional sine positions need"
+          "width %d is not a multiple of 4, which the two-dimensional sine positions need"
               .formatted(width));
     }
     if (imageSize % patchSize != 0) {

@@ -77,7 +77,7 @@ public final class FeatureRules {
     if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
       problem(
           FIELD + ".sha256",
-          sha256 == null ? "is missing" : "'" + sha256 + "' is no digest",
+          sha256 == null ? "is missing" : "'" + sha256 + "' is not a digest",
           "give the 64 hexadecimal digits of sha256sum; a TorchScript file is code");
     }
     boolean inside = extractor.resize() == FeatureResize.Inside;

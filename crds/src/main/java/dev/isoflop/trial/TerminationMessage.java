@@ -74,7 +74,7 @@ public final class TerminationMessage {
     try {
       compressed = Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw new IOException("what follows " + COMPRESSED + " is no base64", e);
+      throw new IOException("what follows " + COMPRESSED + " is not base64", e);
     }
     try (InflaterInputStream inflate =
         new InflaterInputStream(new ByteArrayInputStream(compressed))) {

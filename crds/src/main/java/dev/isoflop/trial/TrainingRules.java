@@ -69,7 +69,7 @@ public final class TrainingRules {
 
   private void clip(double clip) {
     if (!(clip >= 0)) {
-      problem("gradientClip", clip, "is no norm", "give a positive one, or 0 for no clipping");
+      problem("gradientClip", clip, "is not a norm", "give a positive one, or 0 for no clipping");
     }
   }
 

@@ -121,7 +121,7 @@ class TransformerShapeTest {
     assertThatThrownBy(() -> new TransformerShape(Architecture.InContext, 2, 8, 8, 3, 4, 3, 5, 6))
         .hasMessage("patchSize 3 does not divide imageSize 4");
     assertThatThrownBy(() -> new TransformerShape(Architecture.InContext, 2, 6, 6, 2, 4, 3, 5, 6))
-        .hasMessageContaining("width 6 is no multiple of 4");
+        .hasMessageContaining("width 6 is not a multiple of 4");
     assertThatThrownBy(() -> new TransformerShape(Architecture.InContext, 0, 8, 8, 2, 4, 3, 5, 6))
         .hasMessage("layers must be at least 1, not 0");
     assertThatThrownBy(() -> new TransformerShape(Architecture.InContext, 2, 8, 8, 2, 4, 3, 5, 0))

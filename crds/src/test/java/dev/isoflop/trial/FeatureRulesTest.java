@@ -113,8 +113,8 @@ class FeatureRulesTest {
                 + " sha256sum; a TorchScript file is code");
     assertThat(broken("FID", "uri: /a.pt, sha256: abc"))
         .containsExactly(
-            "evaluation.featureExtractor.sha256: 'abc' is no digest; give the 64 hexadecimal digits"
-                + " of sha256sum; a TorchScript file is code");
+            "evaluation.featureExtractor.sha256: 'abc' is not a digest; give the 64 hexadecimal"
+                + " digits of sha256sum; a TorchScript file is code");
   }
 
   @Test

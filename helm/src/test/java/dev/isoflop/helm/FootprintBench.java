@@ -139,7 +139,7 @@ class FootprintBench {
     ScalingSweep sweep =
         Serialization.unmarshal(
             Files.readString(Path.of("../examples/quickstart.yaml"))
-                .replace("spec:\n", "spec:\n  scheduling: {maxParallel: %d}\n".formatted(TRIALS)),
+                .replace("maxParallel: 4", "maxParallel: " + TRIALS),
             ScalingSweep.class);
     sweep.getMetadata().setName(name);
     sweep.getMetadata().setNamespace(NAMESPACE);

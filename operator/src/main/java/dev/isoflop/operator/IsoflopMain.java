@@ -41,12 +41,6 @@ public final class IsoflopMain {
     System.exit(Commands.of(surroundings, workerJar, OperatorProcess::run).execute(arguments));
   }
 
-  /** As many as the user's environment asks for, by POSIX, else the terminal's own. */
-  private static int columns(int ofTerminal) {
-    String asked = System.getenv().getOrDefault("COLUMNS", "");
-    return asked.matches("[1-9]\\d{0,4}") ? Integer.parseInt(asked) : ofTerminal;
-  }
-
   /** Java cannot tell which of its streams are terminals; the launcher can. */
   private static Console console(FileDescriptor descriptor, String name) {
     String terminals = System.getProperty("isoflop.terminals", "");
@@ -58,7 +52,7 @@ public final class IsoflopMain {
     Ink ink = colour && !dumb ? Ink.COLOUR : Ink.PLAIN;
     Layout layout =
         terminal && !dumb
-            ? new Layout(ink, columns(new TerminalSize(Clock.systemUTC()).get().columns()))
+            ? new Layout(ink, new TerminalSize(Clock.systemUTC(), System.getenv()).get().columns())
             : Layout.unbounded(ink);
     return new Console(stream, terminal && !dumb, layout);
   }

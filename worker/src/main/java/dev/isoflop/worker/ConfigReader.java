@@ -83,7 +83,7 @@ final class ConfigReader {
   private static TrialFault noJson(Path file, JsonProcessingException e) {
     return TrialFault.lasting(
         OutcomeReason.BadConfiguration,
-        "%s: line %d, column %d: this is no JSON: %s; write the file again"
+        "%s: line %d, column %d: this is not JSON: %s; write the file again"
             .formatted(
                 file,
                 e.getLocation().getLineNr(),
@@ -153,7 +153,7 @@ final class ConfigReader {
     }
     int port = config.runtime().metricsPort();
     if (port < 0 || port > 65535) {
-      throw bad("runtime.metricsPort: " + port + " is no port; give 1 to 65535, or 0 for any");
+      throw bad("runtime.metricsPort: " + port + " is not a port; give 1 to 65535, or 0 for any");
     }
     checkpointInterval(experiment.training().checkpointInterval());
     shape(experiment);
@@ -186,7 +186,7 @@ final class ConfigReader {
       // falls through to the same answer as a negative one
     }
     throw bad(
-        "experiment.training.checkpointInterval: '%s' is no duration; write it like PT10M"
+        "experiment.training.checkpointInterval: '%s' is not a duration; write it like PT10M"
             .formatted(interval));
   }
 

@@ -76,9 +76,9 @@ class ConfigReaderTest {
           "batchSize":4|"batchSize":-4|experiment.training.batchSize: -4.0 must be a positive number
           "samples":64|"samples":0|experiment.evaluation.samples: 0.0 must be a positive number
           "threads":1|"threads":0|runtime.threads: 0.0 must be a positive number
-          "metricsPort":0|"metricsPort":70000|runtime.metricsPort: 70000 is no port; give 1 to 65535, or 0 for any
-          PT0.02S|10 min|experiment.training.checkpointInterval: '10 min' is no duration; write it like PT10M
-          PT0.02S|PT-1S|experiment.training.checkpointInterval: 'PT-1S' is no duration; write it like PT10M
+          "metricsPort":0|"metricsPort":70000|runtime.metricsPort: 70000 is not a port; give 1 to 65535, or 0 for any
+          PT0.02S|10 min|experiment.training.checkpointInterval: '10 min' is not a duration; write it like PT10M
+          PT0.02S|PT-1S|experiment.training.checkpointInterval: 'PT-1S' is not a duration; write it like PT10M
           "width":16|"width":17|experiment.shape: Cannot construct instance
           "InContext"|"Mamba"|experiment.shape.architecture: Cannot deserialize value of type
           "probes":1|"probes":-1|experiment.evaluation.likelihood.probes: -1 is not in 0 to 1024; use 1

@@ -87,7 +87,7 @@ class WorkerFaultTest {
           worker,
           ExitCode.GIVE_UP,
           config + ": line 2, column ",
-          "this is no JSON: ",
+          "this is not JSON: ",
           "write the file again");
     }
   }

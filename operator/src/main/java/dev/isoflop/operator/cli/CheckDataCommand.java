@@ -75,10 +75,11 @@ final class CheckDataCommand implements Callable<Integer> {
       progress.end();
     }
     Console out = surroundings.out();
-    out.print(output.forPeople() ? CheckText.lines(report) : output.document(report));
+    out.print(output.forPeople() ? CheckText.lines(report, out.layout()) : output.document(report));
     report
         .problems()
         .forEach(each -> surroundings.err().print("error: " + DataLook.told(manifest, each)));
+    DataLook.hints(report.problems()).forEach(surroundings.err()::note);
     if (!report.problems().isEmpty()) {
       return DataLook.status(report.problems());
     }

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.cli.text.Paragraph;
+import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.trial.DataCheckReport;
 import dev.isoflop.trial.DataCheckReport.Broken;
 import dev.isoflop.trial.DataCheckReport.SetReport;
@@ -12,28 +12,29 @@ import java.util.List;
 final class CheckText {
   private CheckText() {}
 
-  static List<String> lines(DataCheckReport report) {
+  static List<String> lines(DataCheckReport report, Layout layout) {
     List<String> lines = new ArrayList<>();
     for (SetReport set : report.sets()) {
-      lines.add("%s (%s): %s".formatted(set.field(), set.name(), found(set)));
-      lines.addAll(listed(set.broken(), set.brokenSamples()));
-      lines.addAll(listed(set.damaged(), set.damagedFiles()));
+      lines.addAll(
+          layout.paragraph("", "%s (%s): %s".formatted(set.field(), set.name(), found(set))));
+      lines.addAll(listed(set.broken(), set.brokenSamples(), layout));
+      lines.addAll(listed(set.damaged(), set.damagedFiles(), layout));
       for (String note : set.notes()) {
-        lines.addAll(Paragraph.lines("  note: ", note));
+        lines.addAll(layout.paragraph("  note: ", note));
       }
     }
     List<String> advice = advice(report);
     if (!advice.isEmpty()) {
       lines.add("");
-      advice.forEach(each -> lines.addAll(Paragraph.lines("", each)));
+      advice.forEach(each -> lines.addAll(layout.paragraph("", each)));
     }
     return lines;
   }
 
-  private static List<String> listed(List<Broken> faults, long count) {
+  private static List<String> listed(List<Broken> faults, long count, Layout layout) {
     List<String> lines = new ArrayList<>();
     for (Broken fault : faults) {
-      lines.addAll(Paragraph.lines("  - ", fault.where() + ": " + fault.problem()));
+      lines.addAll(layout.paragraph("  - ", fault.where() + ": " + fault.problem()));
     }
     long more = count - faults.size();
     if (more > 0) {

@@ -13,11 +13,21 @@ public final class CommandException extends RuntimeException {
 
   private final int exitStatus;
   private final transient List<String> messages;
+  private final transient List<String> hints;
 
   public CommandException(int exitStatus, List<String> messages, @Nullable Throwable cause) {
+    this(exitStatus, messages, List.of(), cause);
+  }
+
+  /**
+   * @param hints ways out that hold for several messages, told once after them
+   */
+  public CommandException(
+      int exitStatus, List<String> messages, List<String> hints, @Nullable Throwable cause) {
     super(String.join("\n", messages), cause);
     this.exitStatus = exitStatus;
     this.messages = List.copyOf(messages);
+    this.hints = List.copyOf(hints);
   }
 
   /** Input that cannot be used: each message names the place, the value and the way out. */
@@ -65,5 +75,9 @@ public final class CommandException extends RuntimeException {
 
   public List<String> messages() {
     return messages;
+  }
+
+  public List<String> hints() {
+    return hints;
   }
 }

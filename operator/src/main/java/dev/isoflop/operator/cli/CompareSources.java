@@ -58,6 +58,11 @@ final class CompareSources {
       boolean named = equals > 0 && !Files.exists(Path.of(argument));
       Path path = Path.of(named ? argument.substring(equals + 1) : argument);
       String name = named ? argument.substring(0, equals) : name(path);
+      if (sources.stream().anyMatch(source -> source.sweep().name().equals(name))) {
+        throw CommandException.badInput(
+            "%s: '%s' stands for two sweeps; give each a name of its own, as in %s-2=%s"
+                .formatted(argument, name, name, path));
+      }
       sources.add(read(name, path, note -> notes.add(name, note)));
     }
   }
@@ -86,6 +91,9 @@ final class CompareSources {
               surroundings.release().software(),
               notice);
       ReportInput input = reader.read(new SweepFolder(path), surroundings.clock().instant(), "");
+      if (input.unfinished()) {
+        notice.accept("is not finished; its laws are those so far: continue it with ./isoflop run");
+      }
       Laws laws =
           input
               .laws()

@@ -38,8 +38,9 @@ final class DataLook {
    * Ends the command if no trial could begin with the data.
    *
    * @param manifest the file, named in messages
+   * @param hints for the case that it ends, beside those for what was found
    */
-  void requireUsable(Path manifest, ScalingSweep sweep) {
+  void requireUsable(Path manifest, ScalingSweep sweep, String... hints) {
     if (!readsFiles(sweep.getSpec())) {
       return;
     }
@@ -56,6 +57,7 @@ final class DataLook {
       throw new CommandException(
           status(report.problems()),
           report.problems().stream().map(each -> told(manifest, each)).toList(),
+          Stream.concat(hints(report.problems()).stream(), Stream.of(hints)).toList(),
           null);
     }
   }
@@ -91,10 +93,13 @@ final class DataLook {
   }
 
   static String told(Path manifest, Problem problem) {
-    String makes =
-        EMOJI_SHARDS.matcher(problem.message()).find()
-            ? "; make the example's shards with: " + Paths.command(List.of("data", "emoji"))
-            : "";
-    return "%s: spec.%s%s".formatted(manifest, problem.message(), makes);
+    return "%s: spec.%s".formatted(manifest, problem.message());
+  }
+
+  /** Ways out that this program knows of, each once. */
+  static List<String> hints(List<Problem> problems) {
+    return problems.stream().anyMatch(each -> EMOJI_SHARDS.matcher(each.message()).find())
+        ? List.of("make the example's shards with: " + Paths.command(List.of("data", "emoji")))
+        : List.of();
   }
 }

@@ -101,6 +101,7 @@ public final class IsoflopCommandLine {
     int status;
     if (problem instanceof CommandException told) {
       told.messages().forEach(this::error);
+      told.hints().forEach(surroundings.err()::note);
       status = told.exitStatus();
     } else {
       error(

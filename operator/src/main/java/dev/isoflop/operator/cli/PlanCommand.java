@@ -85,14 +85,10 @@ final class PlanCommand implements Callable<Integer> {
                       surroundings.clock().instant()));
     }
     if (!withoutData) {
-      try {
-        look.requireUsable(manifest, planned.manifest());
-      } catch (CommandException e) {
-        surroundings
-            .err()
-            .print("if the data is where this machine does not see it, plan with --no-data");
-        throw e;
-      }
+      look.requireUsable(
+          manifest,
+          planned.manifest(),
+          "if the data is where this machine does not see it, plan with --no-data");
     }
     return ExitStatus.DONE;
   }

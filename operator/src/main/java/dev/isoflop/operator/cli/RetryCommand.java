@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  isoflop retry runs/quickstart                                    # all that failed",
-      "  isoflop retry runs/quickstart quickstart-8e9-l2w8-8a9d64         # this one"
+      "  isoflop retry runs/quickstart quickstart-8e9-l2w8-7ae7d4         # this one"
     })
 final class RetryCommand implements Callable<Integer> {
   /** Names in a message, before the rest is only counted. */

@@ -2,6 +2,7 @@ package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.cli.plan.PlanSheet;
 import dev.isoflop.operator.cli.plan.PlanText;
+import dev.isoflop.operator.cli.progress.AnnouncedProgress;
 import dev.isoflop.operator.cli.progress.LiveProgress;
 import dev.isoflop.operator.cli.progress.PlainProgress;
 import dev.isoflop.operator.cli.progress.RunProgress;
@@ -119,12 +120,17 @@ final class RunCommand implements Callable<Integer> {
       look.requireUsable(manifest, planned.manifest());
     }
     Console console = output.forPeople() ? surroundings.out() : surroundings.err();
-    announce(planned, options, console);
-    machine.notes().forEach(note -> console.paragraph("", note));
-    GpuMemoryNote.of(planned.plan(), machine.gpus()).ifPresent(note -> console.paragraph("", note));
     RunConclusion conclusion =
         new RunConclusion(surroundings, output, width.layout(surroundings.out()), arguments());
-    RunProgress progress = progress(console, planned.plan());
+    RunProgress progress =
+        new AnnouncedProgress(
+            progress(console, planned.plan()),
+            () -> {
+              announce(planned, options, console);
+              machine.notes().forEach(note -> console.paragraph("", note));
+              GpuMemoryNote.of(planned.plan(), machine.gpus())
+                  .ifPresent(note -> console.paragraph("", note));
+            });
     try {
       return runner.run(
           planned.manifest(),
@@ -197,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
         ? new LiveProgress(
             console.stream(),
             console.ink(),
-            new TerminalSize(surroundings.clock()),
+            new TerminalSize(surroundings.clock(), surroundings.environment()),
             plan,
             surroundings.clock().instant())
         : new PlainProgress(console.stream(), plan, surroundings.clock().instant());

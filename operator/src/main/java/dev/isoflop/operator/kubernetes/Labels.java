@@ -48,7 +48,7 @@ public final class Labels {
 
   /**
    * Annotation of trials, set by users: the sweep goes on without a trial that storage, data or
-   * what its pod needs keeps from training. Any value but {@code false} will do.
+   * what its pod needs keeps from training. Its value is {@code true}; any other is no such word.
    */
   public static final String GIVE_UP = "isoflop.dev/give-up";
 
@@ -70,7 +70,7 @@ public final class Labels {
   static boolean givenUp(HasMetadata trial) {
     return Optional.ofNullable(trial.getMetadata().getAnnotations())
         .map(annotations -> annotations.get(GIVE_UP))
-        .filter(value -> !"false".equals(value))
+        .filter("true"::equalsIgnoreCase)
         .isPresent();
   }
 

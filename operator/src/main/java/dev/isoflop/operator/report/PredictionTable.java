@@ -62,7 +62,9 @@ final class PredictionTable {
 
   private String absence() {
     if (input.asked().isEmpty()) {
-      return "No prediction was asked for; name budgets in laws.predict.";
+      return input.spec().isPresent()
+          ? "No prediction was asked for; name budgets in laws.predict."
+          : "No prediction was asked for; name budgets with --predict.";
     }
     return input.open().any()
         ? "There is no law yet, so nothing can be predicted."

@@ -126,6 +126,11 @@ public record ReportInput(
     return OpenTrials.of(this);
   }
 
+  /** Whether trials of the sweep may still end, and change its laws. */
+  public boolean unfinished() {
+    return open().any();
+  }
+
   /** What stands where laws would, if there are none at all; the page's top says why. */
   String noLaws() {
     return open().any() ? "No law yet." : "No law was fitted.";

@@ -38,7 +38,10 @@ final class SweepFacts {
   List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     budgets().ifPresent(text -> facts.add(new Fact("Budgets", text)));
-    facts.add(new Fact("Trials", RichText.of(trials())));
+    facts.add(
+        input.spec().isPresent()
+            ? new Fact("Trials", RichText.of(trials()))
+            : new Fact("Trained models", RichText.of(Integer.toString(input.trials().size()))));
     LeftOutSamples.ofTrials(input.trials())
         .ifPresent(
             told -> facts.add(new Fact("Broken samples left out", RichText.of(told.byTrials()))));

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.operator.cli.Program.Ended;
@@ -154,14 +155,18 @@ class CheckDataCommandTest {
     Problem emoji =
         new Problem(
             "data.train.uri: no file matches '/p/data/emoji/google-train-*.tar'; check it", false);
-    Ended ended = finding(report(0, emoji)).run("plan", manifest);
+    Problem other =
+        new Problem(
+            "data.evaluation[0].uri: no file matches '/p/data/emoji/twitter-eval-*.tar'", false);
+    Ended ended = finding(report(0, emoji, other)).run("plan", manifest);
 
     assertThat(ended.errors())
         .containsExactly(
-            manifest
-                + ": spec."
-                + emoji.message()
-                + "; make the example's shards with: ./isoflop data emoji");
+            manifest + ": spec." + emoji.message(), manifest + ": spec." + other.message());
+    assertThat(ended.err().lines().skip(2).collect(joining(" ")))
+        .isEqualTo(
+            "note: make the example's shards with: ./isoflop data emoji note: if the data is where"
+                + " this machine does not see it, plan with --no-data");
   }
 
   @Test

@@ -135,6 +135,12 @@ class RunCommandTest {
         .endsWith("see what there is so far: ./isoflop report " + small() + System.lineSeparator());
     assertThat(Program.command("report", small().toString()).status()).isZero();
     assertThat(small().resolve("report.html")).exists();
+    assertThat(
+            Program.command("compare", "a=" + small(), "b=" + small())
+                .err()
+                .replaceAll("\\s+", " "))
+        .contains("is not finished")
+        .contains("continue it with ./isoflop run");
   }
 
   @Test
@@ -242,6 +248,7 @@ class RunCommandTest {
 
     assertThat(run(first).status()).isZero();
     assertThat(second.get(0).status()).isEqualTo(75);
+    assertThat(second.get(0).out()).isEmpty();
     assertThat(second.get(0).errors())
         .singleElement()
         .asString()

@@ -55,7 +55,7 @@ final class BrokenSampleOrDamagedFileTest {
     TAR_WITHOUT_AN_IMAGE("0.tar", "WebDataset", 6, "has a caption but no image"),
     TAR_WITH_TWO_IMAGES("0.tar", "WebDataset", 6, "has both 2.png and 2.jpg"),
     TAR_WITH_A_TOO_LARGE_CAPTION("0.tar", "WebDataset", 6, "are over the bound"),
-    TAR_WITH_A_DAMAGED_IMAGE("0.tar", "WebDataset", 6, "is no PNG, JPEG or WebP image"),
+    TAR_WITH_A_DAMAGED_IMAGE("0.tar", "WebDataset", 6, "is not a PNG, JPEG or WebP image"),
     MDS_WITH_DAMAGED_LATENTS("mds", "MDS", 5, "holds the value NaN"),
     SAFETENSORS_WITH_DAMAGED_LATENTS("x.safetensors", "Safetensors", 6, "holds the value NaN"),
     NPY_WITHOUT_A_LABEL("npy", "Npy", 6, "a_labels/3.npy: is not there"),
@@ -64,7 +64,7 @@ final class BrokenSampleOrDamagedFileTest {
     ZIP_WITH_A_WRONG_CHECKSUM("edm2.zip", "Npy", 6, "its checksum is wrong"),
     COCO_WITHOUT_A_CAPTION("captions_x.json", "COCO", 6, "has no caption in the captions file"),
     COCO_WITHOUT_AN_IMAGE("captions_x.json", "COCO", 6, "is not there"),
-    COCO_WITH_A_DAMAGED_IMAGE("captions_x.json", "COCO", 6, "is no PNG, JPEG or WebP image");
+    COCO_WITH_A_DAMAGED_IMAGE("captions_x.json", "COCO", 6, "is not a PNG, JPEG or WebP image");
 
     private final String uri;
     private final String format;

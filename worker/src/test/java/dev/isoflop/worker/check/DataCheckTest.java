@@ -80,7 +80,7 @@ final class DataCheckTest {
     assertThat(check("first.tar", "held-out.tar", /* everySample= */ false, 0).problems())
         .extracting(Problem::message)
         .containsExactly(
-            "data.train.uri, shard %s, entry a.png: is no PNG, JPEG or WebP image; make the image again or remove the sample"
+            "data.train.uri, shard %s, entry a.png: is not a PNG, JPEG or WebP image; make the image again or remove the sample"
                 .formatted(folder.resolve("first.tar")));
     DataCheckReport borne = check("first.tar", "held-out.tar", /* everySample= */ false, 3);
     assertThat(borne.problems()).isEmpty();

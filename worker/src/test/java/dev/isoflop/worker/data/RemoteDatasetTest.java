@@ -133,7 +133,7 @@ final class RemoteDatasetTest {
     assertThatThrownBy(() -> open(pictures("https://me:secret@host/x.tar"), 1))
         .hasMessageContaining("passwords do not belong into manifests");
     assertThatThrownBy(() -> open(pictures("https://host/a b.tar"), 1))
-        .hasMessageContaining("is no URL");
+        .hasMessageContaining("is not a URL");
     assertThatThrownBy(() -> open(pictures("http://h/{0..1}.tar,http://h/1.tar"), 1))
         .hasMessageContaining("is named twice");
   }

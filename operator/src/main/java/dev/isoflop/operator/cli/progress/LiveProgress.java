@@ -46,8 +46,9 @@ public final class LiveProgress implements RunProgress {
 
   @Override
   public void event(SweepEvent event) {
-    boolean inTable = event instanceof SweepEvent.AttemptStarted;
-    narration.event(event).filter(remark -> !inTable).ifPresent(remark -> draw(List.of(remark)));
+    if (!(event instanceof SweepEvent.AttemptStarted)) { // the table shows it
+      narration.event(event).ifPresent(remark -> draw(List.of(remark)));
+    }
   }
 
   @Override

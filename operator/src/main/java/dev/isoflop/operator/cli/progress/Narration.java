@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells what happens in a run, once each. A trial's end is told with the next snapshot, which knows
- * its numbers.
+ * Tells what happens in a run, once each and in order. A trial's end is told with the next
+ * snapshot, which knows its numbers, and so is all that happens after it.
  */
 final class Narration {
   private final Map<String, String> titles = new HashMap<>();
-  private final List<SweepEvent.TrialEnded> untold = new ArrayList<>();
+  private final List<SweepEvent> untold = new ArrayList<>();
   private boolean begun;
 
   /**
@@ -46,6 +46,14 @@ final class Narration {
   }
 
   Optional<Remark> event(SweepEvent event) {
+    if (!untold.isEmpty() || event instanceof SweepEvent.TrialEnded) {
+      untold.add(event);
+      return Optional.empty();
+    }
+    return remark(event);
+  }
+
+  private Optional<Remark> remark(SweepEvent event) {
     if (event instanceof SweepEvent.AttemptStarted started) {
       return remark(
           event,
@@ -66,9 +74,6 @@ final class Narration {
     if (event instanceof SweepEvent.Notice notice) {
       return remark(event, Style.WARNING, "note", notice.message());
     }
-    if (event instanceof SweepEvent.TrialEnded ended) {
-      untold.add(ended);
-    }
     return Optional.empty();
   }
 
@@ -80,7 +85,13 @@ final class Narration {
       begun = true;
       before(snapshot).ifPresent(remarks::add);
     }
-    untold.forEach(ended -> remarks.add(end(ended, snapshot)));
+    for (SweepEvent event : untold) {
+      if (event instanceof SweepEvent.TrialEnded ended) {
+        remarks.add(end(ended, snapshot));
+      } else {
+        remark(event).ifPresent(remarks::add);
+      }
+    }
     untold.clear();
     return remarks;
   }
@@ -91,7 +102,7 @@ final class Narration {
         snapshot.count(TrialState.Succeeded)
             + snapshot.count(TrialState.Excluded)
             + snapshot.count(TrialState.Failed)
-            - untold.size();
+            - untold.stream().filter(SweepEvent.TrialEnded.class::isInstance).count();
     return ended <= 0
         ? Optional.empty()
         : Optional.of(

@@ -59,11 +59,10 @@ record ProgressTable(int columns, int rows, Ink ink) {
     return fitted(plain, painted);
   }
 
-  /** Titles and trials, without a line on what there is no room for, if each is one line. */
+  /** Titles and trials, without the columns that there is no room for, if each is one line. */
   private List<String> rows(TextTable table, Ink in, int trials) {
-    List<String> within = table.lines(new Layout(in, columns - 1));
-    List<String> whole = table.lines(in);
-    return within.size() == trials + 2 ? within.subList(0, trials + 1) : whole;
+    List<String> within = table.lines(new Layout(in, columns - 1), new ArrayList<>());
+    return within.size() == trials + 1 ? within : table.lines(in);
   }
 
   /** On a narrow screen the bars give way to the numbers. */
@@ -81,9 +80,9 @@ record ProgressTable(int columns, int rows, Ink ink) {
             Column.left("BUDGET"),
             Column.left("MODEL"),
             Column.left("PROGRESS" + " ".repeat(bar + BESIDE_BAR - "PROGRESS".length())),
-            Column.right("  LOSS"),
+            Column.right("  LOSS").dropped(2),
             Column.right("STEPS/S").dropped(1),
-            Column.right("   LEFT"));
+            Column.right("   LEFT").dropped(3));
     trials.forEach(trial -> row(table, trial, bar));
     return table;
   }

@@ -12,7 +12,8 @@ public final class Paragraph {
   /** Marks that join the parts of a name or path. */
   private static final String JOINTS = "/-_.:@,=&";
 
-  private static final Pattern WORDS = Pattern.compile("\\s+");
+  /** A number and its percent sign stay together. */
+  private static final Pattern WORDS = Pattern.compile("\\s+(?!%(?:\\W|$))");
 
   private Paragraph() {}
 

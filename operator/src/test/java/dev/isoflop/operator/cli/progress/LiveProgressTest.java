@@ -88,6 +88,18 @@ class LiveProgressTest {
   }
 
   @Test
+  void atSixtyColumnsSpeedAndLossAreLeftOutAndNothingIsCut() {
+    size = new ScreenSize(60, 24);
+    progress.progress(Snapshots.at(20, 3, 4, 0.5));
+
+    assertThat(terminal.lines().get(1)).matches("BUDGET +MODEL +PROGRESS +LEFT");
+    assertThat(terminal.lines())
+        .filteredOn(line -> line.contains("#"))
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).contains("50 %").endsWith("1m 15s"));
+  }
+
+  @Test
   void onALowTerminalTheTrialsLeftOutAreCounted() {
     size = new ScreenSize(100, 6);
     progress.progress(Snapshots.at(20, 0, 8, 0.5));

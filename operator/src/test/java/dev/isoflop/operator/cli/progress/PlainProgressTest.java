@@ -65,6 +65,18 @@ class PlainProgressTest {
   }
 
   @Test
+  void theEndThatFreesASlotIsToldBeforeTheStartThatTakesIt() {
+    String next = Snapshots.PLAN.trials().get(1).name();
+    progress.event(new SweepEvent.TrialEnded(Snapshots.START, trial, TrialOutcome.succeeded()));
+    progress.event(new SweepEvent.AttemptStarted(Snapshots.START, next, 1));
+    progress.progress(Snapshots.at(0, 1, 1, 0.5));
+
+    assertThat(terminal.lines())
+        .extracting(line -> line.replaceFirst("\\S+ +(\\S+) .*", "$1"))
+        .containsExactly("done", "started");
+  }
+
+  @Test
   void aClosedWindowSaysWhenItOpens() {
     SweepSnapshot open = Snapshots.at(20, 0, 0, 0);
     progress.progress(

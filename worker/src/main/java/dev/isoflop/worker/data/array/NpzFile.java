@@ -20,7 +20,7 @@ public final class NpzFile {
    *
    * @param mostBytes bound on all arrays together once unpacked, whatever the file claims
    * @param where the file, for errors
-   * @throws DataException if it is no npz file, damaged, or unpacks to more than the bound
+   * @throws DataException if it is not an npz file, damaged, or unpacks to more than the bound
    */
   public static Map<String, StoredArray> read(byte[] content, int mostBytes, String where)
       throws DataException {
@@ -47,7 +47,7 @@ public final class NpzFile {
       throw corrupt(where, "is not a whole npz file (" + e.getMessage() + ")", e);
     }
     if (arrays.isEmpty()) {
-      throw corrupt(where, "is no npz file, or holds no array", null);
+      throw corrupt(where, "is not an npz file, or holds no array", null);
     }
     return arrays;
   }

@@ -87,7 +87,7 @@ public final class CocoDataset implements Dataset {
       throw new DataException(
           Kind.Corrupt,
           field + ", file " + captions,
-          "is no usable COCO captions file (" + e.getMessage() + ")",
+          "is not a usable COCO captions file (" + e.getMessage() + ")",
           "download it again",
           e);
     }

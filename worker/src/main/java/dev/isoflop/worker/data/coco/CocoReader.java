@@ -76,7 +76,7 @@ final class CocoReader {
 
   private void top(JsonParser json) throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new IOException("it is no object with \"images\" and \"annotations\"");
+      throw new IOException("it is not an object with \"images\" and \"annotations\"");
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -103,7 +103,7 @@ final class CocoReader {
   private static void requireEnd(JsonParser json, String list) throws IOException {
     if (json.currentToken() != JsonToken.END_ARRAY) {
       throw new IOException(
-          "\"" + list + "\" holds something that is no object" + at(json.currentLocation()));
+          "\"" + list + "\" holds something that is not an object" + at(json.currentLocation()));
     }
   }
 

@@ -45,7 +45,7 @@ public final class ImageDecoder {
   public Picture decode(byte[] content, String where) throws DataException {
     Optional<ImageFormat> format = ImageFormat.of(content);
     if (format.isEmpty()) {
-      throw corrupt(where, "is no PNG, JPEG or WebP image", null);
+      throw corrupt(where, "is not a PNG, JPEG or WebP image", null);
     }
     try {
       WholeFile.check(format.get(), content);
@@ -80,7 +80,7 @@ public final class ImageDecoder {
       BufferedImage image = reader.read(0);
       int space = image.getColorModel().getColorSpace().getType();
       if (space != ColorSpace.TYPE_RGB && space != ColorSpace.TYPE_GRAY) {
-        throw new IOException("its colours are no red, green and blue; convert it to RGB");
+        throw new IOException("its colours are not red, green and blue; convert it to RGB");
       }
       return new Picture(image);
     } finally {

@@ -60,7 +60,7 @@ final class MdsIndex {
       throw index.unreadable(field, e);
     }
     if (root.path("version").asInt() != 2 || !root.path("shards").isArray()) {
-      throw corrupt("is no index of version 2");
+      throw corrupt("is not an index of version 2");
     }
     List<MdsShard> shards = new ArrayList<>();
     for (JsonNode shard : root.path("shards")) {

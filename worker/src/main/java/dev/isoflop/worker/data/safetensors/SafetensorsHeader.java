@@ -54,7 +54,7 @@ final class SafetensorsHeader {
     }
     JsonNode root = JSON.readTree(read(channel, 8, (int) length).array());
     if (!root.isObject()) {
-      throw new IOException("its header is no JSON object");
+      throw new IOException("its header is not a JSON object");
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : root.properties()) {

@@ -41,7 +41,7 @@ record TensorChoice(Tensor input, Optional<Tensor> caption, Optional<Tensor> tex
     requireRows(input, caption, where);
     requireRows(input, text, where);
     if (caption.isPresent() && caption.get().shape().size() != 1) {
-      throw wrong(where, "its tensor %s is no list of numbers".formatted(caption.get().name()));
+      throw wrong(where, "its tensor %s is not a list of numbers".formatted(caption.get().name()));
     }
     return new TensorChoice(input, caption, text);
   }

@@ -24,7 +24,7 @@ final class RemoteAddress {
       }
     } catch (URISyntaxException e) {
       throw new DataException(
-          Kind.Setting, field, "'" + name + "' is no URL: " + e.getMessage(), "correct it", e);
+          Kind.Setting, field, "'" + name + "' is not a URL: " + e.getMessage(), "correct it", e);
     }
     throw new DataException(
         Kind.Setting,

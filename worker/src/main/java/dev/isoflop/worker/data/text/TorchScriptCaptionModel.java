@@ -107,7 +107,7 @@ final class TorchScriptCaptionModel implements CaptionModel {
       throw new DataException(
           Kind.Corrupt,
           FIELD + ".uri",
-          "'" + file.resolveSibling(TOKENIZER) + "' is no tokenizer (" + e.getMessage() + ")",
+          "'" + file.resolveSibling(TOKENIZER) + "' is not a tokenizer (" + e.getMessage() + ")",
           "save it with the tokenizer's save_pretrained",
           e);
     }

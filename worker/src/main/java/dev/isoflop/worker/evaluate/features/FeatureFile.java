@@ -47,7 +47,7 @@ public final class FeatureFile implements FeatureRows {
           return new FeatureFile(path, count, dimensions);
         }
       }
-      throw new IOException(path + " is no whole file of features");
+      throw new IOException(path + " is not a whole file of features");
     }
   }
 

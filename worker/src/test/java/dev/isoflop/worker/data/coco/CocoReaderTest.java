@@ -50,9 +50,9 @@ final class CocoReaderTest {
     assertRefused(WHOLE.replace("[{}]", "[{]"), "(line 3, column 22)");
     assertRefused(WHOLE + "x", "Unrecognized token");
     assertRefused(WHOLE + "{}", "goes on after its end");
-    assertRefused("[]", "no object with \"images\"");
+    assertRefused("[]", "not an object with \"images\"");
     assertRefused("{}", "it has no images");
-    assertRefused("{\"images\": [1]}", "\"images\" holds something that is no object");
+    assertRefused("{\"images\": [1]}", "\"images\" holds something that is not an object");
   }
 
   /** It is for whoever decodes the image to refuse it: the others can be used. */

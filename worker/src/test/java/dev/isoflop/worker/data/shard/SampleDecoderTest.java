@@ -107,7 +107,7 @@ final class SampleDecoderTest {
   void otherContentIsNoImage() throws Exception {
     assertFault("GIF89a".getBytes(StandardCharsets.US_ASCII), "txt", "a caption", Kind.Corrupt)
         .hasMessage(
-            "data.train.uri, shard s.tar, entry k.png: is no PNG, JPEG or WebP image; make the"
+            "data.train.uri, shard s.tar, entry k.png: is not a PNG, JPEG or WebP image; make the"
                 + " image again or remove the sample");
     assertFault(new byte[0], "txt", "a caption", Kind.Corrupt);
   }

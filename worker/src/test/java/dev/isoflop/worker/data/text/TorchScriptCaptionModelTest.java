@@ -90,7 +90,7 @@ public final class TorchScriptCaptionModelTest {
             "data.textEncoder.uri: there is no '" + folder.resolve("tokenizer.json"));
 
     Files.writeString(folder.resolve("tokenizer.json"), "{}");
-    assertThatThrownBy(() -> open(TOKENS, WIDTH)).hasMessageContaining("is no tokenizer (");
+    assertThatThrownBy(() -> open(TOKENS, WIDTH)).hasMessageContaining("is not a tokenizer (");
   }
 
   private TextEncoder open(int tokens, int width) throws DataException, IOException {

@@ -60,7 +60,7 @@ class FeatureFileTest {
       Files.write(file, Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> FeatureFile.open(file))
           .isInstanceOf(IOException.class)
-          .hasMessage(file + " is no whole file of features");
+          .hasMessage(file + " is not a whole file of features");
     }
   }
 
