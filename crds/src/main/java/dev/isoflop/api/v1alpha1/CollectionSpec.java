@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How the metrics of running trials are collected. */
@@ -15,8 +17,16 @@ public record CollectionSpec(
     @Size(max = 32)
         @Pattern(Durations.PATTERN)
         @Default("PT15S")
-        @JsonPropertyDescription("Time between collections, such as PT15S.")
+        @ValidationRule(
+            value = "self.matches('[1-9][0-9]*[DHM]|[1-9][0-9]+S|[5-9]S')",
+            message = "collection.interval must be at least PT5S")
+        @JsonPropertyDescription("Time between collections, PT5S or longer.")
         String interval) {
+
+  /**
+   * A collection reads what workers and Prometheus answer; more often would load them for nothing.
+   */
+  public static final Duration LEAST_INTERVAL = Duration.ofSeconds(5);
 
   public CollectionSpec {
     interval = interval == null ? "PT15S" : interval;

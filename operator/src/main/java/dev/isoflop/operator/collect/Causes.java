@@ -1,11 +1,18 @@
 package dev.isoflop.operator.collect;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
-/** Says in words why an exchange failed; many network exceptions carry no message. */
+/**
+ * Says in words why an exchange failed. What exceptions say themselves is left out: messages of
+ * network libraries quote what was answered.
+ */
 final class Causes {
   private Causes() {}
 
@@ -14,13 +21,25 @@ final class Causes {
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    if (cause instanceof UnreadableAnswerException unreadable) {
+      return String.valueOf(unreadable.getMessage());
+    }
     if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
       return "no answer in time";
+    }
+    if (cause instanceof UnknownHostException
+        || cause.getCause() instanceof UnresolvedAddressException) {
+      return "its host is not known";
+    }
+    if (cause instanceof NoRouteToHostException) {
+      return "its host cannot be reached";
     }
     if (cause instanceof ConnectException) {
       return "connection refused";
     }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    if (cause instanceof SSLException) {
+      return "no TLS with a certificate that is trusted";
+    }
+    return "the connection broke, or what answers does not speak HTTP";
   }
 }

@@ -14,7 +14,7 @@ final class SampleLine {
     this.number = number;
   }
 
-  Sample read() throws MalformedMetricsException {
+  Sample read() throws UnreadableAnswerException {
     String name = name(true);
     if (peek() != '{' && !isBlank(peek())) {
       throw malformed("a blank or '{' must follow the metric's name");
@@ -34,7 +34,7 @@ final class SampleLine {
     return new Sample(name, labels, value);
   }
 
-  private Map<String, String> labels() throws MalformedMetricsException {
+  private Map<String, String> labels() throws UnreadableAnswerException {
     Map<String, String> labels = new LinkedHashMap<>();
     position++;
     skipBlanks();
@@ -44,7 +44,7 @@ final class SampleLine {
       expect('=');
       skipBlanks();
       if (labels.putIfAbsent(name, quoted()) != null) {
-        throw malformed("label " + name + " stands twice");
+        throw malformed("a label stands twice");
       }
       skipBlanks();
       if (peek() == ',') {
@@ -58,7 +58,7 @@ final class SampleLine {
     return labels;
   }
 
-  private String quoted() throws MalformedMetricsException {
+  private String quoted() throws UnreadableAnswerException {
     expect('"');
     StringBuilder text = new StringBuilder();
     while (peek() != '"') {
@@ -73,18 +73,18 @@ final class SampleLine {
     return text.toString();
   }
 
-  private char escaped() throws MalformedMetricsException {
+  private char escaped() throws UnreadableAnswerException {
     char code = peek();
     position++;
     return switch (code) {
       case '\\', '"' -> code;
       case 'n' -> '\n';
-      default -> throw malformed("unknown escape \\" + code);
+      default -> throw malformed("unknown escape");
     };
   }
 
   /** Metric names may hold colons, label names may not; neither starts with a digit. */
-  private String name(boolean colons) throws MalformedMetricsException {
+  private String name(boolean colons) throws UnreadableAnswerException {
     int start = position;
     while (isNamePart(peek(), colons) || (position > start && isDigit(peek()))) {
       position++;
@@ -106,7 +106,7 @@ final class SampleLine {
     return letter >= '0' && letter <= '9';
   }
 
-  private String token(String what) throws MalformedMetricsException {
+  private String token(String what) throws UnreadableAnswerException {
     int start = position;
     while (position < line.length() && !isBlank(peek())) {
       position++;
@@ -117,7 +117,7 @@ final class SampleLine {
     return line.substring(start, position);
   }
 
-  private double value(String token) throws MalformedMetricsException {
+  private double value(String token) throws UnreadableAnswerException {
     return switch (token) {
       case "NaN" -> Double.NaN;
       case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
@@ -126,21 +126,21 @@ final class SampleLine {
     };
   }
 
-  private double number(String token) throws MalformedMetricsException {
+  private double number(String token) throws UnreadableAnswerException {
     try {
       return Double.parseDouble(token);
     } catch (NumberFormatException e) {
-      throw malformed("'" + token + "' is not a number");
+      throw malformed("a number must stand before");
     }
   }
 
-  private void timestamp(String token) throws MalformedMetricsException {
+  private void timestamp(String token) throws UnreadableAnswerException {
     if (!token.matches("-?\\d{1,18}")) {
-      throw malformed("'" + token + "' is no timestamp in milliseconds");
+      throw malformed("a timestamp in milliseconds must stand before");
     }
   }
 
-  private void expect(char wanted) throws MalformedMetricsException {
+  private void expect(char wanted) throws UnreadableAnswerException {
     if (peek() != wanted) {
       throw malformed("'" + wanted + "' must stand here");
     }
@@ -162,7 +162,8 @@ final class SampleLine {
     return position < line.length() ? line.charAt(position) : 0;
   }
 
-  private MalformedMetricsException malformed(String problem) {
-    return new MalformedMetricsException(number, position + 1, problem);
+  private UnreadableAnswerException malformed(String problem) {
+    return new UnreadableAnswerException(
+        "malformed metrics, line %d, column %d: %s".formatted(number, position + 1, problem));
   }
 }

@@ -1,7 +1,5 @@
 package dev.isoflop.operator.collect;
 
-import dev.isoflop.trial.MetricNames;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -22,28 +20,4 @@ public record WorkerMetrics(
     OptionalDouble samplesSeen,
     OptionalDouble flops,
     OptionalDouble modelFlopsUtilization,
-    OptionalDouble checkpointAgeSeconds) {
-
-  /** The metrics of a trial on a page; samples of other trials are not ours. */
-  static WorkerMetrics of(List<Sample> page, String trial) {
-    return new WorkerMetrics(
-        value(page, trial, MetricNames.STEP),
-        value(page, trial, MetricNames.PROGRESS),
-        value(page, trial, MetricNames.TRAIN_LOSS),
-        value(page, trial, MetricNames.GRADIENT_NORM),
-        value(page, trial, MetricNames.TOKENS),
-        value(page, trial, MetricNames.SAMPLES),
-        value(page, trial, MetricNames.FLOPS),
-        value(page, trial, MetricNames.MODEL_FLOPS_UTILIZATION),
-        value(page, trial, MetricNames.CHECKPOINT_AGE));
-  }
-
-  private static OptionalDouble value(List<Sample> page, String trial, String name) {
-    return page.stream()
-        .filter(sample -> sample.name().equals(name))
-        .filter(sample -> trial.equals(sample.labels().get(MetricNames.TRIAL)))
-        .mapToDouble(Sample::value)
-        .filter(value -> !Double.isNaN(value))
-        .findFirst();
-  }
-}
+    OptionalDouble checkpointAgeSeconds) {}

@@ -1,12 +1,16 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.api.v1alpha1.CollectionSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.collect.Scrape;
 import dev.isoflop.operator.sweep.MetricsHealth;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** Collects the metrics of running trials on a timer, from Prometheus or from the workers. */
 final class ClusterCollection implements Collection {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCollection.class);
+
+  private static final Pattern IP =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]+:[0-9a-fA-F:.]*");
 
   private final Timers timers;
   private final MetricsSources sources;
@@ -44,7 +52,7 @@ final class ClusterCollection implements Collection {
   void watch(ResourceID id, ClusterView view) {
     Map<String, URI> workers = workers(view);
     SweepMetrics known = sweeps.get(id);
-    Duration interval = Duration.parse(view.sweep().getSpec().collection().interval());
+    Duration interval = interval(view.sweep());
     if (workers.isEmpty()) {
       if (known != null) {
         sweeps.remove(id);
@@ -69,6 +77,14 @@ final class ClusterCollection implements Collection {
     }
   }
 
+  /** Sweeps from before there was a least interval may have less. */
+  private static Duration interval(ScalingSweep sweep) {
+    Duration asked = Duration.parse(sweep.getSpec().collection().interval());
+    return asked.compareTo(CollectionSpec.LEAST_INTERVAL) < 0
+        ? CollectionSpec.LEAST_INTERVAL
+        : asked;
+  }
+
   private static String name(ResourceID id) {
     return "collect " + id;
   }
@@ -76,7 +92,7 @@ final class ClusterCollection implements Collection {
   private static Map<String, URI> workers(ClusterView view) {
     Map<String, URI> workers = new HashMap<>();
     for (Trial trial : view.trials()) {
-      view.jobs(trial).stream()
+      attempt(view, trial).stream()
           .flatMap(job -> view.pods(job).stream())
           .filter(pod -> !PodReading.ended(pod) && PodReading.startedAt(pod).isPresent())
           .flatMap(pod -> address(pod).stream())
@@ -86,25 +102,53 @@ final class ClusterCollection implements Collection {
     return workers;
   }
 
-  private static Optional<URI> address(Pod pod) {
-    @Nullable String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
-    return ip == null || ip.isEmpty()
+  /**
+   * The Job of the attempt that the trial's status names; whatever else a trial owns is not asked.
+   */
+  private static Optional<Job> attempt(ClusterView view, Trial trial) {
+    TrialStatus status = trial.getStatus();
+    return status == null
         ? Optional.empty()
-        : Optional.of(
-            URI.create(
-                "http://%s:%d/metrics"
-                    .formatted(ip.contains(":") ? "[" + ip + "]" : ip, WorkerPod.METRICS_PORT)));
+        : view.jobs(trial).stream()
+            .filter(
+                job ->
+                    JobResources.name(trial.getMetadata().getName(), status.attempt())
+                        .equals(job.getMetadata().getName()))
+            .findFirst();
   }
 
-  private void collect(ResourceID id, SweepMetrics metrics) {
-    for (Map.Entry<String, CompletableFuture<Scrape>> scrape :
-        sources.of(metrics.sweep(), metrics.workers()).entrySet()) {
-      CompletableFuture<?> unused =
-          scrape
-              .getValue()
-              .thenAccept(answer -> take(id, metrics, scrape.getKey(), answer))
-              .whenComplete((nothing, failure) -> tell(id, failure));
+  /** Where a pod answers; empty for what is not an address as kubelets write it. */
+  private static Optional<URI> address(Pod pod) {
+    String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+    if (ip == null || !IP.matcher(ip).matches()) {
+      return Optional.empty();
     }
+    String host = ip.contains(":") ? "[" + ip + "]" : ip;
+    try {
+      return Optional.of(
+              new URI("http", null, host, WorkerPod.METRICS_PORT, "/metrics", null, null))
+          .filter(address -> address.getHost() != null);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** One collection of a sweep at a time: a tick that finds the last one still at work is none. */
+  private void collect(ResourceID id, SweepMetrics metrics) {
+    if (!metrics.begin()) {
+      return;
+    }
+    CompletableFuture<?> unused =
+        CompletableFuture.allOf(
+                sources.of(metrics.sweep(), metrics.workers()).entrySet().stream()
+                    .map(
+                        scrape ->
+                            scrape
+                                .getValue()
+                                .thenAccept(answer -> take(id, metrics, scrape.getKey(), answer))
+                                .whenComplete((nothing, failure) -> tell(id, failure)))
+                    .toArray(CompletableFuture<?>[]::new))
+            .whenComplete((nothing, failure) -> metrics.end());
   }
 
   private void take(ResourceID id, SweepMetrics metrics, String trial, Scrape answer) {

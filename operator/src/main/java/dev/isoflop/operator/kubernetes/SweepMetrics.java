@@ -37,6 +37,7 @@ final class SweepMetrics {
   private Map<String, URI> workers = Map.of();
   private Duration interval = Duration.ZERO;
   private Duration paced = Duration.ZERO;
+  private boolean collecting;
 
   /** An answer without metrics, again and again. */
   private record Silence(Instant since, Instant last) {
@@ -65,6 +66,17 @@ final class SweepMetrics {
     boolean changed = !pause.equals(paced);
     paced = pause;
     return changed;
+  }
+
+  /** Whether a collection may begin: not while another is at work. */
+  synchronized boolean begin() {
+    boolean free = !collecting;
+    collecting = true;
+    return free;
+  }
+
+  synchronized void end() {
+    collecting = false;
   }
 
   synchronized ScalingSweep sweep() {

@@ -100,22 +100,19 @@ class MetricsScraperTest {
   @Test
   void aBrokenPageIsUnreachable() {
     answer(200, "isoflop_step{trial=\"t\"} seven\n");
-    assertUnreachable(scraper, "malformed metrics, line 1, column 30: 'seven' is not a number");
+    assertUnreachable(scraper, "malformed metrics, line 1, column 30: a number must stand before");
   }
 
   @Test
   void aPageWithoutEndIsUnreachable() {
-    byte[] line = "# padding padding padding padding padding padding padding\n".getBytes(UTF_8);
-    handle(
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          try (OutputStream body = exchange.getResponseBody()) {
-            while (end.getCount() > 0) {
-              body.write(line);
-            }
-          }
-        });
-    assertUnreachable(scraper, "the page is larger than 4194304 bytes");
+    endless("#\n");
+    assertUnreachable(scraper, "malformed metrics: the page has more than 10000 lines");
+  }
+
+  @Test
+  void aPageThatIsTooLargeIsUnreachable() {
+    endless("# padding padding padding padding padding padding padding\n");
+    assertUnreachable(scraper, "the answer is larger than 262144 bytes");
   }
 
   @Test
@@ -139,6 +136,19 @@ class MetricsScraperTest {
     URI gone = URI.create("http://127.0.0.1:" + port + "/metrics");
     assertThat(scraper.scrape(gone, "t").join())
         .isEqualTo(new Scrape.Unreachable(NOW, "connection refused"));
+  }
+
+  private void endless(String text) {
+    byte[] line = text.getBytes(UTF_8);
+    handle(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream body = exchange.getResponseBody()) {
+            while (end.getCount() > 0) {
+              body.write(line);
+            }
+          }
+        });
   }
 
   private void await() {

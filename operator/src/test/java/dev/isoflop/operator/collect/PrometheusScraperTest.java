@@ -61,13 +61,13 @@ class PrometheusScraperTest {
     server.stop(0);
   }
 
-  private Map<String, CompletableFuture<Scrape>> scrape() {
+  private CompletableFuture<Map<String, Scrape>> scrape() {
     URI url = URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
     return scraper.scrape(url, "ns", "s", Set.of("a", "b"));
   }
 
   private Scrape scraped(String trial) {
-    return requireNonNull(scrape().get(trial)).join();
+    return requireNonNull(scrape().join().get(trial));
   }
 
   @Test
@@ -90,11 +90,11 @@ class PrometheusScraperTest {
   void anErrorIsNoAnswer() {
     status = 503;
     assertThat(((Scrape.Unreachable) scraped("a")).reason())
-        .isEqualTo("Prometheus answers with HTTP status 503");
+        .isEqualTo("Prometheus: HTTP status 503");
     status = 200;
     answer = "<html>not json";
     assertThat(((Scrape.Unreachable) scraped("b")).reason())
-        .startsWith("Prometheus' answer cannot be read");
+        .isEqualTo("Prometheus: it is not JSON of the usual lengths and depth");
     server.stop(0);
     assertThat(scraped("a")).isInstanceOf(Scrape.Unreachable.class);
   }
