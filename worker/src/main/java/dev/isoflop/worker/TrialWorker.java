@@ -1,5 +1,6 @@
 package dev.isoflop.worker;
 
+import dev.isoflop.text.ShownText;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
@@ -15,6 +16,8 @@ import dev.isoflop.worker.metrics.TrialMetrics;
 import dev.isoflop.worker.train.StopSignal;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +53,9 @@ final class TrialWorker {
       if (disk.isPresent()) {
         return failed(disk.get());
       }
-      e.printStackTrace(log);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      log.print(ShownText.message(trace.toString()));
       return failed(TrialFault.passing(OutcomeReason.Crashed, "the worker failed: " + e, e));
     }
   }

@@ -7,6 +7,7 @@ import dev.isoflop.operator.plan.SweepPlanner;
 import dev.isoflop.operator.sweep.LaunchWindowState;
 import dev.isoflop.operator.timing.BadWindowException;
 import dev.isoflop.operator.timing.LaunchWindows;
+import dev.isoflop.text.ShownUri;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -72,7 +73,7 @@ public final class Admission {
             address ->
                 new Refusal.OutOfRange(
                     "collection.prometheusUrl",
-                    address,
+                    ShownUri.of(address),
                     "an address such as http://prometheus.monitoring:9090"));
   }
 

@@ -6,8 +6,10 @@ import dev.isoflop.operator.cli.text.Ink;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.manifest.Spelling;
+import dev.isoflop.text.ShownText;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
@@ -110,7 +112,9 @@ public final class IsoflopCommandLine {
       status = ExitStatus.FAILED;
     }
     if (wanted) {
-      problem.printStackTrace(surroundings.err().stream());
+      StringWriter trace = new StringWriter();
+      problem.printStackTrace(new PrintWriter(trace));
+      surroundings.err().print(ShownText.message(trace.toString()).stripTrailing());
     }
     return status;
   }
@@ -118,7 +122,7 @@ public final class IsoflopCommandLine {
   private void error(String message) {
     Console err = surroundings.err();
     boolean bounded = err.layout().columns() != Layout.UNBOUNDED;
-    message
+    ShownText.message(message)
         .lines()
         .forEach(
             line -> {

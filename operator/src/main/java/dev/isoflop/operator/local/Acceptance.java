@@ -142,7 +142,7 @@ final class Acceptance {
             .withCreationTimestamp(created)
             .build());
     sweep.setSpec(manifest.getSpec());
-    folder.write(SweepFolder.SWEEP, sweep);
+    folder.accept(sweep);
     return sweep;
   }
 

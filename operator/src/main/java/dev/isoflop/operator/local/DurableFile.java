@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -9,17 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /**
  * Replaces a file so that a reader, also one after a power cut, finds either the old content or the
  * new one in full: a temporary name beside it, flushed to the disk, then renamed.
  */
 final class DurableFile {
+  private static final Set<PosixFilePermission> OWNER =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final FileAttribute<?>[] ANYONE = {};
+
   private DurableFile() {}
 
   /** Replaces a file, also against a power cut. */
   static void write(Path file, byte[] content) throws LocalFaultException {
-    replace(file, content, true);
+    replace(file, content, true, Set.of());
   }
 
   /**
@@ -27,20 +35,31 @@ final class DurableFile {
    * never sees half of it, but nothing waits for the disk.
    */
   static void writeForNow(Path file, byte[] content) throws LocalFaultException {
-    replace(file, content, false);
+    replace(file, content, false, Set.of());
   }
 
-  private static void replace(Path file, byte[] content, boolean durable)
+  /** Replaces a file that only its owner may read, also against a power cut. */
+  static void writePrivate(Path file, byte[] content) throws LocalFaultException {
+    replace(file, content, true, OWNER);
+  }
+
+  /** The same for a file that means nothing after a power cut. */
+  static void writePrivateForNow(Path file, byte[] content) throws LocalFaultException {
+    replace(file, content, false, OWNER);
+  }
+
+  private static void replace(
+      Path file, byte[] content, boolean durable, Set<PosixFilePermission> only)
       throws LocalFaultException {
     try {
       Path folder = requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
       Path temporary = folder.resolve("." + file.getFileName() + ".new");
+      Files.deleteIfExists(temporary);
       try (FileChannel channel =
           FileChannel.open(
               temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              only.isEmpty() ? ANYONE : new FileAttribute<?>[] {asFileAttribute(only)})) {
         ByteBuffer remaining = ByteBuffer.wrap(content);
         while (remaining.hasRemaining()) {
           channel.write(remaining);

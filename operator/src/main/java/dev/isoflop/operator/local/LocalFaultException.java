@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.text.ShownText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,7 +23,7 @@ public final class LocalFaultException extends Exception {
   }
 
   public LocalFaultException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(ShownText.message(message), cause);
   }
 
   /** A file or folder could not be written. */

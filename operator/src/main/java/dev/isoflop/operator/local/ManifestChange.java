@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.text.ShownTree;
 import dev.isoflop.trial.TrialJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,11 +105,13 @@ public record ManifestChange(String field, String was, String is) {
   }
 
   private static String text(JsonNode node) {
-    return isAbsent(node) ? "absent" : node.toString();
+    return isAbsent(node) ? "absent" : ShownTree.of(node).toString();
   }
 
   @Override
   public String toString() {
-    return "%s was %s and is now %s".formatted(field, was, is);
+    return was.equals(is)
+        ? "%s %s differs in what is not shown".formatted(field, is)
+        : "%s was %s and is now %s".formatted(field, was, is);
   }
 }

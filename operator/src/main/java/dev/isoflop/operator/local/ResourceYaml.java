@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.isoflop.text.ShownTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ final class ResourceYaml {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("resources can always be written as YAML", e);
     }
+  }
+
+  /** The resource for people: its URIs without what is secret in them. */
+  static byte[] shown(Object resource) {
+    return write(ShownTree.of(MAPPER.valueToTree(resource)));
   }
 
   /** Reads a resource; throws {@link IOException} also for a file that is no such resource. */

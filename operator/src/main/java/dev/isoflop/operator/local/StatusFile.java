@@ -58,7 +58,7 @@ final class StatusFile {
     sweep.setMetadata(metadata);
     sweep.setSpec(setting.sweep().getSpec());
     sweep.setStatus(status);
-    setting.folder().write(SweepFolder.STATUS, sweep);
+    setting.folder().store(sweep);
     onDisk = status;
     written = now;
   }

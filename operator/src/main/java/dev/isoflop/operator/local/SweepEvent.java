@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.text.ShownText;
 import dev.isoflop.trial.TrialOutcome;
 import java.time.Instant;
 
@@ -24,5 +25,9 @@ public sealed interface SweepEvent {
   record TrialEnded(Instant at, String trial, TrialOutcome outcome) implements SweepEvent {}
 
   /** Something that a reader should know, such as a file that had to be put aside. */
-  record Notice(Instant at, String message) implements SweepEvent {}
+  record Notice(Instant at, String message) implements SweepEvent {
+    public Notice {
+      message = ShownText.message(message);
+    }
+  }
 }

@@ -106,7 +106,15 @@ public record SweepFolder(Path path) {
         notice);
   }
 
-  void write(String name, ScalingSweep sweep) throws LocalFaultException {
-    DurableFile.write(file(name), ResourceYaml.write(sweep));
+  /**
+   * Stores the manifest as accepted, which may hold permissions in its URIs: for its owner alone.
+   */
+  void accept(ScalingSweep sweep) throws LocalFaultException {
+    DurableFile.writePrivate(file(SWEEP), ResourceYaml.write(sweep));
+  }
+
+  /** Stores the resource with its status, as it is shown. */
+  void store(ScalingSweep sweep) throws LocalFaultException {
+    DurableFile.write(file(STATUS), ResourceYaml.shown(sweep));
   }
 }

@@ -63,8 +63,9 @@ public record TrialFolder(String name, Path path) {
         .filter(trial -> trial.getSpec() != null);
   }
 
+  /** Stores the trial as it is shown; what its worker needs of secrets stands in its config. */
   void write(Trial trial) throws LocalFaultException {
-    DurableFile.write(file(TRIAL), ResourceYaml.write(trial));
+    DurableFile.write(file(TRIAL), ResourceYaml.shown(trial));
   }
 
   /**
@@ -124,7 +125,7 @@ public record TrialFolder(String name, Path path) {
       }
     }
     try {
-      DurableFile.writeForNow(
+      DurableFile.writePrivateForNow(
           file(TrialFiles.CONFIG),
           TrialJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(config));
     } catch (IOException e) {

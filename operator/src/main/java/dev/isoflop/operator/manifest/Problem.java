@@ -1,5 +1,7 @@
 package dev.isoflop.operator.manifest;
 
+import dev.isoflop.text.ShownText;
+
 /**
  * One thing that is wrong with a manifest.
  *
@@ -13,6 +15,6 @@ public record Problem(String field, String what, String remedy) {
 
   /** One line for people. */
   public String message() {
-    return (field.equals(FILE) ? "" : field + ": ") + what + "; " + remedy;
+    return ShownText.message((field.equals(FILE) ? "" : field + ": ") + what + "; " + remedy);
   }
 }

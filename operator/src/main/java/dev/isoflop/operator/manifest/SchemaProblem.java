@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
+import dev.isoflop.text.ShownUri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -171,7 +172,7 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
 
   private String value() {
     JsonNode value = valueNode();
-    return value.isTextual() ? "'" + value.asText() + "'" : number(value.toString());
+    return value.isTextual() ? "'" + ShownUri.of(value.asText()) + "'" : number(value.toString());
   }
 
   /** Numbers as users write them: {@code 8e9} rather than {@code 8.0E9}. */

@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.text.ShownUri;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class DataCheck {
     if (set.format() == DataFormat.Scenes && !SCENES.contains(set.uri())) {
       refuse(
           field + ".uri",
-          "there are no scenes '" + set.uri() + "'",
+          "there are no scenes '" + ShownUri.of(set.uri()) + "'",
           "use scenes:solid or scenes:sketched, or another format");
     } else if (set.format() != DataFormat.Scenes && SCENES.contains(set.uri())) {
       refuse(

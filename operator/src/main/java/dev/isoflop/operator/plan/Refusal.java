@@ -3,6 +3,7 @@ package dev.isoflop.operator.plan;
 import static java.util.stream.Collectors.joining;
 
 import dev.isoflop.model.TransformerShape;
+import dev.isoflop.text.ShownText;
 import java.util.List;
 
 /** Why a sweep cannot be trained as written. Rendered as "field: value and problem; remedy". */
@@ -24,7 +25,7 @@ public sealed interface Refusal {
 
   /** One line for people. */
   default String message() {
-    return "spec." + field() + ": " + problem() + "; " + remedy();
+    return ShownText.message("spec." + field() + ": " + problem() + "; " + remedy());
   }
 
   /** A required field is absent. */

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.text.ShownTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The sweep as its user would write it, with every default filled in. */
+/**
+ * The sweep as its user would write it, with every default filled in and its URIs without what is
+ * secret in them.
+ */
 final class Manifest {
 
   private static final YAMLMapper MAPPER =
@@ -29,7 +33,7 @@ final class Manifest {
     manifest.put("metadata", Map.of("name", name));
     manifest.put("spec", spec);
     try {
-      return MAPPER.writeValueAsString(manifest);
+      return MAPPER.writeValueAsString(ShownTree.of(MAPPER.valueToTree(manifest)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a manifest that was read cannot be written", e);
     }

@@ -1,6 +1,7 @@
 package dev.isoflop.worker.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.isoflop.text.ShownText;
 import dev.isoflop.trial.DataCheckMessage;
 import dev.isoflop.trial.DataCheckReport;
 import dev.isoflop.trial.DataCheckRequest;
@@ -49,7 +50,7 @@ public final class CheckProgram {
       say(DataCheckMessage.of(report.get()));
       return ExitCode.DONE;
     } catch (IOException | DataException e) {
-      log.println("error: " + file + ": " + e.getMessage());
+      log.println(ShownText.message("error: " + file + ": " + e.getMessage()));
       return ExitCode.GIVE_UP;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
+import dev.isoflop.text.ShownUri;
 import dev.isoflop.trial.DataCheckMessage;
 import dev.isoflop.trial.DataCheckReport;
 import dev.isoflop.trial.DataCheckReport.Problem;
@@ -84,7 +85,7 @@ final class DataCheck {
       return new SetReport(
           field,
           spec.name(),
-          spec.uri(),
+          ShownUri.of(spec.uri()),
           scanned == null || !scanned.isComplete() ? null : scanned.samples(),
           scanned == null ? List.of() : scanned.broken().first(),
           scanned == null ? 0 : scanned.broken().count(),

@@ -2,10 +2,12 @@ package dev.isoflop.worker.data;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.text.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data that cannot be used. The message names where it was met, what was found, and the way out.
+ * Data that cannot be used. The message names where it was met, what was found, and the way out; it
+ * is {@linkplain ShownText#message fit to be shown} whatever stands in the data and its URIs.
  *
  * <p>Corrupt content is always an error: a sample that is skipped in silence changes the order of
  * all later ones and with it what every trial has seen.
@@ -53,10 +55,10 @@ public final class DataException extends Exception {
   /** As the other constructor, keeping what led to it. */
   public DataException(
       Kind kind, String where, String problem, String remedy, @Nullable Throwable cause) {
-    super(where + ": " + problem + "; " + remedy, cause);
+    super(ShownText.message(where + ": " + problem + "; " + remedy), cause);
     this.kind = requireNonNull(kind, "kind");
-    this.where = where;
-    this.problem = problem + "; " + remedy;
+    this.where = ShownText.message(where);
+    this.problem = ShownText.message(problem + "; " + remedy);
   }
 
   /** The field, file or entry. */

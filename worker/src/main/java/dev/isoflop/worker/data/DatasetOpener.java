@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.LatentsSpec;
 import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.text.ShownUri;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.autoencoder.Autoencoder;
 import dev.isoflop.worker.data.coco.CocoDataset;
@@ -170,7 +171,7 @@ public final class DatasetOpener {
           default ->
               throw setting(
                   field + ".uri",
-                  "there are no scenes '" + spec.uri() + "'",
+                  "there are no scenes '" + ShownUri.of(spec.uri()) + "'",
                   "use scenes:solid or scenes:sketched, or another format");
         };
     return new SceneDataset(spec.name(), manner, pictureShape());

@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data;
 
+import dev.isoflop.text.ShownUri;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -48,7 +49,11 @@ public final class LocalFile {
       return directory.toAbsolutePath().resolve(local(uri, field)).normalize();
     } catch (InvalidPathException e) {
       throw new DataException(
-          Kind.Setting, field, "'" + uri + "' is not a path: " + e.getReason(), "correct it", e);
+          Kind.Setting,
+          field,
+          "'" + ShownUri.of(uri) + "' is not a path: " + e.getReason(),
+          "correct it",
+          e);
     }
   }
 
@@ -68,14 +73,14 @@ public final class LocalFile {
       throw new DataException(
           Kind.Setting,
           field,
-          "'" + uri + "' is not a URI: " + e.getReason(),
+          "'" + ShownUri.of(uri) + "' is not a URI: " + e.getReason(),
           "write a plain path",
           e);
     }
     throw new DataException(
         Kind.Setting,
         field,
-        "'" + uri + "' is not on this machine's file system",
+        "'" + ShownUri.of(uri) + "' is not on this machine's file system",
         "mount or copy it and give its path or a file: URI");
   }
 

@@ -2,12 +2,16 @@ package dev.isoflop.worker.fault;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.text.ShownText;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the trial, or this attempt at it. The message names field or file, value and remedy. */
+/**
+ * Ends the trial, or this attempt at it. The message names field or file, value and remedy, and is
+ * {@linkplain ShownText#message fit to be shown}.
+ */
 public final class TrialFault extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +20,7 @@ public final class TrialFault extends Exception {
 
   private TrialFault(
       OutcomeReason reason, boolean passing, String message, @Nullable Throwable cause) {
-    super(requireNonNull(message, "message"), cause);
+    super(ShownText.message(requireNonNull(message, "message")), cause);
     this.reason = requireNonNull(reason, "reason");
     this.passing = passing;
   }

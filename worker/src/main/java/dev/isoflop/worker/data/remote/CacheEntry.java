@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.remote;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.isoflop.text.ShownUri;
 import dev.isoflop.worker.data.Sha256;
 import java.io.IOException;
 import java.net.URI;
@@ -24,11 +25,13 @@ final class CacheEntry {
   private final Path folder;
   private final String key;
   private final URI uri;
+  private final String address;
 
   CacheEntry(Path folder, URI uri) {
     this.folder = folder;
     this.uri = uri;
-    key = Sha256.of(uri.toString()).substring("sha256:".length(), "sha256:".length() + 32);
+    address = Sha256.of(uri.toString());
+    key = address.substring("sha256:".length(), "sha256:".length() + 32);
   }
 
   String key() {
@@ -37,6 +40,16 @@ final class CacheEntry {
 
   URI uri() {
     return uri;
+  }
+
+  /** The URI as messages name it. */
+  String shown() {
+    return ShownUri.of(uri.toString());
+  }
+
+  /** Digest of the URI, by which a record names it: the URI itself may hold a permission. */
+  String address() {
+    return address;
   }
 
   Path data() {
@@ -72,9 +85,24 @@ final class CacheEntry {
     try {
       FileRecord found = JSON.readValue(Files.readAllBytes(description), FileRecord.class);
       boolean complete = !file.equals(data()) || found.length() == Files.size(file);
-      return complete && uri.toString().equals(found.url()) ? Optional.of(found) : Optional.empty();
+      return complete && isOfThis(found)
+          ? Optional.of(new FileRecord(address, found.validator(), found.length(), found.sha256()))
+          : Optional.empty();
     } catch (NoSuchFileException | JacksonException e) {
       return Optional.empty(); // a crash left the one without the other: as good as absent
+    }
+  }
+
+  /** Records of earlier versions name the URI itself. */
+  private boolean isOfThis(FileRecord found) {
+    return address.equals(found.address()) || uri.toString().equals(found.address());
+  }
+
+  /** Replaces what an earlier version wrote of the whole file. */
+  void withoutUri(FileRecord whole) throws IOException {
+    FileRecord found = JSON.readValue(Files.readAllBytes(record()), FileRecord.class);
+    if (!address.equals(found.address())) {
+      Files.move(draft(whole), record(), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -95,6 +123,14 @@ final class CacheEntry {
    * crash in between leaves none instead of a wrong one.
    */
   void finish(FileRecord known) throws IOException {
+    Path draft = draft(known);
+    Files.deleteIfExists(data());
+    Files.move(draft, record(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part(), data(), StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(partRecord());
+  }
+
+  private Path draft(FileRecord known) throws IOException {
     Path draft = folder.resolve(key + ".json.part");
     try (FileChannel channel =
         FileChannel.open(
@@ -108,9 +144,6 @@ final class CacheEntry {
       }
       channel.force(true);
     }
-    Files.deleteIfExists(data());
-    Files.move(draft, record(), StandardCopyOption.ATOMIC_MOVE);
-    Files.move(part(), data(), StandardCopyOption.ATOMIC_MOVE);
-    Files.deleteIfExists(partRecord());
+    return draft;
   }
 }

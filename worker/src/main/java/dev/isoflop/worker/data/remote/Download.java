@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.remote;
 
+import dev.isoflop.text.ShownText;
 import dev.isoflop.worker.data.DataException;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -105,7 +106,8 @@ final class Download {
       }
       if (!told) {
         told = true;
-        log.accept("%s: %s; trying again".formatted(entry.uri(), reason(failure)));
+        log.accept(
+            ShownText.message("%s: %s; trying again".formatted(entry.shown(), reason(failure))));
       }
       Duration pause = retries.pause(failed);
       sleeper.sleep(asked.compareTo(pause) > 0 ? asked : pause);
@@ -194,7 +196,7 @@ final class Download {
 
   private FileRecord record(HttpResponse<?> response) {
     long length = response.headers().firstValueAsLong("Content-Length").orElse(FileRecord.UNKNOWN);
-    return new FileRecord(entry.uri().toString(), Validator.of(response.headers()), length, null);
+    return new FileRecord(entry.address(), Validator.of(response.headers()), length, null);
   }
 
   private static boolean sameFile(FileRecord known, FileRecord fresh) {
@@ -257,7 +259,7 @@ final class Download {
       throw new IOException("only %d of %d bytes came".formatted(written, known.length()));
     }
     return new Reply.Complete(
-        new FileRecord(known.url(), known.validator(), written, known.sha256()));
+        new FileRecord(known.address(), known.validator(), written, known.sha256()));
   }
 
   private long reserve(long bytes) throws DataException, DiskException, InterruptedException {

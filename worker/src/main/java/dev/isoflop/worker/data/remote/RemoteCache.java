@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.remote;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.text.ShownText;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Sha256;
 import java.io.IOException;
@@ -139,6 +140,9 @@ public final class RemoteCache {
   private FileRecord ensure(CacheEntry entry, String field)
       throws DataException, IOException, InterruptedException {
     Optional<FileRecord> present = entry.whole();
+    if (present.isPresent()) {
+      entry.withoutUri(present.get());
+    }
     FileRecord known = confirmed.get(entry.uri());
     if (known != null && present.isPresent() && present.get().equals(known)) {
       return known;
@@ -173,12 +177,14 @@ public final class RemoteCache {
     if (newer.isEmpty()) {
       return inHand;
     }
-    log.accept(entry.uri() + " is not what it was when it was last used; using the new one");
+    log.accept(entry.shown() + " is not what it was when it was last used; using the new one");
     return finish(entry, newer.get());
   }
 
   private FileRecord copy(CacheEntry entry, FileRecord inHand, String why) {
-    log.accept("using the copy of %s from an earlier run: %s".formatted(entry.uri(), why));
+    log.accept(
+        ShownText.message(
+            "using the copy of %s from an earlier run: %s".formatted(entry.shown(), why)));
     return inHand;
   }
 
@@ -198,7 +204,7 @@ public final class RemoteCache {
 
   private FileRecord finish(CacheEntry entry, FileRecord complete) throws IOException {
     FileRecord whole =
-        new FileRecord(complete.url(), complete.validator(), complete.length(), digest(entry));
+        new FileRecord(complete.address(), complete.validator(), complete.length(), digest(entry));
     entry.finish(whole);
     return whole;
   }

@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.remote;
 
+import dev.isoflop.text.ShownUri;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.io.IOException;
@@ -16,6 +17,10 @@ final class RemoteFault {
 
   private RemoteFault() {}
 
+  private static String shown(URI uri) {
+    return ShownUri.of(uri.toString());
+  }
+
   static boolean passes(int status) {
     return PASSING.contains(status);
   }
@@ -25,20 +30,20 @@ final class RemoteFault {
       return new DataException(
           Kind.Missing,
           field,
-          "there is no %s (HTTP %d)".formatted(uri, status),
+          "there is no %s (HTTP %d)".formatted(shown(uri), status),
           "check the URL and the brace range");
     }
     if (status == 401 || status == 403) {
       return new DataException(
           Kind.Missing,
           field,
-          "%s may not be read (HTTP %d)".formatted(uri, status),
+          "%s may not be read (HTTP %d)".formatted(shown(uri), status),
           "make it public, or use URLs that carry their permission and have not run out");
     }
     return new DataException(
         passes(status) ? Kind.Unreadable : Kind.Setting,
         field,
-        "%s answers with HTTP %d".formatted(uri, status),
+        "%s answers with HTTP %d".formatted(shown(uri), status),
         passes(status) ? "try again later" : "check the URL");
   }
 
@@ -59,7 +64,7 @@ final class RemoteFault {
         Kind.Setting,
         field,
         "the server of %s shows a certificate that is not trusted (%s)"
-            .formatted(uri, cause.getMessage()),
+            .formatted(shown(uri), cause.getMessage()),
         "add its authority to Java's trust store (-Djavax.net.ssl.trustStore), or use another"
             + " server",
         cause);
@@ -69,7 +74,7 @@ final class RemoteFault {
     return new DataException(
         Kind.Unreadable,
         field,
-        "%s could not be downloaded in %d tries (%s)".formatted(uri, tries, cause),
+        "%s could not be downloaded in %d tries (%s)".formatted(shown(uri), tries, cause),
         "check the network and the server; what has come already is kept",
         cause);
   }
@@ -78,7 +83,7 @@ final class RemoteFault {
     return new DataException(
         Kind.Corrupt,
         field,
-        uri + " changed while it was in use",
+        shown(uri) + " changed while it was in use",
         "data must stay as it is while a sweep runs; start a sweep of its own for the new data");
   }
 
@@ -88,7 +93,10 @@ final class RemoteFault {
         field,
         "%s has %s%d bytes, over the cache's bound of %d"
             .formatted(
-                uri, bytes > settings.mostBytes() ? "" : "at least ", bytes, settings.mostBytes()),
+                shown(uri),
+                bytes > settings.mostBytes() ? "" : "at least ",
+                bytes,
+                settings.mostBytes()),
         "raise " + CacheSettings.BYTES + ", or use smaller shards");
   }
 
@@ -96,7 +104,7 @@ final class RemoteFault {
     return new DataException(
         Kind.Corrupt,
         field,
-        "%s has the digest %s instead of %s".formatted(uri, found, wanted),
+        "%s has the digest %s instead of %s".formatted(shown(uri), found, wanted),
         "correct the digest or the URL");
   }
 
@@ -111,6 +119,9 @@ final class RemoteFault {
 
   static DataException interrupted(String field, URI uri) {
     return new DataException(
-        Kind.Unreadable, field, "the download of " + uri + " was interrupted", "start again");
+        Kind.Unreadable,
+        field,
+        "the download of " + shown(uri) + " was interrupted",
+        "start again");
   }
 }

@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.shard;
 
+import dev.isoflop.text.ShownUri;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.net.URI;
@@ -24,12 +25,16 @@ final class RemoteAddress {
       }
     } catch (URISyntaxException e) {
       throw new DataException(
-          Kind.Setting, field, "'" + name + "' is not a URL: " + e.getMessage(), "correct it", e);
+          Kind.Setting,
+          field,
+          "'" + ShownUri.of(name) + "' is not a URL: " + e.getReason(),
+          "correct it",
+          e);
     }
     throw new DataException(
         Kind.Setting,
         field,
-        "'" + name + "' has no host, or a user or fragment that would not be sent",
+        "'" + ShownUri.of(name) + "' has no host, or a user or fragment that would not be sent",
         "write https://host/path; passwords do not belong into manifests");
   }
 }

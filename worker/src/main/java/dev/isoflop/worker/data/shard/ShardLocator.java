@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.shard;
 
+import dev.isoflop.text.ShownUri;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.remote.RemoteCache;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,8 @@ import java.util.stream.Stream;
  * matches is sorted by name.
  */
 public final class ShardLocator {
+  private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
   private final String field;
   private final Path directory;
   private final RemoteCache cache;
@@ -67,9 +71,17 @@ public final class ShardLocator {
       BiFunction<URI, RemoteCache, T> remote)
       throws DataException {
     Set<T> found = new LinkedHashSet<>();
+    boolean behindQuery = false;
     for (String text : BracePattern.splitList(uri)) {
       String part = text.strip();
       List<T> here = new ArrayList<>();
+      if (behindQuery && !HAS_SCHEME.matcher(part).matches()) {
+        throw setting(
+            "'" + ShownUri.of(uri) + "' has a comma in the query of a URL",
+            "write it as %2C; commas separate several places, and what follows a URL with a query"
+                + " must be a URL, such as file:/data/a.tar");
+      }
+      behindQuery = RemoteAddress.is(part) && part.indexOf('?') >= 0;
       if (RemoteAddress.is(part)) {
         for (String name : expand(part, part)) {
           here.add(remote.apply(RemoteAddress.of(name, field), cache));
@@ -90,7 +102,10 @@ public final class ShardLocator {
     try {
       return BracePattern.expand(pattern);
     } catch (IllegalArgumentException e) {
-      throw setting("'" + part + "': " + e.getMessage(), "correct the braces");
+      String shown = ShownUri.of(part);
+      String what =
+          shown.equals(part) ? e.getMessage() : "a brace is no range {00..31} or list {a,b}";
+      throw setting("'" + shown + "': " + what, "correct the braces");
     }
   }
 
@@ -123,7 +138,11 @@ public final class ShardLocator {
     String scheme = part.substring(0, colon);
     if (!scheme.equalsIgnoreCase("file")) {
       throw setting(
-          "'" + part + "' is neither on a file system nor behind http ('" + scheme + ":')",
+          "'"
+              + ShownUri.of(part)
+              + "' is neither on a file system nor behind http ('"
+              + scheme
+              + ":')",
           "mount or copy the shards and give their path, or an http: or https: URL");
     }
     String rest = part.substring(colon + 1);
@@ -132,7 +151,8 @@ public final class ShardLocator {
       String host = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
       if (slash < 0 || !(host.isEmpty() || host.equals("localhost"))) {
         throw setting(
-            "'" + part + "' names the host '" + host + "'",
+            "'%s' names the host '%s'"
+                .formatted(ShownUri.of(part), host.substring(host.lastIndexOf('@') + 1)),
             "write file:/// and the path on this machine");
       }
       rest = rest.substring(slash);
@@ -141,7 +161,8 @@ public final class ShardLocator {
       // A plus stands for itself in a path; only percent escapes are decoded.
       return URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw setting("'" + part + "': " + e.getMessage(), "write a percent sign as %25");
+      throw setting(
+          "'" + ShownUri.of(part) + "': " + e.getMessage(), "write a percent sign as %25");
     }
   }
 
