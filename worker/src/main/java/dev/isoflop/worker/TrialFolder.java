@@ -2,6 +2,7 @@ package dev.isoflop.worker;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.ProcessIdentity;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialResult;
@@ -10,12 +11,14 @@ import dev.isoflop.worker.evaluate.MeasurementRecord;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ final class TrialFolder implements AutoCloseable {
           FileChannel.open(
               path.resolve(TrialFiles.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel)) {
+        tellOwner(channel);
         return new TrialFolder(path, channel);
       }
       channel.close();
@@ -67,6 +71,16 @@ final class TrialFolder implements AutoCloseable {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) { // held by this very process
       return false;
+    }
+  }
+
+  /** Writes into the file that is locked which process this is, for a parent that looks for it. */
+  private static void tellOwner(FileChannel channel) throws IOException {
+    String own = ProcessIdentity.of(ProcessHandle.current(), Instant.now()).text();
+    ByteBuffer text = ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8));
+    channel.truncate(0);
+    while (text.hasRemaining()) {
+      channel.write(text);
     }
   }
 

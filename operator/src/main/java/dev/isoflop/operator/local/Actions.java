@@ -130,7 +130,7 @@ final class Actions {
     LocalAttempt attempt = new LocalAttempt(number, worker, killsBefore);
     trial.began(attempt);
     watch.accept(trial, attempt);
-    trial.folder().write(AttemptRecord.of(number, worker));
+    trial.folder().write(AttemptRecord.of(number, worker.process()));
     setting
         .listener()
         .event(new SweepEvent.AttemptStarted(setting.now(), trial.folder().name(), number));

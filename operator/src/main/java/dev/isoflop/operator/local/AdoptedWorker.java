@@ -1,7 +1,7 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.trial.ProcessIdentity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +15,12 @@ final class AdoptedWorker implements Worker {
   private static final long LOOK_EVERY_MILLISECONDS = 100;
 
   private final ProcessHandle process;
-  private final Instant startedAt;
+  private final ProcessIdentity identity;
   private final CompletableFuture<OptionalInt> exit = new CompletableFuture<>();
 
-  AdoptedWorker(ProcessHandle process, Instant startedAt) {
+  AdoptedWorker(ProcessHandle process, ProcessIdentity identity) {
     this.process = process;
-    this.startedAt = startedAt;
+    this.identity = identity;
     look();
   }
 
@@ -42,13 +42,8 @@ final class AdoptedWorker implements Worker {
   }
 
   @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public Instant startedAt() {
-    return startedAt;
+  public ProcessIdentity process() {
+    return identity;
   }
 
   @Override

@@ -1,24 +1,29 @@
 package dev.isoflop.operator.local;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.isoflop.trial.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which process runs, or ran, a trial's newest attempt; the file by which a later run knows a
- * worker that outlived its parent.
+ * worker that outlived its parent. See {@link ProcessIdentity} for all but the number.
  *
  * @param number of the attempt
- * @param startedAt as the system reports it, in ISO 8601; with the id it names one process
  */
-record AttemptRecord(int number, long pid, String startedAt) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AttemptRecord(
+    int number, long pid, String startedAt, @Nullable String program, @Nullable String user) {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
-  static AttemptRecord of(int number, Worker worker) {
-    return new AttemptRecord(number, worker.pid(), worker.startedAt().toString());
+  static AttemptRecord of(int number, ProcessIdentity process) {
+    return new AttemptRecord(
+        number, process.pid(), process.startedAt(), process.program(), process.user());
   }
 
   static AttemptRecord read(Path file) throws IOException {
@@ -31,6 +36,11 @@ record AttemptRecord(int number, long pid, String startedAt) {
 
   byte[] json() throws IOException {
     return MAPPER.writeValueAsBytes(this);
+  }
+
+  /** The process as it was when it was started. */
+  ProcessIdentity process() {
+    return new ProcessIdentity(pid, startedAt, program, user);
   }
 
   Instant start() {

@@ -51,7 +51,7 @@ final class FreshStart {
   }
 
   private List<LocalAttempt> leftovers() throws LocalFaultException {
-    LeftoverWorkers workers = LeftoverWorkers.look();
+    LeftoverWorkers workers = new LeftoverWorkers();
     List<LocalAttempt> found = new ArrayList<>();
     for (TrialFolder trial : folder.trials()) {
       Optional<Worker> worker = workers.in(trial, trial.attempt(notice));

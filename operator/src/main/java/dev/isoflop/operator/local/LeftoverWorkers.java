@@ -1,30 +1,36 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.trial.ProcessIdentity;
 import dev.isoflop.trial.TrialFiles;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Finds the workers of a run whose parent was killed. They go on training, so they are taken over
- * rather than doubled.
+ * rather than doubled. A worker is known by its id, start, program and user, as they were recorded
+ * when it was launched, or as it wrote them itself into the file whose lock it holds; never by its
+ * arguments, which any process may have.
  */
 final class LeftoverWorkers {
-  /** The system derives start times from its clock, which may have been set a little since. */
-  private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+  /** How long a worker may take from its start until it holds its folder's lock. */
+  static final Duration STARTING = Duration.ofSeconds(10);
 
-  private final List<ProcessHandle> processes;
+  /** More than a worker writes of itself. */
+  private static final int MOST_BYTES = 8192;
 
-  private LeftoverWorkers(List<ProcessHandle> processes) {
-    this.processes = processes;
-  }
+  /** How long a worker may take from taking the lock until it has written which process it is. */
+  private static final Duration TELLING = Duration.ofSeconds(3);
 
-  /** Looks at the processes that run now. */
-  static LeftoverWorkers look() {
-    return new LeftoverWorkers(ProcessHandle.allProcesses().filter(AdoptedWorker::runs).toList());
-  }
+  private static final long LOOK_EVERY_MILLISECONDS = 50;
+
+  private final Optional<String> user = ProcessHandle.current().info().user();
 
   /**
    * The worker that runs in a trial's folder.
@@ -35,54 +41,75 @@ final class LeftoverWorkers {
    */
   Optional<Worker> in(TrialFolder folder, Optional<AttemptRecord> attempt)
       throws LocalFaultException {
-    Optional<ProcessHandle> process =
-        processes.stream()
-            .filter(
-                candidate ->
-                    isNamed(candidate, folder)
-                        || attempt.filter(known -> isSame(candidate, known)).isPresent())
-            .findFirst();
-    if (process.isPresent()) {
-      ProcessHandle found = process.get();
-      Instant start =
-          found.info().startInstant().or(() -> attempt.map(AttemptRecord::start)).orElseThrow();
-      return Optional.of(new AdoptedWorker(found, start));
+    Optional<Worker> recorded = attempt.flatMap(known -> running(known.process()));
+    if (recorded.isPresent()) {
+      return recorded;
     }
-    requireUnlocked(folder);
-    return Optional.empty();
-  }
-
-  private static boolean isNamed(ProcessHandle process, TrialFolder folder) {
-    String config = folder.file(TrialFiles.CONFIG).toString();
-    return process
-        .info()
-        .arguments()
-        .map(arguments -> List.of(arguments).contains(config))
-        .orElse(false);
-  }
-
-  /** Where the system tells no arguments, the id and the start time must do. */
-  private static boolean isSame(ProcessHandle process, AttemptRecord attempt) {
-    return process.pid() == attempt.pid()
-        && process.info().arguments().isEmpty()
-        && process
-            .info()
-            .startInstant()
-            .map(start -> Duration.between(start, attempt.start()).abs())
-            .filter(difference -> difference.compareTo(CLOCK_TOLERANCE) < 0)
-            .isPresent();
-  }
-
-  private static void requireUnlocked(TrialFolder folder) throws LocalFaultException {
     try {
-      if (FolderLock.isHeld(folder.file(TrialFiles.LOCK))) {
+      if (attempt.isEmpty()) {
+        awaitStart(folder);
+      }
+      return holder(folder);
+    } catch (IOException e) {
+      throw LocalFaultException.reading(folder.file(TrialFiles.LOCK), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalFaultException("interrupted while looking for workers of an earlier run", e);
+    }
+  }
+
+  /** The process, if it runs and belongs to whoever runs this program. */
+  private Optional<Worker> running(ProcessIdentity known) {
+    return ProcessHandle.of(known.pid())
+        .filter(AdoptedWorker::runs)
+        .filter(known::isOf)
+        .filter(process -> process.info().user().equals(user))
+        .map(process -> new AdoptedWorker(process, known));
+  }
+
+  /**
+   * A worker whose parent was killed at once may not hold the lock yet. Its configuration was
+   * written just before it was started.
+   */
+  private static void awaitStart(TrialFolder folder) throws IOException, InterruptedException {
+    Path lock = folder.file(TrialFiles.LOCK);
+    Path config = folder.file(TrialFiles.CONFIG);
+    try {
+      Instant until = Files.getLastModifiedTime(config).toInstant().plus(STARTING);
+      Instant latest = Instant.now().plus(STARTING); // for a file from the future
+      while (Instant.now().isBefore(until)
+          && Instant.now().isBefore(latest)
+          && !FolderLock.isHeld(lock)) {
+        Thread.sleep(LOOK_EVERY_MILLISECONDS);
+      }
+    } catch (NoSuchFileException e) {
+      // nothing was started in this folder
+    }
+  }
+
+  private static String beginning(Path lock) throws IOException {
+    try (InputStream content = Files.newInputStream(lock)) {
+      return new String(content.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private Optional<Worker> holder(TrialFolder folder)
+      throws IOException, LocalFaultException, InterruptedException {
+    Path lock = folder.file(TrialFiles.LOCK);
+    Instant until = Instant.now().plus(TELLING);
+    while (FolderLock.isHeld(lock)) {
+      Optional<Worker> holder = ProcessIdentity.parse(beginning(lock)).flatMap(this::running);
+      if (holder.isPresent()) {
+        return holder;
+      }
+      if (Instant.now().isAfter(until)) {
         throw new LocalFaultException(
             folder.path()
                 + ": a process that is not known holds this trial's folder; end the worker that"
                 + " runs there and run the same command again");
       }
-    } catch (IOException e) {
-      throw LocalFaultException.reading(folder.file(TrialFiles.LOCK), e);
+      Thread.sleep(LOOK_EVERY_MILLISECONDS);
     }
+    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.trial.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,23 +10,18 @@ import java.util.concurrent.CompletableFuture;
 /** A worker process that we started. */
 final class ProcessWorker implements Worker {
   private final Process process;
-  private final Instant startedAt;
+  private final ProcessIdentity identity;
   private final CompletableFuture<OptionalInt> exit;
 
   ProcessWorker(Process process, Instant now) {
     this.process = process;
-    this.startedAt = process.info().startInstant().orElse(now);
+    this.identity = ProcessIdentity.of(process.toHandle(), now);
     this.exit = process.onExit().thenApply(ended -> OptionalInt.of(ended.exitValue()));
   }
 
   @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public Instant startedAt() {
-    return startedAt;
+  public ProcessIdentity process() {
+    return identity;
   }
 
   @Override

@@ -25,7 +25,7 @@ final class Recovery {
 
   /** Every trial that exists in the folder, by name. */
   Map<String, LocalTrial> trials() throws LocalFaultException {
-    LeftoverWorkers leftovers = LeftoverWorkers.look();
+    LeftoverWorkers leftovers = new LeftoverWorkers();
     Map<String, LocalTrial> trials = new TreeMap<>();
     int failed = 0;
     for (TrialFolder folder : setting.folder().trials()) {
@@ -72,7 +72,7 @@ final class Recovery {
             .orElse(1);
     LocalAttempt attempt = new LocalAttempt(number, worker, java.util.OptionalLong.empty());
     trial.began(attempt);
-    trial.folder().write(AttemptRecord.of(number, worker));
+    trial.folder().write(AttemptRecord.of(number, worker.process()));
     watch.accept(trial, attempt);
     setting
         .listener()

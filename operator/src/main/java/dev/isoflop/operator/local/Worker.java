@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.trial.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,9 +9,16 @@ import java.util.concurrent.CompletableFuture;
 
 /** A worker that was started, by this process or by one before it. */
 public interface Worker {
-  long pid();
+  /** The process, as it was when it was started. */
+  ProcessIdentity process();
 
-  Instant startedAt();
+  default long pid() {
+    return process().pid();
+  }
+
+  default Instant startedAt() {
+    return process().start();
+  }
 
   /**
    * Completes when the process is gone, with its exit status (128 + n for signal n); the status is

@@ -3,15 +3,18 @@ package dev.isoflop.operator.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.isoflop.trial.ProcessIdentity;
 import dev.isoflop.trial.TrialFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -83,6 +86,8 @@ public final class FakeWorkerMain {
         append(DOUBLED, ProcessHandle.current().pid() + "\n");
         return 75;
       }
+      String own = ProcessIdentity.of(ProcessHandle.current(), Instant.now()).text();
+      lock.write(ByteBuffer.wrap(own.getBytes(UTF_8)));
       if (metrics) {
         serve();
       }

@@ -340,7 +340,8 @@ class LocalSweepTest {
     trial.write(stored);
     Files.delete(trial.file(TrialFiles.RESULT));
     Files.deleteIfExists(trial.file(TrialFolder.TERMINATION));
-    trial.write(new AttemptRecord(1, Integer.MAX_VALUE, requireNonNull(ended.startTime())));
+    trial.write(
+        new AttemptRecord(1, Integer.MAX_VALUE, requireNonNull(ended.startTime()), null, null));
     progress.events.clear();
 
     finish();

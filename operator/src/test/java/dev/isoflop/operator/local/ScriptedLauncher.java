@@ -1,5 +1,6 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.trial.ProcessIdentity;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
@@ -120,13 +121,8 @@ final class ScriptedLauncher implements WorkerLauncher {
     }
 
     @Override
-    public long pid() {
-      return 0;
-    }
-
-    @Override
-    public Instant startedAt() {
-      return startedAt;
+    public ProcessIdentity process() {
+      return new ProcessIdentity(0, startedAt.toString(), null, null);
     }
 
     @Override

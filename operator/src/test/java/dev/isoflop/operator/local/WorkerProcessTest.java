@@ -6,12 +6,18 @@ import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.operator.gpu.WorkerGpus;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.trial.Metric;
+import dev.isoflop.trial.ProcessIdentity;
+import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialResult;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +51,7 @@ class WorkerProcessTest {
   private Stream<ProcessHandle> workers() {
     return ProcessHandle.allProcesses()
         .filter(AdoptedWorker::runs)
+        .filter(process -> process.info().command().filter(it -> it.endsWith("java")).isPresent())
         .filter(
             process ->
                 process
@@ -248,6 +255,94 @@ class WorkerProcessTest {
     assertThat(stored).hasSize(SmallSweep.TRIALS);
 
     assertUndisturbedNumbers(run(200));
+  }
+
+  /** A process of this user that has a worker's arguments, but is none. */
+  private Process bystander(Path config) throws IOException {
+    Process bystander =
+        new ProcessBuilder("/bin/sh", "-c", "read line", "worker", config.toString()).start();
+    parents.add(bystander);
+    return bystander;
+  }
+
+  /** A trial's folder in which an attempt was begun, long ago. */
+  private TrialFolder begun() throws Exception {
+    TrialFolder trial = folder().trial(SmallSweep.plan().trials().get(0).name());
+    Files.createDirectories(trial.path());
+    Path config = Files.writeString(trial.file(TrialFiles.CONFIG), "{}");
+    Files.setLastModifiedTime(config, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+    return trial;
+  }
+
+  private void assertNobodyWasTakenForAWorker(Process bystander) {
+    assertUndisturbedNumbers(run(100));
+    LocalOutcome fresh =
+        new LocalSweep(
+                SmallSweep.manifest(),
+                LocalOptions.in(runs).withCores(3).withTick(Duration.ofMillis(50)).startingOver(),
+                new FakeWorkers(runs, 100, false),
+                SmallSweep.decider(),
+                Clock.systemUTC())
+            .run(progress);
+    assertUndisturbedNumbers(fresh);
+    assertThat(progress.events(SweepEvent.WorkerAdopted.class)).isEmpty();
+    assertThat(bystander.isAlive()).isTrue();
+  }
+
+  @Test
+  void aProcessWithTheArgumentsOfAWorkerIsNoWorker() throws Exception {
+    Process bystander = bystander(begun().file(TrialFiles.CONFIG));
+    assertNobodyWasTakenForAWorker(bystander);
+  }
+
+  /** A process id that was given out again after the worker that is recorded had ended. */
+  @Test
+  void aProcessWithTheIdOfAWorkerIsNoWorkerUnlessItsStartProgramAndUserAgree() throws Exception {
+    TrialFolder trial = begun();
+    Process bystander = bystander(trial.file(TrialFiles.CONFIG));
+    ProcessIdentity its = ProcessIdentity.of(bystander.toHandle(), Instant.EPOCH);
+    ProcessIdentity other =
+        new ProcessIdentity(
+            its.pid(), its.startedAt(), WorkerProgram.thisJava().toString(), its.user());
+    trial.write(AttemptRecord.of(1, other));
+    assertNobodyWasTakenForAWorker(bystander);
+  }
+
+  @Test
+  void aWorkerWhoseParentWasKilledBeforeItWasRecordedIsKnownByTheLockThatItHolds()
+      throws Exception {
+    Process parent = parent(3000);
+    awaitMiddle(parent);
+    parent.destroyForcibly().waitFor();
+    List<Long> orphans = workers().map(ProcessHandle::pid).toList();
+    for (TrialFolder trial : folder().trials()) {
+      Files.deleteIfExists(trial.file(TrialFolder.ATTEMPT));
+    }
+
+    LocalOutcome outcome = run(200);
+
+    assertUndisturbedNumbers(outcome);
+    assertThat(progress.events(SweepEvent.WorkerAdopted.class))
+        .extracting(SweepEvent.WorkerAdopted::pid)
+        .isNotEmpty()
+        .isSubsetOf(orphans);
+  }
+
+  @Test
+  void aFolderThatAnUnknownProcessHoldsIsLeftAloneAndTold() throws Exception {
+    TrialFolder trial = begun();
+    Path lock = trial.file(TrialFiles.LOCK);
+    try (FileChannel held =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      assertThat(held.lock().isValid()).isTrue();
+      Files.writeString(lock, "1\n2026-01-01T00:00:00Z\n/sbin/init\nroot\n");
+
+      LocalOutcome outcome = run(100);
+
+      assertThat(outcome).isInstanceOf(LocalOutcome.Failed.class);
+      assertThat(((LocalOutcome.Failed) outcome).reason())
+          .startsWith(trial.path() + ": a process that is not known holds this trial's folder");
+    }
   }
 
   @Test
