@@ -40,6 +40,21 @@ app.kubernetes.io/managed-by: isoflop
 {{- end -}}
 {{- end }}
 
+{{/* The account of workers; empty for the one named default, where the chart cannot know the namespaces or makes none. */}}
+{{- define "isoflop.workerAccount" -}}
+{{- $operator := include "isoflop.serviceAccount" . -}}
+{{- $account := .Values.worker.serviceAccount -}}
+{{- $name := $account.name -}}
+{{- if and (not $name) $account.create (not .Values.watch.allNamespaces) }}{{ $name = printf "%s-worker" (include "isoflop.name" .) }}{{ end -}}
+{{- if eq $name $operator -}}
+{{- fail (printf "worker.serviceAccount.name: is %s, the operator's own account, whose rights no worker may have; choose another, or leave it empty" $name) -}}
+{{- end -}}
+{{- if has $operator .Values.worker.allowedServiceAccounts -}}
+{{- fail (printf "worker.allowedServiceAccounts: names %s, the operator's own account, whose rights no worker may have; take it out" $operator) -}}
+{{- end -}}
+{{- $name -}}
+{{- end }}
+
 {{/* image {values, chart}: by digest if there is one, else by tag, else by the chart's appVersion and the flavor. */}}
 {{- define "isoflop.image" -}}
 {{- $image := index . 0 -}}
@@ -56,6 +71,9 @@ app.kubernetes.io/managed-by: isoflop
 {{- define "isoflop.namespaces" -}}
 {{- if and .Values.watch.allNamespaces .Values.watch.namespaces -}}
 {{- fail "watch.allNamespaces and watch.namespaces exclude each other; set one of them" -}}
+{{- end -}}
+{{- if and (gt (len (uniq .Values.watch.namespaces)) 1) (has .Release.Namespace .Values.watch.namespaces) (not .Values.watch.releaseNamespaceToo) -}}
+{{- fail (printf "watch.namespaces: names %s, the release's own namespace, beside others: who may create pods there can act as the operator in all of them; install the release in a namespace where nobody else works, or set watch.releaseNamespaceToo=true" .Release.Namespace) -}}
 {{- end -}}
 {{- if .Values.watch.allNamespaces -}}
 []

@@ -1,8 +1,10 @@
 package dev.isoflop.helm;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,9 @@ class ChartRefusalTest {
           worker.image.digest   | 0123             | digest
           watch.namespaces[0]   | Not_A_Name       | namespaces
           log.level             | verbose          | level
+          worker.allowedVolumeTypes[0] | hostpath | allowedVolumeTypes
+          worker.allowedServiceAccounts[0] | "" | allowedServiceAccounts
+          worker.serviceAccount.name | Trainer     | name
           podMonitor.interval   | often            | interval
           podMonitor.enabled    | yes              | enabled
           networkPolicy.operator.apiServerPorts[0] | 70000 | apiServerPorts
@@ -44,6 +49,32 @@ class ChartRefusalTest {
     refused(
         Chart.template().set("serviceAccount.create", false),
         "name the service account that the operator runs as");
+  }
+
+  @Test
+  void refusesToRunWorkersAsTheOperator() {
+    refused(
+        Chart.template().set("worker.serviceAccount.name", "isoflop"),
+        "worker.serviceAccount.name: is isoflop, the operator's own account");
+    refused(
+        Chart.template()
+            .set("serviceAccount.name", "operator")
+            .set("worker.allowedServiceAccounts[0]", "operator"),
+        "worker.allowedServiceAccounts: names operator, the operator's own account");
+  }
+
+  @Test
+  void refusesToWatchTheReleasesNamespaceBesideOthers() throws IOException {
+    refused(
+        Chart.template().set("watch.namespaces[0]", "research").set("watch.namespaces[1]", "audio"),
+        "watch.namespaces: names research, the release's own namespace, beside others");
+    String asked =
+        Chart.template()
+            .set("watch.namespaces[0]", "research")
+            .set("watch.namespaces[1]", "audio")
+            .set("watch.releaseNamespaceToo", true)
+            .call();
+    assertThat(Chart.ofKind(asked, "Role")).hasSize(3);
   }
 
   @Test

@@ -102,4 +102,66 @@ class RoleTest {
         .hasSize(3);
     assertThat(Chart.ofKind(rendering, "ClusterRole")).isEmpty();
   }
+
+  /** An account of workers in each watched namespace, that no role knows and without a token. */
+  @Test
+  void workersHaveAnAccountWithoutRights() throws IOException {
+    String rendering =
+        Chart.template()
+            .set("watch.namespaces[0]", "vision")
+            .set("watch.namespaces[1]", "audio")
+            .call();
+
+    assertThat(Chart.ofKind(rendering, "ServiceAccount"))
+        .extracting(
+            account ->
+                account.at("/metadata/namespace").asText()
+                    + " "
+                    + account.at("/metadata/name").asText()
+                    + " "
+                    + account.get("automountServiceAccountToken").asBoolean(true))
+        .containsExactlyInAnyOrder(
+            "research isoflop false", "vision isoflop-worker false", "audio isoflop-worker false");
+    assertThat(bound(rendering)).containsOnly("research isoflop");
+    assertThat(environment(rendering, "ISOFLOP_WORKER_SERVICE_ACCOUNT"))
+        .isEqualTo("isoflop-worker");
+  }
+
+  /** The chart cannot know the namespaces, and an account that is not there holds every pod up. */
+  @Test
+  void inAllNamespacesWorkersRunAsTheDefaultAccountUnlessOneIsNamed() throws IOException {
+    String rendering = Chart.template().set("watch.allNamespaces", true).call();
+    assertThat(Chart.ofKind(rendering, "ServiceAccount")).hasSize(1);
+    assertThat(environment(rendering, "ISOFLOP_WORKER_SERVICE_ACCOUNT")).isEmpty();
+
+    String named =
+        Chart.template()
+            .set("watch.allNamespaces", true)
+            .set("worker.serviceAccount.name", "trainer")
+            .call();
+    assertThat(Chart.ofKind(named, "ServiceAccount")).hasSize(1);
+    assertThat(environment(named, "ISOFLOP_WORKER_SERVICE_ACCOUNT")).isEqualTo("trainer");
+  }
+
+  private static Set<String> bound(String rendering) throws IOException {
+    Set<String> bound = new TreeSet<>();
+    for (String kind : new String[] {"RoleBinding", "ClusterRoleBinding"}) {
+      for (JsonNode binding : Chart.ofKind(rendering, kind)) {
+        for (JsonNode subject : binding.get("subjects")) {
+          bound.add(subject.get("namespace").asText() + " " + subject.get("name").asText());
+        }
+      }
+    }
+    return bound;
+  }
+
+  private static String environment(String rendering, String variable) throws IOException {
+    for (JsonNode entry :
+        Chart.ofKind(rendering, "Deployment").get(0).at("/spec/template/spec/containers/0/env")) {
+      if (entry.get("name").asText().equals(variable)) {
+        return entry.get("value").asText();
+      }
+    }
+    throw new AssertionError(variable + " is not set");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.isoflop.operator;
 
+import dev.isoflop.operator.admission.PodPolicy;
 import dev.isoflop.operator.kubernetes.OperatorMetrics;
 import dev.isoflop.operator.kubernetes.OperatorSettings;
 import dev.isoflop.operator.kubernetes.StatusWrite;
@@ -38,6 +39,11 @@ public final class OperatorApplication implements QuarkusApplication {
       @Readiness OperatorHealth health,
       @ConfigProperty(name = "isoflop.worker.image") String workerImage,
       @ConfigProperty(name = "isoflop.worker.pull-policy") String pullPolicy,
+      @ConfigProperty(name = "isoflop.worker.service-account") Optional<String> workerAccount,
+      @ConfigProperty(name = "isoflop.worker.allowed-service-accounts")
+          Optional<List<String>> allowedAccounts,
+      @ConfigProperty(name = "isoflop.worker.allowed-volume-types")
+          Optional<List<String>> allowedVolumeTypes,
       @ConfigProperty(name = "isoflop.operator.namespaces") Optional<List<String>> namespaces,
       @ConfigProperty(name = "isoflop.operator.lease-namespace") Optional<String> leaseNamespace,
       @ConfigProperty(name = "isoflop.operator.lease-name") String leaseName,
@@ -51,7 +57,13 @@ public final class OperatorApplication implements QuarkusApplication {
     this.settings =
         new OperatorSettings(
             Set.copyOf(namespaces.orElse(List.of())),
-            new WorkerSettings(workerImage, pullPolicy),
+            new WorkerSettings(
+                workerImage,
+                pullPolicy,
+                PodPolicy.of(
+                    workerAccount.orElse(""),
+                    allowedAccounts.orElse(List.of()),
+                    allowedVolumeTypes.orElse(List.of()))),
             StatusWrite.Apply,
             leaseNamespace.map(namespace -> new OperatorSettings.Lease(namespace, leaseName)),
             instance,

@@ -1,5 +1,6 @@
 package dev.isoflop.operator;
 
+import dev.isoflop.operator.admission.PodPolicy;
 import dev.isoflop.operator.cli.CommandException;
 import dev.isoflop.operator.cli.ExitStatus;
 import dev.isoflop.operator.cli.OperatorOptions;
@@ -7,6 +8,7 @@ import dev.isoflop.operator.kubernetes.OperatorSettings;
 import dev.isoflop.operator.kubernetes.access.ClusterCheck;
 import dev.isoflop.operator.kubernetes.access.ClusterFault;
 import io.quarkus.runtime.Quarkus;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,12 +35,14 @@ final class OperatorProcess {
     }
     System.setProperty("isoflop.worker.image", options.workerImage());
     System.setProperty("isoflop.worker.pull-policy", options.workerPullPolicy());
+    PodPolicy policy = options.policy();
+    policy.account().ifPresent(name -> System.setProperty("isoflop.worker.service-account", name));
+    set("isoflop.worker.allowed-service-accounts", policy.accounts());
+    set("isoflop.worker.allowed-volume-types", policy.volumeTypes());
     System.setProperty("isoflop.operator.instance", options.instance());
     System.setProperty("isoflop.operator.parallel", Integer.toString(options.parallel()));
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
-    if (!options.namespaces().isEmpty()) {
-      System.setProperty("isoflop.operator.namespaces", String.join(",", options.namespaces()));
-    }
+    set("isoflop.operator.namespaces", options.namespaces());
     options
         .leaseNamespace()
         .ifPresent(name -> System.setProperty("isoflop.operator.lease-namespace", name));
@@ -46,6 +50,13 @@ final class OperatorProcess {
     AtomicInteger status = new AtomicInteger();
     Quarkus.run(OperatorApplication.class, (code, failure) -> ended(status, code, failure));
     return status.get();
+  }
+
+  /** A list without names is no value to Quarkus. */
+  private static void set(String property, Collection<String> names) {
+    if (!names.isEmpty()) {
+      System.setProperty(property, String.join(",", names));
+    }
   }
 
   /** Ends the command where the operator could only fail. */

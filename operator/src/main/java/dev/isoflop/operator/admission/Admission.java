@@ -24,6 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
   private final SweepPlanner planner = new SweepPlanner();
+  private final Optional<PodPolicy> pods;
+
+  /** Where no installation is known: what each decides for itself passes. */
+  public Admission() {
+    this.pods = Optional.empty();
+  }
+
+  /**
+   * By the rules of an installation.
+   *
+   * @param pods what templates of pods may ask for
+   */
+  public Admission(PodPolicy pods) {
+    this.pods = Optional.of(pods);
+  }
 
   /**
    * A sweep's plan, or all that stands against it.
@@ -60,7 +75,7 @@ public final class Admission {
       }
     }
     prometheus(spec.collection().prometheusUrl()).ifPresent(refusals::add);
-    refusals.addAll(PodTemplates.problems(spec.scheduling().podTemplate()));
+    refusals.addAll(PodTemplates.problems(spec.scheduling().podTemplate(), pods));
     return new Admitted(
         refusals.isEmpty() ? plan : new PlanResult.Refused(distinct(refusals)), windows);
   }

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pod template of a manifest, which lies under what the operator sets. */
@@ -29,8 +31,13 @@ public final class PodTemplates {
 
   private PodTemplates() {}
 
-  /** Why a template cannot be used; empty if it can. */
-  public static List<Refusal> problems(@Nullable Map<String, Object> template) {
+  /**
+   * Why a template cannot be used; empty if it can.
+   *
+   * @param policy of the installation; empty where it is not known, and what it decides passes
+   */
+  public static List<Refusal> problems(
+      @Nullable Map<String, Object> template, Optional<PodPolicy> policy) {
     if (template == null) {
       return List.of();
     }
@@ -45,7 +52,20 @@ public final class PodTemplates {
                   .formatted(MOST_KIBIBYTES)));
     }
     List<Refusal> problems = MODEL.problems(FIELD, tree, PodTemplateSpec.class);
-    return problems.isEmpty() ? beside(read(template)) : problems;
+    return problems.isEmpty()
+        ? Stream.concat(
+                beside(read(template)).stream(),
+                TemplateRules.problems(new Place(FIELD, tree), policy).stream())
+            .toList()
+        : problems;
+  }
+
+  /** What of a template an installation refuses unless it was set up to allow it. */
+  public static List<Refusal> leftToInstallations(@Nullable Map<String, Object> template) {
+    List<Refusal> anywhere = problems(template, Optional.empty());
+    return problems(template, Optional.of(PodPolicy.STANDARD)).stream()
+        .filter(refusal -> !anywhere.contains(refusal))
+        .toList();
   }
 
   private static List<Refusal> beside(PodTemplateSpec read) {

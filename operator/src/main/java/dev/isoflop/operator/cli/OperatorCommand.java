@@ -1,6 +1,8 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.admission.PodPolicy;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,35 @@ final class OperatorCommand implements Callable<Integer> {
       description =
           "Always, IfNotPresent or Never. Default: $ISOFLOP_WORKER_PULL_POLICY or IfNotPresent.")
   private String pullPolicy = "IfNotPresent";
+
+  @Option(
+      names = "--worker-service-account",
+      paramLabel = "NAME",
+      defaultValue = "${env:ISOFLOP_WORKER_SERVICE_ACCOUNT:-}",
+      description =
+          "Service account that workers run as, in the namespace of their sweep; it needs no"
+              + " rights. Default: $ISOFLOP_WORKER_SERVICE_ACCOUNT; if empty, the one named"
+              + " default.")
+  private String workerAccount = "";
+
+  @Option(
+      names = "--allowed-service-accounts",
+      paramLabel = "NAMES",
+      defaultValue = "${env:ISOFLOP_ALLOWED_SERVICE_ACCOUNTS:-}",
+      description =
+          "Other service accounts that sweeps may name in their podTemplate, separated by commas."
+              + " Default: $ISOFLOP_ALLOWED_SERVICE_ACCOUNTS; none if empty.")
+  private String allowedAccounts = "";
+
+  @Option(
+      names = "--allowed-volume-types",
+      paramLabel = "TYPES",
+      defaultValue = "${env:ISOFLOP_ALLOWED_VOLUME_TYPES:-}",
+      description =
+          "Types of volumes beyond the restricted Pod Security Standard that sweeps may mount by"
+              + " their podTemplate, such as nfs or hostPath, separated by commas. Default:"
+              + " $ISOFLOP_ALLOWED_VOLUME_TYPES; none if empty.")
+  private String allowedVolumeTypes = "";
 
   @Option(
       names = "--namespaces",
@@ -108,11 +139,27 @@ final class OperatorCommand implements Callable<Integer> {
         new OperatorOptions(
             workerImage,
             pullPolicy,
-            Arrays.stream(namespaces.split(",")).filter(name -> !name.isBlank()).toList(),
+            policy(),
+            names(namespaces),
             Optional.of(leaseNamespace).filter(name -> !name.isBlank()),
             leaseName,
             instance.isBlank() ? "isoflop-" + ProcessHandle.current().pid() : instance,
             parallel,
             port));
+  }
+
+  private PodPolicy policy() {
+    try {
+      return PodPolicy.of(workerAccount, names(allowedAccounts), names(allowedVolumeTypes));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.badInput("--allowed-volume-types: " + e.getMessage());
+    }
+  }
+
+  private static List<String> names(String separated) {
+    return Arrays.stream(separated.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.admission.PodPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param workerImage image of the worker's container
  * @param workerPullPolicy Always, IfNotPresent or Never
+ * @param policy what the pod templates of sweeps may ask for
  * @param namespaces whose sweeps it serves; empty for all
  * @param leaseNamespace where replicas agree on one that leads; empty for one replica alone
  * @param leaseName of the lease there
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record OperatorOptions(
     String workerImage,
     String workerPullPolicy,
+    PodPolicy policy,
     List<String> namespaces,
     Optional<String> leaseNamespace,
     String leaseName,

@@ -1,8 +1,10 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.admission.PodTemplates;
 import dev.isoflop.operator.cli.plan.PlanSheet;
 import dev.isoflop.operator.cli.plan.PlanText;
 import dev.isoflop.operator.cli.progress.LaunchWindowText;
+import dev.isoflop.operator.plan.Refusal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,12 @@ final class PlanCommand implements Callable<Integer> {
                       planned.manifest().getSpec().scheduling().window(),
                       planned.window(),
                       surroundings.clock().instant()));
+    }
+    for (Refusal refusal :
+        PodTemplates.leftToInstallations(planned.manifest().getSpec().scheduling().podTemplate())) {
+      surroundings
+          .err()
+          .note("an operator refuses this unless it was set up to allow it: " + refusal.message());
     }
     if (!withoutData) {
       look.requireUsable(

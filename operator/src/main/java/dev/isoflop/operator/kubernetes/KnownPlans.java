@@ -18,7 +18,7 @@ final class KnownPlans {
 
   private record Key(@Nullable String uid, @Nullable Long generation) {}
 
-  private final Admission admission = new Admission();
+  private final Admission admission;
 
   private final Cache<Key, Admitted> kept =
       Caffeine.newBuilder()
@@ -26,6 +26,10 @@ final class KnownPlans {
           .weigher((Key key, Admitted admitted) -> 1 + trials(admitted.plan()))
           .executor(Runnable::run)
           .build();
+
+  KnownPlans(Admission admission) {
+    this.admission = admission;
+  }
 
   private static int trials(PlanResult plan) {
     return plan instanceof PlanResult.Planned planned ? planned.plan().trials().size() : 0;

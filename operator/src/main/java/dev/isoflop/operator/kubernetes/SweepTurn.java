@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.admission.Admission.Admitted;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.sweep.SweepAction;
@@ -30,7 +31,7 @@ public final class SweepTurn {
   private final Collection collection;
   private final Enquiries enquiries;
   private final Clock clock;
-  private final KnownPlans plans = new KnownPlans();
+  private final KnownPlans plans;
   private final RefusedJobs refused = new RefusedJobs();
   private final StatusRefusals refusals;
   private final Impediments impediments;
@@ -53,6 +54,7 @@ public final class SweepTurn {
     this.collection = collection;
     this.enquiries = enquiries;
     this.clock = clock;
+    this.plans = new KnownPlans(new Admission(settings.policy()));
     this.refusals = new StatusRefusals(statusRefused);
     this.impediments = new Impediments(cluster, events, refusals, clock);
   }

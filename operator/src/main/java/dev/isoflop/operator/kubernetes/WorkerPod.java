@@ -8,16 +8,12 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -57,8 +53,6 @@ final class WorkerPod {
 
   /** Where the worker keeps downloads; the root file system cannot be written to. */
   private static final String DOWNLOADS_VARIABLE = "ISOFLOP_CACHE";
-
-  private static final long WORKER_USER = 10001;
 
   /** Time for a last checkpoint, where the template says nothing. */
   private static final long GRACE_SECONDS = 120;
@@ -136,7 +130,9 @@ final class WorkerPod {
     spec.setAutomountServiceAccountToken(false);
     spec.setEnableServiceLinks(false);
     spec.setActiveDeadlineSeconds(deadlineSeconds);
-    spec.setSecurityContext(security(spec.getSecurityContext()));
+    spec.setServiceAccountName(account(spec.getServiceAccountName()));
+    spec.setServiceAccount(null);
+    RestrictedPod.restrict(under);
     if (spec.getTerminationGracePeriodSeconds() == null) {
       spec.setTerminationGracePeriodSeconds(GRACE_SECONDS);
     }
@@ -146,6 +142,13 @@ final class WorkerPod {
         .addToAnnotations(Labels.CONFIG, config)
         .endMetadata()
         .build();
+  }
+
+  /** The account of the pod; null for the one named default of its namespace. */
+  private @Nullable String account(@Nullable String named) {
+    return named != null && settings.policy().allows(named)
+        ? named
+        : settings.policy().account().orElse(null);
   }
 
   private static Container base(PodSpec under) {
@@ -161,7 +164,7 @@ final class WorkerPod {
     WorkerEnvironment.of(threads())
         .forEach((name, value) -> environment.add(new EnvVar(name, value, null)));
     environment.add(new EnvVar(DOWNLOADS_VARIABLE, SCRATCH + "/isoflop", null));
-    return new ContainerBuilder(base)
+    return new ContainerBuilder(RestrictedPod.askedItself(base))
         .withName(CONTAINER)
         .withImage(settings.image())
         .withImagePullPolicy(settings.pullPolicy())
@@ -170,7 +173,7 @@ final class WorkerPod {
         .withResources(resources(base.getResources()))
         .withTerminationMessagePath(TERMINATION_MESSAGE)
         .withTerminationMessagePolicy("File")
-        .withSecurityContext(security(base.getSecurityContext()))
+        .withSecurityContext(RestrictedPod.ofWorker(base.getSecurityContext()))
         .withPorts()
         .addNewPort()
         .withName(METRICS_PORT_NAME)
@@ -269,30 +272,6 @@ final class WorkerPod {
 
   private static Volume scratchVolume() {
     return new VolumeBuilder().withName(SCRATCH_VOLUME).withNewEmptyDir().endEmptyDir().build();
-  }
-
-  private static PodSecurityContext security(@Nullable PodSecurityContext under) {
-    PodSecurityContext base = under == null ? new PodSecurityContext() : under;
-    return new PodSecurityContextBuilder(base)
-        .withRunAsNonRoot(true)
-        .withRunAsUser(base.getRunAsUser() == null ? WORKER_USER : base.getRunAsUser())
-        .withFsGroup(base.getFsGroup() == null ? WORKER_USER : base.getFsGroup())
-        .withFsGroupChangePolicy("OnRootMismatch")
-        .withNewSeccompProfile()
-        .withType("RuntimeDefault")
-        .endSeccompProfile()
-        .build();
-  }
-
-  private static SecurityContext security(@Nullable SecurityContext under) {
-    return new SecurityContextBuilder(under == null ? new SecurityContext() : under)
-        .withAllowPrivilegeEscalation(false)
-        .withPrivileged(null)
-        .withReadOnlyRootFilesystem(true)
-        .withNewCapabilities()
-        .withDrop("ALL")
-        .endCapabilities()
-        .build();
   }
 
   /** Both lists; where they share a key, the one of {@code over} stays. */

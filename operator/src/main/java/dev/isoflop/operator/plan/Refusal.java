@@ -74,6 +74,9 @@ public sealed interface Refusal {
   /** A pod template with a field or a value that pods do not have. */
   record TemplateInvalid(String field, String problem, String remedy) implements Refusal {}
 
+  /** A pod template that asks for what pods of workers may not have. */
+  record TemplateForbidden(String field, String problem, String remedy) implements Refusal {}
+
   /** The laws are fitted to the validation loss, so it must be measured. */
   record LossNotMeasured(List<String> metrics) implements Refusal {
     public LossNotMeasured {

@@ -9,6 +9,7 @@ import dev.isoflop.operator.plan.Refusal;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,14 +70,16 @@ class PodTemplatesTest {
   }
 
   private static List<String> problems(String yaml) throws Exception {
-    return PodTemplates.problems(template(yaml)).stream().map(Refusal::message).toList();
+    return PodTemplates.problems(template(yaml), Optional.empty()).stream()
+        .map(Refusal::message)
+        .toList();
   }
 
   @Test
   void everythingThatAPodMayHaveIsTaken() throws Exception {
     assertThat(problems(FULL)).isEmpty();
-    assertThat(PodTemplates.problems(null)).isEmpty();
-    assertThat(PodTemplates.problems(Map.of())).isEmpty();
+    assertThat(PodTemplates.problems(null, Optional.empty())).isEmpty();
+    assertThat(PodTemplates.problems(Map.of(), Optional.empty())).isEmpty();
     PodTemplateSpec read = PodTemplates.read(template(FULL));
     assertThat(read.getSpec().getVolumes()).hasSize(8);
     assertThat(read.getSpec().getAdditionalProperties()).isEmpty();

@@ -96,6 +96,11 @@ class BadManifestTest {
             "did you mean nodeSelector?"),
         mistake(
             "  laws:",
+            "  scheduling: {podTemplate: {spec: {hostNetwork: true}}}\n  laws:",
+            "spec.scheduling.podTemplate.spec.hostNetwork: is true",
+            "leave it out"),
+        mistake(
+            "  laws:",
             "  scheduling: {resources: {cpu: abc}}\n  laws:",
             "spec.scheduling.resources.cpu: 'abc'",
             "such as 8, 500m or 32Gi"),

@@ -2,8 +2,11 @@ package dev.isoflop.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.operator.admission.PodPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -35,5 +38,25 @@ class OperatorCommandTest {
   void aReplicaKeepsItsName() {
     assertThat(run("--worker-image", "worker:1", "--instance", "isoflop-0").instance())
         .isEqualTo("isoflop-0");
+  }
+
+  @Test
+  void whatAnInstallationAllowsIsHandedOn() {
+    assertThat(
+            run(
+                    "--worker-image",
+                    "worker:1",
+                    "--worker-service-account",
+                    "isoflop-worker",
+                    "--allowed-service-accounts",
+                    "reader, writer",
+                    "--allowed-volume-types",
+                    "nfs")
+                .policy())
+        .isEqualTo(
+            new PodPolicy(
+                Optional.of("isoflop-worker"), Set.of("reader", "writer"), Set.of("nfs")));
+    told.clear();
+    assertThat(run("--worker-image", "worker:1").policy()).isEqualTo(PodPolicy.STANDARD);
   }
 }

@@ -34,6 +34,25 @@ class PlanCommandTest {
   }
 
   @Test
+  void whatOnlyAnInstallationCanAllowIsNoted() {
+    String host =
+        Manifests.write(
+            folder,
+            Manifests.with(
+                "  laws:",
+                "  scheduling: {podTemplate: {spec: {volumes: [{name: data, hostPath: {path:"
+                    + " /data}}]}}}\n  laws:"));
+
+    Ended ended = program.run("plan", host);
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.err().replaceAll("\\s+", " "))
+        .startsWith(
+            "note: an operator refuses this unless it was set up to allow it:"
+                + " spec.scheduling.podTemplate.spec.volumes[0].hostPath: is no type of volume");
+  }
+
+  @Test
   void onATerminalTheSameTextIsPainted() {
     String plain = program.run("plan", manifest).out();
     String painted = program.onTerminal().run("plan", manifest).out();

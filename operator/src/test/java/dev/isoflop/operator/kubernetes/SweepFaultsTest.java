@@ -1,5 +1,6 @@
 package dev.isoflop.operator.kubernetes;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.CollectionSpec;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -376,6 +378,33 @@ class SweepFaultsTest {
     assertThat(simulation.condition(ConditionType.Accepted).getMessage())
         .startsWith("spec.scheduling.podTemplate.spec.nodeSelector: is a list, not a mapping");
     assertThat(simulation.memory.jobs()).isEmpty();
+  }
+
+  /** As an operator finds sweeps of an older one that took the template. */
+  @Test
+  void workersOfATemplateThatIsNowForbiddenGoOnToTheirEnd() {
+    simulation.run(3);
+    Set<String> before = jobNames();
+    assertThat(before).isNotEmpty();
+    specs.podTemplate = Map.of("spec", Map.of("hostPID", true));
+    edit(simulation);
+
+    simulation.run(2);
+
+    assertThat(simulation.condition(ConditionType.Accepted).getMessage())
+        .isEqualTo(
+            "spec.scheduling.podTemplate.spec.hostPID: is true, which takes the pod out of its"
+                + " isolation; leave it out");
+    assertThat(jobNames()).isEqualTo(before);
+    specs.podTemplate = null;
+    edit(simulation);
+    simulation.runToFinish().checkPromises();
+  }
+
+  private Set<String> jobNames() {
+    return simulation.memory.jobs().stream()
+        .map(job -> job.getMetadata().getName())
+        .collect(toSet());
   }
 
   @Test

@@ -1,0 +1,81 @@
+package dev.isoflop.operator.admission;
+
+import dev.isoflop.operator.plan.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What no template may ask for: whatever the restricted Pod Security Standard of Kubernetes 1.34
+ * forbids, and what would let a pod pass for the operator or for another one.
+ */
+final class TemplateRules {
+  /** With names that begin so the operator adds containers and volumes. */
+  static final String OWN_NAMES = "isoflop-";
+
+  private static final String LEAVE_OUT = "leave it out";
+
+  private TemplateRules() {}
+
+  /**
+   * Everything that a template may not ask for.
+   *
+   * @param policy of the installation; empty where it is not known, and what it decides passes
+   */
+  static List<Refusal> problems(Place template, Optional<PodPolicy> policy) {
+    Place spec = template.at("spec");
+    return Stream.of(
+            MetadataRules.problems(template.at("metadata")),
+            host(spec),
+            scheduling(spec),
+            SecurityContextRules.ofPod(spec.at("securityContext")),
+            containers(spec).flatMap(ContainerRules::problems),
+            VolumeRules.reserved(spec),
+            VolumeRules.beyond(spec, policy.map(PodPolicy::volumeTypes).orElse(VolumeTypes.BEYOND)),
+            policy.stream().flatMap(known -> AccountRules.problems(spec, known)))
+        .flatMap(refusals -> refusals)
+        .toList();
+  }
+
+  static Stream<Place> containers(Place spec) {
+    return Stream.of("initContainers", "containers").flatMap(list -> spec.at(list).items());
+  }
+
+  private static Stream<Refusal> host(Place spec) {
+    return Stream.of("hostNetwork", "hostPID", "hostIPC")
+        .map(spec::at)
+        .filter(Place::isTrue)
+        .map(host -> host.refused("is true, which takes the pod out of its isolation", LEAVE_OUT));
+  }
+
+  private static Stream<Refusal> scheduling(Place spec) {
+    Place node = spec.at("nodeName");
+    Place ephemeral = spec.at("ephemeralContainers");
+    Place os = spec.at("os", "name");
+    Place priority = spec.at("priorityClassName");
+    return Stream.of(
+            node.text().isEmpty()
+                ? null
+                : node.refused(
+                    "is '%s', which passes the scheduler, taints and quotas of queues by"
+                        .formatted(node.text()),
+                    "use nodeSelector: {kubernetes.io/hostname: %s}".formatted(node.text())),
+            ephemeral.items().findAny().isEmpty()
+                ? null
+                : ephemeral.refused(
+                    "is for pods that run already",
+                    "use an initContainer with restartPolicy Always"),
+            Set.of("", "linux").contains(os.text())
+                ? null
+                : os.refused(
+                    "is '%s', where the worker does not run".formatted(os.text()), LEAVE_OUT),
+            priority.text().startsWith("system-")
+                ? priority.refused(
+                    "is '%s', with which a worker would evict parts of the cluster"
+                        .formatted(priority.text()),
+                    "name a priority class that was made for training, or leave it out")
+                : null)
+        .flatMap(Stream::ofNullable);
+  }
+}
