@@ -3,7 +3,6 @@ package dev.isoflop.helm;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.marcnuri.helm.Helm;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.TrialCounts;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -44,32 +43,26 @@ import org.junit.jupiter.params.provider.ValueSource;
     matches = ".+",
     disabledReason = "no Kubernetes API server: KUBE_API_TEST_DIR is not set")
 class FootprintBench {
-  private static final String NAMESPACE = "research";
-  private static final String ADDRESS = "127.0.0.1";
+  private static final String NAMESPACE = OneOperator.NAMESPACE;
   private static final int TRIALS = 20;
-
-  /** The image's flags, with its share of the chart's memory limit of 512 MiB. */
-  private static final List<String> FLAGS =
-      List.of("-Xmx230m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
   private static final Duration AT_REST = Duration.ofSeconds(10);
 
   @TempDir Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private int started = 0;
 
   @ParameterizedTest
   @ValueSource(ints = {50, 250, 500})
   void sweepsOfTwentyTrials(int sweeps) throws Exception {
     try (Cluster cluster = Cluster.start();
         KubernetesClient client = cluster.client()) {
-      Pod pod = install(cluster, client);
+      OneOperator installed = OneOperator.install(cluster, client, folder);
       ExecutorService kubelets = Executors.newFixedThreadPool(8);
       var jobs =
           client.batch().v1().jobs().inNamespace(NAMESPACE).inform(new Kubelets(client, kubelets));
       Instant began = Instant.now();
-      try (PodProcess operator = operator(pod, cluster)) {
+      try (PodProcess operator = installed.start()) {
         for (int i = 0; i < sweeps; i++) {
           client.resource(sweep("sweep-" + i)).create();
         }
@@ -84,7 +77,7 @@ class FootprintBench {
         }
       }
       Instant restarted = Instant.now();
-      try (PodProcess operator = operator(pod, cluster)) {
+      try (PodProcess operator = installed.start()) {
         Duration rest = Duration.between(restarted, waitUntilAtRest(sweeps));
         print(
             "  at rest %.1f s after a restart, after %s: %s",
@@ -99,40 +92,6 @@ class FootprintBench {
 
   private static void print(String format, Object... values) {
     System.out.printf(format + "%n", values);
-  }
-
-  /** The chart, and the pod of the operator as it describes it. */
-  private Pod install(Cluster cluster, KubernetesClient client) throws IOException {
-    Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
-    new Helm(PackagedChart.in(folder, client))
-        .install()
-        .withName("isoflop")
-        .withNamespace(NAMESPACE)
-        .createNamespace()
-        .set("replicas", 1)
-        .withKubeConfig(kubeconfig)
-        .call();
-    var template =
-        client
-            .apps()
-            .deployments()
-            .inNamespace(NAMESPACE)
-            .withName("isoflop")
-            .get()
-            .getSpec()
-            .getTemplate();
-    return new PodBuilder()
-        .withNewMetadataLike(template.getMetadata())
-        .withName("operator")
-        .withNamespace(NAMESPACE)
-        .endMetadata()
-        .withSpec(template.getSpec())
-        .build();
-  }
-
-  private PodProcess operator(Pod pod, Cluster cluster) throws IOException {
-    Path home = Files.createDirectory(folder.resolve("operator-" + started++));
-    return PodProcess.operator(pod, ADDRESS, home, cluster.kubeconfig(), FLAGS);
   }
 
   private static ScalingSweep sweep(String name) throws IOException {
@@ -261,7 +220,8 @@ class FootprintBench {
     try {
       HttpResponse<String> answer =
           http.send(
-              HttpRequest.newBuilder(URI.create("http://" + ADDRESS + ":8080/metrics")).build(),
+              HttpRequest.newBuilder(URI.create("http://" + OneOperator.ADDRESS + ":8080/metrics"))
+                  .build(),
               HttpResponse.BodyHandlers.ofString());
       return answer
           .body()

@@ -217,6 +217,6 @@ final class PodProcess implements AutoCloseable {
     for (PortForward part : open) {
       part.close();
     }
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join(); // its port is free then
   }
 }

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.operator.kubernetes.NamespaceListings.Listing;
+import dev.isoflop.operator.sweep.Text;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -27,6 +28,12 @@ final class KueueWorkloads implements QueueReasons {
   private static final String JOB_UID = GROUP + "/job-uid";
   private static final List<String> STEPS = List.of("QuotaReserved", "Admitted");
 
+  /** Workloads of a namespace that are looked at. */
+  private static final long MOST = 2000;
+
+  /** Of a condition's message. */
+  private static final int LONGEST = 1024;
+
   private final KubernetesClient client;
   private final NamespaceListings listings =
       new NamespaceListings((namespace, now, known) -> list(namespace, now));
@@ -47,19 +54,19 @@ final class KueueWorkloads implements QueueReasons {
         return Listing.failed(now);
       }
       Map<String, String> reasons = new HashMap<>();
-      client
-          .genericKubernetesResources(workloads(kueue.getPreferredVersion().getVersion()))
-          .inNamespace(namespace)
-          .withLabel(JOB_UID)
-          .list()
-          .getItems()
-          .forEach(
-              workload ->
-                  reason(workload)
-                      .ifPresent(
-                          reason ->
-                              reasons.put(
-                                  workload.getMetadata().getLabels().get(JOB_UID), reason)));
+      Pages.list(
+          client
+              .genericKubernetesResources(workloads(kueue.getPreferredVersion().getVersion()))
+              .inNamespace(namespace)
+              .withLabel(JOB_UID),
+          MOST,
+          workload ->
+              reason(workload)
+                  .ifPresent(
+                      reason ->
+                          reasons.put(
+                              workload.getMetadata().getLabels().get(JOB_UID),
+                              Text.clip(reason, LONGEST))));
       return Listing.fresh(now, reasons);
     } catch (KubernetesClientException e) {
       // Told for the reader's sake alone: nothing depends on it.

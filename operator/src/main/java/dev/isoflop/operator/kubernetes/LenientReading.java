@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads every resource, so that one that cannot be read as its type does not take the whole list,
  * or the watch, along: of such a one the metadata are kept, see {@link Unreadable}. What stands in
- * a cluster may come from another release, or from before a schema became stricter.
+ * a cluster may come from another release, or from before a schema became stricter. With bounds,
+ * the same goes for one that is too large.
  */
 final class LenientReading extends SimpleModule {
   private static final long serialVersionUID = 1;
@@ -32,7 +34,10 @@ final class LenientReading extends SimpleModule {
   private static final Set<Class<?>> TYPES =
       Set.of(ScalingSweep.class, Trial.class, Job.class, Pod.class);
 
-  LenientReading() {
+  /**
+   * @param bounded whether {@link BoundedCopy} cuts off what is too large
+   */
+  LenientReading(boolean bounded) {
     super("lenient reading");
     setDeserializerModifier(
         new BeanDeserializerModifier() {
@@ -41,7 +46,7 @@ final class LenientReading extends SimpleModule {
           @Override
           public JsonDeserializer<?> modifyDeserializer(
               DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> usual) {
-            return TYPES.contains(bean.getBeanClass()) ? new Lenient(usual) : usual;
+            return TYPES.contains(bean.getBeanClass()) ? new Lenient(usual, bounded) : usual;
           }
         });
   }
@@ -49,24 +54,42 @@ final class LenientReading extends SimpleModule {
   private static final class Lenient extends DelegatingDeserializer {
     private static final long serialVersionUID = 1;
 
-    Lenient(JsonDeserializer<?> usual) {
+    private final boolean bounded;
+
+    Lenient(JsonDeserializer<?> usual, boolean bounded) {
       super(usual);
+      this.bounded = bounded;
     }
 
     @Override
     protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> usual) {
-      return new Lenient(usual);
+      return new Lenient(usual, bounded);
     }
 
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      try (TokenBuffer whole = context.bufferAsCopyOfValue(parser)) {
-        try {
-          return read(whole, context);
-        } catch (IOException | RuntimeException e) {
-          return withoutWhatFails(whole, context, e);
+      if (!bounded) {
+        try (TokenBuffer whole = context.bufferAsCopyOfValue(parser)) {
+          return read(whole, Optional.empty(), context);
         }
+      }
+      BoundedCopy copy = BoundedCopy.of(parser, context);
+      try (TokenBuffer kept = copy.tokens()) {
+        return read(kept, copy.cut(), context);
+      }
+    }
+
+    private HasMetadata read(
+        TokenBuffer whole, Optional<String> cut, DeserializationContext context)
+        throws IOException {
+      if (cut.isPresent()) {
+        return withoutWhatFails(whole, cut, context, new TooLargeException(cut.get()));
+      }
+      try {
+        return read(whole, context);
+      } catch (IOException | RuntimeException e) {
+        return withoutWhatFails(whole, cut, context, e);
       }
     }
 
@@ -77,7 +100,8 @@ final class LenientReading extends SimpleModule {
     }
 
     private HasMetadata withoutWhatFails(
-        TokenBuffer whole, DeserializationContext context, Exception failure) throws IOException {
+        TokenBuffer whole, Optional<String> cut, DeserializationContext context, Exception failure)
+        throws IOException {
       ObjectNode tree;
       try (JsonParser again = whole.asParserOnFirstToken()) {
         tree = (ObjectNode) context.readTree(again);
@@ -95,6 +119,9 @@ final class LenientReading extends SimpleModule {
           derived
               ? List.of(List.of("status"), List.of("spec"), List.of("spec", "status"))
               : List.of(List.of("spec", "status"))) {
+        if (cut.isPresent() && !parts.contains(cut.get()) && parts.size() == 1) {
+          continue; // what is left of a part that was cut off means nothing
+        }
         try {
           HasMetadata read = read(tree.deepCopy().without(parts), context);
           if (parts.contains("spec")) {

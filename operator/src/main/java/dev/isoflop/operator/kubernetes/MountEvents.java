@@ -3,7 +3,8 @@ package dev.isoflop.operator.kubernetes;
 import static java.util.Comparator.comparing;
 
 import dev.isoflop.operator.kubernetes.NamespaceListings.Listing;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import dev.isoflop.operator.sweep.Text;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,11 +13,11 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -35,7 +36,10 @@ final class MountEvents implements MountFailures {
   private static final String SUMMARY = "Unable to attach or mount volumes";
 
   /** Events of one reason that are looked through: a few for each pod that waits. */
-  private static final long MOST = 2000;
+  private static final long MOST = 1000;
+
+  /** Of what a node says, as long as the note of an event. */
+  private static final int LONGEST = 1024;
 
   /** A node tries again at least every two minutes; a volume of which it is silent is mounted. */
   private static final Duration RECENT = Duration.ofMinutes(5);
@@ -54,14 +58,15 @@ final class MountEvents implements MountFailures {
 
   private Listing list(String namespace, Instant now, Map<String, String> known) {
     try {
-      Map<String, Event> told = new HashMap<>();
-      REASONS.stream()
-          .flatMap(reason -> events(namespace, reason))
-          .filter(event -> time(event).isAfter(now.minus(RECENT)))
-          .filter(event -> event.getRegarding() != null && event.getRegarding().getUid() != null)
-          .forEach(event -> told.merge(event.getRegarding().getUid(), event, MountEvents::better));
+      Map<String, Told> told = new HashMap<>();
+      for (String reason : REASONS) {
+        Pages.list(
+            client.events().v1().events().inNamespace(namespace).withField("reason", reason),
+            MOST,
+            event -> read(event, reason, now.minus(RECENT), told));
+      }
       Map<String, String> failures = new HashMap<>();
-      told.forEach((uid, event) -> failures.put(uid, words(event)));
+      told.forEach((uid, one) -> failures.put(uid, one.words()));
       return Listing.fresh(now, failures);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
@@ -78,31 +83,36 @@ final class MountEvents implements MountFailures {
     }
   }
 
-  private static String words(Event event) {
-    return event.getNote() == null || event.getNote().isBlank()
-        ? event.getReason() + ", and the node does not say why"
-        : event.getReason() + ": " + event.getNote();
+  /**
+   * What is kept of an event.
+   *
+   * @param summary whether it is of all volumes together
+   */
+  private record Told(Instant at, boolean summary, String words) {
+    /** The one that names a volume, of these the latest. */
+    private Told better(Told other) {
+      Comparator<Told> order = comparing((Told one) -> !one.summary()).thenComparing(Told::at);
+      return order.compare(this, other) >= 0 ? this : other;
+    }
   }
 
-  private Stream<Event> events(String namespace, String reason) {
-    Collection<Event> found =
-        client
-            .events()
-            .v1()
-            .events()
-            .inNamespace(namespace)
-            .withField("reason", reason)
-            .list(new ListOptionsBuilder().withLimit(MOST).build())
-            .getItems();
-    return found.stream().filter(event -> reason.equals(event.getReason()));
-  }
-
-  /** The one that names a volume, of these the latest. */
-  private static Event better(Event one, Event other) {
-    Comparator<Event> order =
-        comparing((Event event) -> !String.valueOf(event.getNote()).startsWith(SUMMARY))
-            .thenComparing(MountEvents::time);
-    return order.compare(one, other) >= 0 ? one : other;
+  private static void read(Event event, String reason, Instant since, Map<String, Told> told) {
+    ObjectReference about = event.getRegarding();
+    boolean ours =
+        reason.equals(event.getReason())
+            && about != null
+            && about.getUid() != null
+            && about.getUid().length() <= BoundedCopy.LONGEST_NAME
+            && time(event).isAfter(since);
+    if (ours) {
+      String note = Objects.requireNonNullElse(event.getNote(), "");
+      String words =
+          note.isBlank()
+              ? reason + ", and the node does not say why"
+              : reason + ": " + Text.clip(note, LONGEST);
+      told.merge(
+          about.getUid(), new Told(time(event), note.startsWith(SUMMARY), words), Told::better);
+    }
   }
 
   /** When it happened last; nodes write the former kind of event, which has its times elsewhere. */

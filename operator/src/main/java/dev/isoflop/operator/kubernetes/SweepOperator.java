@@ -52,7 +52,7 @@ public final class SweepOperator implements AutoCloseable {
             settings.worker(),
             new EventResources(settings.instance()),
             collection,
-            Enquiries.in(client),
+            Enquiries.in(watched.writer()),
             clock,
             metrics::statusRefused);
     // Nobody elects a replica that is alone.
@@ -68,6 +68,7 @@ public final class SweepOperator implements AutoCloseable {
     operator.register(
         new SweepReconciler(turn, timers, collection, metrics),
         overrider -> {
+          overrider.withInformerListLimit(WatchedResources.PAGE);
           if (settings.namespaces().isEmpty()) {
             overrider.watchingAllNamespaces();
           } else {

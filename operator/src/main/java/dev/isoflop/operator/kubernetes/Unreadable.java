@@ -61,6 +61,9 @@ final class Unreadable {
 
   /** The field that could not be read, its value and the way out. */
   static String describe(JsonNode resource, Exception failure) {
+    if (failure instanceof TooLargeException large) {
+      return String.valueOf(large.getMessage());
+    }
     JsonNode value = resource;
     StringBuilder path = new StringBuilder();
     List<JsonMappingException.Reference> references =

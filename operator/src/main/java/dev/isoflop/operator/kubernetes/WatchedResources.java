@@ -1,6 +1,5 @@
 package dev.isoflop.operator.kubernetes;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +22,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder.ExecutorSupplier;
@@ -43,12 +41,10 @@ import java.util.concurrent.Executors;
  */
 final class WatchedResources implements AutoCloseable {
   /**
-   * Names are all that is read of annotations and labels, and a name has at most 253 characters.
+   * How many resources are fetched at once: each may take 1.5 MiB, whole pages are held in memory,
+   * and several kinds are fetched at the same time.
    */
-  private static final int LONGEST_NAME = 253;
-
-  /** How many resources are fetched at once. */
-  static final long PAGE = 250;
+  static final long PAGE = 20;
 
   private static final List<String> READ_OF_A_CONTAINER = List.of("name", "resources");
   private static final String NODE = "nodeName";
@@ -75,7 +71,12 @@ final class WatchedResources implements AutoCloseable {
           public void onClose(Executor executor) {}
         };
     client = beside(shared, executors, mapper());
-    writer = beside(shared, executors, new ObjectMapper().registerModule(new LenientReading()));
+    writer =
+        beside(
+            shared,
+            executors,
+            new ObjectMapper(StoredJson.factory())
+                .registerModule(new LenientReading(/* bounded= */ false)));
   }
 
   private static KubernetesClient beside(
@@ -99,10 +100,9 @@ final class WatchedResources implements AutoCloseable {
   }
 
   private static ObjectMapper mapper() {
-    return new ObjectMapper()
-        .registerModule(new LenientReading())
+    return new ObjectMapper(StoredJson.factory())
+        .registerModule(new LenientReading(/* bounded= */ true))
         .addMixIn(ObjectMeta.class, WithBriefMetadata.class)
-        .addMixIn(JobSpec.class, WithoutTemplate.class)
         .addMixIn(TrialExperiment.class, WithSharedParts.class)
         .addMixIn(Pod.class, WithBriefSpec.class);
   }
@@ -122,36 +122,31 @@ final class WatchedResources implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  @JsonIgnoreProperties("managedFields")
   interface WithBriefMetadata {
-    @JsonDeserialize(contentUsing = ShortText.class)
+    @JsonDeserialize(contentUsing = SharedText.class)
     void setLabels(Map<String, String> labels);
 
-    @JsonDeserialize(contentUsing = ShortText.class)
+    @JsonDeserialize(contentUsing = SharedText.class)
     void setAnnotations(Map<String, String> annotations);
   }
-
-  @JsonIgnoreProperties({"template", "podFailurePolicy", "selector"})
-  interface WithoutTemplate {}
 
   interface WithBriefSpec {
     @JsonDeserialize(using = BriefSpec.class)
     void setSpec(PodSpec spec);
   }
 
-  /** A text that others have, too, or nothing in place of one that is a whole document. */
-  static final class ShortText extends StdScalarDeserializer<String> {
+  /** A text that others have, too. */
+  static final class SharedText extends StdScalarDeserializer<String> {
     private static final long serialVersionUID = 1;
 
-    ShortText() {
+    SharedText() {
       super(String.class);
     }
 
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      String text = parser.getText();
-      return text.length() > LONGEST_NAME ? "" : text.intern();
+      return parser.getText().intern();
     }
   }
 

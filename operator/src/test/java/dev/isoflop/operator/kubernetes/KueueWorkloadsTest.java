@@ -21,7 +21,7 @@ class KueueWorkloadsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final String LIST =
       "/apis/kueue.x-k8s.io/v1beta1/namespaces/research/workloads"
-          + "?labelSelector=kueue.x-k8s.io%2Fjob-uid";
+          + "?labelSelector=kueue.x-k8s.io%2Fjob-uid&limit=20";
 
   @SuppressWarnings("NullAway.Init") // set by the annotation above
   private KubernetesMockServer server;

@@ -2,6 +2,7 @@ package dev.isoflop.operator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ListMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -23,7 +24,7 @@ class MountEventsTest {
   private static String path(String reason) {
     return "/apis/events.k8s.io/v1/namespaces/research/events?fieldSelector=reason%3D"
         + reason
-        + "&limit=2000";
+        + "&limit=20";
   }
 
   @SuppressWarnings("NullAway.Init") // set by the annotation above
@@ -85,6 +86,27 @@ class MountEventsTest {
     answer("FailedMount");
     answer("FailedAttachVolume");
     assertThat(events.of(pod("a"), NOW.plusSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void pagesAreSmallAndAllOfThemRead() {
+    EventList first = new EventList();
+    first.setItems(List.of(event("a", "FailedMount", "no secret", NOW)));
+    first.setMetadata(new ListMetaBuilder().withContinue("next").build());
+    EventList second = new EventList();
+    second.setItems(List.of(event("b", "FailedMount", "no claim", NOW)));
+    server.expect().get().withPath(path("FailedMount")).andReturn(200, first).once();
+    server
+        .expect()
+        .get()
+        .withPath(path("FailedMount").replace("?", "?continue=next&"))
+        .andReturn(200, second)
+        .once();
+    answer("FailedAttachVolume");
+    MountEvents events = new MountEvents(client);
+
+    assertThat(events.of(pod("a"), NOW)).contains("FailedMount: no secret");
+    assertThat(events.of(pod("b"), NOW)).contains("FailedMount: no claim");
   }
 
   @Test

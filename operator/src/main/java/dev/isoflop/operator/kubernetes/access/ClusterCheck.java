@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes.access;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.operator.kubernetes.OperatorSettings.Lease;
+import dev.isoflop.operator.kubernetes.StoredJson;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -88,7 +89,11 @@ public final class ClusterCheck {
             .withRequestTimeout(TIMEOUT_MILLIS)
             .withRequestRetryBackoffLimit(0)
             .build();
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(impatient).build()) {
+    try (KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(impatient)
+            .withKubernetesSerialization(StoredJson.serialization())
+            .build()) {
       return fault(client);
     } catch (KubernetesClientException e) {
       return Optional.of(new Refusals(config).fault(e, "be asked"));

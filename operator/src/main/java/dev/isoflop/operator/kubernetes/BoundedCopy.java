@@ -1,0 +1,151 @@
+package dev.isoflop.operator.kubernetes;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Copies a resource as it is read, without what no turn reads, and no more of it than fits: whoever
+ * may write to an API server can write up to 1.5 MiB into each resource, as deep and as finely
+ * divided as they like. A part that is too large is cut off, and named.
+ */
+final class BoundedCopy {
+  /**
+   * Names are all that is read of annotations and labels, and a name has at most 253 characters.
+   */
+  static final int LONGEST_NAME = 253;
+
+  /** What a token weighs beside its text, about as much as it takes in memory. */
+  private static final int TOKEN_BYTES = 32;
+
+  /** Deeper than any resource that is read. */
+  private static final int DEEPEST = 64;
+
+  private static final String METADATA = "metadata";
+  private static final Map<String, Integer> MOST_KIB =
+      Map.of(METADATA, 64, "spec", 128, "status", 512);
+
+  private static final Set<String> NAMES = Set.of("metadata.labels", "metadata.annotations");
+
+  /** Who last wrote which field, and what the pods of a Job are made from. */
+  private static final Set<String> UNREAD =
+      Set.of("metadata.managedFields", "spec.template", "spec.podFailurePolicy", "spec.selector");
+
+  private final JsonParser parser;
+  private final TokenBuffer copy;
+  private long room;
+  private Optional<String> cut = Optional.empty();
+
+  private BoundedCopy(JsonParser parser, TokenBuffer copy) {
+    this.parser = parser;
+    this.copy = copy;
+  }
+
+  /** Reads the resource at whose start the parser is; afterwards it is at the resource's end. */
+  static BoundedCopy of(JsonParser parser, DeserializationContext context) throws IOException {
+    BoundedCopy bounded = new BoundedCopy(parser, context.bufferForInputBuffering(parser));
+    bounded.resource();
+    return bounded;
+  }
+
+  TokenBuffer tokens() {
+    return copy;
+  }
+
+  /** The part, such as {@code spec}, that is larger than it may be; the copy lacks some of it. */
+  Optional<String> cut() {
+    return cut;
+  }
+
+  /** How large a part may be, for people. */
+  static String most(String part) {
+    return MOST_KIB.get(part) + " KiB";
+  }
+
+  private void resource() throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      copy.copyCurrentStructure(parser);
+      return;
+    }
+    copy.writeStartObject();
+    for (String part = parser.nextFieldName(); part != null; part = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      if (MOST_KIB.containsKey(part)) {
+        room = MOST_KIB.get(part) * 1024L;
+        copy.writeFieldName(part);
+        value(part, 1);
+        if (room < 0 && cut.isEmpty()) {
+          cut = Optional.of(part);
+        }
+      } else if (token.isScalarValue() && parser.getTextLength() <= LONGEST_NAME) {
+        copy.writeFieldName(part);
+        copy.copyCurrentEvent(parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    copy.writeEndObject();
+  }
+
+  private void value(String path, int depth) throws IOException {
+    room -= TOKEN_BYTES;
+    if (parser.currentToken().isScalarValue()) {
+      scalar(path);
+    } else if (depth > DEEPEST) {
+      room = -1;
+      parser.skipChildren();
+      copy.writeNull();
+    } else if (parser.isExpectedStartArrayToken()) {
+      array(path, depth);
+    } else {
+      object(path, depth);
+    }
+  }
+
+  private void scalar(String path) throws IOException {
+    if (NAMES.contains(parent(path)) && parser.getTextLength() > LONGEST_NAME) {
+      copy.writeString("");
+    } else {
+      room -= parser.getTextLength();
+      copy.copyCurrentEvent(parser);
+    }
+  }
+
+  private void array(String path, int depth) throws IOException {
+    copy.writeStartArray();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (room < 0) {
+        parser.skipChildren();
+      } else {
+        value(path + "[]", depth + 1);
+      }
+    }
+    copy.writeEndArray();
+  }
+
+  private void object(String path, int depth) throws IOException {
+    copy.writeStartObject();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      boolean identity = parser.nextToken().isScalarValue() && path.equals(METADATA);
+      String field = depth <= 2 ? path + "." + name : path + ".*";
+      if (UNREAD.contains(field) || (room < 0 && !identity)) {
+        parser.skipChildren();
+      } else {
+        room -= name.length();
+        copy.writeFieldName(name);
+        value(field, depth + 1);
+      }
+    }
+    copy.writeEndObject();
+  }
+
+  private static String parent(String path) {
+    int dot = path.lastIndexOf('.');
+    return dot < 0 ? "" : path.substring(0, dot);
+  }
+}
