@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * /** The worker program: {@code java -cp ... dev.isoflop.worker.Main config.json} trains a trial,
+ * The worker program: {@code java -cp ... dev.isoflop.worker.Main config.json} trains a trial,
  * {@code ... Main check request.json} looks at a sweep's data, {@code ... Main make-folders
  * PATH...} makes the folders that a trial will be given. See {@link ExitCode} for how it ends.
  */
@@ -28,6 +28,7 @@ public final class Main {
 
   /** Runs the trial of the configuration file named by the one argument. */
   public static void main(String[] arguments) {
+    System.setErr(ShownStream.standardError());
     new Main().run(arguments);
   }
 

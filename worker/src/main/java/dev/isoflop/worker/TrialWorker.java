@@ -1,6 +1,5 @@
 package dev.isoflop.worker;
 
-import dev.isoflop.text.ShownText;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
@@ -16,8 +15,6 @@ import dev.isoflop.worker.metrics.TrialMetrics;
 import dev.isoflop.worker.train.StopSignal;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +50,7 @@ final class TrialWorker {
       if (disk.isPresent()) {
         return failed(disk.get());
       }
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      log.print(ShownText.message(trace.toString()));
+      e.printStackTrace(log);
       return failed(TrialFault.passing(OutcomeReason.Crashed, "the worker failed: " + e, e));
     }
   }

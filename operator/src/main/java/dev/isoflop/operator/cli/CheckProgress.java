@@ -1,6 +1,7 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.operator.cli.text.TerminalText;
 import dev.isoflop.trial.DataCheckMessage.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class CheckProgress {
         new StringBuilder(
             "%s: %s samples, %s/s"
                 .formatted(
-                    progress.set(),
+                    TerminalText.of(progress.set()),
                     Figures.whole(progress.samples()),
                     Figures.count(progress.samples() / seconds)));
     if (progress.broken() > 0) {

@@ -20,11 +20,11 @@ public record Console(PrintStream stream, boolean interactive, Layout layout) {
   }
 
   public void print(List<String> lines) {
-    lines.forEach(stream::println);
+    lines.forEach(this::print);
   }
 
   public void print(String line) {
-    stream.println(line);
+    stream.println(ink().printed(line));
   }
 
   /** Prints a paragraph that keeps to the columns of the terminal. */

@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
+import dev.isoflop.text.ShownText;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -56,7 +57,7 @@ final class EventResources {
         .withAction("Reconcile")
         .withType(notice.warning() ? "Warning" : "Normal")
         .withReason(notice.reason())
-        .withNote(clipped(note))
+        .withNote(clipped(ShownText.message(note)))
         .withNewRegarding()
         .withApiVersion(about.getApiVersion())
         .withKind(about.getKind())

@@ -1,11 +1,15 @@
 package dev.isoflop.operator.report;
 
+import dev.isoflop.text.ShownText;
+
 /** Text as TeX takes it. */
 public final class Latex {
 
   private Latex() {}
 
-  /** Escapes TeX's special characters, so that any name stays text. */
+  /**
+   * Escapes TeX's special characters and leaves out those that steer, so that any name stays text.
+   */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints().forEach(point -> append(point, out));
@@ -21,7 +25,7 @@ public final class Latex {
       case '<' -> out.append("\\textless{}");
       case '>' -> out.append("\\textgreater{}");
       default -> {
-        if (!Character.isISOControl(point)) {
+        if (!ShownText.isControl(point)) {
           out.appendCodePoint(point);
         }
       }

@@ -1,10 +1,11 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.text.ShownText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Text that must fit a field of the API. */
+/** Text that must fit a field of the API; it is {@linkplain ShownText#message fit to be shown}. */
 public final class Text {
 
   private static final String SEPARATOR = "; ";
@@ -17,7 +18,8 @@ public final class Text {
    *
    * @param longest characters that the field holds, at least 64
    */
-  public static String clip(String text, int longest) {
+  public static String clip(String said, int longest) {
+    String text = ShownText.message(said);
     if (text.length() <= longest) {
       return text;
     }
@@ -39,7 +41,8 @@ public final class Text {
    *
    * @param longest characters that the field holds, at least 96
    */
-  public static String join(List<String> messages, int longest) {
+  public static String join(List<String> said, int longest) {
+    List<String> messages = said.stream().map(ShownText::message).toList();
     String whole = String.join(SEPARATOR, messages);
     if (whole.length() <= longest) {
       return whole;

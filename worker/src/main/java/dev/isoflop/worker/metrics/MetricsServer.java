@@ -8,6 +8,7 @@ import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
@@ -24,15 +25,16 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   /**
-   * Starts serving on all interfaces.
+   * Starts serving.
    *
-   * @param port 0 takes any free one
+   * @param port served on all interfaces; 0 takes any free one, which only this machine is told of
+   *     and may ask: it is served on the loopback interface alone
    * @throws TrialFault if the port is taken
    */
   public static MetricsServer start(int port, PrometheusRegistry registry) throws TrialFault {
     HttpServer server;
     try {
-      server = HttpServer.create(new InetSocketAddress(port), 0);
+      server = HttpServer.create(address(port), 0);
     } catch (BindException e) {
       throw TrialFault.lasting(
           OutcomeReason.PortInUse,
@@ -58,6 +60,12 @@ public final class MetricsServer implements AutoCloseable {
     return new MetricsServer(server, executor);
   }
 
+  private static InetSocketAddress address(int port) {
+    return port == 0
+        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
+        : new InetSocketAddress(port);
+  }
+
   private static void healthy(HttpExchange exchange) throws IOException {
     byte[] body = "ok\n".getBytes(StandardCharsets.US_ASCII);
     try (exchange) {
@@ -65,6 +73,11 @@ public final class MetricsServer implements AutoCloseable {
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /** The address that is really served; any for all. */
+  InetAddress address() {
+    return server.getAddress().getAddress();
   }
 
   /** The port that is really served. */

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.LawStatus;
 import dev.isoflop.api.v1alpha1.SurfaceStatus;
+import dev.isoflop.text.ShownText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -137,7 +138,7 @@ public final class PythonLaws {
 
   /** Text that cannot end a docstring. */
   private static String prose(String text) {
-    return text.replace('\\', '/').replace('"', '\'').replaceAll("\\R", " ");
+    return ShownText.line(text).replace('\\', '/').replace('"', '\'').replaceAll("\\R", " ");
   }
 
   private static String literal(String text) {
@@ -147,7 +148,7 @@ public final class PythonLaws {
             point -> {
               if (point == '"' || point == '\\') {
                 out.append('\\').appendCodePoint(point);
-              } else if (Character.isISOControl(point) || point == 0x2028 || point == 0x2029) {
+              } else if (ShownText.isControl(point)) {
                 out.append("\\u%04x".formatted(point));
               } else {
                 out.appendCodePoint(point);

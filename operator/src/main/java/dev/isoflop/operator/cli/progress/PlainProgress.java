@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.progress;
 
+import dev.isoflop.operator.cli.text.TerminalText;
 import dev.isoflop.operator.local.SweepEvent;
 import dev.isoflop.operator.local.SweepSnapshot;
 import dev.isoflop.operator.plan.SweepPlan;
@@ -67,7 +68,8 @@ public final class PlainProgress implements RunProgress {
 
   private void print(Instant at, String mark, String text) {
     String time = at.truncatedTo(ChronoUnit.SECONDS).toString();
+    String shown = TerminalText.of(text);
     stream.println(
-        mark.isEmpty() ? time + "  " + text : "%s  %-11s  %s".formatted(time, mark, text));
+        mark.isEmpty() ? time + "  " + shown : "%s  %-11s  %s".formatted(time, mark, shown));
   }
 }

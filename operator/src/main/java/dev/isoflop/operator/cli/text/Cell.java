@@ -1,7 +1,11 @@
 package dev.isoflop.operator.cli.text;
 
-/** The content of one cell of a table. */
+/** The content of one cell of a table: a line in which nothing steers the terminal. */
 public record Cell(String text, Style style) {
+
+  public Cell {
+    text = TerminalText.of(text);
+  }
 
   public static Cell of(String text) {
     return new Cell(text, Style.PLAIN);

@@ -1,12 +1,19 @@
 package dev.isoflop.operator.cli.text;
 
+import dev.isoflop.text.ShownText;
+
 /** How styles look. */
 public enum Ink {
   /** Nothing but the text, for files, pipes and {@code NO_COLOR}. */
   PLAIN {
     @Override
     public String paint(Style style, String text) {
-      return text;
+      return TerminalText.of(text);
+    }
+
+    @Override
+    public String printed(String lines) {
+      return ShownText.lines(lines);
     }
   },
   /** Colours of ANSI terminals. */
@@ -22,10 +29,21 @@ public enum Ink {
             case WARNING -> "33";
             case BAD -> "31";
           };
-      return code.isEmpty() || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+      String shown = TerminalText.of(text);
+      return code.isEmpty() || text.isEmpty()
+          ? shown
+          : "\u001b[" + code + "m" + shown + "\u001b[0m";
+    }
+
+    @Override
+    public String printed(String lines) {
+      return TerminalText.painted(lines);
     }
   };
 
-  /** The text in a style; its visible length does not change. */
+  /** The text in a style; its visible length does not change, unless it held what steers. */
   public abstract String paint(Style style, String text);
+
+  /** Lines as they may be printed: nothing steers but what {@link #paint} put in. */
+  public abstract String printed(String lines);
 }

@@ -46,7 +46,7 @@ public final class Paragraph {
   public static List<String> broken(String mark, String text, int width) {
     int room = Math.max(1, width - mark.length());
     List<String> words = new ArrayList<>();
-    for (String word : WORDS.splitAsStream(text.strip()).toList()) {
+    for (String word : words(text)) {
       String rest = word;
       while (rest.length() > room) {
         int joint = joint(rest, room);
@@ -69,11 +69,15 @@ public final class Paragraph {
   }
 
   static int longestWord(String text) {
-    return WORDS.splitAsStream(text.strip()).mapToInt(String::length).max().orElse(0);
+    return words(text).stream().mapToInt(String::length).max().orElse(0);
   }
 
   private static List<String> lines(String mark, String text, int width) {
-    return lines(mark, WORDS.splitAsStream(text.strip()).toList(), width);
+    return lines(mark, words(text), width);
+  }
+
+  private static List<String> words(String text) {
+    return WORDS.splitAsStream(TerminalText.of(text).strip()).toList();
   }
 
   private static List<String> lines(String mark, List<String> words, int width) {

@@ -1,13 +1,15 @@
 package dev.isoflop.operator.report.plot;
 
+import dev.isoflop.text.ShownText;
+
 /** Text as XML and HTML take it: whatever a name holds, it stays text. */
 public final class Markup {
 
   private Markup() {}
 
   /**
-   * Escapes the five special characters and replaces what XML 1.0 cannot hold (control characters,
-   * lone surrogates) by U+FFFD.
+   * Escapes the five special characters and replaces by U+FFFD what XML 1.0 cannot hold (control
+   * characters, lone surrogates) and what turns the direction of writing.
    */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
@@ -30,8 +32,9 @@ public final class Markup {
     return point == '\t'
         || point == '\n'
         || point == '\r'
-        || (point >= 0x20 && point <= 0xD7FF && !(point >= 0x7F && point <= 0x9F))
-        || (point >= 0xE000 && point <= 0xFFFD)
-        || point >= 0x10000;
+        || (!ShownText.isControl(point)
+            && ((point >= 0x20 && point <= 0xD7FF)
+                || (point >= 0xE000 && point <= 0xFFFD)
+                || point >= 0x10000));
   }
 }
