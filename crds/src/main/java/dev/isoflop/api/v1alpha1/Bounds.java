@@ -1,10 +1,49 @@
 package dev.isoflop.api.v1alpha1;
 
 /**
- * Bounds of what a status holds. The schema states them and whoever writes a status keeps them: an
- * API server refuses a status that goes beyond one, as a whole.
+ * Bounds of a sweep and of what a status holds. The schema states them, the planner keeps to those
+ * of a spec, and whoever writes a status to those of a status: an API server refuses a status that
+ * goes beyond one, as a whole.
  */
 public final class Bounds {
+  /**
+   * Trials of a sweep: its budgets times its sizes, with those that it may add, times its repeats.
+   */
+  public static final int TRIALS = 4096;
+
+  /** Model sizes at each budget. */
+  public static final int SIZES = 64;
+
+  /** Sizes that may join at a budget. */
+  public static final int EXTRA_SIZES = 16;
+
+  /** Trainings of each point. */
+  public static final int REPEATS = 16;
+
+  /** Shapes that a grid lists. */
+  public static final int SHAPES = 256;
+
+  /** Layers of a model. */
+  public static final int LAYERS = 1024;
+
+  /** Features of a token. */
+  public static final int WIDTH = 65536;
+
+  /** Factor from the centre of a grid to its ends. */
+  public static final int SPAN = 1024;
+
+  /** Budgets to predict. */
+  public static final int PREDICTIONS = 32;
+
+  /** Bootstrap resamples of the smallest sweeps. */
+  public static final int RESAMPLES = 100_000;
+
+  /**
+   * Resamples times what each costs, see {@link SweepLimits#resampleCost}: as much as a fit may
+   * take within a turn.
+   */
+  public static final long BOOTSTRAP = 20_000_000;
+
   /** Characters of a message for people: of a condition, an outcome, a trial. */
   public static final int MESSAGE = 1024;
 

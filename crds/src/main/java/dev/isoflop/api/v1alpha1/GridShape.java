@@ -7,9 +7,10 @@ import io.fabric8.generator.annotation.Required;
 
 /** One shape that the grid may use, for grids that do not follow the width rule. */
 public record GridShape(
-    @Required @Min(1) @Max(1024) @JsonPropertyDescription("Transformer blocks.") int layers,
+    @Required @Min(1) @Max(Bounds.LAYERS) @JsonPropertyDescription("Transformer blocks.")
+        int layers,
     @Required
         @Min(4)
-        @Max(65536)
+        @Max(Bounds.WIDTH)
         @JsonPropertyDescription("Features of a token; a multiple of 4 and of model.headDimension.")
         int width) {}

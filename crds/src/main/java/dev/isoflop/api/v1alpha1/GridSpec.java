@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
             + " another sweep")
 public record GridSpec(
     @Min(3)
-        @Max(64)
+        @Max(Bounds.SIZES)
         @Default("7")
         @ValidationRule(
             value = "self >= oldSelf",
@@ -31,14 +31,14 @@ public record GridSpec(
         @JsonPropertyDescription(
             "Depths allowed; a model of L layers is model.widthPerLayer * L wide.")
         LayerRange layers,
-    @Size(min = 3, max = 256)
+    @Size(min = 3, max = Bounds.SHAPES)
         @ValidationRule(
             value = "oldSelf.all(s, s in self)",
             message = "grid.shapes may only gain shapes: sizes that are trained stay")
         @JsonPropertyDescription("Shapes allowed, in place of layers and model.widthPerLayer.")
         @Nullable List<GridShape> shapes,
     @Min(1)
-        @Max(1024)
+        @Max(Bounds.SPAN)
         @Default("8.0")
         @ValidationRule(
             value = "self >= oldSelf",
@@ -56,7 +56,7 @@ public record GridSpec(
             "Where the optimum is expected; sizes are spread around it on a logarithmic scale.")
         PowerLawPrior centre,
     @Min(1)
-        @Max(16)
+        @Max(Bounds.REPEATS)
         @Default("1")
         @ValidationRule(
             value = "self >= oldSelf",

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 public record LawsSpec(
     @Min(0) @Max(1) @Default("0.95") @JsonPropertyDescription("Confidence of all intervals.")
         Double confidence,
-    @Min(0) @Max(100000) @Default("1000") @JsonPropertyDescription("Bootstrap resamples.")
+    @Min(0) @Max(Bounds.RESAMPLES) @Default("1000") @JsonPropertyDescription("Bootstrap resamples.")
         Integer bootstrap,
     @Default("false")
         @JsonPropertyDescription("Leave the largest budget out of the fit and predict it.")
         Boolean holdOutLargest,
-    @Size(max = 32) @Default("[]") @JsonPropertyDescription("Budgets to predict, in FLOPs.")
+    @Size(max = Bounds.PREDICTIONS)
+        @Default("[]")
+        @JsonPropertyDescription("Budgets to predict, in FLOPs.")
         List<Double> predict,
     @Min(1)
         @JsonPropertyDescription(

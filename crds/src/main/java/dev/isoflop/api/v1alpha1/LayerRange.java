@@ -14,12 +14,12 @@ import io.fabric8.generator.annotation.ValidationRule;
     message = "layers.min must not exceed layers.max")
 public record LayerRange(
     @Min(1)
-        @Max(1024)
+        @Max(Bounds.LAYERS)
         @Default("2")
         @JsonPropertyDescription("Fewest layers of a model in the grid.")
         Integer min,
     @Min(1)
-        @Max(1024)
+        @Max(Bounds.LAYERS)
         @Default("15")
         @JsonPropertyDescription("Most layers of a model in the grid.")
         Integer max) {

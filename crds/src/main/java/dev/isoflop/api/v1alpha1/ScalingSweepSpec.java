@@ -10,7 +10,14 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** What a sweep covers and how it runs. */
+/**
+ * What a sweep covers and how it runs. A suspended one may be of any size: nothing of it starts.
+ */
+@ValidationRule(
+    value = SweepLimits.TRIALS_RULE,
+    fieldPath = ".grid",
+    reason = "FieldValueInvalid",
+    message = SweepLimits.TRIALS_MESSAGE)
 @ValidationRule(
     value = "!has(self.laws.validatePrediction) || !(self.laws.validatePrediction in self.budgets)",
     message =

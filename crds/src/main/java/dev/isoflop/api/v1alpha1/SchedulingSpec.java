@@ -39,7 +39,7 @@ public record SchedulingSpec(
         String trialDeadline,
     @Default("{}") @JsonPropertyDescription("How many faults are borne.") FailureSpec failures,
     @Min(0)
-        @Max(16)
+        @Max(Bounds.EXTRA_SIZES)
         @Default("3")
         @JsonPropertyDescription(
             "Further sizes, at most, that are trained at a budget whose optimum lies outside its"

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.plan;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.model.TransformerShape;
@@ -10,12 +11,6 @@ import java.util.stream.Stream;
 
 /** The shapes that a checked spec allows, whatever the budget. */
 final class AllowedShapes {
-  /** Most layers that the manifest's language knows. */
-  static final int MOST_LAYERS = 1024;
-
-  /** Widest model that the manifest's language knows. */
-  private static final int WIDEST = 65536;
-
   private static final Comparator<TransformerShape> BY_SIZE =
       Comparator.comparingLong(TransformerShape::parameters)
           .thenComparing(TransformerShape::layers);
@@ -45,9 +40,9 @@ final class AllowedShapes {
   /** Whether the dimensions of a shape fit together, whatever the grid. */
   static boolean possible(ScalingSweepSpec spec, int layers, int width) {
     return layers >= 1
-        && layers <= MOST_LAYERS
+        && layers <= Bounds.LAYERS
         && width >= 1
-        && width <= WIDEST
+        && width <= Bounds.WIDTH
         && width % spec.model().headDimension() == 0
         && width % ShapeCheck.POSITION_PARTS == 0;
   }
@@ -59,7 +54,7 @@ final class AllowedShapes {
   static List<TransformerShape> beyondGrid(ScalingSweepSpec spec) {
     int widthPerLayer = spec.model().widthPerLayer();
     List<TransformerShape> ruled =
-        IntStream.rangeClosed(1, MOST_LAYERS)
+        IntStream.rangeClosed(1, Bounds.LAYERS)
             .filter(layers -> possible(spec, layers, layers * widthPerLayer))
             .mapToObj(layers -> shape(spec, layers, layers * widthPerLayer))
             .toList();

@@ -3,6 +3,7 @@ package dev.isoflop.operator.plan;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.model.TransformerShape;
@@ -44,10 +45,10 @@ public final class GridAdvice {
   public String sizesBeyond(PlannedBudget budget, int extra, boolean above, double vertex) {
     int allowed = allowedBeyond(budget, above);
     int limit = reserve.limit();
-    if (allowed > 0 && limit < Reserve.MOST_SIZES) {
+    if (allowed > 0 && limit < Bounds.EXTRA_SIZES) {
       return set(
           "scheduling.extraSizes",
-          min(Reserve.MOST_SIZES, max(limit, extra) + min(AT_ONCE, allowed)),
+          min(Bounds.EXTRA_SIZES, max(limit, extra) + min(AT_ONCE, allowed)),
           limit);
     }
     return beyond(budget, above, vertex)

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.text.ShownText;
 import java.util.List;
+import java.util.Locale;
 
 /** Why a sweep cannot be trained as written. Rendered as "field: value and problem; remedy". */
 public sealed interface Refusal {
@@ -130,6 +131,84 @@ public sealed interface Refusal {
           ? "name fewer sets in data.evaluation"
           : "measure at most %d on these sets, or name fewer sets in data.evaluation"
               .formatted(room);
+    }
+  }
+
+  /**
+   * More trials than a sweep may have.
+   *
+   * @param budgets of the sweep
+   * @param sizes at each budget, without extra ones
+   * @param extraSizes that a budget may get
+   * @param repeats of each point
+   * @param most trials that a sweep may have
+   */
+  record TooManyTrials(int budgets, int sizes, int extraSizes, int repeats, int most)
+      implements Refusal {
+    @Override
+    public String field() {
+      return "grid";
+    }
+
+    @Override
+    public String problem() {
+      return String.format(
+          Locale.ROOT,
+          "%d budgets x (%d sizes%s) x %s are %,d trials, more than the %,d that a sweep may have",
+          budgets,
+          sizes,
+          extraSizes == 0 ? "" : " + %d of scheduling.extraSizes".formatted(extraSizes),
+          repeats == 1 ? "1 repeat" : repeats + " repeats",
+          trials(),
+          most);
+    }
+
+    private long trials() {
+      return (long) budgets * (sizes + extraSizes) * repeats;
+    }
+
+    @Override
+    public String remedy() {
+      long points = (long) budgets * (sizes + extraSizes);
+      long fewerSizes = most / ((long) budgets * repeats) - extraSizes;
+      if (repeats > 1 && points <= most) {
+        return "lower grid.repeats to %d, or spread the budgets over several sweeps"
+            .formatted(most / points);
+      }
+      if (fewerSizes >= TooFewSizes.NEEDED) {
+        return "lower grid.trialsPerBudget to %d, or spread the budgets over several sweeps"
+            .formatted(fewerSizes);
+      }
+      return "lower grid.repeats or grid.trialsPerBudget, or spread the budgets over several"
+          + " sweeps";
+    }
+  }
+
+  /**
+   * More bootstrap resamples than the fit of a sweep of this size may take.
+   *
+   * @param resamples asked for
+   * @param most that the sweep may ask for
+   */
+  record TooManyResamples(int resamples, long most) implements Refusal {
+    @Override
+    public String field() {
+      return "laws.bootstrap";
+    }
+
+    @Override
+    public String problem() {
+      return "%s resamples of a sweep with so many budgets, trials and measurements take too long"
+          .formatted(shown(resamples));
+    }
+
+    @Override
+    public String remedy() {
+      return "give at most %s, or measure on fewer sets".formatted(shown(most));
+    }
+
+    static String shown(long count) {
+      return String.format(Locale.ROOT, "%,d", count);
     }
   }
 

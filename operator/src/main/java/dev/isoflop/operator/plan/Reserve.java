@@ -1,5 +1,6 @@
 package dev.isoflop.operator.plan;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * by whoever looks at the sweep next. Safe for any number of callers at once.
  */
 public final class Reserve {
-  /** Most sizes beyond either end of a budget's own. */
-  public static final int MOST_SIZES = 16;
-
   private final ScalingSweepSpec spec;
   private final TrialMaker maker;
   private final int limit;
@@ -105,7 +103,7 @@ public final class Reserve {
       double end, double gap, List<TransformerShape> allowed, double flops, TrialMaker maker) {
     List<TransformerShape> rungs = new ArrayList<>();
     double last = end;
-    while (rungs.size() < MOST_SIZES) {
+    while (rungs.size() < Bounds.EXTRA_SIZES) {
       double beyond = last;
       double target = end + gap * (rungs.size() + 1);
       Optional<TransformerShape> next =

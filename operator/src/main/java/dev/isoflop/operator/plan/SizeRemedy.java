@@ -1,5 +1,6 @@
 package dev.isoflop.operator.plan;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
@@ -25,11 +26,12 @@ final class SizeRemedy {
               .formatted(Notation.count(window.lowest()), Notation.count(window.highest())));
     }
     if (distinctSizes(allowed) >= Refusal.TooFewSizes.NEEDED) {
-      ways.add(
-          "widen grid.span from %s to %s"
-              .formatted(
-                  Notation.setting(window.span()),
-                  Notation.setting(window.spanFor(allowed, Refusal.TooFewSizes.NEEDED))));
+      double wider = window.spanFor(allowed, Refusal.TooFewSizes.NEEDED);
+      if (wider <= Bounds.SPAN) {
+        ways.add(
+            "widen grid.span from %s to %s"
+                .formatted(Notation.setting(window.span()), Notation.setting(wider)));
+      }
     }
     ways.add("move grid.centre if another size is expected to be optimal");
     return String.join(", or ", ways);
@@ -38,7 +40,7 @@ final class SizeRemedy {
   /** The layers that the window holds, if the width rule gives it enough sizes at all. */
   private void otherLayers(SizeWindow window, List<String> ways) {
     List<TransformerShape> conceivable =
-        window.within(AllowedShapes.ofLayers(spec, 1, AllowedShapes.MOST_LAYERS));
+        window.within(AllowedShapes.ofLayers(spec, 1, Bounds.LAYERS));
     if (conceivable.size() >= Refusal.TooFewSizes.NEEDED) {
       ways.add(
           "set grid.layers to min %d and max %d"

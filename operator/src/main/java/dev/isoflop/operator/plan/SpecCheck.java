@@ -1,5 +1,8 @@
 package dev.isoflop.operator.plan;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.DataSpec;
 import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.EvaluationSpec;
@@ -10,6 +13,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScheduleSpec;
 import dev.isoflop.api.v1alpha1.ScheduleType;
 import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.StatedBounds;
 import dev.isoflop.api.v1alpha1.TrainingSpec;
 import dev.isoflop.trial.FeatureRules;
 import dev.isoflop.trial.Metric;
@@ -63,7 +67,23 @@ final class SpecCheck {
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
     laws(spec.laws(), spec.budgets());
+    stated(spec);
+    if (refusals.isEmpty()) {
+      refusals.addAll(LimitCheck.of(spec));
+    }
     return List.copyOf(refusals);
+  }
+
+  /** The bounds that the schema states, of fields of which nothing was said yet. */
+  private void stated(ScalingSweepSpec spec) {
+    Set<String> told = refusals.stream().map(Refusal::field).collect(toSet());
+    StatedBounds.broken(spec).stream()
+        .filter(broken -> told.stream().noneMatch(field -> covers(field, broken.field())))
+        .forEach(broken -> outOfRange(broken.field(), broken.value(), broken.expected()));
+  }
+
+  private static boolean covers(String told, String field) {
+    return field.equals(told) || field.startsWith(told + ".");
   }
 
   private void budgets(@Nullable List<@Nullable Double> budgets) {
@@ -86,7 +106,7 @@ final class SpecCheck {
   private void grid(GridSpec grid) {
     atLeast("grid.trialsPerBudget", grid.trialsPerBudget(), Refusal.TooFewSizes.NEEDED);
     if (grid.shapes() == null) {
-      int most = AllowedShapes.MOST_LAYERS;
+      int most = Bounds.LAYERS;
       atLeast("grid.layers.min", grid.layers().min(), 1);
       if (grid.layers().max() < grid.layers().min() || grid.layers().max() > most) {
         outOfRange(
@@ -111,8 +131,8 @@ final class SpecCheck {
     if (!Double.isFinite(grid.centre().exponent())) {
       outOfRange("grid.centre.exponent", grid.centre().exponent(), "a number, such as 0.568");
     }
-    if (grid.repeats() < 1 || grid.repeats() > 1024) {
-      outOfRange("grid.repeats", grid.repeats(), "1 to 1024");
+    if (grid.repeats() < 1 || grid.repeats() > Bounds.REPEATS) {
+      outOfRange("grid.repeats", grid.repeats(), "1 to " + Bounds.REPEATS);
     }
   }
 
@@ -268,7 +288,7 @@ final class SpecCheck {
     duration("scheduling.trialDeadline", scheduling.trialDeadline());
     atLeast("scheduling.failures.perTrial", scheduling.failures().perTrial(), 0);
     atLeast("scheduling.failures.perSweep", scheduling.failures().perSweep(), 0);
-    within("scheduling.extraSizes", scheduling.extraSizes(), Reserve.MOST_SIZES);
+    within("scheduling.extraSizes", scheduling.extraSizes(), Bounds.EXTRA_SIZES);
   }
 
   private void laws(LawsSpec laws, @Nullable List<@Nullable Double> budgets) {

@@ -51,7 +51,7 @@ class BadManifestTest {
             "spec.grid: no allowed shape has",
             "for budget 1e20",
             "nearest: ",
-            "widen grid.span from 8 to "),
+            "set grid.layers to min 1 and max "),
         mistake(
             "[1e10, 3e10, 1e11]\n  grid: {trialsPerBudget: 4, layers: {min: 1, max: 8}, span: 8",
             "[1e10]\n  grid: {trialsPerBudget: 4, layers: {min: 1, max: 8}, span: 3",

@@ -598,6 +598,31 @@ class RealApiServerTest {
         .hasMessageContaining("training is immutable: it defines the experiment");
   }
 
+  /** 81,920 trials, each field within its own bounds. */
+  @Test
+  void aSweepOfTooManyTrialsIsRefusedUnlessNothingOfItMayStart() {
+    Specs specs = SmallSweeps.specs();
+    specs.budgets =
+        IntStream.range(0, Bounds.BUDGETS).mapToObj(i -> 1e12 * StrictMath.pow(1.1, i)).toList();
+    specs.trialsPerBudget = Bounds.SIZES;
+    specs.extraSizes = Bounds.EXTRA_SIZES;
+    specs.repeats = Bounds.REPEATS;
+    assertThatThrownBy(() -> client.resource(SmallSweeps.of("huge", specs)).create())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("spec.grid")
+        .hasMessageContaining("x grid.repeats must be at most 4096 trials");
+
+    specs.suspend = true;
+    assertThat(client.resource(SmallSweeps.of("huge", specs)).create()).isNotNull();
+    specs.suspend = false;
+    specs.extraSizes = 0;
+    specs.trialsPerBudget = 4;
+    assertThat(client.resource(SmallSweeps.of("largest", specs)).create()).isNotNull();
+    specs.extraSizes = 1;
+    assertThatThrownBy(() -> client.resource(SmallSweeps.of("larger", specs)).create())
+        .hasMessageContaining("must be at most 4096 trials");
+  }
+
   /** Edits of a stored sweep's grid, and what the API server says to those that take away. */
   static Stream<Arguments> gridEdits() {
     return Stream.of(

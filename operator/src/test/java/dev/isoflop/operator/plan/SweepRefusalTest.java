@@ -170,7 +170,7 @@ class SweepRefusalTest {
   @Test
   void refusesBudgetsWhoseSamplesCannotBeCounted() {
     Specs specs = Specs.small().withBudgets(1e30);
-    specs.span = 1e9;
+    specs.centre = new PowerLawPrior(1e-9, 0.5);
 
     assertThat(specs.refusals())
         .singleElement()
@@ -184,9 +184,10 @@ class SweepRefusalTest {
   }
 
   @Test
-  void advisesSpansAsAManifestTakesThem() {
-    assertThat(Specs.small().withBudgets(1e22).refusal())
-        .containsPattern("widen grid\\.span from 8 to \\d{4,}(, or|;)");
+  void advisesOnlySpansThatAManifestTakes() {
+    assertThat(Specs.small().withBudgets(1e17).refusal())
+        .containsPattern("widen grid\\.span from 8 to \\d{2,3}(, or|;)");
+    assertThat(Specs.small().withBudgets(1e22).refusal()).doesNotContain("grid.span");
   }
 
   @Test

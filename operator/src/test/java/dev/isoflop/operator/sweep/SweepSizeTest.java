@@ -2,6 +2,7 @@ package dev.isoflop.operator.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.PowerLawPrior;
@@ -17,31 +18,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepSizeTest {
   private static final int MOST_BYTES = 64 << 10;
 
-  /** Ten thousand trials at as many budgets as a sweep may have; with and without optima. */
+  /** As many trials as a sweep may have, at as many budgets; with and without optima. */
   @ParameterizedTest
   @ValueSource(doubles = {1, 30})
-  void theStatusOfTenThousandTrialsIsSmall(double offCentre) {
+  void theStatusOfTheMostTrialsIsSmall(double offCentre) {
     Specs specs = Specs.small();
     specs.budgets =
-        IntStream.range(0, 64).mapToObj(i -> 1e12 * StrictMath.pow(10, i / 21.0)).toList();
-    specs.trialsPerBudget = 10;
-    specs.repeats = 16;
+        IntStream.range(0, Bounds.BUDGETS)
+            .mapToObj(i -> 1e12 * StrictMath.pow(10, i / 21.0))
+            .toList();
+    specs.trialsPerBudget = 4;
+    specs.repeats = Bounds.REPEATS;
     specs.extraSizes = 0;
     specs.layers = new LayerRange(1, 60);
     specs.centre = new PowerLawPrior(0.316 * offCentre, 0.5);
-    specs.maxParallel = 20_000;
+    specs.maxParallel = 10_000;
     specs.trialDeadline = "P9999D";
     specs.laws =
         new LawsSpec(
             0.95,
             5,
             false,
-            IntStream.range(0, 32).mapToObj(i -> 1e16 * StrictMath.pow(2, i)).toList(),
+            IntStream.range(0, Bounds.PREDICTIONS)
+                .mapToObj(i -> 1e16 * StrictMath.pow(2, i))
+                .toList(),
             null);
     FakeWorld world = new FakeWorld(specs);
     world.slots = 20_000;
     world.turn();
-    assertThat(world.trials.size()).isGreaterThan(9_000);
+    assertThat(world.trials).hasSize(Bounds.TRIALS);
     assertThat(bytes(world)).as("all running").isLessThan(MOST_BYTES);
     world.pass(Duration.ofDays(900));
     world.turn();

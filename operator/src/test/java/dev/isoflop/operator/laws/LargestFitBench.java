@@ -1,0 +1,63 @@
+package dev.isoflop.operator.laws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Times one fit of all laws at the bounds of a manifest, as a turn of the operator does. */
+@Tag("bench")
+class LargestFitBench {
+  @ParameterizedTest
+  @CsvSource({
+    "6, 7, 1, 4, 1000",
+    "64, 64, 1, 1, 100",
+    "64, 64, 1, 1, 1000",
+    "4, 64, 16, 1, 1000",
+    "6, 10, 1, 4, 10000",
+    "64, 4, 16, 1, 1000",
+    "64, 4, 1, 30, 1000",
+    "64, 4, 1, 4, 10000",
+  })
+  void allLaws(int budgets, int sizes, int repeats, int series, int resamples) {
+    List<TrainedPoint> points = points(budgets, sizes, repeats, series);
+    LawOptions options = LawOptions.defaults().withBudgetTolerance(0).withBootstrap(resamples);
+    long start = System.nanoTime();
+    Laws laws = new LawFitter(2).fit(points, options);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        "%d budgets, %d points, %d series, %d resamples: %.2f s, %d curves, laws %s%n",
+        budgets,
+        points.size(),
+        series,
+        resamples,
+        seconds,
+        laws.curves().size(),
+        laws.parameters().value().isPresent());
+  }
+
+  private static List<TrainedPoint> points(int budgets, int sizes, int repeats, int series) {
+    double[] flops =
+        IntStream.range(0, budgets)
+            .mapToDouble(i -> 6e18 * StrictMath.pow(500, i / (budgets - 1.0)))
+            .toArray();
+    List<TrainedPoint> points = new ArrayList<>();
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      for (TrainedPoint point :
+          Sweeps.noisy(ExactSurface.named("chinchilla"), flops, sizes, 8, 3e-3, repeat + 1)) {
+        Map<MetricSeries, Measurement> metrics = new TreeMap<>();
+        for (int i = 0; i < series; i++) {
+          metrics.put(
+              new MetricSeries("FID", "set" + i),
+              Measurement.of(10 * (point.loss().value() - 1.69) + i + 1));
+        }
+        points.add(point.withMetrics(metrics));
+      }
+    }
+    return points;
+  }
+}
