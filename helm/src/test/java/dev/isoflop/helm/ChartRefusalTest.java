@@ -31,6 +31,7 @@ class ChartRefusalTest {
           worker.serviceAccount.name | Trainer     | name
           podMonitor.interval   | often            | interval
           podMonitor.enabled    | yes              | enabled
+          collection.allowedPrometheus[0] | http://prometheus | allowedPrometheus
           networkPolicy.operator.apiServerPorts[0] | 70000 | apiServerPorts
           """)
   void refusesByTheSchema(String value, String text, String named) {

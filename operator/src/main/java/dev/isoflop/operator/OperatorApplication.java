@@ -1,6 +1,7 @@
 package dev.isoflop.operator;
 
 import dev.isoflop.operator.admission.PodPolicy;
+import dev.isoflop.operator.collect.AllowedHosts;
 import dev.isoflop.operator.kubernetes.OperatorMetrics;
 import dev.isoflop.operator.kubernetes.OperatorSettings;
 import dev.isoflop.operator.kubernetes.StatusWrite;
@@ -49,6 +50,8 @@ public final class OperatorApplication implements QuarkusApplication {
       @ConfigProperty(name = "isoflop.operator.lease-name") String leaseName,
       @ConfigProperty(name = "isoflop.operator.instance") String instance,
       @ConfigProperty(name = "isoflop.operator.parallel") int parallel,
+      @ConfigProperty(name = "isoflop.operator.allowed-prometheus")
+          Optional<List<String>> allowedPrometheus,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.client = client;
     this.registry = registry;
@@ -67,7 +70,8 @@ public final class OperatorApplication implements QuarkusApplication {
             StatusWrite.Apply,
             leaseNamespace.map(namespace -> new OperatorSettings.Lease(namespace, leaseName)),
             instance,
-            parallel);
+            parallel,
+            new AllowedHosts(allowedPrometheus.orElse(List.of()), leaseNamespace));
   }
 
   @Override

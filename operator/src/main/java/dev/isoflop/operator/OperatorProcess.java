@@ -41,6 +41,10 @@ final class OperatorProcess {
     set("isoflop.worker.allowed-volume-types", policy.volumeTypes());
     System.setProperty("isoflop.operator.instance", options.instance());
     System.setProperty("isoflop.operator.parallel", Integer.toString(options.parallel()));
+    if (!options.allowedPrometheus().isEmpty()) {
+      System.setProperty(
+          "isoflop.operator.allowed-prometheus", String.join(",", options.allowedPrometheus()));
+    }
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
     set("isoflop.operator.namespaces", options.namespaces());
     options

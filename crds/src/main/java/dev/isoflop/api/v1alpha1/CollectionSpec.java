@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** How the metrics of running trials are collected. */
 public record CollectionSpec(
     @Size(max = 2048)
-        @Pattern("^https?://.+$")
-        @JsonPropertyDescription("Prometheus to query; absent scrapes the workers directly.")
+        @Pattern(
+            "^https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?$")
+        @JsonPropertyDescription(
+            "Prometheus to query, such as http://prometheus.monitoring:9090, of the hosts that the"
+                + " chart's collection.allowedPrometheus allows; absent scrapes the workers"
+                + " directly.")
         @Nullable String prometheusUrl,
     @Size(max = 32)
         @Pattern(Durations.PATTERN)

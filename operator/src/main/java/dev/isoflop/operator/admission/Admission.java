@@ -7,16 +7,12 @@ import dev.isoflop.operator.plan.SweepPlanner;
 import dev.isoflop.operator.sweep.LaunchWindowState;
 import dev.isoflop.operator.timing.BadWindowException;
 import dev.isoflop.operator.timing.LaunchWindows;
-import dev.isoflop.text.ShownUri;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans sweeps and refuses those that cannot run, before anything of them exists. Whoever takes a
@@ -25,19 +21,23 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
   private final SweepPlanner planner = new SweepPlanner();
   private final Optional<PodPolicy> pods;
+  private final CollectionRules collection;
 
   /** Where no installation is known: what each decides for itself passes. */
   public Admission() {
     this.pods = Optional.empty();
+    this.collection = CollectionRules.ofManifests();
   }
 
   /**
    * By the rules of an installation.
    *
    * @param pods what templates of pods may ask for
+   * @param collection what collections may ask
    */
-  public Admission(PodPolicy pods) {
+  public Admission(PodPolicy pods, CollectionRules collection) {
     this.pods = Optional.of(pods);
+    this.collection = collection;
   }
 
   /**
@@ -74,30 +74,10 @@ public final class Admission {
         refusals.add(new Refusal.Unreadable(e.field(), e.problem(), e.remedy()));
       }
     }
-    prometheus(spec.collection().prometheusUrl()).ifPresent(refusals::add);
+    refusals.addAll(collection.refusals(spec.collection()));
     refusals.addAll(PodTemplates.problems(spec.scheduling().podTemplate(), pods));
     return new Admitted(
         refusals.isEmpty() ? plan : new PlanResult.Refused(distinct(refusals)), windows);
-  }
-
-  /** What keeps an address from being asked; empty if nothing does, or if none is named. */
-  private static Optional<Refusal> prometheus(@Nullable String url) {
-    return Optional.ofNullable(url)
-        .filter(address -> !namesHost(address))
-        .map(
-            address ->
-                new Refusal.OutOfRange(
-                    "collection.prometheusUrl",
-                    ShownUri.of(address),
-                    "an address such as http://prometheus.monitoring:9090"));
-  }
-
-  private static boolean namesHost(String url) {
-    try {
-      return new URI(url).getHost() != null;
-    } catch (URISyntaxException malformed) {
-      return false;
-    }
   }
 
   private static List<Refusal> distinct(List<Refusal> refusals) {

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.operator.admission.PodPolicy;
+import dev.isoflop.operator.collect.AllowedHosts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,16 @@ final class OperatorCommand implements Callable<Integer> {
   private Integer parallel = 8;
 
   @Option(
+      names = "--allowed-prometheus",
+      paramLabel = "HOSTS",
+      defaultValue = "${env:ISOFLOP_ALLOWED_PROMETHEUS:-*.svc,*.svc.cluster.local}",
+      description =
+          "Hosts that sweeps may name in collection.prometheusUrl, separated by commas: names,"
+              + " *.SUFFIX, IP addresses. Default: $ISOFLOP_ALLOWED_PROMETHEUS or Services of the"
+              + " cluster, *.svc,*.svc.cluster.local.")
+  private String allowedPrometheus = String.join(",", AllowedHosts.SERVICES);
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "${env:ISOFLOP_PORT:-8080}",
@@ -135,16 +146,25 @@ final class OperatorCommand implements Callable<Integer> {
       throw CommandException.badInput(
           "--worker-image: is missing; name the worker's image, or set ISOFLOP_WORKER_IMAGE");
     }
+    List<String> prometheus = names(allowedPrometheus);
+    Optional<String> lease = Optional.of(leaseNamespace).filter(name -> !name.isBlank());
+    try {
+      AllowedHosts unused = new AllowedHosts(prometheus, lease);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.badInput(
+          "--allowed-prometheus (or ISOFLOP_ALLOWED_PROMETHEUS): " + e.getMessage());
+    }
     return runner.run(
         new OperatorOptions(
             workerImage,
             pullPolicy,
             policy(),
             names(namespaces),
-            Optional.of(leaseNamespace).filter(name -> !name.isBlank()),
+            lease,
             leaseName,
             instance.isBlank() ? "isoflop-" + ProcessHandle.current().pid() : instance,
             parallel,
+            prometheus,
             port));
   }
 

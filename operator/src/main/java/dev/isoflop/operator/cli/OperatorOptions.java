@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param leaseName of the lease there
  * @param instance name of this replica
  * @param parallel sweeps that are served at once
+ * @param allowedPrometheus hosts that may be asked for what a sweep's Prometheus knows
  * @param port of {@code /metrics} and {@code /q/health}
  */
 public record OperatorOptions(
@@ -26,9 +27,11 @@ public record OperatorOptions(
     String leaseName,
     String instance,
     int parallel,
+    List<String> allowedPrometheus,
     int port) {
 
   public OperatorOptions {
     namespaces = List.copyOf(namespaces);
+    allowedPrometheus = List.copyOf(allowedPrometheus);
   }
 }

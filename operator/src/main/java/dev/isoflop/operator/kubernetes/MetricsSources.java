@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.collect.FairSlots;
 import dev.isoflop.operator.collect.MetricsScraper;
+import dev.isoflop.operator.collect.PrometheusAddress;
 import dev.isoflop.operator.collect.PrometheusScraper;
 import dev.isoflop.operator.collect.Scrape;
 import java.net.URI;
@@ -44,8 +45,19 @@ final class MetricsSources {
         queries.run(
             namespace,
             () ->
-                prometheus.scrape(
-                    URI.create(url), namespace, sweep.getMetadata().getName(), running.keySet()));
+                PrometheusAddress.of(url)
+                    .map(
+                        address ->
+                            prometheus.scrape(
+                                address,
+                                namespace,
+                                sweep.getMetadata().getName(),
+                                running.keySet()))
+                    .orElseGet(
+                        () ->
+                            CompletableFuture.completedFuture(
+                                prometheus.unreachable(
+                                    running.keySet(), "its address cannot be asked"))));
     running
         .keySet()
         .forEach(

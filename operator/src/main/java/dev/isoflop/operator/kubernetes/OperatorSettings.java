@@ -1,5 +1,6 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.operator.collect.AllowedHosts;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param lease under which replicas agree on one that leads; empty for one replica alone
  * @param instance of this replica, such as the pod's name
  * @param parallel sweeps that are served at once
+ * @param prometheus hosts that may be asked for what a sweep's Prometheus knows
  */
 public record OperatorSettings(
     Set<String> namespaces,
@@ -19,7 +21,8 @@ public record OperatorSettings(
     StatusWrite statusWrite,
     Optional<Lease> lease,
     String instance,
-    int parallel) {
+    int parallel,
+    AllowedHosts prometheus) {
 
   /** Where the lease lies. */
   public record Lease(String namespace, String name) {}

@@ -1,5 +1,8 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.operator.admission.Admission;
+import dev.isoflop.operator.admission.CollectionRules;
+import dev.isoflop.operator.collect.AllowedHosts;
 import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.collect.PrometheusScraper;
 import dev.isoflop.operator.sweep.SweepDecider;
@@ -17,6 +20,7 @@ public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
   private final WatchedResources watched;
+  private final PrometheusScraper prometheus;
   private final Operator operator;
   private final Runnable onStart;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -39,14 +43,14 @@ public final class SweepOperator implements AutoCloseable {
       Runnable onLostLead) {
     watched = new WatchedResources(client);
     Timers timers = new Timers("isoflop-" + settings.instance());
+    AllowedHosts allowed = settings.prometheus();
+    prometheus = new PrometheusScraper(allowed, clock, SCRAPE_TIMEOUT);
     ClusterCollection collection =
         new ClusterCollection(
-            timers,
-            new MetricsSources(
-                new MetricsScraper(clock, SCRAPE_TIMEOUT),
-                new PrometheusScraper(clock, SCRAPE_TIMEOUT)));
+            timers, new MetricsSources(new MetricsScraper(clock, SCRAPE_TIMEOUT), prometheus));
     SweepTurn turn =
         new SweepTurn(
+            new Admission(settings.worker().policy(), CollectionRules.ofCluster(allowed)),
             decider,
             new ApiCluster(watched.writer(), settings.statusWrite()),
             settings.worker(),
@@ -129,6 +133,7 @@ public final class SweepOperator implements AutoCloseable {
   public void close() {
     closing.set(true);
     operator.stop();
+    prometheus.close();
     watched.close();
   }
 }

@@ -39,6 +39,7 @@ public final class SweepTurn {
   private final OwnWrites writes = new OwnWrites();
 
   SweepTurn(
+      Admission admission,
       SweepDecider decider,
       Cluster cluster,
       WorkerSettings settings,
@@ -47,6 +48,7 @@ public final class SweepTurn {
       Enquiries enquiries,
       Clock clock,
       Runnable statusRefused) {
+    this.plans = new KnownPlans(admission);
     this.decider = decider;
     this.cluster = cluster;
     this.settings = settings;
@@ -54,7 +56,6 @@ public final class SweepTurn {
     this.collection = collection;
     this.enquiries = enquiries;
     this.clock = clock;
-    this.plans = new KnownPlans(new Admission(settings.policy()));
     this.refusals = new StatusRefusals(statusRefused);
     this.impediments = new Impediments(cluster, events, refusals, clock);
   }

@@ -72,6 +72,9 @@ public sealed interface Refusal {
   /** A value that its own reader refuses, such as a cron expression. */
   record Unreadable(String field, String problem, String remedy) implements Refusal {}
 
+  /** An address that whoever runs the operator has not allowed to be asked. */
+  record AddressNotAllowed(String field, String problem, String remedy) implements Refusal {}
+
   /** A pod template with a field or a value that pods do not have. */
   record TemplateInvalid(String field, String problem, String remedy) implements Refusal {}
 

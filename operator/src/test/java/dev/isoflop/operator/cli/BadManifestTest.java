@@ -147,7 +147,7 @@ class BadManifestTest {
         mistake(
             "  laws:",
             "  collection: {prometheusUrl: 'http:///path'}\n  laws:",
-            "spec.collection.prometheusUrl: is http:///path",
+            "spec.collection.prometheusUrl: ",
             "http://prometheus.monitoring:9090"),
         mistake("[ValidationLoss]", "[]", "spec.evaluation.metrics: ", "ValidationLoss"));
   }

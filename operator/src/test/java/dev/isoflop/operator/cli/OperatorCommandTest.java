@@ -59,4 +59,18 @@ class OperatorCommandTest {
     told.clear();
     assertThat(run("--worker-image", "worker:1").policy()).isEqualTo(PodPolicy.STANDARD);
   }
+
+  @Test
+  void servicesOfTheClusterMayBeAskedAndOthersThatAreNamed() {
+    assertThat(run("--worker-image", "worker:1").allowedPrometheus())
+        .containsExactly("*.svc", "*.svc.cluster.local");
+    told.clear();
+    assertThat(
+            run("--worker-image", "worker:1", "--allowed-prometheus", "*.svc, metrics.example,")
+                .allowedPrometheus())
+        .containsExactly("*.svc", "metrics.example");
+    told.clear();
+    assertThat(run("--worker-image", "worker:1", "--allowed-prometheus", "").allowedPrometheus())
+        .isEmpty();
+  }
 }

@@ -8,11 +8,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,7 +34,10 @@ class PrometheusScraperTest {
       """;
 
   private final PrometheusScraper scraper =
-      new PrometheusScraper(Clock.systemUTC(), Duration.ofSeconds(5));
+      new PrometheusScraper(
+          new AllowedHosts(List.of("127.0.0.1"), Optional.empty()),
+          Clock.systemUTC(),
+          Duration.ofSeconds(5));
   private final AtomicReference<String> asked = new AtomicReference<>("");
   private String answer = ANSWER;
   private int status = 200;
@@ -59,11 +63,14 @@ class PrometheusScraperTest {
   @AfterEach
   void stop() {
     server.stop(0);
+    scraper.close();
   }
 
   private CompletableFuture<Map<String, Scrape>> scrape() {
-    URI url = URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
-    return scraper.scrape(url, "ns", "s", Set.of("a", "b"));
+    PrometheusAddress address =
+        PrometheusAddress.of("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()))
+            .orElseThrow();
+    return scraper.scrape(address, "ns", "s", Set.of("a", "b"));
   }
 
   private Scrape scraped(String trial) {

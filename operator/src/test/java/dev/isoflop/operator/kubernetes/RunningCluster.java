@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.collect.AllowedHosts;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -63,7 +64,8 @@ final class RunningCluster implements AutoCloseable {
                 statusWrite,
                 lease,
                 instance,
-                2),
+                2,
+                new AllowedHosts(AllowedHosts.SERVICES, Optional.of("isoflop"))),
             decider,
             new OperatorMetrics(meters),
             clock,

@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
@@ -104,6 +105,7 @@ class ScaleBench {
       }
       operator =
           new SweepTurn(
+              new Admission(),
               new SweepDecider(new LawFitter(2)::fit, "isoflop bench"),
               writes,
               new WorkerSettings("worker:bench", "IfNotPresent"),

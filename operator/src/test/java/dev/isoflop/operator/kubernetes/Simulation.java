@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.admission.Admission;
+import dev.isoflop.operator.admission.CollectionRules;
+import dev.isoflop.operator.admission.PodPolicy;
+import dev.isoflop.operator.collect.AllowedHosts;
 import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
@@ -51,8 +55,12 @@ final class Simulation {
     return this;
   }
 
+  private static final AllowedHosts ALLOWED =
+      new AllowedHosts(AllowedHosts.SERVICES, Optional.of("isoflop"));
+
   private SweepTurn operator() {
     return new SweepTurn(
+        new Admission(PodPolicy.STANDARD, CollectionRules.ofCluster(ALLOWED)),
         DECIDER,
         cluster,
         new WorkerSettings(image, "IfNotPresent"),
