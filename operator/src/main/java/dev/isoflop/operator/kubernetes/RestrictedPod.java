@@ -122,10 +122,12 @@ final class RestrictedPod {
   private static PodSecurityContext ofPod(@Nullable PodSecurityContext under) {
     PodSecurityContext base = under == null ? new PodSecurityContext() : under;
     Long user = notRoot(base.getRunAsUser());
+    long group = base.getFsGroup() == null ? WORKER_USER : base.getFsGroup();
     return new PodSecurityContextBuilder(base)
         .withRunAsNonRoot(true)
         .withRunAsUser(user == null ? WORKER_USER : user)
-        .withFsGroup(base.getFsGroup() == null ? WORKER_USER : base.getFsGroup())
+        .withRunAsGroup(base.getRunAsGroup() == null ? group : base.getRunAsGroup())
+        .withFsGroup(group)
         .withFsGroupChangePolicy("OnRootMismatch")
         .withNewSeccompProfile()
         .withType("RuntimeDefault")

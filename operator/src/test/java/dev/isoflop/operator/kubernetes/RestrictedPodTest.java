@@ -116,6 +116,21 @@ class RestrictedPodTest {
         .satisfies(port -> assertThat(port.getContainerPort()).isEqualTo(6379));
   }
 
+  /** Without a group of its own a user that the image does not know is in that of root. */
+  @Test
+  void noContainerIsInTheGroupOfRootUnlessItsTemplateSaysSo() {
+    assertThat(pod(Map.of()).getSpec().getSecurityContext().getRunAsGroup()).isEqualTo(10001);
+    assertThat(group(Map.of("runAsUser", 2000, "fsGroup", 3000))).isEqualTo(3000);
+    assertThat(group(Map.of("runAsGroup", 0, "fsGroup", 3000))).isZero();
+  }
+
+  private static long group(Map<String, Object> context) {
+    return pod(Map.of("spec", Map.of("securityContext", context)))
+        .getSpec()
+        .getSecurityContext()
+        .getRunAsGroup();
+  }
+
   @Test
   void workersRunAsTheAccountThatTheInstallationGivesThem() {
     assertThat(account(Map.of())).isEqualTo("isoflop-worker");
