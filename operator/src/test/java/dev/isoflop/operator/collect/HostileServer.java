@@ -38,6 +38,11 @@ final class HostileServer implements AutoCloseable {
     return asked;
   }
 
+  /** Forgets the requests so far. */
+  void forget() {
+    asked.clear();
+  }
+
   void answer(Answer next) {
     answer = next;
   }
