@@ -52,6 +52,7 @@ public final class OperatorApplication implements QuarkusApplication {
       @ConfigProperty(name = "isoflop.operator.parallel") int parallel,
       @ConfigProperty(name = "isoflop.operator.allowed-prometheus")
           Optional<List<String>> allowedPrometheus,
+      @ConfigProperty(name = "isoflop.operator.trials-per-namespace") int trialsPerNamespace,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.client = client;
     this.registry = registry;
@@ -71,6 +72,7 @@ public final class OperatorApplication implements QuarkusApplication {
             leaseNamespace.map(namespace -> new OperatorSettings.Lease(namespace, leaseName)),
             instance,
             parallel,
+            trialsPerNamespace,
             new AllowedHosts(allowedPrometheus.orElse(List.of()), leaseNamespace));
   }
 

@@ -45,6 +45,8 @@ final class OperatorProcess {
       System.setProperty(
           "isoflop.operator.allowed-prometheus", String.join(",", options.allowedPrometheus()));
     }
+    System.setProperty(
+        "isoflop.operator.trials-per-namespace", Integer.toString(options.trialsPerNamespace()));
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
     set("isoflop.operator.namespaces", options.namespaces());
     options

@@ -129,6 +129,16 @@ final class OperatorCommand implements Callable<Integer> {
   private String allowedPrometheus = String.join(",", AllowedHosts.SERVICES);
 
   @Option(
+      names = "--trials-per-namespace",
+      paramLabel = "N",
+      defaultValue = "${env:ISOFLOP_TRIALS_PER_NAMESPACE:-10000}",
+      description =
+          "Trials that the sweeps of a namespace may have together. Default:"
+              + " $ISOFLOP_TRIALS_PER_NAMESPACE or 10000.",
+      converter = PositiveWhole.class)
+  private Integer trialsPerNamespace = 10_000;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "${env:ISOFLOP_PORT:-8080}",
@@ -164,6 +174,7 @@ final class OperatorCommand implements Callable<Integer> {
             leaseName,
             instance.isBlank() ? "isoflop-" + ProcessHandle.current().pid() : instance,
             parallel,
+            trialsPerNamespace,
             prometheus,
             port));
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param leaseName of the lease there
  * @param instance name of this replica
  * @param parallel sweeps that are served at once
+ * @param trialsPerNamespace Trials that the sweeps of a namespace may have together
  * @param allowedPrometheus hosts that may be asked for what a sweep's Prometheus knows
  * @param port of {@code /metrics} and {@code /q/health}
  */
@@ -27,6 +28,7 @@ public record OperatorOptions(
     String leaseName,
     String instance,
     int parallel,
+    int trialsPerNamespace,
     List<String> allowedPrometheus,
     int port) {
 

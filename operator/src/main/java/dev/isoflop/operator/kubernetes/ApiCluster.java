@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,19 +40,29 @@ final class ApiCluster implements Cluster {
 
   private final KubernetesClient client;
   private final StatusWrite statusWrite;
+  private final TrialQuota quota;
 
-  ApiCluster(KubernetesClient client, StatusWrite statusWrite) {
+  /**
+   * @param quota that each namespace has for Trials
+   */
+  ApiCluster(KubernetesClient client, StatusWrite statusWrite, TrialQuota quota) {
     this.client = client;
     this.statusWrite = statusWrite;
+    this.quota = quota;
   }
 
   @Override
   public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
+    Optional<String> beyondQuota = quota.refusal(trial);
+    if (beyondQuota.isPresent()) {
+      throw new TrialRefusedException(beyondQuota.get(), null);
+    }
     try {
       return client.resource(trial).create();
     } catch (KubernetesClientException e) {
+      quota.release(trial);
       if (REFUSALS.contains(e.getCode())) {
-        throw new TrialRefusedException(message(e), e);
+        throw new TrialRefusedException("the API server refuses it: " + message(e), e);
       }
       throw staleOr(e, trial);
     }

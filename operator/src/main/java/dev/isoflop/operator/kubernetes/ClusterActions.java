@@ -111,7 +111,7 @@ final class ClusterActions {
       untouched.add(planned.name());
       trialRefused =
           Optional.of(
-              "the API server refuses the trial %s, and it is tried again: %s"
+              "the trial %s cannot be created, and is tried again: %s"
                   .formatted(planned.name(), e.getMessage()));
     }
   }

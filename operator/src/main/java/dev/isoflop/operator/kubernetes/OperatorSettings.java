@@ -13,6 +13,7 @@ import java.util.Set;
  * @param lease under which replicas agree on one that leads; empty for one replica alone
  * @param instance of this replica, such as the pod's name
  * @param parallel sweeps that are served at once
+ * @param trialsPerNamespace Trials that the sweeps of a namespace may have together
  * @param prometheus hosts that may be asked for what a sweep's Prometheus knows
  */
 public record OperatorSettings(
@@ -22,6 +23,7 @@ public record OperatorSettings(
     Optional<Lease> lease,
     String instance,
     int parallel,
+    int trialsPerNamespace,
     AllowedHosts prometheus) {
 
   /** Where the lease lies. */

@@ -48,11 +48,12 @@ public final class SweepOperator implements AutoCloseable {
     ClusterCollection collection =
         new ClusterCollection(
             timers, new MetricsSources(new MetricsScraper(clock, SCRAPE_TIMEOUT), prometheus));
+    TrialQuota quota = new TrialQuota(settings.trialsPerNamespace(), clock);
     SweepTurn turn =
         new SweepTurn(
             new Admission(settings.worker().policy(), CollectionRules.ofCluster(allowed)),
             decider,
-            new ApiCluster(watched.writer(), settings.statusWrite()),
+            new ApiCluster(watched.writer(), settings.statusWrite(), quota),
             settings.worker(),
             new EventResources(settings.instance()),
             collection,
@@ -70,7 +71,7 @@ public final class SweepOperator implements AutoCloseable {
         new Operator(
             overrider -> configure(overrider, watched.client(), settings, metrics, onLostLead));
     operator.register(
-        new SweepReconciler(turn, timers, collection, metrics),
+        new SweepReconciler(turn, timers, collection, quota, metrics),
         overrider -> {
           overrider.withInformerListLimit(WatchedResources.PAGE);
           if (settings.namespaces().isEmpty()) {

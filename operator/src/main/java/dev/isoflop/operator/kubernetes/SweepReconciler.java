@@ -43,14 +43,20 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
   private final Timers timers;
   private final WakeUps wakeUps;
   private final ClusterCollection collection;
+  private final TrialQuota quota;
   private final OperatorMetrics metrics;
 
   SweepReconciler(
-      SweepTurn turn, Timers timers, ClusterCollection collection, OperatorMetrics metrics) {
+      SweepTurn turn,
+      Timers timers,
+      ClusterCollection collection,
+      TrialQuota quota,
+      OperatorMetrics metrics) {
     this.turn = turn;
     this.timers = timers;
     this.wakeUps = new WakeUps(timers);
     this.collection = collection;
+    this.quota = quota;
     this.metrics = metrics;
   }
 
@@ -59,6 +65,8 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
       EventSourceContext<ScalingSweep> context) {
     collection.onNews(wakeUps::now);
     InformerEventSource<Trial, ScalingSweep> trials = watch(Trial.class, context);
+    quota.countIn(
+        namespace -> trials.list(trial -> namespace.equals(trial.getMetadata().getNamespace())));
     // A sweep that is gone takes no turn in which it could be forgotten.
     timers.every(
         "departed sweeps",

@@ -1,10 +1,12 @@
 package dev.isoflop.operator.kubernetes;
 
-/** The API server does not take a Trial, such as beyond a quota; the message is the server's. */
+import org.jspecify.annotations.Nullable;
+
+/** A Trial that the API server does not take, or that is beyond the quota of its namespace. */
 final class TrialRefusedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  TrialRefusedException(String message, Throwable cause) {
+  TrialRefusedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

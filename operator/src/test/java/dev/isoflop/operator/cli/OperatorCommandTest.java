@@ -73,4 +73,13 @@ class OperatorCommandTest {
     assertThat(run("--worker-image", "worker:1", "--allowed-prometheus", "").allowedPrometheus())
         .isEmpty();
   }
+
+  @Test
+  void theQuotaOfANamespaceIsGenerousUnlessItIsSet() {
+    assertThat(run("--worker-image", "worker:1").trialsPerNamespace()).isEqualTo(10_000);
+    told.clear();
+    assertThat(run("--worker-image", "worker:1", "--trials-per-namespace", "500"))
+        .extracting(OperatorOptions::trialsPerNamespace)
+        .isEqualTo(500);
+  }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.time.Clock;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class JobInTheWayTest {
   }
 
   private void create(Job job) throws Exception {
-    new ApiCluster(client, StatusWrite.Update).create(job);
+    new ApiCluster(client, StatusWrite.Update, new TrialQuota(Integer.MAX_VALUE, Clock.systemUTC()))
+        .create(job);
   }
 
   @Test

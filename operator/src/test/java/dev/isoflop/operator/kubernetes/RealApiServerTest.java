@@ -37,6 +37,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -102,6 +103,10 @@ class RealApiServerTest {
 
   private static RunningCluster cluster() {
     return new RunningCluster(client, StatusWrite.Apply, !server.runsJobs());
+  }
+
+  private static TrialQuota noQuota() {
+    return new TrialQuota(Integer.MAX_VALUE, Clock.systemUTC());
   }
 
   private static ScalingSweepStatus status(RunningCluster cluster) {
@@ -233,6 +238,31 @@ class RealApiServerTest {
       Instant later = Instant.now().plusSeconds(3);
       cluster.until("a while has passed", () -> Instant.now().isAfter(later));
       assertThat(empty()).isTrue();
+    }
+  }
+
+  @Test
+  void sweepsOfANamespaceShareItsQuotaOfTrials() throws Exception {
+    try (RunningCluster cluster = cluster()) {
+      cluster.trialsPerNamespace = 10;
+      cluster.operator(client, "one");
+      client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
+      cluster.until("finished", () -> cluster.isTrue("sweep", ConditionType.Finished));
+      client.resource(SmallSweeps.of("second", SmallSweeps.specs())).create();
+      cluster.until("told", () -> cluster.isTrue("second", ConditionType.Degraded));
+
+      assertThat(client.resources(Trial.class).inNamespace("default").list().getItems())
+          .hasSize(10);
+      assertThat(
+              ConditionType.Degraded.in(
+                      Objects.requireNonNull(cluster.sweep("second").getStatus()).conditions())
+                  .orElseThrow()
+                  .getMessage())
+          .contains("the namespace default holds 10 trials, as many as this installation");
+
+      assertThat(server.kubectl("delete", "ssweep/sweep").output()).contains("deleted");
+      cluster.until("there is room", () -> cluster.isTrue("second", ConditionType.Finished));
+      assertThat(cluster.isTrue("second", ConditionType.LawsFitted)).isTrue();
     }
   }
 
@@ -393,7 +423,7 @@ class RealApiServerTest {
     client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
     ScalingSweep observed =
         client.resources(ScalingSweep.class).inNamespace("default").withName("sweep").get();
-    ApiCluster api = new ApiCluster(client, StatusWrite.Apply);
+    ApiCluster api = new ApiCluster(client, StatusWrite.Apply, noQuota());
     ScalingSweepStatus status =
         new ScalingSweepStatus(1L, List.of(), null, null, List.of(), null, List.of(), null, null);
     api.store(observed, status);
@@ -505,7 +535,7 @@ class RealApiServerTest {
     client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
     ScalingSweep observed =
         client.resources(ScalingSweep.class).inNamespace("default").withName("sweep").get();
-    ApiCluster api = new ApiCluster(client, StatusWrite.Apply);
+    ApiCluster api = new ApiCluster(client, StatusWrite.Apply, noQuota());
     ScalingSweepStatus largest =
         new ScalingSweepStatus(
             1L,

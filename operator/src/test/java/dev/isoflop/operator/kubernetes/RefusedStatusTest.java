@@ -158,8 +158,7 @@ class RefusedStatusTest {
     Condition degraded = simulation.condition(ConditionType.Degraded);
     assertThat(degraded.getReason()).isEqualTo("CallRefused");
     assertThat(degraded.getMessage())
-        .matches(
-            "the API server refuses the trial \\S+, and it is tried again: exceeded quota: trials");
+        .matches("the trial \\S+ cannot be created, and is tried again: exceeded quota: trials");
     assertThat(simulation.turn()).isPresent();
 
     picky().mostTrials = 5;

@@ -34,6 +34,9 @@ final class RunningCluster implements AutoCloseable {
   /** The time by which operators that are started next go. */
   Clock clock = Clock.systemUTC();
 
+  /** Trials that operators that are started next allow in a namespace. */
+  int trialsPerNamespace = 1000;
+
   /** What operators count. */
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -65,6 +68,7 @@ final class RunningCluster implements AutoCloseable {
                 lease,
                 instance,
                 2,
+                trialsPerNamespace,
                 new AllowedHosts(AllowedHosts.SERVICES, Optional.of("isoflop"))),
             decider,
             new OperatorMetrics(meters),
