@@ -58,14 +58,71 @@ public record TrialStatus(
                 + " counts.")
         int blocked,
     @JsonPropertyDescription("The fault that holds the trial; absent once an attempt got past it.")
-        @Nullable TrialBlock block) {
+        @Nullable TrialBlock block,
+    @JsonPropertyDescription("The Job made for the newest attempt; absent where none was.")
+        @Nullable TrialJob job) {
 
   public TrialStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
+  /** A status without a Job. */
+  public TrialStatus(
+      @Nullable Long observedGeneration,
+      List<Condition> conditions,
+      int attempt,
+      int failures,
+      int disruptions,
+      @Nullable String startTime,
+      @Nullable String completionTime,
+      @Nullable String nextRetryTime,
+      double runningSeconds,
+      @Nullable TrialProgress progress,
+      @Nullable TrialOutcome outcome,
+      @Nullable TrialResult result,
+      @Nullable String message,
+      @Nullable TrialColumns columns,
+      @Nullable Double attemptSeconds,
+      @Nullable InterruptionStatus interruption,
+      @Nullable String limit,
+      @Nullable RetryStatus retry,
+      int blocked,
+      @Nullable TrialBlock block) {
+    this(
+        observedGeneration,
+        conditions,
+        attempt,
+        failures,
+        disruptions,
+        startTime,
+        completionTime,
+        nextRetryTime,
+        runningSeconds,
+        progress,
+        outcome,
+        result,
+        message,
+        columns,
+        attemptSeconds,
+        interruption,
+        limit,
+        retry,
+        blocked,
+        block,
+        null);
+  }
+
   /** The same but for how far it is. */
   public TrialStatus withoutProgress() {
+    return with(null, job);
+  }
+
+  /** The same with another Job. */
+  public TrialStatus withJob(@Nullable TrialJob made) {
+    return with(progress, made);
+  }
+
+  private TrialStatus with(@Nullable TrialProgress known, @Nullable TrialJob made) {
     return new TrialStatus(
         observedGeneration,
         conditions,
@@ -76,7 +133,7 @@ public record TrialStatus(
         completionTime,
         nextRetryTime,
         runningSeconds,
-        null,
+        known,
         outcome,
         result,
         message,
@@ -86,6 +143,7 @@ public record TrialStatus(
         limit,
         retry,
         blocked,
-        block);
+        block,
+        made);
   }
 }

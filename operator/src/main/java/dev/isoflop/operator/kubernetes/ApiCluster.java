@@ -135,21 +135,21 @@ final class ApiCluster implements Cluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
+  public Job create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     try {
-      client.resource(job).create();
+      return client.resource(job).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        checkOwner(job, e);
-      } else if (REFUSALS.contains(e.getCode())) {
-        throw new JobRefusedException(message(e), e);
-      } else {
-        throw e;
+        return present(job, e);
       }
+      if (REFUSALS.contains(e.getCode())) {
+        throw new JobRefusedException(message(e), e);
+      }
+      throw e;
     }
   }
 
-  private void checkOwner(Job job, KubernetesClientException conflict)
+  private Job present(Job job, KubernetesClientException conflict)
       throws StaleViewException, JobRefusedException, JobInTheWayException {
     String name = job.getMetadata().getName();
     Job found = client.resource(job).get();
@@ -158,10 +158,7 @@ final class ApiCluster implements Cluster {
     }
     boolean deleted = found.getMetadata().getDeletionTimestamp() != null;
     if (Owners.controllerUid(found).equals(Owners.controllerUid(job))) {
-      if (deleted) {
-        throw new StaleViewException("Job " + name + " is on its way", conflict);
-      }
-      return;
+      return found;
     }
     if (deleted || Owners.sameController(found, job)) {
       throw new JobInTheWayException(
@@ -178,6 +175,18 @@ final class ApiCluster implements Cluster {
   @Override
   public void delete(Job job) {
     client.resource(job).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+  }
+
+  @Override
+  public void removeForeign(Job foreign) throws StaleViewException {
+    try {
+      client
+          .resource(foreign)
+          .lockResourceVersion(foreign.getMetadata().getResourceVersion())
+          .delete();
+    } catch (KubernetesClientException e) {
+      throw staleOr(e, foreign);
+    }
   }
 
   @Override

@@ -25,11 +25,14 @@ interface Cluster {
   ScalingSweep store(ScalingSweep observed, ScalingSweepStatus status)
       throws StaleViewException, StatusRefusedException;
 
-  /** Creates a Job; one of the same name and owner is as good. */
-  void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException;
+  /** Creates a Job; gives back one of the same name and owner that is there, whoever made it. */
+  Job create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException;
 
   /** Deletes a Job once its pods are gone, after telling them to end. */
   void delete(Job job);
+
+  /** Deletes a Job that somebody else made; not one that has changed since it was read. */
+  void removeForeign(Job foreign) throws StaleViewException;
 
   /** Has a finished Job collected after a while. */
   void expire(Job job, Duration after);

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.kubernetes.ClusterView.ForeignJob;
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.Announcement;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Carries out what was decided, in order, and tells what came of it. */
 final class ClusterActions {
@@ -33,15 +35,18 @@ final class ClusterActions {
   private final Cluster cluster;
   private final JobResources jobs;
   private final EventResources events;
+  private final TurnMemory memory;
   private final RefusedJobs refused;
   private final StatusStore statuses;
   private final StatusRefusals refusals;
-  private final OwnWrites writes;
+  private final JobStarts starts;
+  private final List<ForeignJob> foreign;
   private final Instant now;
   private final Map<String, Trial> trials = new HashMap<>();
   private final TrialNews news = new TrialNews();
   private final Set<String> untouched = new HashSet<>();
   private boolean jobsRefused;
+  private boolean startsUnderWay;
   private boolean statusesRefused;
   private Optional<String> trialRefused = Optional.empty();
 
@@ -51,19 +56,20 @@ final class ClusterActions {
       Cluster cluster,
       JobResources jobs,
       EventResources events,
-      RefusedJobs refused,
-      StatusRefusals refusals,
-      OwnWrites writes,
+      JobLookup lookup,
+      TurnMemory memory,
       Instant now) {
     this.view = view;
     this.seen = seen;
     this.cluster = cluster;
     this.jobs = jobs;
     this.events = events;
-    this.refused = refused;
+    this.memory = memory;
+    this.refused = memory.refused();
     this.statuses = new StatusStore(cluster, now);
-    this.refusals = refusals;
-    this.writes = writes;
+    this.refusals = memory.refusals();
+    this.starts = new JobStarts(cluster, lookup, memory.tokens(), jobs, this::stored, now);
+    this.foreign = ForeignJobs.settled(view, now);
     this.now = now;
     view.unreadable().forEach(trial -> untouched.add(trial.getMetadata().getName()));
     view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));
@@ -91,9 +97,10 @@ final class ClusterActions {
     if (action instanceof SweepAction.CreateTrial create) {
       create(create.planned());
     } else if (action instanceof SweepAction.RecordTrial record) {
-      record(trial(record), record.status());
+      Trial trial = trial(record);
+      record(trial, starts.recorded(trial, record.status()));
     } else if (action instanceof SweepAction.StartAttempt start) {
-      start(trial(start), start.number());
+      start(trial(start));
     } else if (action instanceof SweepAction.StopAttempt stop) {
       stop(trial(stop), stop.number());
     }
@@ -126,20 +133,30 @@ final class ClusterActions {
     return jobsRefused;
   }
 
+  /** Whether another operator may be about to make a Job. */
+  boolean startsUnderWay() {
+    return startsUnderWay;
+  }
+
   private Trial trial(SweepAction action) {
     return Objects.requireNonNull(
         trials.get(action.trial()), "only trials that exist are acted on");
   }
 
-  private void record(Trial trial, TrialStatus status) throws StaleViewException {
+  private Optional<Trial> stored(Trial trial, TrialStatus status) throws StaleViewException {
     StatusStore.Stored<Trial> stored = statuses.store(trial, status);
     tellRefusal(trial, stored.refusal(), List.of());
-    if (stored.resource().isEmpty()) {
+    stored.resource().ifPresent(this::wrote);
+    return stored.resource();
+  }
+
+  private void record(Trial trial, TrialStatus status) throws StaleViewException {
+    Optional<Trial> stored = stored(trial, status);
+    if (stored.isEmpty()) {
       untouched.add(trial.getMetadata().getName());
       return;
     }
-    wrote(stored.resource().get());
-    List<Notice> notices = Transitions.of(trial.getStatus(), stored.resource().get().getStatus());
+    List<Notice> notices = Transitions.of(trial.getStatus(), stored.get().getStatus());
     tell(trial, notices);
     news.add(trial.getMetadata().getName(), notices);
   }
@@ -173,19 +190,22 @@ final class ClusterActions {
 
   private void wrote(Trial stored) {
     trials.put(stored.getMetadata().getName(), stored);
-    writes.wrote(view.sweep(), stored, now);
+    memory.writes().wrote(view.sweep(), stored, now);
   }
 
-  private void start(Trial trial, int number) throws StaleViewException {
+  private void start(Trial trial) throws StaleViewException {
     if (trial.getMetadata().getDeletionTimestamp() != null) {
       return;
     }
-    Job job = jobs.of(trial, Objects.requireNonNull(trial.getStatus(), "recorded before"), number);
-    String namespace = job.getMetadata().getNamespace();
-    String name = job.getMetadata().getName();
+    int number = Objects.requireNonNull(trial.getStatus(), "recorded before").attempt();
+    String namespace = trial.getMetadata().getNamespace();
+    String name = JobResources.name(trial.getMetadata().getName(), number);
     try {
-      cluster.create(job);
-      refused.created(namespace, name);
+      switch (starts.start(trial)) {
+        case Started -> refused.created(namespace, name);
+        case UnderWay -> startsUnderWay = true;
+        case NotRecorded -> untouched.add(trial.getMetadata().getName());
+      }
     } catch (JobInTheWayException e) {
       jobsRefused |=
           refused.inTheWay(namespace, name, jobs.madeFrom(), String.valueOf(e.getMessage()), now);
@@ -206,15 +226,22 @@ final class ClusterActions {
         .forEach(attempt -> cluster.delete(attempt.job()));
   }
 
+  /** Tells of Jobs that somebody else made. */
+  void tellOfForeignJobs() {
+    memory.foreign().tell(foreign, (about, notice) -> tell(about, List.of(notice)));
+  }
+
   /** Lets Jobs go whose end stands in their trial's status. */
   void collectEnded() {
     for (Trial trial : trials.values()) {
       TrialStatus status = trial.getStatus();
       if (status != null) {
-        seen.attempts(trial).stream()
-            .filter(JobReading::ended)
-            .filter(attempt -> entered(status, attempt.number()))
-            .map(JobReading::job)
+        Stream<Job> ended =
+            seen.attempts(trial).stream()
+                .filter(JobReading::ended)
+                .filter(attempt -> entered(status, attempt.number()))
+                .map(JobReading::job);
+        Stream.concat(ended, view.earlierJobs(trial).stream())
             .filter(job -> job.getSpec().getTtlSecondsAfterFinished() == null)
             .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
             .forEach(job -> cluster.expire(job, KEPT));
@@ -236,6 +263,7 @@ final class ClusterActions {
             decided,
             view.unreadable().stream().map(trial -> trial.getMetadata().getName()).toList(),
             trialRefused,
+            ForeignJobs.problem(foreign),
             now);
     if (!status.equals(sweep.getStatus())) {
       StatusStore.Stored<ScalingSweep> stored = statuses.store(sweep, status);

@@ -89,7 +89,8 @@ final class ClusterCollection implements Collection {
     return "collect " + id;
   }
 
-  private static Map<String, URI> workers(ClusterView view) {
+  /** Where the workers of the Jobs that the operator made show their metrics, one for a trial. */
+  static Map<String, URI> workers(ClusterView view) {
     Map<String, URI> workers = new HashMap<>();
     for (Trial trial : view.trials()) {
       attempt(view, trial).stream()

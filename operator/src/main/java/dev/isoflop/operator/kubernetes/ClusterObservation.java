@@ -8,7 +8,6 @@ import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.StopReason;
 import dev.isoflop.operator.sweep.TrialObservation;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -82,7 +81,6 @@ final class ClusterObservation {
 
   private List<JobReading> read(Trial trial) {
     return view.jobs(trial).stream()
-        .filter(ClusterObservation::numbered)
         .map(job -> new JobReading(job, view.pods(job), now))
         .map(reading -> reading.awaitsPod() ? withPodsOfNow(trial, reading) : reading)
         .sorted(Comparator.comparing(JobReading::number).reversed())
@@ -105,11 +103,6 @@ final class ClusterObservation {
   private JobReading withPodsOfNow(Trial trial, JobReading reading) {
     List<Pod> found = isOpen(trial, reading) ? enquiries.pods().of(reading.job()) : reading.pods();
     return new JobReading(reading.job(), found, now, true);
-  }
-
-  private static boolean numbered(Job job) {
-    String number = job.getMetadata().getLabels().get(Labels.ATTEMPT);
-    return number != null && number.matches("[1-9]\\d{0,8}");
   }
 
   private TrialObservation observe(Trial trial) {

@@ -5,7 +5,9 @@ import dev.isoflop.api.v1alpha1.Trial;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,24 +16,64 @@ import java.util.stream.Collectors;
  * What a cluster holds of a sweep, as the caches show it. Only what the sweep really owns:
  * resources of an earlier sweep of the same name, still to be collected, are not in it.
  *
+ * @param jobsByTrialUid Jobs that the operator made for the newest attempts
  * @param unreadable trials of which only the metadata could be read; none of {@code trials}
+ * @param earlier Jobs of attempts that were ended before
+ * @param foreign Jobs that name a trial as their owner, but that the operator did not make
  */
 record ClusterView(
     ScalingSweep sweep,
     List<Trial> trials,
     Map<String, List<Job>> jobsByTrialUid,
     Map<String, List<Pod>> podsByJobUid,
-    List<Trial> unreadable) {
+    List<Trial> unreadable,
+    Map<String, List<Job>> earlier,
+    List<ForeignJob> foreign) {
+
+  /** A Job that claims to be a trial's. */
+  record ForeignJob(Trial trial, Job job) {}
 
   static ClusterView of(
       ScalingSweep sweep, Collection<Trial> trials, Collection<Job> jobs, Collection<Pod> pods) {
     List<Trial> own = trials.stream().filter(trial -> Owners.owns(sweep, trial)).toList();
+    List<Trial> readable = own.stream().filter(trial -> !Unreadable.is(trial)).toList();
+    Map<String, List<Job>> owned = byController(jobs);
+    Map<String, List<Job>> newest = new HashMap<>();
+    Map<String, List<Job>> earlier = new HashMap<>();
+    List<ForeignJob> foreign = new ArrayList<>();
+    for (Trial trial : readable) {
+      String uid = trial.getMetadata().getUid();
+      for (Job job : owned.getOrDefault(uid, List.of())) {
+        switch (JobOrigin.of(trial, job)) {
+          case NewestAttempt -> newest.computeIfAbsent(uid, none -> new ArrayList<>()).add(job);
+          case EarlierAttempt -> earlier.computeIfAbsent(uid, none -> new ArrayList<>()).add(job);
+          case Foreign -> foreign.add(new ForeignJob(trial, job));
+        }
+      }
+    }
     return new ClusterView(
         sweep,
-        own.stream().filter(trial -> !Unreadable.is(trial)).toList(),
-        byController(jobs),
+        readable,
+        newest,
         byController(pods),
-        own.stream().filter(Unreadable::is).toList());
+        own.stream().filter(Unreadable::is).toList(),
+        earlier,
+        foreign);
+  }
+
+  /** The same with a trial as it was stored meanwhile. */
+  ClusterView with(Trial stored) {
+    String uid = stored.getMetadata().getUid();
+    return new ClusterView(
+        sweep,
+        trials.stream()
+            .map(trial -> uid.equals(trial.getMetadata().getUid()) ? stored : trial)
+            .toList(),
+        jobsByTrialUid,
+        podsByJobUid,
+        unreadable,
+        earlier,
+        foreign);
   }
 
   private static <T extends HasMetadata> Map<String, List<T>> byController(Collection<T> owned) {
@@ -41,8 +83,13 @@ record ClusterView(
         .collect(Collectors.groupingBy(item -> Owners.controllerUid(item).orElseThrow()));
   }
 
+  /** The Job of its newest attempt, where there is one. */
   List<Job> jobs(Trial trial) {
     return jobsByTrialUid.getOrDefault(trial.getMetadata().getUid(), List.of());
+  }
+
+  List<Job> earlierJobs(Trial trial) {
+    return earlier.getOrDefault(trial.getMetadata().getUid(), List.of());
   }
 
   List<Pod> pods(Job job) {

@@ -10,16 +10,24 @@ import java.util.Optional;
  * @param queues tell what holds a Job back
  * @param mounts tell what volume keeps a pod from beginning
  * @param pods are those of a Job as they are now
+ * @param jobs are Jobs as they are now
  */
-record Enquiries(QueueReasons queues, MountFailures mounts, PodLookup pods) {
+record Enquiries(QueueReasons queues, MountFailures mounts, PodLookup pods, JobLookup jobs) {
   /** Asks the API server. */
   static Enquiries in(KubernetesClient client) {
-    return new Enquiries(new KueueWorkloads(client), new MountEvents(client), PodLookup.in(client));
+    return new Enquiries(
+        new KueueWorkloads(client),
+        new MountEvents(client),
+        PodLookup.in(client),
+        JobLookup.in(client));
   }
 
   /** Learns nothing. */
   static Enquiries none() {
     return new Enquiries(
-        (job, now) -> Optional.empty(), (pod, now) -> Optional.empty(), job -> List.of());
+        (job, now) -> Optional.empty(),
+        (pod, now) -> Optional.empty(),
+        job -> List.of(),
+        (namespace, name) -> Optional.empty());
   }
 }

@@ -1,11 +1,15 @@
 package dev.isoflop.operator.kubernetes;
 
 /**
- * A Job of the same name is still being collected, of an earlier trial of that name; it goes by
- * itself. The message says so for people.
+ * A Job of the same name is still being collected, of an earlier trial of that name or one that
+ * somebody else made; it goes by itself. The message says so for people.
  */
 final class JobInTheWayException extends Exception {
   private static final long serialVersionUID = 1;
+
+  JobInTheWayException(String message) {
+    super(message);
+  }
 
   JobInTheWayException(String message, Throwable cause) {
     super(message, cause);

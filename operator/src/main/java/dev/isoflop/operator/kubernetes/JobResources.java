@@ -47,8 +47,12 @@ final class JobResources {
     return trial + "-" + attempt;
   }
 
-  /** The Job of a trial's attempt, owned by the trial. */
-  Job of(Trial trial, TrialStatus status, int attempt) {
+  /**
+   * The Job of the attempt that a trial's status has recorded, owned by the trial.
+   *
+   * @param token by which the operator knows the Job before its uid is recorded
+   */
+  Job of(Trial trial, TrialStatus status, String token) {
     String name = trial.getMetadata().getName();
     TrialConfig config =
         new TrialConfig(
@@ -58,9 +62,10 @@ final class JobResources {
             trial.getSpec().key(),
             trial.getSpec().experiment(),
             runtime());
-    return job(name, attempt, json(config), deadlineSeconds(status))
+    return job(name, status.attempt(), json(config), deadlineSeconds(status))
         .editMetadata()
         .addToAnnotations(Labels.MADE_FROM, madeFrom())
+        .addToAnnotations(Labels.ATTEMPT_TOKEN, token)
         .withOwnerReferences(Owners.controller(trial))
         .endMetadata()
         .build();

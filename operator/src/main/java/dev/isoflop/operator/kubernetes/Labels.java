@@ -37,6 +37,9 @@ public final class Labels {
   /** Annotation of pods: the worker's configuration, which the pod mounts as a file. */
   public static final String CONFIG = "isoflop.dev/config";
 
+  /** Annotation of Jobs: the token whose digest the trial's status holds. */
+  static final String ATTEMPT_TOKEN = "isoflop.dev/attempt-token";
+
   /** Annotation of Jobs: a digest of what they were made from. */
   static final String MADE_FROM = "isoflop.dev/made-from";
 

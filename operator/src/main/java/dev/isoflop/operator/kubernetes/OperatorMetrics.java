@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * What the operator says of its own work: turns taken, failed and their time, what was refused.
  * Nothing here has a label for each sweep; their numbers are in {@link SweepMeters}.
  */
-public final class OperatorMetrics implements Metrics {
+public final class OperatorMetrics implements Metrics, TurnCounts {
   private final MeterRegistry registry;
   private final Timer turns;
   private final Counter failures;
   private final Counter statusRefusals;
+  private final Counter foreignJobs;
   private final Set<ResourceID> failing = ConcurrentHashMap.newKeySet();
   private final SweepMeters sweeps;
   private final AtomicBoolean leading = new AtomicBoolean();
@@ -48,6 +49,10 @@ public final class OperatorMetrics implements Metrics {
     statusRefusals =
         Counter.builder(MeterNames.STATUS_REFUSALS)
             .description("Statuses that the API server refused to store as they were.")
+            .register(registry);
+    foreignJobs =
+        Counter.builder(MeterNames.FOREIGN_JOBS)
+            .description("Jobs that claimed to be a trial's, but that the operator did not make.")
             .register(registry);
     Gauge.builder(MeterNames.FAILING_SWEEPS, failing, Set::size)
         .description("Sweeps whose last turn broke off.")
@@ -100,9 +105,14 @@ public final class OperatorMetrics implements Metrics {
         .register(registry);
   }
 
-  /** The API server refused a status. */
-  void statusRefused() {
+  @Override
+  public void statusRefused() {
     statusRefusals.increment();
+  }
+
+  @Override
+  public void foreignJob() {
+    foreignJobs.increment();
   }
 
   /** Where turns report the sweeps they took. */

@@ -4,6 +4,10 @@ package dev.isoflop.operator.kubernetes;
 final class StaleViewException extends Exception {
   private static final long serialVersionUID = 1;
 
+  StaleViewException(String what) {
+    super(what);
+  }
+
   StaleViewException(String what, Throwable cause) {
     super(what, cause);
   }

@@ -59,7 +59,7 @@ public final class SweepOperator implements AutoCloseable {
             collection,
             Enquiries.in(watched.writer()),
             clock,
-            metrics::statusRefused);
+            metrics);
     // Nobody elects a replica that is alone.
     onStart =
         () -> {

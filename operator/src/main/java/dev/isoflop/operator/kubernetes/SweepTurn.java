@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One turn of a sweep: observe, decide, act. It may break off anywhere, be it by a stale view, a
@@ -24,6 +25,9 @@ public final class SweepTurn {
   /** After the API server refused a Trial or a status, be it for a CRD that is still to follow. */
   private static final Duration REFUSED = Duration.ofSeconds(30);
 
+  /** While another operator may be about to make a Job. */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(2);
+
   private final SweepDecider decider;
   private final Cluster cluster;
   private final WorkerSettings settings;
@@ -32,11 +36,9 @@ public final class SweepTurn {
   private final Enquiries enquiries;
   private final Clock clock;
   private final KnownPlans plans;
-  private final RefusedJobs refused = new RefusedJobs();
-  private final StatusRefusals refusals;
+  private final TurnMemory memory;
   private final Impediments impediments;
   private final VainRequests vain = new VainRequests();
-  private final OwnWrites writes = new OwnWrites();
 
   SweepTurn(
       Admission admission,
@@ -47,7 +49,7 @@ public final class SweepTurn {
       Collection collection,
       Enquiries enquiries,
       Clock clock,
-      Runnable statusRefused) {
+      TurnCounts counts) {
     this.plans = new KnownPlans(admission);
     this.decider = decider;
     this.cluster = cluster;
@@ -56,8 +58,8 @@ public final class SweepTurn {
     this.collection = collection;
     this.enquiries = enquiries;
     this.clock = clock;
-    this.refusals = new StatusRefusals(statusRefused);
-    this.impediments = new Impediments(cluster, events, refusals, clock);
+    this.memory = new TurnMemory(counts);
+    this.impediments = new Impediments(cluster, events, memory.refusals(), clock);
   }
 
   /** Takes a turn and says when to take the next although nothing happens; empty for never. */
@@ -67,7 +69,7 @@ public final class SweepTurn {
     if (sweep.getMetadata().getDeletionTimestamp() != null) {
       return Optional.empty();
     }
-    if (writes.missingIn(view, now)) {
+    if (memory.writes().missingIn(view, now)) {
       return Optional.of(now.plus(CATCH_UP));
     }
     Optional<String> problem = Unreadable.problem(sweep);
@@ -76,6 +78,15 @@ public final class SweepTurn {
       return Optional.empty();
     }
     impediments.unreadable(sweep, view.unreadable());
+    try {
+      return act(new JobAdoption(cluster, memory.writes(), now).in(view), now);
+    } catch (StaleViewException behind) {
+      return Optional.of(now.plus(CATCH_UP));
+    }
+  }
+
+  private Optional<Instant> act(ClusterView view, Instant now) throws StaleViewException {
+    ScalingSweep sweep = view.sweep();
     Admitted admitted = plans.of(sweep);
     JobResources jobs = new JobResources(settings, sweep);
     Optional<String> madeFrom =
@@ -83,13 +94,15 @@ public final class SweepTurn {
             ? Optional.of(jobs.madeFrom())
             : Optional.empty();
     ClusterObservation seen =
-        new ClusterObservation(view, collection.progress(sweep), refused, enquiries, madeFrom, now);
+        new ClusterObservation(
+            view, collection.progress(sweep), memory.refused(), enquiries, madeFrom, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
     ClusterActions actions =
-        new ClusterActions(view, seen, cluster, jobs, events, refused, refusals, writes, now);
+        new ClusterActions(view, seen, cluster, jobs, events, enquiries.jobs(), memory, now);
     try {
       actions.announce(decision.announcements());
       actions.announce(vain, decision.trials());
+      actions.tellOfForeignJobs();
       for (SweepAction action : decision.actions()) {
         actions.carryOut(action);
       }
@@ -101,11 +114,16 @@ public final class SweepTurn {
       actions.store(decision.status());
     } catch (StaleViewException behind) {
       actions.tellOfTrials();
-      return Optional.of(now.plus(CATCH_UP));
+      throw behind;
     }
-    Optional<Instant> refusedAgain =
-        actions.refused() ? Optional.of(now.plus(REFUSED)) : Optional.empty();
-    return earliest(refusedAgain, earliest(decision.lookAgain(), seen.lookAgain()));
+    return Stream.of(
+            actions.refused() ? Optional.of(now.plus(REFUSED)) : Optional.<Instant>empty(),
+            actions.startsUnderWay() ? Optional.of(now.plus(UNDER_WAY)) : Optional.<Instant>empty(),
+            ForeignJobs.lookAgain(view, now),
+            decision.lookAgain(),
+            seen.lookAgain())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 
   /** Says of a sweep that its turn broke off, where that is not the whole cluster's trouble. */
@@ -133,9 +151,5 @@ public final class SweepTurn {
         false,
         Labels.retry(sweep),
         now);
-  }
-
-  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
-    return one.filter(time -> other.filter(time::isAfter).isEmpty()).or(() -> other);
   }
 }

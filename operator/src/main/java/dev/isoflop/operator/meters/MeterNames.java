@@ -84,6 +84,9 @@ public final class MeterNames {
   /** Statuses that the API server refused to store as they were. */
   public static final String STATUS_REFUSALS = "isoflop_operator_status_refusals_total";
 
+  /** Jobs that claimed to be a trial's, but that the operator did not make. */
+  public static final String FOREIGN_JOBS = "isoflop_operator_foreign_jobs_total";
+
   /** Sweeps whose last turn broke off. */
   public static final String FAILING_SWEEPS = "isoflop_operator_failing_sweeps";
 

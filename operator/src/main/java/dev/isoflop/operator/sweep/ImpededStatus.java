@@ -73,12 +73,14 @@ public final class ImpededStatus {
    *
    * @param unreadable names of trials that this release cannot read
    * @param refused what the API server says against the next trial
+   * @param foreign what is said of Jobs that the operator did not make
    */
   public static ScalingSweepStatus with(
       @Nullable ScalingSweepStatus before,
       ScalingSweepStatus decided,
       List<String> unreadable,
       Optional<String> refused,
+      Optional<String> foreign,
       Instant now) {
     Condition degraded =
         ConditionType.Degraded.in(decided.conditions())
@@ -96,11 +98,15 @@ public final class ImpededStatus {
                   String.join(", ", unreadable.stream().sorted().limit(NAMED).toList()),
                   unreadable.size() > NAMED ? " and others" : ""));
     }
+    foreign.ifPresent(problems::add);
     refused.ifPresent(problems::add);
-    if (unreadable.isEmpty() && refused.isEmpty()) {
+    if (unreadable.isEmpty() && refused.isEmpty() && foreign.isEmpty()) {
       return decided;
     }
-    SweepReason own = refused.isPresent() ? SweepReason.CallRefused : SweepReason.UnreadableTrials;
+    SweepReason own =
+        refused.isPresent()
+            ? SweepReason.CallRefused
+            : unreadable.isEmpty() ? SweepReason.ForeignJobs : SweepReason.UnreadableTrials;
     ConditionSet conditions =
         new ConditionSet(conditions(before), now, decided.observedGeneration())
             .set(

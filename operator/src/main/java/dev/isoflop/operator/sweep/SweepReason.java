@@ -62,6 +62,8 @@ public enum SweepReason {
   InternalError,
   /** Degraded: trials whose resources this release cannot read. */
   UnreadableTrials,
+  /** Degraded: Jobs that claim to be trials', but that the operator did not make. */
+  ForeignJobs,
   /** Accepted, Progressing, Degraded: this release cannot read the resource. */
   Unreadable,
   /** Finished or Succeeded: not yet. */

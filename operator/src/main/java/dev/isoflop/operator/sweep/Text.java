@@ -69,7 +69,7 @@ public final class Text {
   }
 
   /** {@code 1 trial}, {@code 2 trials}. */
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 

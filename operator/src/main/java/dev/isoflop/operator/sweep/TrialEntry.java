@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.RetryStatus;
 import dev.isoflop.api.v1alpha1.TrialBlock;
+import dev.isoflop.api.v1alpha1.TrialJob;
 import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.sweep.ConditionSet.Truth;
@@ -39,6 +40,7 @@ final class TrialEntry {
   @Nullable RetryStatus retry;
   int blocked;
   @Nullable TrialBlock block;
+  @Nullable TrialJob job;
 
   TrialEntry(TrialStatus before, Instant now) {
     this.before = before;
@@ -60,6 +62,7 @@ final class TrialEntry {
     retry = before.retry();
     blocked = before.blocked();
     block = before.block();
+    job = before.job();
   }
 
   /** Another attempt met a fault that is not the trial's. */
@@ -141,7 +144,8 @@ final class TrialEntry {
         limit,
         retry,
         blocked,
-        block);
+        block,
+        job);
   }
 
   static String clip(String message) {

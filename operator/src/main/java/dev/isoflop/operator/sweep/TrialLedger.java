@@ -169,6 +169,7 @@ final class TrialLedger {
   TrialStatus starting(TrialStatus status) {
     TrialEntry entry = entry(status);
     entry.attempt = status.attempt() + 1;
+    entry.job = null;
     entry.began(now);
     entry.nextRetryTime = null;
     entry.attemptSeconds = null;

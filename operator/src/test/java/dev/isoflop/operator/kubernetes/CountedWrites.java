@@ -66,13 +66,18 @@ final class CountedWrites implements Cluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
-    counted("job created", job).create(job);
+  public Job create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
+    return counted("job created", job).create(job);
   }
 
   @Override
   public void delete(Job job) {
     counted("job deleted", job).delete(job);
+  }
+
+  @Override
+  public void removeForeign(Job foreign) throws StaleViewException {
+    counted("job removed", foreign).removeForeign(foreign);
   }
 
   @Override

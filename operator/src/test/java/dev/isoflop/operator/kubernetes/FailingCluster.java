@@ -84,15 +84,23 @@ final class FailingCluster implements Cluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
+  public Job create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     there();
-    cluster.create(job);
+    Job created = cluster.create(job);
     back();
+    return created;
   }
 
   @Override
   public void delete(Job job) {
     quietly(cluster::delete, job);
+  }
+
+  @Override
+  public void removeForeign(Job foreign) throws StaleViewException {
+    there();
+    cluster.removeForeign(foreign);
+    back();
   }
 
   @Override

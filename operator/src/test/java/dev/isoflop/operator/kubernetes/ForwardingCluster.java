@@ -34,13 +34,18 @@ abstract class ForwardingCluster implements Cluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
-    cluster.create(job);
+  public Job create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
+    return cluster.create(job);
   }
 
   @Override
   public void delete(Job job) {
     cluster.delete(job);
+  }
+
+  @Override
+  public void removeForeign(Job foreign) throws StaleViewException {
+    cluster.removeForeign(foreign);
   }
 
   @Override

@@ -191,7 +191,8 @@ class JobReadingTest {
                 new Enquiries(
                     (job, now) -> Optional.of("insufficient quota"),
                     (pod, now) -> Optional.empty(),
-                    job -> List.of()),
+                    job -> List.of(),
+                    (namespace, name) -> Optional.empty()),
                 Optional.empty());
     assertThat(running.waiting())
         .contains(

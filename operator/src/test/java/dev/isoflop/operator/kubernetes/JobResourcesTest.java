@@ -121,7 +121,8 @@ class JobResourcesTest {
             null,
             0,
             null);
-    return new JobResources(SETTINGS, sweep).of(trial(sweep), status, 2);
+    return new JobResources(SETTINGS, sweep)
+        .of(trial(sweep), status, "0123456789abcdef0123456789abcdef");
   }
 
   @Test

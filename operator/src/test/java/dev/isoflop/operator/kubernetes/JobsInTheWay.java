@@ -16,10 +16,10 @@ final class JobsInTheWay extends ForwardingCluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
+  public Job create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     if (inTheWay.test(job)) {
       throw new JobInTheWayException("the Job is being collected", new IllegalStateException());
     }
-    super.create(job);
+    return super.create(job);
   }
 }

@@ -155,11 +155,17 @@ final class MemoryCluster implements Cluster, ClusterStore {
   }
 
   @Override
-  public void create(Job job) {
+  public Job create(Job job) {
     writes++;
     if (!resources.containsKey(key(job))) {
       insert((HasMetadata) job);
     }
+    return Serialization.clone((Job) resources.get(key(job)));
+  }
+
+  @Override
+  public void removeForeign(Job foreign) throws StaleViewException {
+    delete(current(foreign));
   }
 
   @Override

@@ -17,11 +17,11 @@ final class RefusingCluster extends ForwardingCluster {
   }
 
   @Override
-  public void create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
+  public Job create(Job job) throws StaleViewException, JobRefusedException, JobInTheWayException {
     String why = reason.get();
     if (why != null) {
       throw new JobRefusedException(why, new IllegalStateException());
     }
-    super.create(job);
+    return super.create(job);
   }
 }

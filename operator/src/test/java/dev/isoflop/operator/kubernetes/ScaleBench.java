@@ -9,6 +9,7 @@ import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +114,7 @@ class ScaleBench {
               Collection.none(),
               Enquiries.none(),
               clock,
-              () -> {});
+              new OperatorMetrics(new SimpleMeterRegistry()));
     }
 
     void run() {

@@ -36,9 +36,23 @@ final class Simulation {
   final TestClock clock = new TestClock();
   Cluster cluster = new SchemaCluster(memory);
   int statusRefusals = 0;
+  int foreignJobs = 0;
 
   /** What nodes say of the volumes of pods that have not begun; null if nothing. */
   @Nullable String missing;
+
+  private final TurnCounts counts =
+      new TurnCounts() {
+        @Override
+        public void statusRefused() {
+          statusRefusals++;
+        }
+
+        @Override
+        public void foreignJob() {
+          foreignJobs++;
+        }
+      };
 
   private String image = "worker:test";
   private SweepTurn operator;
@@ -67,13 +81,22 @@ final class Simulation {
         new EventResources("test"),
         Collection.none(),
         new Enquiries(
-            (job, now) -> Optional.empty(), (pod, now) -> Optional.ofNullable(missing), this::pods),
+            (job, now) -> Optional.empty(),
+            (pod, now) -> Optional.ofNullable(missing),
+            this::pods,
+            this::job),
         clock,
-        () -> statusRefusals++);
+        counts);
   }
 
   private List<Pod> pods(Job job) {
     return memory.pods().stream().filter(pod -> Owners.owns(job, pod)).toList();
+  }
+
+  private Optional<Job> job(String namespace, String name) {
+    return memory.jobs().stream()
+        .filter(job -> job.getMetadata().getName().equals(name))
+        .findFirst();
   }
 
   /** Another operator takes the place of this one, which remembers nothing. */

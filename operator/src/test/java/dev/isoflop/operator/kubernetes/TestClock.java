@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 
 /** A clock that tests set. */
 final class TestClock extends Clock {
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private Instant now = START;
 
   void pass(Duration time) {
     now = now.plus(time);

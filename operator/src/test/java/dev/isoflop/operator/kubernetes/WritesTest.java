@@ -11,7 +11,7 @@ class WritesTest {
   private final CountedWrites writes = new CountedWrites(resource -> simulation.memory);
 
   @Test
-  void aTrialIsWrittenThriceASweepOnceATurnAndNothingOnceAllIsDone() {
+  void aTrialIsWrittenFourTimesASweepOnceATurnAndNothingOnceAllIsDone() {
     simulation.through(memory -> writes);
     int most = 0;
     for (int turn = 0; turn < 500 && !simulation.isTrue(ConditionType.Finished); turn++) {
@@ -22,7 +22,7 @@ class WritesTest {
     int trials = simulation.trials().size();
     assertThat(trials).isGreaterThan(5);
     assertThat(writes.of("trial created")).isEqualTo(trials);
-    assertThat(writes.of("trial status")).isEqualTo(2 * trials);
+    assertThat(writes.of("trial status")).isEqualTo(3 * trials);
     assertThat(writes.of("job created")).isEqualTo(trials);
     assertThat(most).isEqualTo(1);
 

@@ -1,0 +1,27 @@
+package dev.isoflop.operator.kubernetes;
+
+/**
+ * What an operator remembers from turn to turn. All of it may be lost: it saves calls, and keeps
+ * what was told from being told again.
+ *
+ * @param refused Jobs that could not be created
+ * @param refusals statuses that were refused
+ * @param writes to Trials that watches have not shown yet
+ * @param tokens of Jobs that are about to be made
+ * @param foreign Jobs that were told of
+ */
+record TurnMemory(
+    RefusedJobs refused,
+    StatusRefusals refusals,
+    OwnWrites writes,
+    AttemptTokens tokens,
+    ForeignJobs foreign) {
+  TurnMemory(TurnCounts counts) {
+    this(
+        new RefusedJobs(),
+        new StatusRefusals(counts::statusRefused),
+        new OwnWrites(),
+        new AttemptTokens(),
+        new ForeignJobs(counts::foreignJob));
+  }
+}
