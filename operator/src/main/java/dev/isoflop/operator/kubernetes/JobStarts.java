@@ -120,11 +120,11 @@ final class JobStarts {
     String name = found.getMetadata().getName();
     boolean deleted = found.getMetadata().getDeletionTimestamp() != null;
     if (JobOrigin.of(trial, found) != JobOrigin.NewestAttempt) {
-      if (!deleted) {
-        cluster.removeForeign(found);
-      }
       throw new JobInTheWayException(
-          "the Job '%s' is not one that the operator made, and is being removed".formatted(name));
+          deleted || removed(found)
+              ? "a Job '%s' that the operator did not make is being removed".formatted(name)
+              : "the Job '%s' is not one that the operator made, and has yet to be removed"
+                  .formatted(name));
     }
     if (deleted) {
       throw new StaleViewException("the Job " + name + " is being deleted");
@@ -134,6 +134,15 @@ final class JobStarts {
     return known.isEmpty() || record.store(trial, known.get()).isPresent()
         ? Outcome.Started
         : Outcome.NotRecorded;
+  }
+
+  private boolean removed(Job foreign) {
+    try {
+      cluster.removeForeign(foreign);
+      return true;
+    } catch (StaleViewException changed) {
+      return false;
+    }
   }
 
   /** A trial's status with the uid of its Job; empty where that stands there. */
