@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,8 +132,38 @@ class InstallTest {
     assertThat(allowed("default", "list", "isoflop.dev", "scalingsweeps", "")).isFalse();
   }
 
+  @Test
+  void theAccountOfWorkersMayDoNothingOfIt() throws IOException {
+    assertThat(
+            client
+                .serviceAccounts()
+                .inNamespace(NAMESPACE)
+                .withName("isoflop-worker")
+                .get()
+                .getAutomountServiceAccountToken())
+        .isFalse();
+    List<String> asked = new ArrayList<>();
+    for (JsonNode role : Chart.ofKind(Chart.template().call(), "Role")) {
+      for (String permission : Permissions.of(role)) {
+        String[] parts = permission.split("[/ ]", 2);
+        String resource = parts[1].substring(0, parts[1].lastIndexOf(' '));
+        String verb = parts[1].substring(parts[1].lastIndexOf(' ') + 1);
+        asked.add(permission);
+        assertThat(allowed("isoflop-worker", NAMESPACE, verb, parts[0], resource, ""))
+            .as("%s", permission)
+            .isFalse();
+      }
+    }
+    assertThat(asked).hasSizeGreaterThan(15);
+  }
+
   private static boolean allowed(
       String namespace, String verb, String group, String resource, String name) {
+    return allowed("isoflop", namespace, verb, group, resource, name);
+  }
+
+  private static boolean allowed(
+      String account, String namespace, String verb, String group, String resource, String name) {
     String[] parts = resource.split("/", -1);
     return Boolean.TRUE.equals(
         client
@@ -141,7 +173,7 @@ class InstallTest {
             .create(
                 new SubjectAccessReviewBuilder()
                     .withNewSpec()
-                    .withUser("system:serviceaccount:research:isoflop")
+                    .withUser("system:serviceaccount:research:" + account)
                     .withNewResourceAttributes()
                     .withNamespace(namespace)
                     .withVerb(verb)

@@ -254,8 +254,8 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
   private Optional<String> missingPod() {
     return overdue(job)
         ? Optional.of(
-            "its Job has no pod, which a quota or an admission rule may refuse; see kubectl"
-                + " describe job "
+            "its Job has no pod, for which a quota, an admission rule or a missing service account"
+                + " may be the cause; see kubectl describe job "
                 + job.getMetadata().getName())
         : Optional.empty();
   }
