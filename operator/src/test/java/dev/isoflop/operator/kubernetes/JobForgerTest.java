@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -166,7 +167,9 @@ class JobForgerTest {
             client.resource(SmallSweeps.of("third", SmallSweeps.specs())).create(),
             SmallSweeps.specs().plan("third").trials().get(0));
     Trial created = client.resource(trial).create();
-    ApiCluster api = new ApiCluster(client, StatusWrite.Apply);
+    ApiCluster api =
+        new ApiCluster(
+            client, StatusWrite.Apply, new TrialQuota(Integer.MAX_VALUE, Clock.systemUTC()));
     Job job = Forgery.running(created, 1);
     job.getSpec().setSuspend(true);
     Job read = client.resource(job).create();
