@@ -9,8 +9,10 @@ import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -43,14 +45,18 @@ final class BrokenSampleJournal {
   private List<Left> read() throws TrialFault {
     List<Left> known = new ArrayList<>();
     try {
-      if (Files.exists(file)) {
-        byte[] bytes = Files.readAllBytes(file);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        byte[] bytes;
+        try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+          bytes = content.readAllBytes();
+        }
         int whole = bytes.length;
         while (whole > 0 && bytes[whole - 1] != '\n') {
           whole--;
         }
         if (whole < bytes.length) {
-          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          try (FileChannel channel =
+              FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             channel.truncate(whole);
           }
         }
@@ -72,7 +78,12 @@ final class BrokenSampleJournal {
     String line =
         String.join("\t", left.field(), plain(left.where()), plain(left.problem())) + "\n";
     try {
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(
+          file,
+          line,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new DataException(
           Kind.Unreadable,

@@ -4,11 +4,14 @@ import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
+import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Makes the folders of a trial as the worker's own user, before anything mounts them: those that
@@ -35,13 +38,36 @@ final class FolderMaker {
   ExitCode make(List<Path> folders) {
     for (Path folder : folders) {
       try {
-        Files.createDirectories(folder);
-        Files.delete(Files.createTempFile(folder, ".writable-", ".tmp"));
+        make(folder.toAbsolutePath().normalize());
       } catch (IOException e) {
         return failed(DiskFault.of(e, "making the folder " + folder));
       }
     }
     return ExitCode.DONE;
+  }
+
+  /**
+   * From the volume's root down, through no symbolic link: this container alone sees the whole
+   * volume, and must not be led out of the sweep's folder by what a worker has left in it.
+   */
+  private static void make(Path folder) throws IOException {
+    Path volume = folder.getName(0);
+    HeldFolder at = HeldFolder.open(Path.of("/").resolve(volume));
+    try {
+      for (int i = 1; i < folder.getNameCount(); i++) {
+        HeldFolder next = at.makeFolder(folder.getName(i).toString());
+        at.close();
+        at = next;
+        if (at.isNew()) {
+          at.giveToGroup();
+        }
+      }
+      String probe = ".writable-" + UUID.randomUUID();
+      at.open(probe, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
+      at.delete(probe);
+    } finally {
+      at.close();
+    }
   }
 
   private ExitCode failed(TrialFault fault) {

@@ -17,7 +17,9 @@ import dev.isoflop.worker.torch.TorchRuntime;
 import dev.isoflop.worker.train.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +135,13 @@ final class ResultRecorder {
                   result.metrics().size(), message.length, TerminationMessage.LARGEST_BYTES));
     }
     try {
-      Files.write(Path.of(path), message);
+      Files.write(
+          Path.of(path),
+          message,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw DiskFault.of(e, "runtime.terminationMessagePath: writing " + path);
     }

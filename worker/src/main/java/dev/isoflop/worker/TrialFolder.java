@@ -10,12 +10,16 @@ import dev.isoflop.worker.checkpoint.DurableFile;
 import dev.isoflop.worker.evaluate.MeasurementRecord;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
+import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 final class TrialFolder implements AutoCloseable {
+  /** Bytes of a result, and far more than any has. */
+  private static final int LARGEST_RESULT = 1 << 24;
+
   private final Path path;
   private final FileChannel lock;
 
@@ -46,10 +53,9 @@ final class TrialFolder implements AutoCloseable {
   static TrialFolder open(Path path) throws TrialFault {
     FileChannel channel = null;
     try {
-      Files.createDirectories(path);
-      channel =
-          FileChannel.open(
-              path.resolve(TrialFiles.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try (HeldFolder folder = HeldFolder.make(path)) {
+        channel = folder.open(TrialFiles.LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      }
       if (tryLock(channel)) {
         tellOwner(channel);
         return new TrialFolder(path, channel);
@@ -105,10 +111,11 @@ final class TrialFolder implements AutoCloseable {
   /** The result that is already there, if it is readable. */
   Optional<TrialResult> result() throws TrialFault {
     Path file = file(TrialFiles.RESULT);
-    try {
-      return Files.exists(file)
-          ? Optional.of(TrialJson.MAPPER.readValue(Files.readAllBytes(file), TrialResult.class))
-          : Optional.empty();
+    try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = content.readNBytes(LARGEST_RESULT);
+      return Optional.of(TrialJson.MAPPER.readValue(bytes, TrialResult.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty(); // not written by this version; the trial's own end will replace it
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,39 @@ class FolderMakerTest {
     assertThat(claim.resolve("sweeps/sweep/.cache")).isEmptyDirectory();
     assertThat(claim.resolve("message")).doesNotExist();
     assertThat(make(trial)).as("again").isEqualTo(ExitCode.DONE);
+  }
+
+  /** What a worker that runs somebody's code may have left on a claim that others use too. */
+  @Test
+  void followsNoLinkOutOfTheSweepsFolder() throws IOException {
+    Path elsewhere = Files.createDirectories(claim.resolve("other/sweep"));
+    Files.createDirectories(claim.resolve("sweeps"));
+    Files.createSymbolicLink(claim.resolve("sweeps/sweep"), elsewhere);
+
+    assertThat(make(claim.resolve("sweeps/sweep/trial"))).isEqualTo(ExitCode.STORAGE);
+
+    assertThat(elsewhere).isEmptyDirectory();
+    TrialOutcome outcome =
+        TrialJson.MAPPER.readValue(claim.resolve("message").toFile(), TrialOutcome.class);
+    assertThat(outcome.reason()).isEqualTo(OutcomeReason.FolderNotWritable);
+    assertThat(outcome.message())
+        .contains(claim.resolve("sweeps/sweep") + ": is a symbolic link, which is not followed");
+  }
+
+  @Test
+  void givesFoldersToOwnerAndGroupAndNobodyElse() throws IOException {
+    Path given = Files.createDirectories(claim.resolve("given"));
+    String before = rights(given);
+
+    assertThat(make(given.resolve("sweep/trial"))).isEqualTo(ExitCode.DONE);
+
+    assertThat(rights(given)).as("what was there stays as it is").isEqualTo(before);
+    assertThat(rights(given.resolve("sweep"))).isEqualTo("rwxrwx---");
+    assertThat(rights(given.resolve("sweep/trial"))).isEqualTo("rwxrwx---");
+  }
+
+  private static String rights(Path folder) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
   }
 
   /** Where even root may make no folder: what the kernel says of /proc is that it is not there. */

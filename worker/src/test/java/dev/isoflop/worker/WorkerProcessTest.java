@@ -256,20 +256,18 @@ class WorkerProcessTest {
     assertUndisturbedNumbers(trial);
   }
 
-  /** The kernel answers every write to /dev/full as a full disk does. */
   @Test
   void onAFullDiskItKeepsWhatItHasAndGoesOnWhenThereIsRoom() throws Exception {
-    Path full = Path.of("/dev/full");
     Path checkpoint = trial.checkpoint(SmallTrial.STEPS);
     Files.createDirectories(checkpoint.getParent());
-    Files.createSymbolicLink(Path.of(checkpoint + UNFINISHED), full);
+    FullDisk.at(Path.of(checkpoint + UNFINISHED));
 
     assertDiskFull(trial.run(), "writing checkpoint " + checkpoint);
     long before = trial.newestCheckpoint();
     assertThat(before).isBetween(1L, SmallTrial.STEPS - 1L);
 
     Path result = trial.file(TrialFiles.RESULT);
-    Files.createSymbolicLink(Path.of(result + UNFINISHED), full);
+    FullDisk.at(Path.of(result + UNFINISHED));
     WorkerProcess measured = trial.run();
     assertDiskFull(measured, "writing " + result);
     assertThat(measured.log()).contains("resumed from the checkpoint at step " + before);

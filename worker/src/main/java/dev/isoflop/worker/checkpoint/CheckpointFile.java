@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -33,31 +31,24 @@ final class CheckpointFile {
     return ModelState.Section.values().length * state.inventory().size() * Float.BYTES;
   }
 
-  /** Writes a new file and forces it to the disk. */
-  static void write(Path file, CheckpointHeader header, ModelState state) throws IOException {
+  /** Writes a file's content. */
+  static void write(FileChannel channel, CheckpointHeader header, ModelState state)
+      throws IOException {
     byte[] json = TrialJson.MAPPER.writeValueAsBytes(header);
     ByteBuffer start = ByteBuffer.allocate(MAGIC.length + Integer.BYTES + json.length);
     start.put(MAGIC).putInt(json.length).put(json).flip();
     MessageDigest digest = sha256();
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      write(channel, start, digest);
-      for (ModelState.Section section : ModelState.Section.values()) {
-        long size = state.inventory().size();
-        for (long offset = 0; offset < size; offset += PART / Float.BYTES) {
-          long length = Math.min(PART / Float.BYTES, size - offset);
-          state.read(section, offset, length, part -> write(channel, part, digest));
-        }
+    write(channel, start, digest);
+    for (ModelState.Section section : ModelState.Section.values()) {
+      long size = state.inventory().size();
+      for (long offset = 0; offset < size; offset += PART / Float.BYTES) {
+        long length = Math.min(PART / Float.BYTES, size - offset);
+        state.read(section, offset, length, part -> write(channel, part, digest));
       }
-      ByteBuffer end = ByteBuffer.wrap(digest.digest());
-      while (end.hasRemaining()) {
-        channel.write(end);
-      }
-      channel.force(true);
+    }
+    ByteBuffer end = ByteBuffer.wrap(digest.digest());
+    while (end.hasRemaining()) {
+      channel.write(end);
     }
   }
 
@@ -70,17 +61,19 @@ final class CheckpointFile {
   }
 
   /** Reads the header alone. */
-  static CheckpointHeader header(Path file) throws IOException, DamagedCheckpoint {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return header(channel, sha256());
-    }
+  static CheckpointHeader header(FileChannel channel) throws IOException, DamagedCheckpoint {
+    return header(channel, sha256());
   }
 
-  /** Reads the tensors into a state; if this fails, what the state holds is meaningless. */
-  static void restore(Path file, DiffusionModel model, ModelState state)
+  /**
+   * Reads the tensors into a state; if this fails, what the state holds is meaningless.
+   *
+   * @param channel at the file's start
+   */
+  static void restore(FileChannel channel, DiffusionModel model, ModelState state)
       throws IOException, DamagedCheckpoint {
     MessageDigest digest = sha256();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try {
       header(channel, digest);
       ByteBuffer memory = ByteBuffer.allocateDirect(PART).order(ByteOrder.nativeOrder());
       for (ModelState.Section section : ModelState.Section.values()) {

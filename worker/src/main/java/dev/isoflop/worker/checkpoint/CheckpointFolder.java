@@ -5,16 +5,19 @@ import static java.util.Comparator.reverseOrder;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
+import dev.isoflop.worker.files.HeldFolder;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A trial's checkpoints: the newest and the one before it. A file appears under its name only when
@@ -47,15 +50,18 @@ public final class CheckpointFolder {
    * @throws TrialFault if the disk is full or can't be written; older checkpoints stay as they were
    */
   public void save(CheckpointHeader header, ModelState state) throws TrialFault {
-    Path file = folder.resolve("step-%012d%s".formatted(header.step(), SUFFIX));
-    try {
-      Files.createDirectories(folder);
-      DurableFile.write(file, UNFINISHED, target -> CheckpointFile.write(target, header, state));
-      for (Path old : files().stream().skip(KEPT).toList()) {
-        Files.deleteIfExists(old);
+    String name = "step-%012d%s".formatted(header.step(), SUFFIX);
+    try (HeldFolder held = HeldFolder.make(folder)) {
+      held.replace(
+          name,
+          UNFINISHED,
+          /* durable= */ true,
+          channel -> CheckpointFile.write(channel, header, state));
+      for (String old : files(held).stream().skip(KEPT).toList()) {
+        held.delete(old);
       }
     } catch (IOException e) {
-      throw DiskFault.of(e, "writing checkpoint " + file);
+      throw DiskFault.of(e, "writing checkpoint " + folder.resolve(name));
     }
   }
 
@@ -65,9 +71,8 @@ public final class CheckpointFolder {
    * @throws TrialFault if it has not
    */
   public void requireRoom(ModelState state) throws TrialFault {
-    try {
-      Files.createDirectories(folder);
-      requireRoom(state, Files.getFileStore(folder));
+    try (HeldFolder made = HeldFolder.make(folder)) {
+      requireRoom(state, Files.getFileStore(made.path()));
     } catch (IOException e) {
       throw DiskFault.of(e, "looking for room for checkpoints in " + folder);
     }
@@ -94,13 +99,14 @@ public final class CheckpointFolder {
    */
   public Optional<CheckpointHeader> restore(DiffusionModel model, ModelState state)
       throws TrialFault {
-    try {
-      List<Path> files = files();
-      for (Path file : files) {
-        try {
-          CheckpointHeader header = CheckpointFile.header(file);
+    try (HeldFolder held = HeldFolder.open(folder)) {
+      List<String> files = files(held);
+      for (String name : files) {
+        Path file = folder.resolve(name);
+        try (FileChannel channel = held.open(name, StandardOpenOption.READ)) {
+          CheckpointHeader header = CheckpointFile.header(channel);
           refuseForeign(file, header, state);
-          CheckpointFile.restore(file, model, state);
+          CheckpointFile.restore(channel.position(0), model, state);
           return Optional.of(header);
         } catch (DamagedCheckpoint e) {
           warnings.accept(file + " is damaged: " + e.getMessage() + "; trying the one before it");
@@ -109,6 +115,8 @@ public final class CheckpointFolder {
       if (files.isEmpty()) {
         return Optional.empty();
       }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw DiskFault.of(e, "reading checkpoints in " + folder);
     }
@@ -136,16 +144,11 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Checkpoint files, newest first. */
-  private List<Path> files() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-          .sorted(reverseOrder())
-          .toList();
-    }
+  /** Names of checkpoint files, newest first. */
+  private static List<String> files(HeldFolder held) throws IOException {
+    return held.names().stream()
+        .filter(name -> name.endsWith(SUFFIX))
+        .sorted(reverseOrder())
+        .toList();
   }
 }

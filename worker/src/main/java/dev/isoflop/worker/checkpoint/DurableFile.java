@@ -1,56 +1,34 @@
 package dev.isoflop.worker.checkpoint;
 
+import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Replaces a file so that, whenever the machine stops, either the old or the new one is there. */
 public final class DurableFile {
+  private static final String UNFINISHED = ".unfinished";
+
   private DurableFile() {}
 
-  /** Writes a whole file and forces it to the disk. */
-  @FunctionalInterface
-  public interface Content {
-    void writeTo(Path file) throws IOException;
-  }
-
   /**
-   * Has the content written beside {@code file} and then renamed.
+   * Writes bytes as a whole file, through no symbolic link.
    *
-   * @param suffix of the file's name while it is written; a leftover of that name is overwritten
+   * @param file in a folder that is there
    */
-  public static void write(Path file, String suffix, Content content) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + suffix);
-    try {
-      content.writeTo(unfinished);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      force(folder); // the rename itself must survive, too
-    }
-  }
-
-  /** Writes bytes as a whole file. */
   public static void write(Path file, byte[] bytes) throws IOException {
-    write(
-        file,
-        ".unfinished",
-        target -> {
-          Files.write(target, bytes);
-          force(target);
-        });
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
+    Path absolute = file.toAbsolutePath();
+    try (HeldFolder folder = HeldFolder.open(absolute.resolveSibling("."))) {
+      folder.replace(
+          String.valueOf(absolute.getFileName()),
+          UNFINISHED,
+          /* durable= */ true,
+          channel -> {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+              channel.write(rest);
+            }
+          });
     }
   }
 }

@@ -106,11 +106,18 @@ final class FeatureDistances implements SetMetric {
     Path file = place.scratch().resolve("samples.features");
     try (FeatureExtractor extractor = TorchScriptExtractor.open(place.manager(), extractorSpec)) {
       Optional<FeatureFile> real = realFeatures.of(examined, extractor, batchSize());
-      if (real.isEmpty() || !sample(state, examined, extractor, file)) {
+      if (real.isEmpty()) {
         return Optional.empty();
       }
-      MeasurementRecord record = record(examined, extractor, real.get().dimensions());
-      return Optional.of(readings(set, real.get(), FeatureFile.open(file), record));
+      try (FeatureFile measured = real.get()) {
+        if (!sample(state, examined, extractor, file)) {
+          return Optional.empty();
+        }
+        MeasurementRecord record = record(examined, extractor, measured.dimensions());
+        try (FeatureFile samples = FeatureFile.open(file)) {
+          return Optional.of(readings(set, measured, samples, record));
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("keeping features in " + file, e);
     } finally {

@@ -6,6 +6,7 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.evaluate.features.FeatureCollector;
 import dev.isoflop.worker.evaluate.features.FeatureExtractor;
 import dev.isoflop.worker.evaluate.features.FeatureFile;
+import dev.isoflop.worker.files.HeldFolder;
 import dev.isoflop.worker.train.StopSignal;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Features of evaluation sets, computed once for all trials of a sweep: kept under a name that
- * digests all that decides them. Of several workers that need them at once, one computes.
+ * digests all that decides them. Of several workers that need them at once, one computes. A file
+ * whose bytes are not those that were written is computed again.
  */
 final class RealFeatures {
   private static final long POLL_MILLIS = 50;
@@ -43,24 +45,29 @@ final class RealFeatures {
    */
   Optional<FeatureFile> of(EvaluationSet set, FeatureExtractor extractor, int batchSize)
       throws DataException, IOException, InterruptedException {
-    Files.createDirectories(place.cache());
-    Path file = place.cache().resolve("features-" + name(set, extractor) + ".f32");
-    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-    while (!Files.exists(file)) {
-      if (stop.requested()) {
-        return Optional.empty();
-      }
-      try (FileChannel channel =
-              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = tryLock(channel)) {
-        if (lock == null) {
-          Thread.sleep(POLL_MILLIS);
-        } else if (!Files.exists(file) && !compute(set, extractor, batchSize, file)) {
+    String name = "features-" + name(set, extractor) + ".f32";
+    Path file = place.cache().resolve(name);
+    try (HeldFolder cache = HeldFolder.make(place.cache())) {
+      Optional<FeatureFile> kept = FeatureFile.find(file);
+      while (kept.isEmpty()) {
+        if (stop.requested()) {
           return Optional.empty();
         }
+        try (FileChannel channel =
+                cache.open(name + ".lock", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel)) {
+          if (lock == null) {
+            Thread.sleep(POLL_MILLIS);
+          }
+          kept = FeatureFile.find(file);
+          if (lock != null && kept.isEmpty() && !compute(set, extractor, batchSize, file)) {
+            return Optional.empty();
+          }
+        }
+        kept = kept.isEmpty() ? FeatureFile.find(file) : kept;
       }
+      return kept;
     }
-    return Optional.of(FeatureFile.open(file));
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 public final class DiskFault {
   private static final Pattern FULL = Pattern.compile("no space left|quota exceeded");
   private static final Pattern NOT_WRITABLE =
-      Pattern.compile("permission denied|operation not permitted|read-only file system");
+      Pattern.compile(
+          "permission denied|operation not permitted|read-only file system|symbolic link");
   private static final Pattern UNAVAILABLE =
       Pattern.compile(
           "input/output error|i/o error|stale file handle|stale nfs|no such device"

@@ -4,10 +4,13 @@ import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -64,7 +67,8 @@ public final class TrainingCurve implements AutoCloseable {
     try {
       long end = step == 0 ? 0 : endOfRow(file, step);
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       channel.truncate(end).position(end);
       TrainingCurve curve = new TrainingCurve(file, channel);
       if (end == 0) {
@@ -81,12 +85,8 @@ public final class TrainingCurve implements AutoCloseable {
    * missing.
    */
   private static long endOfRow(Path file, long step) throws IOException {
-    if (!file.toFile().exists()) {
-      return 0;
-    }
-    try (RandomAccessFile rows = new RandomAccessFile(file.toFile(), "r")) {
-      byte[] bytes = new byte[Math.toIntExact(rows.length())];
-      rows.readFully(bytes);
+    try (InputStream rows = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = rows.readAllBytes();
       int end = 0;
       int start = 0;
       for (int i = 0; i < bytes.length; i++) {
@@ -99,6 +99,8 @@ public final class TrainingCurve implements AutoCloseable {
         }
       }
       return end;
+    } catch (NoSuchFileException e) {
+      return 0;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.isoflop.model.Architecture;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.worker.FullDisk;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.model.ModelState;
@@ -195,8 +196,7 @@ class CheckpointFolderTest {
   @Test
   void aFullDiskLeavesTheOlderOnesAsTheyWere() throws Exception {
     checkpoints.save(header(3), state);
-    // The kernel answers every write to this device as a full disk does.
-    Files.createSymbolicLink(Path.of(file(4) + ".unfinished"), Path.of("/dev/full"));
+    FullDisk.at(Path.of(file(4) + ".unfinished"));
 
     assertThatThrownBy(() -> checkpoints.save(header(4), state))
         .isInstanceOfSatisfying(

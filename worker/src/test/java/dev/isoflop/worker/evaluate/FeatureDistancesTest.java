@@ -175,6 +175,19 @@ class FeatureDistancesTest {
   }
 
   @Test
+  void keptFeaturesOfWhichABitIsAnotherAreComputedAgain() throws Exception {
+    List<Reading> first = measure(30, Metric.FrechetDistance);
+    Path file = kept().get(0);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] changed = whole.clone();
+    changed[5] ^= 64;
+    Files.write(file, changed);
+
+    assertThat(measure(30, Metric.FrechetDistance)).isEqualTo(first);
+    assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+  }
+
+  @Test
   void workersThatNeedThemAtOnceComputeThemOnce() throws Exception {
     DataSources data = SmallExperiment.data(REAL);
     RealFeatures features = new RealFeatures(place(), () -> false);
@@ -183,9 +196,10 @@ class FeatureDistancesTest {
       workers.add(
           () -> {
             try (TorchScriptExtractor own = TorchScriptExtractor.open(manager, extractor)) {
-              FeatureFile file =
-                  features.of(new EvaluationSet(REAL, data, 500), own, 50).orElseThrow();
-              return file.count();
+              try (FeatureFile file =
+                  features.of(new EvaluationSet(REAL, data, 500), own, 50).orElseThrow()) {
+                return file.count();
+              }
             }
           });
     }

@@ -6,18 +6,21 @@ import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.data.remote.CacheSettings;
+import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 
@@ -58,7 +61,7 @@ public final class FeatureStore {
   public static FeatureStore open(Path root, String maker, long bound) throws DataException {
     Path folder = root.resolve("features").resolve(Sha256.hex(maker));
     try {
-      Files.createDirectories(folder);
+      HeldFolder.make(folder).close();
       return new FeatureStore(folder, Files.getFileStore(folder), bound, bytesIn(folder));
     } catch (IOException e) {
       throw unusable(folder, e);
@@ -95,8 +98,8 @@ public final class FeatureStore {
    */
   public Optional<float[]> find(String key) throws DataException {
     byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(place(key));
+    try (InputStream content = Files.newInputStream(place(key), LinkOption.NOFOLLOW_LINKS)) {
+      bytes = content.readAllBytes();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -143,14 +146,17 @@ public final class FeatureStore {
 
   /** If another worker was faster, its file, which has the same bits, is replaced. */
   private static void write(Path file, byte[] content) throws IOException {
-    Path parent = requireNonNull(file.getParent());
-    Files.createDirectories(parent);
-    Path written = Files.createTempFile(parent, "new-", ".tmp");
-    try {
-      Files.write(written, content);
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(written);
+    try (HeldFolder parent = HeldFolder.make(requireNonNull(file.getParent()))) {
+      parent.replace(
+          String.valueOf(file.getFileName()),
+          ".new-" + UUID.randomUUID(),
+          /* durable= */ false,
+          channel -> {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+              channel.write(rest);
+            }
+          });
     }
   }
 

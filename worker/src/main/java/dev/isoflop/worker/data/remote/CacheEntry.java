@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.isoflop.text.ShownUri;
 import dev.isoflop.worker.data.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +21,8 @@ import java.util.Optional;
 final class CacheEntry {
   static final String DATA = ".data";
   static final String PART = ".part";
+
+  private static final int LARGEST_RECORD = 1 << 16;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,11 +83,11 @@ final class CacheEntry {
   }
 
   private Optional<FileRecord> described(Path file, Path description) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {
-      FileRecord found = JSON.readValue(Files.readAllBytes(description), FileRecord.class);
+      FileRecord found = read(description);
       boolean complete = !file.equals(data()) || found.length() == Files.size(file);
       return complete && isOfThis(found)
           ? Optional.of(new FileRecord(address, found.validator(), found.length(), found.sha256()))
@@ -93,6 +97,18 @@ final class CacheEntry {
     }
   }
 
+  private static FileRecord read(Path description) throws IOException {
+    try (InputStream content = Files.newInputStream(description, LinkOption.NOFOLLOW_LINKS)) {
+      return JSON.readValue(content.readNBytes(LARGEST_RECORD), FileRecord.class);
+    }
+  }
+
+  /** Forgets the file: its bytes are not those of its record. */
+  void remove() throws IOException {
+    Files.deleteIfExists(data());
+    Files.deleteIfExists(record());
+  }
+
   /** Records of earlier versions name the URI itself. */
   private boolean isOfThis(FileRecord found) {
     return address.equals(found.address()) || uri.toString().equals(found.address());
@@ -100,7 +116,7 @@ final class CacheEntry {
 
   /** Replaces what an earlier version wrote of the whole file. */
   void withoutUri(FileRecord whole) throws IOException {
-    FileRecord found = JSON.readValue(Files.readAllBytes(record()), FileRecord.class);
+    FileRecord found = read(record());
     if (!address.equals(found.address())) {
       Files.move(draft(whole), record(), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -109,7 +125,12 @@ final class CacheEntry {
   /** Begins a download anew. */
   void startPart(FileRecord known) throws IOException {
     Files.deleteIfExists(part());
-    Files.write(partRecord(), JSON.writeValueAsBytes(known));
+    Files.deleteIfExists(partRecord());
+    Files.write(
+        partRecord(),
+        JSON.writeValueAsBytes(known),
+        StandardOpenOption.CREATE_NEW, // through no link that somebody else may have put there
+        StandardOpenOption.WRITE);
     Files.createFile(part());
   }
 
@@ -132,12 +153,9 @@ final class CacheEntry {
 
   private Path draft(FileRecord known) throws IOException {
     Path draft = folder.resolve(key + ".json.part");
+    Files.deleteIfExists(draft);
     try (FileChannel channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer text = ByteBuffer.wrap(JSON.writeValueAsBytes(known));
       while (text.hasRemaining()) {
         channel.write(text);

@@ -3,6 +3,7 @@ package dev.isoflop.worker.data.remote;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -51,7 +52,10 @@ final class CacheLock implements AutoCloseable {
     try {
       channel =
           FileChannel.open(
-              folder.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(key + ".lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       FileLock lock = wait ? channel.lock() : channel.tryLock();
       done = lock != null;
       return done ? Optional.of(new CacheLock(thread, channel)) : Optional.empty();

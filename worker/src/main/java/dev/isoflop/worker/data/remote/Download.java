@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -231,7 +232,10 @@ final class Download {
     long written = start;
     long room = reserve(known.length() == FileRecord.UNKNOWN ? start + STEP : known.length());
     try (FileChannel channel =
-        onDisk(() -> FileChannel.open(entry.part(), StandardOpenOption.WRITE))) {
+        onDisk(
+            () ->
+                FileChannel.open(
+                    entry.part(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
       channel.position(start);
       for (var buffers = body.next(); !buffers.isEmpty(); buffers = body.next()) {
         for (ByteBuffer buffer : buffers) {

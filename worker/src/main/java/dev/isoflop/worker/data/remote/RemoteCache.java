@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.isoflop.text.ShownText;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,13 +14,17 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files behind URLs, by way of a folder on this machine. Safe for use by threads and by several
@@ -27,7 +32,8 @@ import java.util.function.Consumer;
  *
  * <p>A process asks the server once about each file that is there already; if it cannot be reached,
  * the file is used as it is. A file that changes while a process works with it is an error: trials
- * would have seen different data under one name.
+ * would have seen different data under one name. The bytes of a file are compared with the digest
+ * of its download before a process uses it; what differs is fetched again.
  */
 public final class RemoteCache {
   /** Downloads have a folder of their own in the cache, for they alone are removed by age. */
@@ -42,6 +48,7 @@ public final class RemoteCache {
   private final Consumer<String> log;
   private final HttpClient client;
   private final ConcurrentHashMap<URI, FileRecord> confirmed = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<URI, CheckedFile> checked = new ConcurrentHashMap<>();
 
   /**
    * A cache with the usual patience.
@@ -81,16 +88,27 @@ public final class RemoteCache {
   public FileChannel open(URI uri, String field, Optional<String> sha256) throws DataException {
     CacheEntry entry = new CacheEntry(settings.folder(), uri);
     try {
-      Files.createDirectories(settings.folder());
+      HeldFolder.make(settings.folder()).close();
       CacheLock lock = CacheLock.take(settings.folder(), entry.key());
       try {
         FileRecord present = ensure(entry, field);
+        Optional<FileChannel> whole = whole(entry, present);
+        if (whole.isEmpty()) {
+          log.accept(
+              entry.shown()
+                  + ": its copy in the cache is not what was downloaded; fetching it again");
+          entry.remove();
+          present = ensure(entry, field);
+          whole = whole(entry, present);
+        }
+        FileChannel channel = whole.orElseThrow(() -> RemoteFault.changed(field, uri));
         String found = String.valueOf(present.sha256());
         if (sha256.isPresent() && !found.equals("sha256:" + sha256.get())) {
+          channel.close();
           throw RemoteFault.wrongDigest(field, uri, found, sha256.get());
         }
         space.used(entry.data());
-        return FileChannel.open(entry.data(), StandardOpenOption.READ);
+        return channel;
       } finally {
         lock.close();
       }
@@ -134,6 +152,30 @@ public final class RemoteCache {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RemoteFault.interrupted(field, uri);
+    }
+  }
+
+  /**
+   * The file, if its bytes have the digest of its record: whoever may write to the cache may have
+   * changed them. They are read once in a process, and again if another file takes the place.
+   */
+  private Optional<FileChannel> whole(CacheEntry entry, FileRecord present) throws IOException {
+    FileChannel channel =
+        FileChannel.open(entry.data(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    boolean right = false;
+    try {
+      CheckedFile file = CheckedFile.of(entry.data(), present);
+      right = file.equals(checked.get(entry.uri()));
+      if (!right && digest(channel).equals(present.sha256())) {
+        channel.position(0);
+        checked.put(entry.uri(), file);
+        right = true;
+      }
+      return right ? Optional.of(channel) : Optional.empty();
+    } finally {
+      if (!right) {
+        channel.close();
+      }
     }
   }
 
@@ -203,20 +245,39 @@ public final class RemoteCache {
   }
 
   private FileRecord finish(CacheEntry entry, FileRecord complete) throws IOException {
+    String digest;
+    try (FileChannel part =
+        FileChannel.open(entry.part(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      digest = digest(part);
+    }
     FileRecord whole =
-        new FileRecord(complete.address(), complete.validator(), complete.length(), digest(entry));
+        new FileRecord(complete.address(), complete.validator(), complete.length(), digest);
+    CheckedFile file = CheckedFile.of(entry.part(), whole);
     entry.finish(whole);
+    checked.put(entry.uri(), file); // a renamed file is the same one
     return whole;
   }
 
-  private static String digest(CacheEntry entry) throws IOException {
+  private static String digest(FileChannel channel) throws IOException {
     MessageDigest digest = Sha256.start();
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-    try (FileChannel channel = FileChannel.open(entry.part(), StandardOpenOption.READ)) {
-      while (channel.read(buffer.clear()) > 0) {
-        digest.update(buffer.flip());
-      }
+    while (channel.read(buffer.clear()) > 0) {
+      digest.update(buffer.flip());
     }
     return Sha256.finish(digest);
+  }
+
+  /**
+   * A file whose bytes were compared with its digest.
+   *
+   * @param key of the file on its disk, its inode, which renaming keeps; null where there is none
+   */
+  private record CheckedFile(@Nullable Object key, FileRecord record) {
+    static CheckedFile of(Path file, FileRecord record) throws IOException {
+      return new CheckedFile(
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey(),
+          record);
+    }
   }
 }

@@ -4,67 +4,111 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import dev.isoflop.worker.data.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Features on disk, so that memory stays flat: rows of little-endian FP32, and after them D and N
- * as 32-bit numbers. A file that is cut off anywhere has no such end.
+ * Features on disk, so that memory stays flat: rows of little-endian FP32, after them D and N as
+ * 32-bit numbers, and the SHA-256 of all that. It is held open, so that what is read is what was
+ * checked.
  */
-public final class FeatureFile implements FeatureRows {
-  private static final int END = 2 * Integer.BYTES;
+public final class FeatureFile implements FeatureRows, AutoCloseable {
+  private static final int DIGEST = 32;
+  private static final int END = 2 * Integer.BYTES + DIGEST;
+  private static final int PART = 1 << 20;
 
-  private final Path path;
+  private final FileChannel channel;
   private final int count;
   private final int dimensions;
 
-  private FeatureFile(Path path, int count, int dimensions) {
-    this.path = path;
+  private FeatureFile(FileChannel channel, int count, int dimensions) {
+    this.channel = channel;
     this.count = count;
     this.dimensions = dimensions;
   }
 
   /**
-   * Opens a file.
+   * Opens a file and checks all of its bytes.
    *
    * @throws IOException if it is missing or not whole
    */
   public static FeatureFile open(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      ByteBuffer end = little(END);
-      if (channel.size() >= END) {
-        read(channel, end, channel.size() - END);
-        int dimensions = end.getInt();
-        int count = end.getInt();
-        if (dimensions > 0
-            && count > 0
-            && channel.size() - END == (long) dimensions * count * Float.BYTES) {
-          return new FeatureFile(path, count, dimensions);
-        }
-      }
-      throw new IOException(path + " is not a whole file of features");
+    return find(path).orElseThrow(() -> new IOException(path + " is not a whole file of features"));
+  }
+
+  /**
+   * Opens a file and checks all of its bytes; empty if it is not there, or is not what was written.
+   */
+  public static Optional<FeatureFile> find(Path path) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
+    Optional<FeatureFile> whole = Optional.empty();
+    try {
+      whole = whole(channel);
+      return whole;
+    } finally {
+      if (whole.isEmpty()) {
+        channel.close();
+      }
+    }
+  }
+
+  private static Optional<FeatureFile> whole(FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < END) {
+      return Optional.empty();
+    }
+    ByteBuffer end = little(END);
+    read(channel, end, size - END);
+    int dimensions = end.getInt();
+    int count = end.getInt();
+    byte[] digest = new byte[DIGEST];
+    end.get(digest);
+    boolean fits =
+        dimensions > 0 && count > 0 && size - END == (long) dimensions * count * Float.BYTES;
+    return fits && Arrays.equals(digest, digest(channel, size - DIGEST))
+        ? Optional.of(new FeatureFile(channel, count, dimensions))
+        : Optional.empty();
+  }
+
+  private static byte[] digest(FileChannel channel, long length) throws IOException {
+    MessageDigest digest = Sha256.start();
+    ByteBuffer part = ByteBuffer.allocate(PART);
+    for (long at = 0; at < length; at += PART) {
+      part.clear().limit((int) Math.min(PART, length - at));
+      read(channel, part, at);
+      digest.update(part);
+    }
+    return digest.digest();
   }
 
   /** Writes rows as they come. */
   public static final class Writer implements AutoCloseable {
     private final FileChannel channel;
+    private final MessageDigest digest = Sha256.start();
     private int count;
     private int dimensions;
 
     /** Replaces the file. */
     public Writer(Path path) throws IOException {
-      channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
+      Files.deleteIfExists(path); // which may be a link to another file
+      channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     /** Adds {@code [B, D]} FP32 features. */
@@ -83,11 +127,13 @@ public final class FeatureFile implements FeatureRows {
 
     /** Ends the file and forces it to the disk. */
     public void finish() throws IOException {
-      write(little(END).putInt(dimensions).putInt(count).flip());
+      write(little(2 * Integer.BYTES).putInt(dimensions).putInt(count).flip());
+      write(ByteBuffer.wrap(digest.digest()));
       channel.force(true);
     }
 
     private void write(ByteBuffer bytes) throws IOException {
+      digest.update(bytes.duplicate());
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -115,10 +161,13 @@ public final class FeatureFile implements FeatureRows {
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(Math.multiplyExact(to - from, row))
             .order(ByteOrder.LITTLE_ENDIAN);
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      read(channel, bytes, (long) from * row);
-    }
+    read(channel, bytes, (long) from * row);
     return manager.create(bytes, new Shape(to - from, dimensions), DataType.FLOAT32);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
   }
 
   private static void read(FileChannel channel, ByteBuffer bytes, long from) throws IOException {

@@ -261,6 +261,64 @@ final class RemoteCacheTest {
     assertThat(read(cache(1 << 20))).isEqualTo(content);
   }
 
+  /** As somebody else who may write to the cache could change it: the record stays true to it. */
+  @Test
+  void aCopyOfOtherBytesOfTheSameLengthIsDownloadedAgain() throws Exception {
+    read(cache(1 << 20));
+    Path copy = data().get(0);
+    byte[] changed = Files.readAllBytes(copy);
+    changed[changed.length / 2] ^= 1;
+    Files.write(copy, changed);
+
+    assertThat(read(cache(1 << 20))).isEqualTo(content);
+    assertThat(Files.readAllBytes(data().get(0))).isEqualTo(content);
+  }
+
+  @Test
+  void aCopyThatIsSwappedWhileAProcessRunsIsNoticed() throws Exception {
+    RemoteCache cache = cache(1 << 20);
+    read(cache);
+    Path copy = data().get(0);
+    byte[] changed = Files.readAllBytes(copy);
+    changed[0] ^= 1;
+    Path other = Files.write(folder.resolve("other"), changed);
+    Files.move(other, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(read(cache)).isEqualTo(content);
+  }
+
+  @Test
+  void aDigestThatWasGivenIsComparedWithTheBytesNotWithTheirRecord() throws Exception {
+    String right = dev.isoflop.worker.data.Sha256.of("right").substring("sha256:".length());
+    server.change("right".getBytes(java.nio.charset.StandardCharsets.UTF_8), "\"r\"");
+    cache(1 << 20).open(uri(), "field", Optional.of(right)).close();
+    Files.writeString(data().get(0), "wrong");
+
+    try (FileChannel channel = cache(1 << 20).open(uri(), "field", Optional.of(right))) {
+      assertThat(all(channel)).asString().isEqualTo("right");
+    }
+  }
+
+  @Test
+  void linksInTheCacheLeadNowhere() throws Exception {
+    read(cache(1 << 20));
+    Path copy = data().get(0);
+    String key = copy.getFileName().toString().replace(".data", "");
+    Path victim = Files.writeString(folder.resolve("victim"), "untouched");
+    Files.delete(copy);
+    for (String name : List.of(".data", ".part", ".part.json", ".json.part")) {
+      Files.createSymbolicLink(copy.resolveSibling(key + name), victim);
+    }
+
+    assertThat(read(cache(1 << 20))).isEqualTo(content);
+    assertThat(victim).hasContent("untouched");
+    Path lock = copy.resolveSibling(key + ".lock");
+    Files.delete(lock);
+    Files.createSymbolicLink(lock, folder.resolve("made"));
+    assertFault(cache(1 << 20), Kind.Unreadable).hasMessageContaining("symbolic link");
+    assertThat(folder.resolve("made")).doesNotExist();
+  }
+
   @Test
   void checksADigestThatWasGiven() throws Exception {
     String right = dev.isoflop.worker.data.Sha256.of("right").substring("sha256:".length());

@@ -42,11 +42,10 @@ class FeatureFileTest {
 
   @Test
   void givesBackAnyRows() throws IOException {
-    FeatureFile file = FeatureFile.open(written());
-
-    assertThat(file.count()).isEqualTo(3);
-    assertThat(file.dimensions()).isEqualTo(3);
-    try (PtNDArray part = file.read(manager, 1, 3)) {
+    try (FeatureFile file = FeatureFile.open(written());
+        PtNDArray part = file.read(manager, 1, 3)) {
+      assertThat(file.count()).isEqualTo(3);
+      assertThat(file.dimensions()).isEqualTo(3);
       assertThat(part.getShape()).isEqualTo(new Shape(2, 3));
       assertThat(part.toFloatArray()).containsExactly(4, 5, 6, -7, 0.5f, 9);
     }
@@ -61,6 +60,31 @@ class FeatureFileTest {
       assertThatThrownBy(() -> FeatureFile.open(file))
           .isInstanceOf(IOException.class)
           .hasMessage(file + " is not a whole file of features");
+    }
+  }
+
+  @Test
+  void refusesAFileOfWhichABitIsAnother() throws IOException {
+    Path file = written();
+    byte[] whole = Files.readAllBytes(file);
+    for (int at = 0; at < whole.length; at++) {
+      byte[] changed = whole.clone();
+      changed[at] ^= 1;
+      Files.write(file, changed);
+      assertThat(FeatureFile.find(file)).as("byte " + at).isEmpty();
+    }
+    assertThat(whole).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void writesThroughNoLink() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "untouched");
+    Files.createSymbolicLink(folder.resolve("features.f32"), victim);
+    Path file = written();
+
+    assertThat(victim).hasContent("untouched");
+    try (FeatureFile read = FeatureFile.open(file)) {
+      assertThat(read.count()).isEqualTo(3);
     }
   }
 
