@@ -22,6 +22,9 @@ final class SweepMetrics {
   /** Progress is told in steps of this share, so that a trial costs a bounded number of writes. */
   private static final double STEP = 0.02;
 
+  /** Time between two moves backwards that are told. */
+  private static final Duration BACKWARDS = Duration.ofMinutes(1);
+
   /** Collections that may fail in a row before the status tells. */
   private static final int BORNE = 3;
 
@@ -31,13 +34,24 @@ final class SweepMetrics {
   private final Map<String, LiveMetrics> live = new HashMap<>();
   private final Map<String, Silence> silences = new TreeMap<>();
   private final Map<String, Integer> failures = new TreeMap<>();
-  private final Map<String, Double> told = new HashMap<>();
+  private final Map<String, Told> told = new HashMap<>();
   private final Set<String> heard = new HashSet<>();
   private ScalingSweep sweep;
   private Map<String, URI> workers = Map.of();
   private Duration interval = Duration.ZERO;
   private Duration paced = Duration.ZERO;
   private boolean collecting;
+
+  /** What the status tells of a trial, and since when. */
+  private record Told(TrialProgress progress, Instant at) {
+    /**
+     * A move by a step is told; one backwards, which only a worker that begins anew makes, seldom.
+     */
+    boolean outdatedBy(TrialProgress newer, Instant now) {
+      double moved = newer.ratio() - progress.ratio();
+      return moved >= STEP || (moved <= -STEP && !now.isBefore(at.plus(BACKWARDS)));
+    }
+  }
 
   /** An answer without metrics, again and again. */
   private record Silence(Instant since, Instant last) {
@@ -118,26 +132,25 @@ final class SweepMetrics {
     if (progress.isEmpty()) {
       return false;
     }
-    double ratio = progress.get().ratio();
-    @Nullable Double before = told.get(trial);
-    if (before != null && Math.abs(ratio - before) < STEP) {
+    @Nullable Told before = told.get(trial);
+    if (before != null && !before.outdatedBy(progress.get(), at)) {
       return false;
     }
-    told.put(trial, ratio);
+    told.put(trial, new Told(progress.get(), at));
     return true;
   }
 
-  /** A trial's progress; as stored, while it has not moved by a step. */
+  /** A trial's progress as it is to be told; empty while what is stored says the same. */
   synchronized Optional<TrialProgress> progress(Trial trial, Instant now) {
-    LiveMetrics metrics = live.get(trial.getMetadata().getName());
-    Optional<TrialProgress> fresh =
-        metrics == null ? Optional.empty() : metrics.progress(now, stale());
+    String name = trial.getMetadata().getName();
+    LiveMetrics metrics = live.get(name);
+    boolean heardOf = metrics != null && metrics.progress(now, stale()).isPresent();
     @Nullable TrialProgress stored =
         trial.getStatus() == null ? null : trial.getStatus().progress();
-    boolean still =
-        stored != null
-            && fresh.filter(it -> Math.abs(it.ratio() - stored.ratio()) >= STEP).isEmpty();
-    return still ? Optional.empty() : fresh;
+    return Optional.ofNullable(told.get(name))
+        .filter(last -> heardOf)
+        .map(Told::progress)
+        .filter(last -> stored == null || Math.abs(last.ratio() - stored.ratio()) >= STEP);
   }
 
   private Duration stale() {

@@ -114,6 +114,18 @@ class SweepMetricsTest {
     assertThat(metrics.progress(known, now.plus(INTERVAL.multipliedBy(3)))).isEmpty();
   }
 
+  /** A worker that says 0 and 1 in turn would have its trial's status written each time. */
+  @Test
+  void progressThatJumpsBackIsToldOnceInAWhile() {
+    int writes = 0;
+    for (int i = 0; i < 40; i++) {
+      writes += scraped(i % 2) ? 1 : 0;
+    }
+    assertThat(writes).isBetween(2, 21);
+    now = now.plus(INTERVAL);
+    assertThat(scraped(0)).as("a worker that began anew").isTrue();
+  }
+
   @Test
   void anAnswerAboutATrialThatNoLongerRunsIsDropped() {
     scraped(0.5);
