@@ -1,10 +1,9 @@
 package dev.isoflop.operator.collect;
 
+import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -24,11 +23,10 @@ final class Causes {
     if (cause instanceof UnreadableAnswerException unreadable) {
       return String.valueOf(unreadable.getMessage());
     }
-    if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+    if (cause instanceof TimeoutException || cause instanceof ConnectTimeoutException) {
       return "no answer in time";
     }
-    if (cause instanceof UnknownHostException
-        || cause.getCause() instanceof UnresolvedAddressException) {
+    if (cause instanceof UnknownHostException) {
       return "its host is not known";
     }
     if (cause instanceof NoRouteToHostException) {

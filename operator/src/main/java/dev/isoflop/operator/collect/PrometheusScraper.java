@@ -26,8 +26,9 @@ public final class PrometheusScraper implements AutoCloseable {
    * @param allowed hosts that may be asked
    * @param timeout for the whole of a query
    */
-  public PrometheusScraper(AllowedHosts allowed, Clock clock, Duration timeout) {
-    this.exchange = new PrometheusExchange(allowed, timeout);
+  public PrometheusScraper(
+      HttpExchanges exchanges, AllowedHosts allowed, Clock clock, Duration timeout) {
+    this.exchange = new PrometheusExchange(exchanges, allowed, timeout);
     this.clock = clock;
   }
 

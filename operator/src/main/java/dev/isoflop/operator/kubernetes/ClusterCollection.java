@@ -3,11 +3,9 @@ package dev.isoflop.operator.kubernetes;
 import dev.isoflop.api.v1alpha1.CollectionSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
-import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.collect.Scrape;
 import dev.isoflop.operator.sweep.MetricsHealth;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -78,7 +76,7 @@ final class ClusterCollection implements Collection {
   }
 
   /** Sweeps from before there was a least interval may have less. */
-  private static Duration interval(ScalingSweep sweep) {
+  static Duration interval(ScalingSweep sweep) {
     Duration asked = Duration.parse(sweep.getSpec().collection().interval());
     return asked.compareTo(CollectionSpec.LEAST_INTERVAL) < 0
         ? CollectionSpec.LEAST_INTERVAL
@@ -93,7 +91,7 @@ final class ClusterCollection implements Collection {
   static Map<String, URI> workers(ClusterView view) {
     Map<String, URI> workers = new HashMap<>();
     for (Trial trial : view.trials()) {
-      attempt(view, trial).stream()
+      view.jobs(trial).stream()
           .flatMap(job -> view.pods(job).stream())
           .filter(pod -> !PodReading.ended(pod) && PodReading.startedAt(pod).isPresent())
           .flatMap(pod -> address(pod).stream())
@@ -101,21 +99,6 @@ final class ClusterCollection implements Collection {
           .ifPresent(address -> workers.put(trial.getMetadata().getName(), address));
     }
     return workers;
-  }
-
-  /**
-   * The Job of the attempt that the trial's status names; whatever else a trial owns is not asked.
-   */
-  private static Optional<Job> attempt(ClusterView view, Trial trial) {
-    TrialStatus status = trial.getStatus();
-    return status == null
-        ? Optional.empty()
-        : view.jobs(trial).stream()
-            .filter(
-                job ->
-                    JobResources.name(trial.getMetadata().getName(), status.attempt())
-                        .equals(job.getMetadata().getName()))
-            .findFirst();
   }
 
   /** Where a pod answers; empty for what is not an address as kubelets write it. */

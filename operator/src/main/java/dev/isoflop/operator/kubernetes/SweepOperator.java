@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.admission.CollectionRules;
 import dev.isoflop.operator.collect.AllowedHosts;
+import dev.isoflop.operator.collect.HttpExchanges;
 import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.collect.PrometheusScraper;
 import dev.isoflop.operator.sweep.SweepDecider;
@@ -20,6 +21,7 @@ public final class SweepOperator implements AutoCloseable {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
   private final WatchedResources watched;
+  private final HttpExchanges exchanges = new HttpExchanges();
   private final PrometheusScraper prometheus;
   private final Operator operator;
   private final Runnable onStart;
@@ -44,10 +46,11 @@ public final class SweepOperator implements AutoCloseable {
     watched = new WatchedResources(client);
     Timers timers = new Timers("isoflop-" + settings.instance());
     AllowedHosts allowed = settings.prometheus();
-    prometheus = new PrometheusScraper(allowed, clock, SCRAPE_TIMEOUT);
+    prometheus = new PrometheusScraper(exchanges, allowed, clock, SCRAPE_TIMEOUT);
     ClusterCollection collection =
         new ClusterCollection(
-            timers, new MetricsSources(new MetricsScraper(clock, SCRAPE_TIMEOUT), prometheus));
+            timers,
+            new MetricsSources(new MetricsScraper(exchanges, clock, SCRAPE_TIMEOUT), prometheus));
     TrialQuota quota = new TrialQuota(settings.trialsPerNamespace(), clock);
     SweepTurn turn =
         new SweepTurn(
@@ -135,6 +138,7 @@ public final class SweepOperator implements AutoCloseable {
     closing.set(true);
     operator.stop();
     prometheus.close();
+    exchanges.close();
     watched.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.local;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.collect.HttpExchanges;
 import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.ConditionType;
@@ -28,6 +29,7 @@ final class LocalRun {
   private final SweepDecider decider;
   private final MemoryKills memoryKills;
   private final BlockingQueue<LoopEvent> events;
+  private final HttpExchanges exchanges = new HttpExchanges();
   private final WorkerWatch watch;
   private final StatusFile statusFile;
   private final Map<String, LocalTrial> trials;
@@ -47,7 +49,7 @@ final class LocalRun {
     this.decider = decider;
     this.memoryKills = memoryKills;
     this.events = events;
-    MetricsScraper scraper = new MetricsScraper(setting.clock(), Duration.ofSeconds(2));
+    MetricsScraper scraper = new MetricsScraper(exchanges, setting.clock(), Duration.ofSeconds(2));
     watch = new WorkerWatch(setting, scraper, events);
     statusFile = StatusFile.open(setting);
     trials = new Recovery(setting, watch::watch).trials();
@@ -87,6 +89,7 @@ final class LocalRun {
       }
     } finally {
       new WorkerStop(setting.options().grace()).stop(running());
+      exchanges.close();
     }
   }
 

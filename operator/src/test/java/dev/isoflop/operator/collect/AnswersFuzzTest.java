@@ -99,10 +99,15 @@ class AnswersFuzzTest {
   /** A server whose answers are drawn, and both ways to ask it. */
   private static final class Exchanges implements AutoCloseable {
     private final HostileServer server = new HostileServer();
-    private final MetricsScraper workers = new MetricsScraper(Clock.systemUTC(), TIMEOUT);
+    private final HttpExchanges exchanges = new HttpExchanges();
+    private final MetricsScraper workers =
+        new MetricsScraper(exchanges, Clock.systemUTC(), TIMEOUT);
     private final PrometheusScraper prometheus =
         new PrometheusScraper(
-            new AllowedHosts(List.of("127.0.0.1"), Optional.empty()), Clock.systemUTC(), TIMEOUT);
+            exchanges,
+            new AllowedHosts(List.of("127.0.0.1"), Optional.empty()),
+            Clock.systemUTC(),
+            TIMEOUT);
 
     Exchanges() throws IOException {}
 
@@ -148,6 +153,7 @@ class AnswersFuzzTest {
     @Override
     public void close() throws IOException {
       prometheus.close();
+      exchanges.close();
       server.close();
     }
   }

@@ -28,13 +28,14 @@ class MetricsScraperTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final HttpExchanges exchanges = new HttpExchanges();
   private final MetricsScraper scraper = scraper(PATIENCE);
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
 
-  private static MetricsScraper scraper(Duration timeout) {
-    return new MetricsScraper(Clock.fixed(NOW, ZoneOffset.UTC), timeout);
+  private MetricsScraper scraper(Duration timeout) {
+    return new MetricsScraper(exchanges, Clock.fixed(NOW, ZoneOffset.UTC), timeout);
   }
 
   @BeforeEach
@@ -49,6 +50,7 @@ class MetricsScraperTest {
     end.countDown();
     server.stop(0);
     threads.shutdownNow();
+    exchanges.close();
   }
 
   @Test

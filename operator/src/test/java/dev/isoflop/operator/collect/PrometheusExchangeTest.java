@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an address can answer, seen from what its sweep is told. */
 class PrometheusExchangeTest {
+  private final HttpExchanges exchanges = new HttpExchanges();
   private HostileServer server;
   private PrometheusScraper scraper;
 
@@ -32,12 +33,13 @@ class PrometheusExchangeTest {
   @AfterEach
   void stop() throws IOException {
     scraper.close();
+    exchanges.close();
     server.close();
   }
 
-  private static PrometheusScraper scraper(List<String> allowed, Duration timeout) {
+  private PrometheusScraper scraper(List<String> allowed, Duration timeout) {
     return new PrometheusScraper(
-        new AllowedHosts(allowed, Optional.of("isoflop")), Clock.systemUTC(), timeout);
+        exchanges, new AllowedHosts(allowed, Optional.of("isoflop")), Clock.systemUTC(), timeout);
   }
 
   private String told(PrometheusScraper asked, String host) {

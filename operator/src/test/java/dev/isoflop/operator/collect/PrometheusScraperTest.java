@@ -33,8 +33,10 @@ class PrometheusScraperTest {
          "value":[1.5,"NaN"]}]}}
       """;
 
+  private final HttpExchanges exchanges = new HttpExchanges();
   private final PrometheusScraper scraper =
       new PrometheusScraper(
+          exchanges,
           new AllowedHosts(List.of("127.0.0.1"), Optional.empty()),
           Clock.systemUTC(),
           Duration.ofSeconds(5));
@@ -64,6 +66,7 @@ class PrometheusScraperTest {
   void stop() {
     server.stop(0);
     scraper.close();
+    exchanges.close();
   }
 
   private CompletableFuture<Map<String, Scrape>> scrape() {

@@ -357,6 +357,19 @@ class SweepFaultsTest {
   }
 
   @Test
+  void aHostThatTheInstallationDoesNotAllowIsRefusedWithTheWayOut() {
+    specs.collection = new CollectionSpec("http://169.254.169.254/latest", "PT15S");
+    edit(simulation);
+    simulation.run(2);
+    Condition accepted = simulation.condition(ConditionType.Accepted);
+    assertThat(accepted.getReason()).isEqualTo("AddressNotAllowed");
+    assertThat(accepted.getMessage())
+        .startsWith("spec.collection.prometheusUrl: is http://169.254.169.254/latest")
+        .endsWith("the chart's value collection.allowedPrometheus");
+    assertThat(simulation.memory.jobs()).isEmpty();
+  }
+
+  @Test
   void aPodTemplateThatIsNoneIsRefusedWithItsField() {
     SchedulingSpec usual = specs.build().scheduling();
     ScalingSweep sweep = simulation.sweep();
