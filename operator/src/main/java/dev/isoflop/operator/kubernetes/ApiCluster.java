@@ -52,7 +52,8 @@ final class ApiCluster implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
+  public Trial create(Trial trial)
+      throws StaleViewException, TrialRefusedException, TrialInTheWayException {
     Optional<String> beyondQuota = quota.refusal(trial);
     if (beyondQuota.isPresent()) {
       throw new TrialRefusedException(beyondQuota.get(), null);
@@ -64,7 +65,30 @@ final class ApiCluster implements Cluster {
       if (REFUSALS.contains(e.getCode())) {
         throw new TrialRefusedException("the API server refuses it: " + message(e), e);
       }
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        checkOwner(trial, e);
+      }
       throw staleOr(e, trial);
+    }
+  }
+
+  /** A list, since the operator may get no single trial; watches show none without its label. */
+  private void checkOwner(Trial trial, KubernetesClientException conflict)
+      throws TrialInTheWayException {
+    Optional<Trial> unowned =
+        client
+            .resources(Trial.class)
+            .inNamespace(trial.getMetadata().getNamespace())
+            .withField("metadata.name", trial.getMetadata().getName())
+            .list()
+            .getItems()
+            .stream()
+            .filter(found -> found.getMetadata().getDeletionTimestamp() == null)
+            .filter(found -> !Owners.sameController(found, trial))
+            .findFirst();
+    if (unowned.isPresent()) {
+      throw new TrialInTheWayException(
+          "belongs to " + Owners.controllerName(unowned.get()).orElse("nothing"), conflict);
     }
   }
 

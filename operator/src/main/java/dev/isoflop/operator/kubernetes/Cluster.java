@@ -15,8 +15,9 @@ import java.time.Duration;
  */
 interface Cluster {
 
-  /** Creates a trial; stale if one of that name is there. */
-  Trial create(Trial trial) throws StaleViewException, TrialRefusedException;
+  /** Creates a trial; stale if the sweep has one of that name already, or an earlier one had. */
+  Trial create(Trial trial)
+      throws StaleViewException, TrialRefusedException, TrialInTheWayException;
 
   /** Stores a trial's status; stale if the trial has changed since it was observed. */
   Trial store(Trial observed, TrialStatus status) throws StaleViewException, StatusRefusedException;

@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
@@ -12,6 +14,7 @@ import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.ImpededStatus;
 import dev.isoflop.operator.sweep.SweepAction;
 import dev.isoflop.operator.sweep.SweepReason;
+import dev.isoflop.trial.TrialKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
@@ -30,6 +33,9 @@ final class ClusterActions {
   /** A finished Job keeps its pod's log for so long once its end is recorded. */
   private static final Duration KEPT = Duration.ofHours(1);
 
+  /** Trials that are not the sweep's and are met in one turn before it is taken again. */
+  private static final int IN_THE_WAY_AT_ONCE = 20;
+
   private final ClusterView view;
   private final ClusterObservation seen;
   private final Cluster cluster;
@@ -41,12 +47,14 @@ final class ClusterActions {
   private final StatusRefusals refusals;
   private final JobStarts starts;
   private final List<ForeignJob> foreign;
+  private final Map<String, String> keys;
   private final Instant now;
   private final Map<String, Trial> trials = new HashMap<>();
   private final TrialNews news = new TrialNews();
   private final Set<String> untouched = new HashSet<>();
   private boolean jobsRefused;
   private boolean startsUnderWay;
+  private int inTheWay;
   private boolean statusesRefused;
   private Optional<String> trialRefused = Optional.empty();
 
@@ -58,6 +66,7 @@ final class ClusterActions {
       EventResources events,
       JobLookup lookup,
       TurnMemory memory,
+      List<PlannedTrial> planned,
       Instant now) {
     this.view = view;
     this.seen = seen;
@@ -70,6 +79,7 @@ final class ClusterActions {
     this.refusals = memory.refusals();
     this.starts = new JobStarts(cluster, lookup, memory.tokens(), jobs, this::stored, now);
     this.foreign = ForeignJobs.settled(view, now);
+    this.keys = planned.stream().collect(toMap(PlannedTrial::name, PlannedTrial::key));
     this.now = now;
     view.unreadable().forEach(trial -> untouched.add(trial.getMetadata().getName()));
     view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));
@@ -108,12 +118,14 @@ final class ClusterActions {
 
   /** Once a Trial is refused no further one is sent in this turn. */
   private void create(PlannedTrial planned) throws StaleViewException {
-    if (trialRefused.isPresent()) {
+    if (trialRefused.isPresent() || inTheWay >= IN_THE_WAY_AT_ONCE) {
       untouched.add(planned.name());
       return;
     }
     try {
       wrote(cluster.create(TrialResources.of(view.sweep(), planned)));
+    } catch (TrialInTheWayException e) {
+      inTheWay(planned.name(), String.valueOf(e.getMessage()));
     } catch (TrialRefusedException e) {
       untouched.add(planned.name());
       trialRefused =
@@ -121,6 +133,17 @@ final class ClusterActions {
               "the trial %s cannot be created, and is tried again: %s"
                   .formatted(planned.name(), e.getMessage()));
     }
+  }
+
+  private void inTheWay(String trial, String whose) {
+    untouched.add(trial);
+    inTheWay++;
+    memory.inTheWay().found(view.sweep(), trial, whose, now);
+  }
+
+  /** Whether Trials were found that are not the sweep's; others may start in their place. */
+  boolean trialsInTheWay() {
+    return inTheWay > 0;
   }
 
   /** Whether the API server refused a Trial or a part of a status; it may take it later. */
@@ -197,6 +220,10 @@ final class ClusterActions {
     if (trial.getMetadata().getDeletionTimestamp() != null) {
       return;
     }
+    if (!asPlanned(trial)) {
+      inTheWay(trial.getMetadata().getName(), "holds another experiment than the plan");
+      return;
+    }
     int number = Objects.requireNonNull(trial.getStatus(), "recorded before").attempt();
     String namespace = trial.getMetadata().getNamespace();
     String name = JobResources.name(trial.getMetadata().getName(), number);
@@ -218,6 +245,13 @@ final class ClusterActions {
           "the API server refuses its Job: " + e.getMessage(),
           now);
     }
+  }
+
+  /** Whether a trial holds the planned experiment; somebody may have written it by hand. */
+  private boolean asPlanned(Trial trial) {
+    String key = keys.get(trial.getMetadata().getName());
+    return trial.getSpec().key().equals(key)
+        && TrialKey.of(trial.getSpec().experiment()).equals(key);
   }
 
   private void stop(Trial trial, int number) {
@@ -257,14 +291,7 @@ final class ClusterActions {
   /** Stores the sweep's status if it is another than before. */
   void store(ScalingSweepStatus decided) throws StaleViewException {
     ScalingSweep sweep = view.sweep();
-    ScalingSweepStatus status =
-        ImpededStatus.with(
-            sweep.getStatus(),
-            decided,
-            view.unreadable().stream().map(trial -> trial.getMetadata().getName()).toList(),
-            trialRefused,
-            ForeignJobs.problem(foreign),
-            now);
+    ScalingSweepStatus status = ImpededStatus.with(sweep.getStatus(), decided, problems(), now);
     if (!status.equals(sweep.getStatus())) {
       StatusStore.Stored<ScalingSweep> stored = statuses.store(sweep, status);
       List<Notice> notices =
@@ -275,6 +302,18 @@ final class ClusterActions {
       tellRefusal(sweep, stored.refusal(), notices);
       tell(sweep, notices);
     }
+  }
+
+  private List<ImpededStatus.Problem> problems() {
+    List<String> unreadable =
+        view.unreadable().stream().map(trial -> trial.getMetadata().getName()).toList();
+    return Stream.of(
+            trialRefused.map(why -> new ImpededStatus.Problem(SweepReason.CallRefused, why)),
+            TrialsInTheWay.problem(memory.inTheWay().held(view.sweep(), now)),
+            ImpededStatus.unreadable(unreadable),
+            ForeignJobs.problem(foreign))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void tell(HasMetadata about, List<Notice> notices) {

@@ -2,6 +2,8 @@ package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.operator.kubernetes.ClusterView.ForeignJob;
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
+import dev.isoflop.operator.sweep.ImpededStatus;
+import dev.isoflop.operator.sweep.SweepReason;
 import dev.isoflop.operator.sweep.Text;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -80,12 +82,15 @@ final class ForeignJobs {
   }
 
   /** What a sweep's status says of them. */
-  static Optional<String> problem(List<ForeignJob> found) {
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "%s of trials that the operator did not make, such as '%s': nothing of them counts; delete them, and see who may create Jobs here"
-                .formatted(
-                    Text.count(found.size(), "Job"), found.get(0).job().getMetadata().getName()));
+  static Optional<ImpededStatus.Problem> problem(List<ForeignJob> found) {
+    return found.stream()
+        .findFirst()
+        .map(
+            first ->
+                new ImpededStatus.Problem(
+                    SweepReason.ForeignJobs,
+                    "%s of trials that the operator did not make, such as '%s': nothing of them counts; delete them, and see who may create Jobs here"
+                        .formatted(
+                            Text.count(found.size(), "Job"), first.job().getMetadata().getName())));
   }
 }

@@ -98,7 +98,8 @@ public final class SweepTurn {
             view, collection.progress(sweep), memory.refused(), enquiries, madeFrom, now);
     SweepDecision decision = decider.decide(observation(sweep, admitted, seen, now));
     ClusterActions actions =
-        new ClusterActions(view, seen, cluster, jobs, events, enquiries.jobs(), memory, now);
+        new ClusterActions(
+            view, seen, cluster, jobs, events, enquiries.jobs(), memory, decision.trials(), now);
     try {
       actions.announce(decision.announcements());
       actions.announce(vain, decision.trials());
@@ -112,6 +113,9 @@ public final class SweepTurn {
         return Optional.of(now);
       }
       actions.store(decision.status());
+      if (actions.trialsInTheWay()) {
+        return Optional.of(now);
+      }
     } catch (StaleViewException behind) {
       actions.tellOfTrials();
       throw behind;
@@ -120,6 +124,7 @@ public final class SweepTurn {
             actions.refused() ? Optional.of(now.plus(REFUSED)) : Optional.<Instant>empty(),
             actions.startsUnderWay() ? Optional.of(now.plus(UNDER_WAY)) : Optional.<Instant>empty(),
             ForeignJobs.lookAgain(view, now),
+            memory.inTheWay().lookAgain(sweep, now),
             decision.lookAgain(),
             seen.lookAgain())
         .flatMap(Optional::stream)
@@ -145,6 +150,7 @@ public final class SweepTurn {
         admitted.plan(),
         Optional.ofNullable(sweep.getStatus()),
         seen.trials(),
+        memory.inTheWay().held(sweep, now).keySet(),
         Integer.MAX_VALUE,
         admitted.window(now),
         collection.health(sweep, now),

@@ -9,19 +9,22 @@ package dev.isoflop.operator.kubernetes;
  * @param writes to Trials that watches have not shown yet
  * @param tokens of Jobs that are about to be made
  * @param foreign Jobs that were told of
+ * @param inTheWay Trials of planned names that are not their sweeps'
  */
 record TurnMemory(
     RefusedJobs refused,
     StatusRefusals refusals,
     OwnWrites writes,
     AttemptTokens tokens,
-    ForeignJobs foreign) {
+    ForeignJobs foreign,
+    TrialsInTheWay inTheWay) {
   TurnMemory(TurnCounts counts) {
     this(
         new RefusedJobs(),
         new StatusRefusals(counts::statusRefused),
         new OwnWrites(),
         new AttemptTokens(),
-        new ForeignJobs(counts::foreignJob));
+        new ForeignJobs(counts::foreignJob),
+        new TrialsInTheWay());
   }
 }

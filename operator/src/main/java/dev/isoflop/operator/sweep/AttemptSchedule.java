@@ -63,7 +63,7 @@ final class AttemptSchedule {
     Set<String> chosen = chooseStarts(trials);
     List<TrialState> arranged = new ArrayList<>();
     for (TrialState trial : trials) {
-      if (!trial.exists()) {
+      if (!trial.exists() && isAvailable(trial)) {
         creating.add(new SweepAction.CreateTrial(trial.planned()));
       }
       arranged.add(chosen.contains(trial.name()) ? start(trial) : stopOrKeep(trial));
@@ -158,14 +158,19 @@ final class AttemptSchedule {
             .count();
     int parallel = Math.min(observed.slots(), observed.spec().scheduling().maxParallel());
     Set<String> chosen = new HashSet<>();
-    Stream<TrialState> intended = trials.stream().filter(TrialState::intended);
+    Stream<TrialState> intended =
+        trials.stream().filter(TrialState::intended).filter(this::isAvailable);
     Stream<TrialState> candidates =
         hold.filter(held -> gate == LaunchGate.Held)
             .map(held -> Stream.concat(intended, probe(held, trials)).limit(inFlight(held) ? 0 : 1))
             .orElseGet(
                 () ->
                     Stream.concat(
-                        intended, trials.stream().filter(TrialState::waiting).filter(this::due)));
+                        intended,
+                        trials.stream()
+                            .filter(TrialState::waiting)
+                            .filter(this::isAvailable)
+                            .filter(this::due)));
     candidates.limit(Math.max(0, parallel - live)).forEach(trial -> chosen.add(trial.name()));
     return chosen;
   }
@@ -189,17 +194,19 @@ final class AttemptSchedule {
             .map(ScalingSweepStatus::observedGeneration)
             .filter(known -> known != observed.generation())
             .isPresent();
-    Optional<TrialState> replaced =
-        trials.stream().filter(TrialState::waiting).filter(TrialState::replaced).findFirst();
+    List<TrialState> waiting =
+        trials.stream().filter(TrialState::waiting).filter(this::isAvailable).toList();
+    Optional<TrialState> replaced = waiting.stream().filter(TrialState::replaced).findFirst();
     if (replaced.isPresent()) {
       return replaced.stream();
     }
     return edited || !observed.now().isBefore(held.probeAt())
-        ? trials.stream()
-            .filter(TrialState::waiting)
-            .min(Comparator.comparingInt(trial -> trial.status().blocked()))
-            .stream()
+        ? waiting.stream().min(Comparator.comparingInt(trial -> trial.status().blocked())).stream()
         : Stream.empty();
+  }
+
+  private boolean isAvailable(TrialState trial) {
+    return !observed.unavailable().contains(trial.name());
   }
 
   private boolean due(TrialState trial) {

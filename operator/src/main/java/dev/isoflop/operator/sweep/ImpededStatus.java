@@ -68,52 +68,53 @@ public final class ImpededStatus {
   }
 
   /**
+   * What kept a turn from doing all that was decided.
+   *
+   * @param reason of the condition Degraded, where it says nothing else
+   */
+  public record Problem(SweepReason reason, String message) {}
+
+  /** What is said of trials that this release cannot read. */
+  public static Optional<Problem> unreadable(List<String> trials) {
+    return trials.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                SweepReason.UnreadableTrials,
+                "%s cannot be read by this release, so not run: %s%s; see its events"
+                    .formatted(
+                        Text.count(trials.size(), "trial"),
+                        String.join(", ", trials.stream().sorted().limit(NAMED).toList()),
+                        trials.size() > NAMED ? " and others" : "")));
+  }
+
+  /**
    * A status that names what kept a turn from doing all that was decided, beside what else needs a
    * look.
    *
-   * @param unreadable names of trials that this release cannot read
-   * @param refused what the API server says against the next trial
-   * @param foreign what is said of Jobs that the operator did not make
+   * @param problems the gravest first
    */
   public static ScalingSweepStatus with(
       @Nullable ScalingSweepStatus before,
       ScalingSweepStatus decided,
-      List<String> unreadable,
-      Optional<String> refused,
-      Optional<String> foreign,
+      List<Problem> problems,
       Instant now) {
-    Condition degraded =
-        ConditionType.Degraded.in(decided.conditions())
-            .filter(condition -> "True".equals(condition.getStatus()))
-            .orElse(null);
-    List<String> problems = new ArrayList<>();
-    if (degraded != null) {
-      problems.add(degraded.getMessage());
-    }
-    if (!unreadable.isEmpty()) {
-      problems.add(
-          "%s cannot be read by this release, so not run: %s%s; see its events"
-              .formatted(
-                  Text.count(unreadable.size(), "trial"),
-                  String.join(", ", unreadable.stream().sorted().limit(NAMED).toList()),
-                  unreadable.size() > NAMED ? " and others" : ""));
-    }
-    foreign.ifPresent(problems::add);
-    refused.ifPresent(problems::add);
-    if (unreadable.isEmpty() && refused.isEmpty() && foreign.isEmpty()) {
+    if (problems.isEmpty()) {
       return decided;
     }
-    SweepReason own =
-        refused.isPresent()
-            ? SweepReason.CallRefused
-            : unreadable.isEmpty() ? SweepReason.ForeignJobs : SweepReason.UnreadableTrials;
+    Optional<Condition> degraded =
+        ConditionType.Degraded.in(decided.conditions())
+            .filter(condition -> "True".equals(condition.getStatus()));
+    List<String> messages = new ArrayList<>();
+    degraded.map(Condition::getMessage).ifPresent(messages::add);
+    problems.stream().map(Problem::message).forEach(messages::add);
     ConditionSet conditions =
         new ConditionSet(conditions(before), now, decided.observedGeneration())
             .set(
                 ConditionType.Degraded,
                 Truth.True,
-                degraded == null ? own.name() : degraded.getReason(),
-                Text.join(problems, Bounds.MESSAGE));
+                degraded.map(Condition::getReason).orElse(problems.get(0).reason().name()),
+                Text.join(messages, Bounds.MESSAGE));
     return with(
         decided, decided.observedGeneration(), replaced(decided.conditions(), conditions.list()));
   }

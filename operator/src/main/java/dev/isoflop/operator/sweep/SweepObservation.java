@@ -6,6 +6,7 @@ import dev.isoflop.operator.plan.PlanResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that a decision depends on.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param plan of exactly this spec
  * @param status as last stored
  * @param trials every trial that exists, in any order, also those that the plan does not hold
+ * @param unavailable names of planned trials that can neither be created nor started now, since
+ *     something else has their names
  * @param slots attempts that the runner has room for, those running included; {@link
  *     Integer#MAX_VALUE} where something else queues them
  * @param window whether trials may start at this time of day
@@ -30,6 +33,7 @@ public record SweepObservation(
     PlanResult plan,
     Optional<ScalingSweepStatus> status,
     List<TrialObservation> trials,
+    Set<String> unavailable,
     int slots,
     LaunchWindowState window,
     MetricsHealth metrics,
@@ -39,8 +43,39 @@ public record SweepObservation(
 
   public SweepObservation {
     trials = List.copyOf(trials);
+    unavailable = Set.copyOf(unavailable);
     if (slots < 0) {
       throw new IllegalArgumentException("slots: " + slots + " must not be negative");
     }
+  }
+
+  /** One of which every planned trial is available. */
+  public SweepObservation(
+      String name,
+      long generation,
+      ScalingSweepSpec spec,
+      PlanResult plan,
+      Optional<ScalingSweepStatus> status,
+      List<TrialObservation> trials,
+      int slots,
+      LaunchWindowState window,
+      MetricsHealth metrics,
+      boolean stopRequested,
+      Optional<String> retry,
+      Instant now) {
+    this(
+        name,
+        generation,
+        spec,
+        plan,
+        status,
+        trials,
+        Set.of(),
+        slots,
+        window,
+        metrics,
+        stopRequested,
+        retry,
+        now);
   }
 }

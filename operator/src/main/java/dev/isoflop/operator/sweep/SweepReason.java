@@ -62,6 +62,8 @@ public enum SweepReason {
   InternalError,
   /** Degraded: trials whose resources this release cannot read. */
   UnreadableTrials,
+  /** Degraded: Trials of planned names that the sweep did not make, or not as planned. */
+  UnownedTrials,
   /** Degraded: Jobs that claim to be trials', but that the operator did not make. */
   ForeignJobs,
   /** Accepted, Progressing, Degraded: this release cannot read the resource. */

@@ -49,7 +49,8 @@ final class CountedWrites implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
+  public Trial create(Trial trial)
+      throws StaleViewException, TrialRefusedException, TrialInTheWayException {
     return counted("trial created", trial).create(trial);
   }
 

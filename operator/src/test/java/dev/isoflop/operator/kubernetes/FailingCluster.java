@@ -58,7 +58,8 @@ final class FailingCluster implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
+  public Trial create(Trial trial)
+      throws StaleViewException, TrialRefusedException, TrialInTheWayException {
     there();
     Trial created = cluster.create(trial);
     back();

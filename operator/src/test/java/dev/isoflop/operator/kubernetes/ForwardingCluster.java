@@ -17,7 +17,8 @@ abstract class ForwardingCluster implements Cluster {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
+  public Trial create(Trial trial)
+      throws StaleViewException, TrialRefusedException, TrialInTheWayException {
     return cluster.create(trial);
   }
 

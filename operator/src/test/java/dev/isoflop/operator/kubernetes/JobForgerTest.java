@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.kubernetes.FakeKubelet.End;
@@ -187,5 +188,25 @@ class JobForgerTest {
     assertThatThrownBy(() -> api.removeForeign(read)).isInstanceOf(StaleViewException.class);
     api.removeForeign(client.resource(read).get());
     assertThat(client.resource(read).get()).isNull();
+  }
+
+  /** A watch does not show it, as it has no label. */
+  @Test
+  void aTrialThatNobodyOwnsIsToldFromOneThatIsOnItsWay() {
+    ScalingSweep sweep = client.resource(SmallSweeps.of("fourth", SmallSweeps.specs())).create();
+    List<PlannedTrial> planned = SmallSweeps.specs().plan("fourth").trials();
+    Trial unowned = TrialResources.of(sweep, planned.get(0));
+    unowned.getMetadata().setOwnerReferences(List.of());
+    unowned.getMetadata().setLabels(null);
+    client.resource(unowned).create();
+    client.resource(TrialResources.of(sweep, planned.get(1))).create();
+    ApiCluster api =
+        new ApiCluster(
+            client, StatusWrite.Apply, new TrialQuota(Integer.MAX_VALUE, Clock.systemUTC()));
+    assertThatThrownBy(() -> api.create(TrialResources.of(sweep, planned.get(0))))
+        .isInstanceOf(TrialInTheWayException.class)
+        .hasMessage("belongs to nothing");
+    assertThatThrownBy(() -> api.create(TrialResources.of(sweep, planned.get(1))))
+        .isInstanceOf(StaleViewException.class);
   }
 }

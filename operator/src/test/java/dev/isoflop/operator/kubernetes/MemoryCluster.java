@@ -109,9 +109,13 @@ final class MemoryCluster implements Cluster, ClusterStore {
   }
 
   @Override
-  public Trial create(Trial trial) throws StaleViewException {
+  public Trial create(Trial trial) throws StaleViewException, TrialInTheWayException {
     writes++;
-    if (resources.containsKey(key(trial))) {
+    HasMetadata present = resources.get(key(trial));
+    if (present != null) {
+      if (!Owners.sameController(present, trial)) {
+        throw new TrialInTheWayException("belongs to nothing", new IllegalStateException());
+      }
       throw stale(trial);
     }
     insert((HasMetadata) trial);

@@ -34,7 +34,8 @@ class RefusedStatusTest {
     }
 
     @Override
-    public Trial create(Trial trial) throws StaleViewException, TrialRefusedException {
+    public Trial create(Trial trial)
+        throws StaleViewException, TrialRefusedException, TrialInTheWayException {
       if (mostTrials == 0) {
         throw new TrialRefusedException("exceeded quota: trials", new IllegalStateException("403"));
       }
