@@ -59,6 +59,9 @@ app.kubernetes.io/managed-by: isoflop
 {{- define "isoflop.image" -}}
 {{- $image := index . 0 -}}
 {{- if $image.digest -}}
+{{- if $image.flavor -}}
+{{- fail (printf "worker.image.flavor %s chooses an image by tag, worker.image.digest names another; with the flavor set worker.image.digest to that of its image and leave the flavor empty, or empty the digest" $image.flavor) -}}
+{{- end -}}
 {{- printf "%s@%s" $image.repository $image.digest -}}
 {{- else -}}
 {{- $built := (index . 1).AppVersion -}}
