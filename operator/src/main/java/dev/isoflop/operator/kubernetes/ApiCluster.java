@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.text.ShownText;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -234,7 +235,10 @@ final class ApiCluster implements Cluster {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
       if (REFUSALS.contains(e.getCode())) {
-        LOG.warn("the API server refuses the event {}: {}", event.getReason(), message(e));
+        LOG.warn(
+            "the API server refuses the event {}: {}",
+            event.getReason(),
+            ShownText.message(message(e)));
       } else if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }

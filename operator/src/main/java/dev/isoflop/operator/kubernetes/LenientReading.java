@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.text.ShownText;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -112,8 +113,8 @@ final class LenientReading extends SimpleModule {
           tree.path("kind").asText(handledType().getSimpleName()),
           tree.at("/metadata/namespace").asText(),
           tree.at("/metadata/name").asText(),
-          problem,
-          failure);
+          ShownText.message(problem));
+      LOG.debug("what could not be read", failure); // it may quote what a URI keeps secret
       boolean derived = handledType() == ScalingSweep.class;
       for (List<String> parts :
           derived

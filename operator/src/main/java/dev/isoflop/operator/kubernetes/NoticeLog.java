@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.operator.kubernetes.Transitions.Notice;
+import dev.isoflop.text.ShownText;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class NoticeLog {
   /** Writes a line about a sweep or one of its trials. */
   static void write(ScalingSweep sweep, HasMetadata about, Notice notice) {
     String name = about.getMetadata().getName();
+    String message = ShownText.message(notice.message());
     MDC.put("sweep", sweep.getMetadata().getName());
     if (about instanceof Trial) {
       MDC.put("trial", name);
@@ -25,9 +27,9 @@ final class NoticeLog {
     }
     try {
       if (notice.warning()) {
-        LOG.warn("{} {}: {}", name, notice.reason(), notice.message());
+        LOG.warn("{} {}: {}", name, notice.reason(), message);
       } else {
-        LOG.info("{} {}: {}", name, notice.reason(), notice.message());
+        LOG.info("{} {}: {}", name, notice.reason(), message);
       }
     } finally {
       List.of("sweep", "trial", "attempt").forEach(MDC::remove);
