@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Answers every connection with the bytes that it is told to, be they HTTP or not. */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
   /** Writes an answer; ends when the other side has had enough. */
-  interface Answer {
+  public interface Answer {
     void to(OutputStream out) throws IOException;
   }
 
@@ -25,29 +25,29 @@ final class HostileServer implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Answer answer = out -> {};
 
-  HostileServer() throws IOException {
+  public HostileServer() throws IOException {
     threads.execute(this::serve);
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
   /** The first bytes of each request so far. */
-  List<String> asked() {
+  public List<String> asked() {
     return asked;
   }
 
   /** Forgets the requests so far. */
-  void forget() {
+  public void forget() {
     asked.clear();
   }
 
-  void answer(Answer next) {
+  public void answer(Answer next) {
     answer = next;
   }
 
-  void answer(String text, byte... body) {
+  public void answer(String text, byte... body) {
     answer =
         out -> {
           out.write(text.getBytes(UTF_8));
@@ -56,7 +56,7 @@ final class HostileServer implements AutoCloseable {
   }
 
   /** Says a text again and again, for as long as someone listens. */
-  void endless(String start, String text) {
+  public void endless(String start, String text) {
     answer =
         out -> {
           out.write(start.getBytes(UTF_8));
@@ -68,7 +68,7 @@ final class HostileServer implements AutoCloseable {
   }
 
   /** Says a text and then a blank now and then. */
-  void trickle(String start) {
+  public void trickle(String start) {
     answer =
         out -> {
           out.write(start.getBytes(UTF_8));

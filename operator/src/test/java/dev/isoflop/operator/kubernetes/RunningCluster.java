@@ -31,6 +31,9 @@ final class RunningCluster implements AutoCloseable {
   /** What operators that are started next decide by. */
   SweepDecider decider = Simulation.DECIDER;
 
+  /** Whom operators that are started next may ask for metrics. */
+  AllowedHosts prometheus = new AllowedHosts(AllowedHosts.SERVICES, Optional.of("isoflop"));
+
   /** The time by which operators that are started next go. */
   Clock clock = Clock.systemUTC();
 
@@ -69,7 +72,7 @@ final class RunningCluster implements AutoCloseable {
                 instance,
                 2,
                 trialsPerNamespace,
-                new AllowedHosts(AllowedHosts.SERVICES, Optional.of("isoflop"))),
+                prometheus),
             decider,
             new OperatorMetrics(meters),
             clock,
