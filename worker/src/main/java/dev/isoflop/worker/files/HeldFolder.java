@@ -37,7 +37,10 @@ public final class HeldFolder implements AutoCloseable {
   private static final Set<PosixFilePermission> GROUP =
       PosixFilePermissions.fromString("rwxrwx---");
 
-  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
+  private static final String MODE = "unix:mode";
+  private static final int SETGID = 02000;
+  private static final int GROUP_MODE = 0770;
+  private static final int OWNER_MODE = 0700;
 
   private final Path path;
   private final @Nullable SecureDirectoryStream<Path> held;
@@ -139,24 +142,30 @@ public final class HeldFolder implements AutoCloseable {
   }
 
   /**
-   * Gives the group all that the owner may do, whatever the umask, and others nothing. Volumes that
-   * decide about rights themselves, as SMB shares do, are left to it.
+   * Gives the group all that the owner may do, whatever the umask, and others nothing. That new
+   * files belong to the folder's group (setgid), as Kubernetes has it on volumes with an fsGroup,
+   * stays so. Volumes that decide about rights themselves, as SMB shares do, are left to it.
    */
   public void giveToGroup() throws IOException {
-    PosixFileAttributeView rights =
-        held == null
-            ? Files.getFileAttributeView(
-                path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            : held.getFileAttributeView(PosixFileAttributeView.class);
     try {
-      if (rights != null && !rights.readAttributes().permissions().equals(GROUP)) {
-        rights.setPermissions(GROUP);
+      int mode = mode();
+      if ((mode & SETGID) != 0) {
+        // PosixFileAttributeView knows nothing of setgid, and would take it away
+        Files.setAttribute(path, MODE, SETGID | GROUP_MODE, LinkOption.NOFOLLOW_LINKS);
+      } else if (held != null) {
+        held.getFileAttributeView(PosixFileAttributeView.class).setPermissions(GROUP);
+      } else {
+        Files.setAttribute(path, MODE, GROUP_MODE, LinkOption.NOFOLLOW_LINKS);
       }
     } catch (FileSystemException e) {
-      if (!rights.readAttributes().permissions().containsAll(OWN)) {
+      if ((mode() & OWNER_MODE) != OWNER_MODE) {
         throw e;
       }
     }
+  }
+
+  private int mode() throws IOException {
+    return (int) Files.getAttribute(path, MODE, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** A readable error in place of the system's words; opening refuses links by itself. */

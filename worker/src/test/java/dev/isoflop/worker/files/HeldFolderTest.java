@@ -199,6 +199,21 @@ class HeldFolderTest {
     assertThat(rights("given")).as("what was there stays as it is").isEqualTo("rwxr-xr-x");
   }
 
+  /** As the kubelet sets up volumes with an fsGroup: what is made belongs to the folder's group. */
+  @Test
+  void foldersKeepGivingWhatIsMadeInThemToTheirGroup() throws IOException {
+    Files.setAttribute(own, "unix:mode", 02775);
+    try (HeldFolder folder = HeldFolder.open(own);
+        HeldFolder made = folder.makeFolder("a");
+        HeldFolder below = made.makeFolder("b")) {
+      made.giveToGroup();
+      below.giveToGroup();
+    }
+
+    assertThat((int) Files.getAttribute(own.resolve("a"), "unix:mode") & 07777).isEqualTo(02770);
+    assertThat((int) Files.getAttribute(own.resolve("a/b"), "unix:mode") & 07777).isEqualTo(02770);
+  }
+
   private String rights(String folder) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(own.resolve(folder)));
   }
