@@ -2,9 +2,14 @@ package dev.isoflop.trial;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trial's result as the termination message of its container: JSON, or where that is too long the
@@ -28,18 +34,54 @@ public final class TerminationMessage {
   /** More than any result whose compressed message is kept. */
   private static final int LARGEST_JSON_BYTES = 64 << 10;
 
+  private static final String TOKEN = "attemptToken";
+
+  /** Deeper and longer than any part of a result. */
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(8)
+          .maxStringLength(LARGEST_JSON_BYTES)
+          .maxNumberLength(40)
+          .build();
+
   /** Fields of a newer worker are passed over: its numbers are good all the same. */
-  private static final ObjectReader READER =
-      TrialJson.MAPPER
-          .readerFor(TrialResult.class)
-          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * What a message holds.
+   *
+   * @param token of the attempt that left it; null from workers that were given none
+   */
+  public record Content(TrialResult result, @Nullable String token) {}
 
   private TerminationMessage() {}
 
-  /** The message in ASCII or UTF-8, compressed only where it is longer than what is kept. */
+  /** A message without a token. */
   public static byte[] of(TrialResult result) {
+    return of(result, null);
+  }
+
+  /**
+   * The message in ASCII or UTF-8, compressed only where it is longer than what is kept.
+   *
+   * @param token that the attempt was given; null if it was given none
+   */
+  public static byte[] of(TrialResult result, @Nullable String token) {
     try {
-      byte[] json = TrialJson.MAPPER.writeValueAsBytes(result);
+      ObjectNode message = TrialJson.MAPPER.valueToTree(result);
+      if (token != null) {
+        message.put(TOKEN, token);
+      }
+      byte[] json = TrialJson.MAPPER.writeValueAsBytes(message);
       return json.length <= LARGEST_BYTES ? json : compressed(json);
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException("results are plain values", impossible);
@@ -59,14 +101,33 @@ public final class TerminationMessage {
   }
 
   /**
-   * The result in a message; null if it is JSON's null.
+   * The result in a message.
    *
    * @throws IOException if the message is none, was cut off, or is larger than any result
    */
   public static TrialResult read(String message) throws IOException {
-    return message.startsWith(COMPRESSED)
-        ? READER.readValue(json(message.substring(COMPRESSED.length()).strip()))
-        : READER.readValue(message);
+    return content(message).result();
+  }
+
+  /**
+   * The result in a message, and whose it is.
+   *
+   * @throws IOException if the message is none, was cut off, or is larger than any result
+   */
+  public static Content content(String message) throws IOException {
+    if (message.length() > LARGEST_BYTES) {
+      throw new IOException("the message has more than " + LARGEST_BYTES + " characters");
+    }
+    JsonNode tree =
+        message.startsWith(COMPRESSED)
+            ? MAPPER.readTree(json(message.substring(COMPRESSED.length()).strip()))
+            : MAPPER.readTree(message);
+    if (tree == null || !tree.isObject()) {
+      throw new IOException("the message is no JSON object");
+    }
+    JsonNode token = tree.path(TOKEN);
+    return new Content(
+        MAPPER.treeToValue(tree, TrialResult.class), token.isTextual() ? token.asText() : null);
   }
 
   private static byte[] json(String base64) throws IOException {

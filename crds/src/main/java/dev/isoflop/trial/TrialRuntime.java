@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     whether a trial can end, and no number of one that does
  * @param dataFolder what relative paths of the experiment start from; null for the working
  *     directory
+ * @param attemptToken what the termination message repeats, so that it shows to be this attempt's;
+ *     null for none
  */
 public record TrialRuntime(
     String folder,
@@ -30,7 +32,8 @@ public record TrialRuntime(
     @Nullable String cache,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AcceleratorRequest accelerator,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer brokenSamples,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String dataFolder) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String dataFolder,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String attemptToken) {
 
   /** A trial that shares nothing and has no accelerator. */
   public TrialRuntime(
@@ -39,6 +42,16 @@ public record TrialRuntime(
       int metricsPort,
       int threads,
       @Nullable Double peakFlops) {
-    this(folder, terminationMessagePath, metricsPort, threads, peakFlops, null, null, null, null);
+    this(
+        folder,
+        terminationMessagePath,
+        metricsPort,
+        threads,
+        peakFlops,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -84,11 +84,52 @@ class TerminationMessageTest {
   void aMessageThatUnpacksToMoreThanAnyResultIsRefused() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflate = new DeflaterOutputStream(bytes)) {
-      deflate.write(new byte[1 << 24]);
+      deflate.write(new byte[1 << 20]);
     }
     String bomb = "deflate:" + Base64.getEncoder().encodeToString(bytes.toByteArray());
     assertThatThrownBy(() -> TerminationMessage.read(bomb)).hasMessageContaining("65536 bytes");
     assertThatThrownBy(() -> TerminationMessage.read("deflate:not base64!"))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aTokenIsThereAlsoWhereTheResultIsCompressed() throws IOException {
+    for (int sets : List.of(1, 7)) {
+      String message = new String(TerminationMessage.of(result(sets), "0123abcd"), UTF_8);
+      assertThat(TerminationMessage.content(message).token()).isEqualTo("0123abcd");
+      assertThat(TerminationMessage.content(message).result()).isEqualTo(result(sets));
+    }
+    String without = new String(TerminationMessage.of(result(1)), UTF_8);
+    assertThat(TerminationMessage.content(without).token()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "17",
+        "",
+        "{\"steps\":1.5}",
+        "{\"steps\":\"7\"}",
+        "{\"steps\":true}",
+        "{\"trial\":\"a\",\"trial\":\"b\"}",
+        "{\"metrics\":[null]}",
+        "{\"outcome\":{\"type\":0}}",
+        "{\"steps\":99999999999999999999999999999999999999999999999999}",
+        "{} {}"
+      })
+  void whatIsNoResultIsRefused(String message) {
+    assertThatThrownBy(() -> TerminationMessage.read(message)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void neitherDepthNorLengthIsWithoutBound() {
+    assertThatThrownBy(() -> TerminationMessage.read("[".repeat(4000)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nesting depth");
+    assertThatThrownBy(() -> TerminationMessage.read(" ".repeat(5000)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("4096");
   }
 }

@@ -126,7 +126,7 @@ final class ResultRecorder {
     if (path == null) {
       return;
     }
-    byte[] message = TerminationMessage.of(result);
+    byte[] message = TerminationMessage.of(result, config.runtime().attemptToken());
     if (message.length > TerminationMessage.LARGEST_BYTES) {
       throw TrialFault.lasting(
           OutcomeReason.BadConfiguration,

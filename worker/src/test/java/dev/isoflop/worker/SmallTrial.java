@@ -22,6 +22,7 @@ final class SmallTrial {
   static final int STEPS = 1000;
   static final String TRIAL = "small-1";
   private static final String TERMINATION_MESSAGE = "termination-log";
+  private static final String ATTEMPT_TOKEN = "0123456789abcdef0123456789abcdef";
 
   private static final String EXPERIMENT =
       """
@@ -142,7 +143,8 @@ final class SmallTrial {
             null,
             accelerator,
             brokenSamples,
-            dataFolder));
+            dataFolder,
+            ATTEMPT_TOKEN));
   }
 
   /** Starts a worker on it. */

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.TrialJob;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.sweep.AttemptEnd;
 import dev.isoflop.operator.sweep.AttemptObservation;
@@ -81,7 +82,7 @@ final class ClusterObservation {
 
   private List<JobReading> read(Trial trial) {
     return view.jobs(trial).stream()
-        .map(job -> new JobReading(job, view.pods(job), now))
+        .map(job -> new JobReading(job, view.pods(job), now, tokenSha256(trial), false))
         .map(reading -> reading.awaitsPod() ? withPodsOfNow(trial, reading) : reading)
         .sorted(Comparator.comparing(JobReading::number).reversed())
         .toList();
@@ -102,7 +103,11 @@ final class ClusterObservation {
    */
   private JobReading withPodsOfNow(Trial trial, JobReading reading) {
     List<Pod> found = isOpen(trial, reading) ? enquiries.pods().of(reading.job()) : reading.pods();
-    return new JobReading(reading.job(), found, now, true);
+    return new JobReading(reading.job(), found, now, reading.tokenSha256(), true);
+  }
+
+  private static Optional<String> tokenSha256(Trial trial) {
+    return Optional.ofNullable(trial.getStatus()).map(TrialStatus::job).map(TrialJob::tokenSha256);
   }
 
   private TrialObservation observe(Trial trial) {

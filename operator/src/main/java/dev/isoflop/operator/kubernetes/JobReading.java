@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param job of the attempt
  * @param pods that the Job controls, in any order
  * @param now the time of the observation
+ * @param tokenSha256 digest of the token that the worker was given; empty if it was given none
  * @param complete whether these are all pods that there are; what watches have shown may be behind
  */
-record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
-  /** A reading of what watches have shown. */
+record JobReading(
+    Job job, List<Pod> pods, Instant now, Optional<String> tokenSha256, boolean complete) {
+  /** A reading of what watches have shown, of a worker that was given no token. */
   JobReading(Job job, List<Pod> pods, Instant now) {
-    this(job, pods, now, false);
+    this(job, pods, now, Optional.empty(), false);
   }
 
   /** A Job without a pod for so long is kept from having one, and a pod from beginning. */
@@ -143,7 +145,7 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
 
   /** What the worker left in its pod. */
   Optional<TrialResult> result() {
-    return finalPod().flatMap(TerminationMessages::result);
+    return finalPod().flatMap(pod -> TerminationMessages.result(pod, tokenSha256));
   }
 
   /** The pod that works, or is about to. */
@@ -180,6 +182,11 @@ record JobReading(Job job, List<Pod> pods, Instant now, boolean complete) {
   }
 
   private AttemptEnd end() {
+    if (finalPod().filter(pod -> TerminationMessages.isUnproven(pod, tokenSha256)).isPresent()) {
+      return new AttemptEnd.Disrupted(
+          "its pod left a result without the token that its worker was given, so it does not count;"
+              + " another attempt fetches the worker's own");
+    }
     if (condition("Complete").isPresent()) {
       return finalPod().isPresent()
           ? new AttemptEnd.Exited(0)

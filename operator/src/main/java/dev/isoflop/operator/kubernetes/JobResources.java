@@ -50,7 +50,8 @@ final class JobResources {
   /**
    * The Job of the attempt that a trial's status has recorded, owned by the trial.
    *
-   * @param token by which the operator knows the Job before its uid is recorded
+   * @param token by which the operator knows the Job before its uid is recorded, and the result of
+   *     its worker
    */
   Job of(Trial trial, TrialStatus status, String token) {
     String name = trial.getMetadata().getName();
@@ -61,7 +62,7 @@ final class JobResources {
             name,
             trial.getSpec().key(),
             trial.getSpec().experiment(),
-            runtime());
+            runtime(token));
     return job(name, status.attempt(), json(config), deadlineSeconds(status))
         .editMetadata()
         .addToAnnotations(Labels.MADE_FROM, madeFrom())
@@ -77,7 +78,7 @@ final class JobResources {
    */
   String madeFrom() {
     if (madeFrom == null) {
-      madeFrom = JobDigest.of(job("trial", 0, json(runtime()), 0).build());
+      madeFrom = JobDigest.of(job("trial", 0, json(runtime(null)), 0).build());
     }
     return madeFrom;
   }
@@ -152,7 +153,7 @@ final class JobResources {
     return Math.max(1, Math.min(Integer.MAX_VALUE, left));
   }
 
-  private TrialRuntime runtime() {
+  private TrialRuntime runtime(@Nullable String token) {
     WorkerPod pod = new WorkerPod(settings, sweep.getSpec().scheduling());
     return new TrialRuntime(
         WorkerPod.FOLDER,
@@ -163,7 +164,8 @@ final class JobResources {
         WorkerPod.CACHE,
         pod.accelerator(),
         sweep.getSpec().scheduling().failures().borneSamples(),
-        null); // paths are those of the container
+        null, // paths are those of the container
+        token);
   }
 
   private static String json(Object value) {

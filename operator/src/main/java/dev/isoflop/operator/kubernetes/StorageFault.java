@@ -32,7 +32,7 @@ final class StorageFault {
 
   /** The fault of the claim that the worker met, if it met one. */
   static Optional<AttemptEnd> ofWorker(Pod pod) {
-    return TerminationMessages.result(pod)
+    return TerminationMessages.result(pod, Optional.empty()) // who left it is known by then
         .map(TrialResult::outcome)
         .flatMap(outcome -> end(pod, outcome));
   }

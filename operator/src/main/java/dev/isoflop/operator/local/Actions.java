@@ -161,7 +161,8 @@ final class Actions {
             setting.folder().file(SweepFolder.CACHE).toString(),
             accelerator.orElse(null),
             setting.sweep().getSpec().scheduling().failures().borneSamples(),
-            ManifestFolder.of(setting.sweep()).orElse(null)));
+            ManifestFolder.of(setting.sweep()).orElse(null),
+            null));
   }
 
   private Trial resource(PlannedTrial plan, Optional<TrialStatus> status) {

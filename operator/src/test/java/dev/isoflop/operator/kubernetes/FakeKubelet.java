@@ -1,11 +1,13 @@
 package dev.isoflop.operator.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.LossSurface;
 import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialOutcome;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,9 @@ final class FakeKubelet {
   final Map<String, Integer> completions = new HashMap<>();
 
   int mostAtOnce = 0;
+
+  /** What becomes of messages that workers leave. */
+  UnaryOperator<String> messages = message -> message;
 
   FakeKubelet(ClusterStore store) {
     this.store = store;
@@ -195,7 +201,7 @@ final class FakeKubelet {
     return switch (end) {
       case Completes -> {
         trained(result.trial());
-        yield terminated(pod, "Succeeded", 0, "Completed", json(result), now);
+        yield terminated(pod, "Succeeded", 0, "Completed", json(pod, result), now);
       }
       case LosesItsMessage -> {
         trained(result.trial());
@@ -203,11 +209,11 @@ final class FakeKubelet {
       }
       case WritesGarbage -> {
         trained(result.trial());
-        yield terminated(pod, "Succeeded", 0, "Completed", json(result).substring(0, 40), now);
+        yield terminated(pod, "Succeeded", 0, "Completed", json(pod, result).substring(0, 40), now);
       }
       case GivesUp -> terminated(pod, "Failed", 42, "Error", "", now);
       case Diverges ->
-          terminated(pod, "Succeeded", 0, "Completed", json(result(pod, DIVERGED)), now);
+          terminated(pod, "Succeeded", 0, "Completed", json(pod, result(pod, DIVERGED)), now);
       case Fails, NeverStarts, NeverMounts, NeverEnds ->
           terminated(pod, "Failed", 75, "Error", "", now);
       case RunsOutOfMemory -> terminated(pod, "Failed", 137, "OOMKilled", "", now);
@@ -262,23 +268,23 @@ final class FakeKubelet {
   }
 
   private static TrialResult result(Pod pod, TrialOutcome outcome) {
+    TrialConfig config = config(pod);
+    return LossSurface.result(
+        new PlannedTrial(config.trial(), config.key(), config.experiment()), outcome);
+  }
+
+  private static TrialConfig config(Pod pod) {
     try {
-      TrialConfig config =
-          TrialJson.MAPPER.readValue(
-              pod.getMetadata().getAnnotations().get(Labels.CONFIG), TrialConfig.class);
-      return LossSurface.result(
-          new PlannedTrial(config.trial(), config.key(), config.experiment()), outcome);
+      return TrialJson.MAPPER.readValue(
+          pod.getMetadata().getAnnotations().get(Labels.CONFIG), TrialConfig.class);
     } catch (JsonProcessingException e) {
       throw new AssertionError("a pod carries its worker's configuration", e);
     }
   }
 
-  private static String json(TrialResult result) {
-    try {
-      return TrialJson.MAPPER.writeValueAsString(result);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
+  private String json(Pod pod, TrialResult result) {
+    String token = config(pod).runtime().attemptToken();
+    return messages.apply(new String(TerminationMessage.of(result, token), UTF_8));
   }
 
   private static String seconds(Instant now) {

@@ -156,6 +156,30 @@ class ForgedResultsTest {
                 .toList());
   }
 
+  /** A pod that the operator's own Job takes for its own, made by somebody who cannot read pods. */
+  @Test
+  void aResultWithoutTheTokenOfItsAttemptIsToldAndNotCharged() {
+    boolean[] forging = {true};
+    simulation.kubelet.messages =
+        sound -> forging[0] ? sound.replaceFirst(",\"attemptToken\":\"[0-9a-f]*\"", "") : sound;
+    simulation.run(8);
+    assertThat(simulation.trials())
+        .isNotEmpty()
+        .noneMatch(trial -> trial.getStatus() != null && trial.getStatus().result() != null);
+    assertThat(simulation.memory.events())
+        .filteredOn(event -> "Disrupted".equals(event.getReason()))
+        .isNotEmpty()
+        .allSatisfy(
+            event -> assertThat(event.getNote()).contains("without the token", "does not count"));
+    forging[0] = false;
+    simulation.runToFinish().checkPromises();
+    assertThat(simulation.trials())
+        .hasSize(9)
+        .allSatisfy(
+            trial -> assertThat(Objects.requireNonNull(trial.getStatus()).failures()).isZero());
+    assertThat(simulation.isTrue(ConditionType.Succeeded)).isTrue();
+  }
+
   /** The operator was replaced by this release while the workers of an earlier one ran. */
   @Test
   void jobsOfAReleaseThatRecordedNoneAreTakenOverAndRecorded() {
