@@ -39,8 +39,8 @@ public final class Bounds {
   public static final int RESAMPLES = 100_000;
 
   /**
-   * Resamples times what each costs, see {@link SweepLimits#resampleCost}: as much as a fit may
-   * take within a turn.
+   * Resamples times what each costs, see {@link SweepLimits#resamples}: as much as a fit may take
+   * within a turn.
    */
   public static final long BOOTSTRAP = 20_000_000;
 

@@ -34,17 +34,22 @@ public final class SweepLimits {
         * spec.grid().repeats();
   }
 
-  /**
-   * What one bootstrap resample costs, in trials looked at: the surface is fitted to all trials
-   * again, and at each budget an optimum to each quantity and each measurement.
-   */
-  public static long resampleCost(ScalingSweepSpec spec) {
-    long measurements = (long) spec.evaluation().metrics().size() * spec.data().evaluation().size();
-    return trials(spec) + OPTIMUM * spec.budgets().size() * (QUANTITIES + measurements);
-  }
-
   /** Bootstrap resamples that the fit of a sweep may take. */
   public static long resamples(ScalingSweepSpec spec) {
-    return Math.min(Bounds.RESAMPLES, Bounds.BOOTSTRAP / resampleCost(spec));
+    return resamples(
+        spec.budgets().size(),
+        trials(spec),
+        (long) spec.evaluation().metrics().size() * spec.data().evaluation().size());
+  }
+
+  /**
+   * Bootstrap resamples that a fit may take. For each, the surface is fitted to all trials again,
+   * and at each budget an optimum to each quantity and each measurement.
+   *
+   * @param measurements of a trial
+   */
+  public static long resamples(int budgets, long trials, long measurements) {
+    long cost = trials + OPTIMUM * budgets * (QUANTITIES + measurements);
+    return Math.min(Bounds.RESAMPLES, Bounds.BOOTSTRAP / cost);
   }
 }
