@@ -1,5 +1,7 @@
 package dev.isoflop.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.isoflop.trial.AcceleratorRequest;
 import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TrialConfig;
@@ -169,7 +171,10 @@ final class SmallTrial {
 
   /** What Kubernetes would find. */
   TrialResult terminationMessage() throws IOException {
-    return TerminationMessage.read(Files.readString(file(TERMINATION_MESSAGE)));
+    TerminationMessage.Content content =
+        TerminationMessage.content(Files.readString(file(TERMINATION_MESSAGE)));
+    assertThat(content.token()).as("token of the attempt").isEqualTo(ATTEMPT_TOKEN);
+    return content.result();
   }
 
   long terminationMessageBytes() throws IOException {
