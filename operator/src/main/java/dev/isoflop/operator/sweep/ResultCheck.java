@@ -59,7 +59,13 @@ final class ResultCheck {
     if (loss.isEmpty()) {
       return Optional.of("its result has no ValidationLoss on '%s'".formatted(dataset));
     }
-    return loss.filter(Double::isFinite).isPresent()
+    if (StorableResult.of(result).metric(Metric.ValidationLoss, dataset).isEmpty()
+        && loss.filter(Double::isFinite).isPresent()) {
+      return Optional.of(
+          "its result has ValidationLoss on '%s' from no samples, or among too many measurements"
+              .formatted(dataset));
+    }
+    return loss.filter(Double::isFinite).filter(value -> value >= 0).isPresent()
         ? Optional.empty()
         : Optional.of("its result has ValidationLoss %s on '%s'".formatted(loss.get(), dataset));
   }

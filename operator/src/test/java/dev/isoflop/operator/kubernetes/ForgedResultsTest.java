@@ -180,6 +180,20 @@ class ForgedResultsTest {
     assertThat(simulation.isTrue(ConditionType.Succeeded)).isTrue();
   }
 
+  /** What is stored of such a result has no loss, which the fits need of every success. */
+  @Test
+  void aLossMeasuredOnNoSamplesIsNoSuccess() {
+    simulation.kubelet.messages = sound -> sound.replace("\"samples\":256", "\"samples\":-1");
+    simulation.run(8);
+    assertThat(simulation.trials())
+        .isNotEmpty()
+        .noneMatch(trial -> trial.getStatus() != null && trial.getStatus().result() != null);
+    assertThat(simulation.memory.events())
+        .filteredOn(event -> "BackOff".equals(event.getReason()))
+        .isNotEmpty()
+        .allSatisfy(event -> assertThat(event.getNote()).contains("from no samples"));
+  }
+
   /** The operator was replaced by this release while the workers of an earlier one ran. */
   @Test
   void jobsOfAReleaseThatRecordedNoneAreTakenOverAndRecorded() {

@@ -36,7 +36,7 @@ class MessagesFuzzTest {
     assertThat(simulation.statusRefusals).as("statuses beyond the schema").isZero();
     assertThat(simulation.memory.jobs()).isNotEmpty();
     assertThat(simulation.trials())
-        .hasSize(9)
+        .hasSizeGreaterThanOrEqualTo(9) // a strange loss may add sizes
         .allSatisfy(
             trial ->
                 Optional.ofNullable(trial.getStatus())
@@ -55,6 +55,7 @@ class MessagesFuzzTest {
       assertThat(result.samples()).isEqualTo(planned.samples());
       assertThat(result.flops()).isEqualTo(planned.flops());
       assertThat(result.metrics()).isNotEmpty();
+      assertThat(result.metrics().get(0).value()).isNotNegative();
     }
   }
 }
