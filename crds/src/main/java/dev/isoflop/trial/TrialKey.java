@@ -1,10 +1,6 @@
 package dev.isoflop.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeSet;
 
 /**
@@ -30,14 +26,7 @@ public final class TrialKey {
     if (experiment.training().gradientClip() == 0) {
       canonical.append(UNCLIPPED);
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(canonical.toString()).substring(0, DIGITS);
   }
 
   private static void write(JsonNode node, StringBuilder out) {

@@ -1,6 +1,6 @@
 package dev.isoflop.worker;
 
-import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.trial.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

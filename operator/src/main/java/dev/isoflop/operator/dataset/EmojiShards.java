@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.isoflop.trial.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,7 +211,7 @@ public final class EmojiShards {
       for (EmojiSet.Shard shard : set.shards()) {
         Path file = folder.resolve(shard.file());
         if (!Files.isRegularFile(file)
-            || !ShardWriter.sha256(Files.readAllBytes(file)).equals(shard.sha256())) {
+            || !Sha256.of(Files.readAllBytes(file)).equals(shard.sha256())) {
           return false;
         }
       }

@@ -1,9 +1,8 @@
 package dev.isoflop.operator.dataset;
 
+import dev.isoflop.trial.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,11 +57,6 @@ final class EmojiSplit {
 
   /** The first 64 bits of a text's SHA-256. */
   static long hash(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must have SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.start().digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 }

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.dataset;
 
 import dev.isoflop.trial.BuiltInExtractor;
+import dev.isoflop.trial.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,7 +91,7 @@ public final class NsfwjsFeatures {
     Path folder = file.resolveSibling(".");
     Files.createDirectories(folder);
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished-" + UUID.randomUUID());
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     try {
       try (OutputStream output =
           new BufferedOutputStream(
@@ -116,18 +116,10 @@ public final class NsfwjsFeatures {
   }
 
   private static String digest(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       Files.copy(file, sink);
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,15 +1,13 @@
 package dev.isoflop.operator.dataset;
 
+import dev.isoflop.trial.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -39,7 +37,7 @@ final class ShardWriter {
       String file = "%s-%05d.tar".formatted(name, shards.size());
       byte[] tar = tar(ordered.subList(first, end), imageSize);
       Files.write(folder.resolve(file), tar);
-      shards.add(new EmojiSet.Shard(file, end - first, tar.length, sha256(tar)));
+      shards.add(new EmojiSet.Shard(file, end - first, tar.length, Sha256.of(tar)));
     }
     long bases = pictures.stream().map(each -> each.label().base()).distinct().count();
     return new EmojiSet(name, pictures.size(), bases, shards);
@@ -71,14 +69,5 @@ final class ShardWriter {
     tar.putArchiveEntry(entry);
     tar.write(content);
     tar.closeArchiveEntry();
-  }
-
-  static String sha256(byte[] content) {
-    try {
-      return "sha256:"
-          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must have SHA-256", e);
-    }
   }
 }

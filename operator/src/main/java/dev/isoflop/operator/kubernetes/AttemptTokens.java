@@ -1,13 +1,10 @@
 package dev.isoflop.operator.kubernetes;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialJob;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.isoflop.trial.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -40,21 +37,11 @@ final class AttemptTokens {
   /** The token whose digest is recorded; empty where another process issued it. */
   Optional<String> of(Trial trial, TrialJob recorded) {
     return Optional.ofNullable(issued.getIfPresent(trial.getMetadata().getUid()))
-        .filter(token -> sha256(token).equals(recorded.tokenSha256()));
+        .filter(token -> Sha256.hex(token).equals(recorded.tokenSha256()));
   }
 
   /** The Job was made. */
   void used(Trial trial) {
     issued.invalidate(trial.getMetadata().getUid());
-  }
-
-  /** SHA-256 of a token in 64 hexadecimal digits. */
-  static String sha256(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
   }
 }

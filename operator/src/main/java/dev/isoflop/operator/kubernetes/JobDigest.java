@@ -3,10 +3,8 @@ package dev.isoflop.operator.kubernetes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.isoflop.trial.Sha256;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** SHA-256 over a Job as JSON, whatever the order of its maps, shortened to 32 digits. */
 final class JobDigest {
@@ -18,12 +16,9 @@ final class JobDigest {
 
   static String of(Job job) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(SORTED.writeValueAsBytes(job));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+      return Sha256.hex(SORTED.writeValueAsBytes(job)).substring(0, DIGITS);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a Job can always be written as JSON", e);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
     }
   }
 }

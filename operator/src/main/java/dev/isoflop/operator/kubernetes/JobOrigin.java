@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialJob;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.trial.Sha256;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ enum JobOrigin {
   /** The uid is the API server's word; until it is recorded, the token tells. */
   private static boolean isRecorded(TrialJob recorded, Job job) {
     return recorded.uid() == null
-        ? token(job).map(AttemptTokens::sha256).equals(Optional.ofNullable(recorded.tokenSha256()))
+        ? token(job).map(Sha256::hex).equals(Optional.ofNullable(recorded.tokenSha256()))
         : recorded.uid().equals(job.getMetadata().getUid());
   }
 

@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialJob;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.trial.Sha256;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class JobStarts {
   }
 
   private static TrialStatus withToken(TrialStatus status, String token) {
-    return status.withJob(new TrialJob(status.attempt(), AttemptTokens.sha256(token), null));
+    return status.withJob(new TrialJob(status.attempt(), Sha256.hex(token), null));
   }
 
   /** Makes the Job of the attempt that a trial's status has recorded, unless it is there. */

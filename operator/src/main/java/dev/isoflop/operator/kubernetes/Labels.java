@@ -1,10 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.trial.Sha256;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -96,12 +93,6 @@ public final class Labels {
   }
 
   private static String digest(String name) {
-    try {
-      byte[] bytes =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes).substring(0, DIGEST_DIGITS);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.hex(name).substring(0, DIGEST_DIGITS);
   }
 }

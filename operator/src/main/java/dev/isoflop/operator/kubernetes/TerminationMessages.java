@@ -1,5 +1,6 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TerminationMessage.Content;
 import dev.isoflop.trial.TrialResult;
@@ -33,7 +34,7 @@ final class TerminationMessages {
 
   private static boolean proves(Content content, Optional<String> tokenSha256) {
     return tokenSha256.isEmpty()
-        || Optional.ofNullable(content.token()).map(AttemptTokens::sha256).equals(tokenSha256);
+        || Optional.ofNullable(content.token()).map(Sha256::hex).equals(tokenSha256);
   }
 
   private static Optional<Content> content(Pod pod) {

@@ -1,11 +1,8 @@
 package dev.isoflop.operator.plan;
 
 import dev.isoflop.model.TransformerShape;
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.trial.TrialExperiment;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -80,12 +77,6 @@ final class TrialNames {
   }
 
   private String digest() {
-    try {
-      byte[] bytes =
-          MessageDigest.getInstance("SHA-256").digest(sweep.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes).substring(0, DIGEST_DIGITS);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.hex(sweep).substring(0, DIGEST_DIGITS);
   }
 }

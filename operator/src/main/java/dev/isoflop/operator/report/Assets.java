@@ -2,12 +2,11 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Palette;
+import dev.isoflop.trial.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The style sheet and the script that stand inside every report. */
@@ -46,12 +45,7 @@ final class Assets {
 
   /** The digest by which a content security policy lets a script run. */
   static String digest(String script) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] digest = Sha256.start().digest(script.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
   }
 }

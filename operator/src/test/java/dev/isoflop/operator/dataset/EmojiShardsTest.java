@@ -3,6 +3,7 @@ package dev.isoflop.operator.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isoflop.trial.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class EmojiShardsTest {
     for (EmojiSet.Shard shard : train.shards()) {
       byte[] content = Files.readAllBytes(folder.resolve("out").resolve(shard.file()));
       assertThat(content).hasSize((int) shard.bytes());
-      assertThat(ShardWriter.sha256(content)).isEqualTo(shard.sha256());
+      assertThat(Sha256.of(content)).isEqualTo(shard.sha256());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.isoflop.worker.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
@@ -11,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -37,7 +37,7 @@ final class CheckpointFile {
     byte[] json = TrialJson.MAPPER.writeValueAsBytes(header);
     ByteBuffer start = ByteBuffer.allocate(MAGIC.length + Integer.BYTES + json.length);
     start.put(MAGIC).putInt(json.length).put(json).flip();
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     write(channel, start, digest);
     for (ModelState.Section section : ModelState.Section.values()) {
       long size = state.inventory().size();
@@ -62,7 +62,7 @@ final class CheckpointFile {
 
   /** Reads the header alone. */
   static CheckpointHeader header(FileChannel channel) throws IOException, DamagedCheckpoint {
-    return header(channel, sha256());
+    return header(channel, Sha256.start());
   }
 
   /**
@@ -72,7 +72,7 @@ final class CheckpointFile {
    */
   static void restore(FileChannel channel, DiffusionModel model, ModelState state)
       throws IOException, DamagedCheckpoint {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     try {
       header(channel, digest);
       ByteBuffer memory = ByteBuffer.allocateDirect(PART).order(ByteOrder.nativeOrder());
@@ -86,7 +86,7 @@ final class CheckpointFile {
       }
       byte[] expected = digest.digest();
       ByteBuffer end = ByteBuffer.allocate(expected.length);
-      read(channel, end, sha256());
+      read(channel, end, Sha256.start());
       if (!Arrays.equals(expected, end.array()) || channel.position() != channel.size()) {
         throw new DamagedCheckpoint("its SHA-256 does not match its content");
       }
@@ -126,13 +126,5 @@ final class CheckpointFile {
     }
     into.flip();
     digest.update(into.duplicate());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

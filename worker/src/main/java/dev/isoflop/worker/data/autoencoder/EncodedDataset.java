@@ -1,5 +1,6 @@
 package dev.isoflop.worker.data.autoencoder;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;
@@ -8,7 +9,6 @@ import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.PendingExample;
-import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.data.cache.FeatureStore;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.isoflop.worker.data.autoencoder;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.PixelLevels;
-import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.data.cache.FeatureStore;
 import java.security.MessageDigest;
 import java.util.HexFormat;

@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.idx;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Dataset;
@@ -9,7 +10,6 @@ import dev.isoflop.worker.data.DatasetPart;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
-import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.data.indexed.IndexedPart;
 import dev.isoflop.worker.data.indexed.StoredOrder;
 import dev.isoflop.worker.data.indexed.TrainingOrder;

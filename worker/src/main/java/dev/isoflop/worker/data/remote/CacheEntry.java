@@ -3,7 +3,7 @@ package dev.isoflop.worker.data.remote;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.isoflop.text.ShownUri;
-import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.trial.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

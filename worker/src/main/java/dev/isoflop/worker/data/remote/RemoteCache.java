@@ -3,8 +3,8 @@ package dev.isoflop.worker.data.remote;
 import static java.util.Objects.requireNonNull;
 
 import dev.isoflop.text.ShownText;
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.net.URI;

@@ -2,6 +2,7 @@ package dev.isoflop.worker.data.scenes;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.DatasetPart;
@@ -9,7 +10,6 @@ import dev.isoflop.worker.data.Example;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.PendingExample;
-import dev.isoflop.worker.data.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

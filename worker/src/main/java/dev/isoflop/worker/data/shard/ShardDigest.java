@@ -1,7 +1,7 @@
 package dev.isoflop.worker.data.shard;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

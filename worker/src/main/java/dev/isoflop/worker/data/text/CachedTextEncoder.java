@@ -1,7 +1,7 @@
 package dev.isoflop.worker.data.text;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.data.cache.FeatureStore;
 import java.util.Arrays;
 import java.util.Optional;

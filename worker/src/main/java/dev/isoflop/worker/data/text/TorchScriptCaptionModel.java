@@ -1,10 +1,10 @@
 package dev.isoflop.worker.data.text;
 
 import ai.djl.ndarray.types.Shape;
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.LocalFile;
-import dev.isoflop.worker.data.Sha256;
 import dev.isoflop.worker.torch.PinnedFunctions;
 import dev.isoflop.worker.torch.PinnedFunctions.Argument;
 import dev.isoflop.worker.torch.TorchRuntime;

@@ -3,8 +3,8 @@ package dev.isoflop.worker.data.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static dev.isoflop.worker.data.remote.FileServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.io.IOException;
@@ -289,7 +290,7 @@ final class RemoteCacheTest {
 
   @Test
   void aDigestThatWasGivenIsComparedWithTheBytesNotWithTheirRecord() throws Exception {
-    String right = dev.isoflop.worker.data.Sha256.of("right").substring("sha256:".length());
+    String right = Sha256.of("right").substring("sha256:".length());
     server.change("right".getBytes(java.nio.charset.StandardCharsets.UTF_8), "\"r\"");
     cache(1 << 20).open(uri(), "field", Optional.of(right)).close();
     Files.writeString(data().get(0), "wrong");
@@ -321,7 +322,7 @@ final class RemoteCacheTest {
 
   @Test
   void checksADigestThatWasGiven() throws Exception {
-    String right = dev.isoflop.worker.data.Sha256.of("right").substring("sha256:".length());
+    String right = Sha256.of("right").substring("sha256:".length());
     server.change("right".getBytes(java.nio.charset.StandardCharsets.UTF_8), "\"r\"");
     RemoteCache cache = cache(1 << 20);
 

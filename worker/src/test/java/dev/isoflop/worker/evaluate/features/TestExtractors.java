@@ -5,7 +5,7 @@ import dev.isoflop.api.v1alpha1.FeatureExtractorType;
 import dev.isoflop.api.v1alpha1.FeatureResize;
 import dev.isoflop.api.v1alpha1.FeatureSignature;
 import dev.isoflop.api.v1alpha1.PixelScale;
-import dev.isoflop.worker.data.Sha256;
+import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.torch.TorchScriptArchive;
 import dev.isoflop.worker.torch.TorchScriptSource;
 import java.io.IOException;

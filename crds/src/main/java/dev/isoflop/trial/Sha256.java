@@ -1,4 +1,4 @@
-package dev.isoflop.worker.data;
+package dev.isoflop.trial;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,15 +25,23 @@ public final class Sha256 {
     return PREFIX + HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The 64 digits alone, of a text's UTF-8 bytes: a name for a file. */
+  /** The 64 digits alone, of a text's UTF-8 bytes. */
   public static String hex(String text) {
-    return of(text).substring(PREFIX.length());
+    return hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The 64 digits alone. */
+  public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(start().digest(bytes));
   }
 
   /** The digest of a text's UTF-8 bytes. */
   public static String of(String text) {
-    MessageDigest digest = start();
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    return finish(digest);
+    return PREFIX + hex(text);
+  }
+
+  /** The digest of some bytes. */
+  public static String of(byte[] bytes) {
+    return PREFIX + hex(bytes);
   }
 }
