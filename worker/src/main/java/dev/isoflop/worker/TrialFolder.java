@@ -83,11 +83,8 @@ final class TrialFolder implements AutoCloseable {
   /** Writes into the file that is locked which process this is, for a parent that looks for it. */
   private static void tellOwner(FileChannel channel) throws IOException {
     String own = ProcessIdentity.of(ProcessHandle.current(), Instant.now()).text();
-    ByteBuffer text = ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8));
     channel.truncate(0);
-    while (text.hasRemaining()) {
-      channel.write(text);
-    }
+    HeldFolder.writeAll(channel, ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void closeQuietly(@Nullable FileChannel channel, IOException cause) {

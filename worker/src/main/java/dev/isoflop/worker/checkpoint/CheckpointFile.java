@@ -3,6 +3,7 @@ package dev.isoflop.worker.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.isoflop.trial.Sha256;
 import dev.isoflop.trial.TrialJson;
+import dev.isoflop.worker.files.HeldFolder;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import java.io.EOFException;
@@ -46,18 +47,13 @@ final class CheckpointFile {
         state.read(section, offset, length, part -> write(channel, part, digest));
       }
     }
-    ByteBuffer end = ByteBuffer.wrap(digest.digest());
-    while (end.hasRemaining()) {
-      channel.write(end);
-    }
+    HeldFolder.writeAll(channel, ByteBuffer.wrap(digest.digest()));
   }
 
   private static void write(FileChannel channel, ByteBuffer bytes, MessageDigest digest)
       throws IOException {
     digest.update(bytes.duplicate());
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    HeldFolder.writeAll(channel, bytes);
   }
 
   /** Reads the header alone. */

@@ -2,7 +2,6 @@ package dev.isoflop.worker.checkpoint;
 
 import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Replaces a file so that, whenever the machine stops, either the old or the new one is there. */
@@ -20,15 +19,7 @@ public final class DurableFile {
     Path absolute = file.toAbsolutePath();
     try (HeldFolder folder = HeldFolder.open(absolute.resolveSibling("."))) {
       folder.replace(
-          String.valueOf(absolute.getFileName()),
-          UNFINISHED,
-          /* durable= */ true,
-          channel -> {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-              channel.write(rest);
-            }
-          });
+          String.valueOf(absolute.getFileName()), UNFINISHED, /* durable= */ true, bytes);
     }
   }
 }

@@ -48,25 +48,24 @@ final class RealFeatures {
     String name = "features-" + name(set, extractor) + ".f32";
     Path file = place.cache().resolve(name);
     try (HeldFolder cache = HeldFolder.make(place.cache())) {
-      Optional<FeatureFile> kept = FeatureFile.find(file);
-      while (kept.isEmpty()) {
-        if (stop.requested()) {
-          return Optional.empty();
+      while (true) {
+        Optional<FeatureFile> kept = FeatureFile.find(file);
+        if (kept.isPresent() || stop.requested()) {
+          return kept;
         }
         try (FileChannel channel =
                 cache.open(name + ".lock", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel)) {
           if (lock == null) {
             Thread.sleep(POLL_MILLIS);
-          }
-          kept = FeatureFile.find(file);
-          if (lock != null && kept.isEmpty() && !compute(set, extractor, batchSize, file)) {
-            return Optional.empty();
+          } else {
+            kept = FeatureFile.find(file); // of who held the lock meanwhile
+            if (kept.isPresent() || !compute(set, extractor, batchSize, file)) {
+              return kept;
+            }
           }
         }
-        kept = kept.isEmpty() ? FeatureFile.find(file) : kept;
       }
-      return kept;
     }
   }
 

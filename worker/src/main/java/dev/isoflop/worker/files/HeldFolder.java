@@ -3,6 +3,7 @@ package dev.isoflop.worker.files;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -185,6 +186,19 @@ public final class HeldFolder implements AutoCloseable {
     return held == null
         ? FileChannel.open(path.resolve(name), all)
         : (FileChannel) held.newByteChannel(Path.of(name), all); // as the JDK's always is
+  }
+
+  /** Replaces a file by some bytes, as {@link #replace(String, String, boolean, Content)} does. */
+  public void replace(String name, String suffix, boolean durable, byte[] bytes)
+      throws IOException {
+    replace(name, suffix, durable, channel -> writeAll(channel, ByteBuffer.wrap(bytes)));
+  }
+
+  /** Writes all that remains of a buffer, in as many parts as the system takes it. */
+  public static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   /**

@@ -151,12 +151,7 @@ public final class FeatureStore {
           String.valueOf(file.getFileName()),
           ".new-" + UUID.randomUUID(),
           /* durable= */ false,
-          channel -> {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-              channel.write(rest);
-            }
-          });
+          content);
     }
   }
 

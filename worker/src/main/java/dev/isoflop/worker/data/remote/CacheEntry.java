@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.isoflop.text.ShownUri;
 import dev.isoflop.trial.Sha256;
+import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -156,10 +157,7 @@ final class CacheEntry {
     Files.deleteIfExists(draft);
     try (FileChannel channel =
         FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer text = ByteBuffer.wrap(JSON.writeValueAsBytes(known));
-      while (text.hasRemaining()) {
-        channel.write(text);
-      }
+      HeldFolder.writeAll(channel, ByteBuffer.wrap(JSON.writeValueAsBytes(known)));
       channel.force(true);
     }
     return draft;

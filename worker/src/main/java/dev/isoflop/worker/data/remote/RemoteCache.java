@@ -182,12 +182,12 @@ public final class RemoteCache {
   private FileRecord ensure(CacheEntry entry, String field)
       throws DataException, IOException, InterruptedException {
     Optional<FileRecord> present = entry.whole();
-    if (present.isPresent()) {
-      entry.withoutUri(present.get());
-    }
     FileRecord known = confirmed.get(entry.uri());
     if (known != null && present.isPresent() && present.get().equals(known)) {
       return known;
+    }
+    if (present.isPresent()) {
+      entry.withoutUri(present.get());
     }
     FileRecord now =
         present.isPresent() ? confirm(entry, field, present.get()) : download(entry, field);

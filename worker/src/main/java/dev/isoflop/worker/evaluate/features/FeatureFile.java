@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.isoflop.trial.Sha256;
+import dev.isoflop.worker.files.HeldFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -134,9 +135,7 @@ public final class FeatureFile implements FeatureRows, AutoCloseable {
 
     private void write(ByteBuffer bytes) throws IOException {
       digest.update(bytes.duplicate());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      HeldFolder.writeAll(channel, bytes);
     }
 
     @Override
