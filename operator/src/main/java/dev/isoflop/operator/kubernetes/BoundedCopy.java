@@ -30,11 +30,16 @@ final class BoundedCopy {
   private static final Map<String, Integer> MOST_KIB =
       Map.of(METADATA, 64, "spec", 128, "status", 512);
 
-  private static final Set<String> NAMES = Set.of("metadata.labels", "metadata.annotations");
+  /** Fields of the metadata whose values are names. */
+  private static final Set<String> NAMED = Set.of("labels", "annotations");
 
   /** Who last wrote which field, and what the pods of a Job are made from. */
-  private static final Set<String> UNREAD =
-      Set.of("metadata.managedFields", "spec.template", "spec.podFailurePolicy", "spec.selector");
+  private static final Map<String, Set<String>> UNREAD =
+      Map.of(
+          METADATA,
+          Set.of("managedFields"),
+          "spec",
+          Set.of("template", "podFailurePolicy", "selector"));
 
   private final JsonParser parser;
   private final TokenBuffer copy;
@@ -73,17 +78,17 @@ final class BoundedCopy {
       return;
     }
     copy.writeStartObject();
-    for (String part = parser.nextFieldName(); part != null; part = parser.nextFieldName()) {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
-      if (MOST_KIB.containsKey(part)) {
-        room = MOST_KIB.get(part) * 1024L;
-        copy.writeFieldName(part);
-        value(part, 1);
+      if (MOST_KIB.containsKey(name)) {
+        room = MOST_KIB.get(name) * 1024L;
+        copy.writeFieldName(name);
+        part(name);
         if (room < 0 && cut.isEmpty()) {
-          cut = Optional.of(part);
+          cut = Optional.of(name);
         }
       } else if (token.isScalarValue() && parser.getTextLength() <= LONGEST_NAME) {
-        copy.writeFieldName(part);
+        copy.writeFieldName(name);
         copy.copyCurrentEvent(parser);
       } else {
         parser.skipChildren();
@@ -92,60 +97,93 @@ final class BoundedCopy {
     copy.writeEndObject();
   }
 
-  private void value(String path, int depth) throws IOException {
-    room -= TOKEN_BYTES;
-    if (parser.currentToken().isScalarValue()) {
-      scalar(path);
-    } else if (depth > DEEPEST) {
-      room = -1;
-      parser.skipChildren();
-      copy.writeNull();
-    } else if (parser.isExpectedStartArrayToken()) {
-      array(path, depth);
-    } else {
-      object(path, depth);
+  /** A part of a resource; of metadata that are too large, texts and numbers are copied still. */
+  private void part(String part) throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      value(1);
+      return;
     }
-  }
-
-  private void scalar(String path) throws IOException {
-    if (NAMES.contains(parent(path)) && parser.getTextLength() > LONGEST_NAME) {
-      copy.writeString("");
-    } else {
-      room -= parser.getTextLength();
-      copy.copyCurrentEvent(parser);
-    }
-  }
-
-  private void array(String path, int depth) throws IOException {
-    copy.writeStartArray();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (room < 0) {
-        parser.skipChildren();
-      } else {
-        value(path + "[]", depth + 1);
-      }
-    }
-    copy.writeEndArray();
-  }
-
-  private void object(String path, int depth) throws IOException {
+    boolean metadata = part.equals(METADATA);
     copy.writeStartObject();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      boolean identity = parser.nextToken().isScalarValue() && path.equals(METADATA);
-      String field = depth <= 2 ? path + "." + name : path + ".*";
-      if (UNREAD.contains(field) || (room < 0 && !identity)) {
+      boolean identity = parser.nextToken().isScalarValue() && metadata;
+      if (UNREAD.getOrDefault(part, Set.of()).contains(name) || (room < 0 && !identity)) {
         parser.skipChildren();
+      } else if (metadata && NAMED.contains(name) && parser.isExpectedStartObjectToken()) {
+        field(name);
+        names();
       } else {
-        room -= name.length();
-        copy.writeFieldName(name);
-        value(field, depth + 1);
+        field(name);
+        value(2);
       }
     }
     copy.writeEndObject();
   }
 
-  private static String parent(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot < 0 ? "" : path.substring(0, dot);
+  private void field(String name) throws IOException {
+    room -= name.length();
+    copy.writeFieldName(name);
+  }
+
+  /** Names by their keys; nothing in place of a text that is longer than any. */
+  private void names() throws IOException {
+    room -= TOKEN_BYTES;
+    copy.writeStartObject();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      boolean tooLong = parser.nextToken().isScalarValue() && parser.getTextLength() > LONGEST_NAME;
+      if (room < 0) {
+        parser.skipChildren();
+      } else if (tooLong) {
+        field(name);
+        room -= TOKEN_BYTES;
+        copy.writeString("");
+      } else {
+        field(name);
+        value(3);
+      }
+    }
+    copy.writeEndObject();
+  }
+
+  private void value(int depth) throws IOException {
+    room -= TOKEN_BYTES;
+    if (parser.currentToken().isScalarValue()) {
+      room -= parser.getTextLength();
+      copy.copyCurrentEvent(parser);
+    } else if (depth > DEEPEST) {
+      room = -1;
+      parser.skipChildren();
+      copy.writeNull();
+    } else if (parser.isExpectedStartArrayToken()) {
+      array(depth);
+    } else {
+      object(depth);
+    }
+  }
+
+  private void array(int depth) throws IOException {
+    copy.writeStartArray();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (room < 0) {
+        parser.skipChildren();
+      } else {
+        value(depth + 1);
+      }
+    }
+    copy.writeEndArray();
+  }
+
+  private void object(int depth) throws IOException {
+    copy.writeStartObject();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      if (room < 0) {
+        parser.skipChildren();
+      } else {
+        field(name);
+        value(depth + 1);
+      }
+    }
+    copy.writeEndObject();
   }
 }

@@ -70,14 +70,6 @@ enum JobOrigin {
   }
 
   private static boolean ended(Job job) {
-    return job.getMetadata().getDeletionTimestamp() != null
-        || (job.getStatus() != null
-            && job.getStatus().getConditions() != null
-            && job.getStatus().getConditions().stream()
-                .filter(condition -> "True".equals(condition.getStatus()))
-                .anyMatch(
-                    condition ->
-                        "Complete".equals(condition.getType())
-                            || "Failed".equals(condition.getType())));
+    return job.getMetadata().getDeletionTimestamp() != null || JobReading.finish(job).isPresent();
   }
 }

@@ -37,6 +37,9 @@ record JobReading(
     this(job, pods, now, Optional.empty(), false);
   }
 
+  private static final String COMPLETE = "Complete";
+  private static final String FAILED = "Failed";
+
   /** A Job without a pod for so long is kept from having one, and a pod from beginning. */
   static final Duration POD_EXPECTED = Duration.ofSeconds(60);
 
@@ -74,12 +77,17 @@ record JobReading(
   }
 
   private Optional<JobCondition> finish() {
-    return condition("Complete").or(() -> condition("Failed"));
+    return finish(job);
+  }
+
+  /** The condition with which a Job has ended; empty while it goes on. */
+  static Optional<JobCondition> finish(Job job) {
+    return condition(job, COMPLETE).or(() -> condition(job, FAILED));
   }
 
   /** The pod whose end was the Job's. */
   private Optional<Pod> finalPod() {
-    boolean complete = condition("Complete").isPresent();
+    boolean complete = condition(job, COMPLETE).isPresent();
     return pods.stream()
         .filter(PodReading::ended)
         .filter(pod -> complete ? PodReading.succeeded(pod) : PodReading.failed(pod))
@@ -187,7 +195,7 @@ record JobReading(
           "its pod left a result without the token that its worker was given, so it does not count;"
               + " another attempt fetches the worker's own");
     }
-    if (condition("Complete").isPresent()) {
+    if (condition(job, COMPLETE).isPresent()) {
       return finalPod().isPresent()
           ? new AttemptEnd.Exited(0)
           : new AttemptEnd.Disrupted(
@@ -199,7 +207,7 @@ record JobReading(
   /** The pod is gone; what remains is the Job's own account of it. */
   private AttemptEnd endWithoutPod() {
     String message =
-        condition("Failed").map(JobCondition::getMessage).map(String::valueOf).orElse("");
+        condition(job, FAILED).map(JobCondition::getMessage).map(String::valueOf).orElse("");
     Matcher exit = EXIT_CODE.matcher(message);
     return exit.find()
         ? new AttemptEnd.Exited(Integer.parseInt(exit.group(1)))
@@ -279,7 +287,7 @@ record JobReading(
     return !ended() && livePod().flatMap(PodReading::startedAt).isEmpty();
   }
 
-  private Optional<JobCondition> condition(String type) {
+  private static Optional<JobCondition> condition(Job job, String type) {
     JobStatus status = job.getStatus();
     return status == null || status.getConditions() == null
         ? Optional.empty()

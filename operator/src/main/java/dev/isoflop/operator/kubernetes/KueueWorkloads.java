@@ -1,7 +1,6 @@
 package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.operator.kubernetes.NamespaceListings.Listing;
-import dev.isoflop.operator.sweep.Text;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -30,9 +29,6 @@ final class KueueWorkloads implements QueueReasons {
 
   /** Workloads of a namespace that are looked at. */
   private static final long MOST = 2000;
-
-  /** Of a condition's message. */
-  private static final int LONGEST = 1024;
 
   private final KubernetesClient client;
   private final NamespaceListings listings =
@@ -66,7 +62,7 @@ final class KueueWorkloads implements QueueReasons {
                       reason ->
                           reasons.put(
                               workload.getMetadata().getLabels().get(JOB_UID),
-                              Text.clip(reason, LONGEST))));
+                              Listing.kept(reason))));
       return Listing.fresh(now, reasons);
     } catch (KubernetesClientException e) {
       // Told for the reader's sake alone: nothing depends on it.

@@ -70,27 +70,19 @@ final class LenientReading extends SimpleModule {
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      if (!bounded) {
-        try (TokenBuffer whole = context.bufferAsCopyOfValue(parser)) {
-          return read(whole, Optional.empty(), context);
+      Optional<BoundedCopy> copy =
+          bounded ? Optional.of(BoundedCopy.of(parser, context)) : Optional.empty();
+      try (TokenBuffer whole =
+          copy.isPresent() ? copy.get().tokens() : context.bufferAsCopyOfValue(parser)) {
+        Optional<String> cut = copy.flatMap(BoundedCopy::cut);
+        if (cut.isPresent()) {
+          return withoutWhatFails(whole, context, new TooLargeException(cut.get()));
         }
-      }
-      BoundedCopy copy = BoundedCopy.of(parser, context);
-      try (TokenBuffer kept = copy.tokens()) {
-        return read(kept, copy.cut(), context);
-      }
-    }
-
-    private HasMetadata read(
-        TokenBuffer whole, Optional<String> cut, DeserializationContext context)
-        throws IOException {
-      if (cut.isPresent()) {
-        return withoutWhatFails(whole, cut, context, new TooLargeException(cut.get()));
-      }
-      try {
-        return read(whole, context);
-      } catch (IOException | RuntimeException e) {
-        return withoutWhatFails(whole, cut, context, e);
+        try {
+          return read(whole, context);
+        } catch (IOException | RuntimeException e) {
+          return withoutWhatFails(whole, context, e);
+        }
       }
     }
 
@@ -101,8 +93,7 @@ final class LenientReading extends SimpleModule {
     }
 
     private HasMetadata withoutWhatFails(
-        TokenBuffer whole, Optional<String> cut, DeserializationContext context, Exception failure)
-        throws IOException {
+        TokenBuffer whole, DeserializationContext context, Exception failure) throws IOException {
       ObjectNode tree;
       try (JsonParser again = whole.asParserOnFirstToken()) {
         tree = (ObjectNode) context.readTree(again);
@@ -120,7 +111,9 @@ final class LenientReading extends SimpleModule {
           derived
               ? List.of(List.of("status"), List.of("spec"), List.of("spec", "status"))
               : List.of(List.of("spec", "status"))) {
-        if (cut.isPresent() && !parts.contains(cut.get()) && parts.size() == 1) {
+        boolean mutilated =
+            failure instanceof TooLargeException large && !parts.contains(large.part());
+        if (mutilated && parts.size() == 1) {
           continue; // what is left of a part that was cut off means nothing
         }
         try {

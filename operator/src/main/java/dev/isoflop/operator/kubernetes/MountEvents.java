@@ -3,7 +3,6 @@ package dev.isoflop.operator.kubernetes;
 import static java.util.Comparator.comparing;
 
 import dev.isoflop.operator.kubernetes.NamespaceListings.Listing;
-import dev.isoflop.operator.sweep.Text;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -37,9 +36,6 @@ final class MountEvents implements MountFailures {
 
   /** Events of one reason that are looked through: a few for each pod that waits. */
   private static final long MOST = 1000;
-
-  /** Of what a node says, as long as the note of an event. */
-  private static final int LONGEST = 1024;
 
   /** A node tries again at least every two minutes; a volume of which it is silent is mounted. */
   private static final Duration RECENT = Duration.ofMinutes(5);
@@ -109,7 +105,7 @@ final class MountEvents implements MountFailures {
       String words =
           note.isBlank()
               ? reason + ", and the node does not say why"
-              : reason + ": " + Text.clip(note, LONGEST);
+              : reason + ": " + Listing.kept(note);
       told.merge(
           about.getUid(), new Told(time(event), note.startsWith(SUMMARY), words), Told::better);
     }

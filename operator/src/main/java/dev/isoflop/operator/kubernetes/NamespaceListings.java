@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.api.v1alpha1.Bounds;
+import dev.isoflop.operator.sweep.Text;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,11 @@ final class NamespaceListings {
   record Listing(Instant until, Map<String, String> byUid) {
     static Listing fresh(Instant now, Map<String, String> byUid) {
       return new Listing(now.plus(FRESH), byUid);
+    }
+
+    /** As much of what others wrote as is kept of it. */
+    static String kept(String words) {
+      return Text.clip(words, Bounds.MESSAGE);
     }
 
     static Listing failed(Instant now) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 final class TooLargeException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final String part;
+
   /**
    * @param part of the resource, such as {@code spec}
    */
@@ -14,5 +16,10 @@ final class TooLargeException extends IOException {
         "%s: is larger than %s, which is the most that is read of one; shorten it, or delete the resource"
             .formatted(part, BoundedCopy.most(part)),
         null);
+    this.part = part;
+  }
+
+  String part() {
+    return part;
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,7 @@ final class LocalRun {
         setting.plan(),
         statusFile.current(),
         trials.values().stream().map(trial -> trial.observed(now)).toList(),
+        Set.of(), // nobody else writes into the run's folder
         setting.share().slots(),
         setting.windows().at(now),
         watch.health(trials.values(), now),

@@ -48,34 +48,4 @@ public record SweepObservation(
       throw new IllegalArgumentException("slots: " + slots + " must not be negative");
     }
   }
-
-  /** One of which every planned trial is available. */
-  public SweepObservation(
-      String name,
-      long generation,
-      ScalingSweepSpec spec,
-      PlanResult plan,
-      Optional<ScalingSweepStatus> status,
-      List<TrialObservation> trials,
-      int slots,
-      LaunchWindowState window,
-      MetricsHealth metrics,
-      boolean stopRequested,
-      Optional<String> retry,
-      Instant now) {
-    this(
-        name,
-        generation,
-        spec,
-        plan,
-        status,
-        trials,
-        Set.of(),
-        slots,
-        window,
-        metrics,
-        stopRequested,
-        retry,
-        now);
-  }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A place where sweeps run, in memory: it stores statuses, runs workers on a fake clock, and fails
@@ -87,6 +88,7 @@ final class FakeWorld {
         planOf(spec),
         status,
         trials.values().stream().map(FakeTrial::observe).toList(),
+        Set.of(),
         slots,
         window,
         metrics,

@@ -303,6 +303,7 @@ class SweepStatusTest {
                 observed.plan(),
                 observed.status(),
                 reversed,
+                observed.unavailable(),
                 observed.slots(),
                 observed.window(),
                 observed.metrics(),
