@@ -9,21 +9,11 @@ final class ContainerRules {
 
   static Stream<Refusal> problems(Place container) {
     return Stream.of(
-            reserved(container.at("name")),
+            container.at("name").refusedIfOwn("container"),
             hostPorts(container.at("ports")),
             hosts(container),
             SecurityContextRules.ofContainer(container.at("securityContext")))
         .flatMap(refusals -> refusals);
-  }
-
-  private static Stream<Refusal> reserved(Place name) {
-    return name.text().startsWith(TemplateRules.OWN_NAMES)
-        ? Stream.of(
-            name.refused(
-                "is '%s', and what begins with %s is the operator's"
-                    .formatted(name.text(), TemplateRules.OWN_NAMES),
-                "give the container another name"))
-        : Stream.empty();
   }
 
   private static Stream<Refusal> hostPorts(Place ports) {
@@ -33,7 +23,7 @@ final class ContainerRules {
         .filter(port -> port.value().asInt(0) != 0)
         .map(
             port ->
-                port.refused("is %s, a port of the node".formatted(port.text()), "leave it out"));
+                port.refused("is %s, a port of the node".formatted(port.text()), Place.LEAVE_OUT));
   }
 
   /** The kubelet asks from the node, past the network policies that hold for the pod. */

@@ -57,13 +57,11 @@ final class MetadataRules {
         .filter(entry -> entry.getKey().startsWith(APP_ARMOR))
         .map(Map.Entry::getValue)
         .filter(profile -> profile.text().equals("unconfined"))
-        .map(profile -> profile.refused("is unconfined", "leave it out"));
+        .map(profile -> profile.refused("is unconfined", Place.LEAVE_OUT));
   }
 
   private static Stream<Refusal> finalizers(Place finalizers) {
-    return finalizers.items().findAny().isEmpty()
-        ? Stream.empty()
-        : Stream.of(
-            finalizers.refused("would keep pods of workers from being deleted", "leave them out"));
+    return finalizers.refusedIf(
+        finalizers.hasItems(), "would keep pods of workers from being deleted", "leave them out");
   }
 }

@@ -12,6 +12,11 @@ import java.util.stream.Stream;
  * @param path such as {@code scheduling.podTemplate.spec.volumes[0]}
  */
 record Place(String path, JsonNode value) {
+  /** A remedy for what no template needs. */
+  static final String LEAVE_OUT = "leave it out";
+
+  /** With names that begin so the operator adds containers and volumes. */
+  private static final String OWN_NAMES = "isoflop-";
 
   Place at(String... fields) {
     Place place = this;
@@ -32,6 +37,10 @@ record Place(String path, JsonNode value) {
   /** The text of it; empty if there is none. */
   String text() {
     return isEmpty() ? "" : value.asText();
+  }
+
+  boolean hasItems() {
+    return value.isArray() && !value.isEmpty();
   }
 
   /** Each item of a list that has something in it. */
@@ -59,5 +68,18 @@ record Place(String path, JsonNode value) {
 
   Refusal refused(String problem, String remedy) {
     return new Refusal.TemplateForbidden(path, problem, remedy);
+  }
+
+  /** The refusal of what stands here, if something is so. */
+  Stream<Refusal> refusedIf(boolean wrong, String problem, String remedy) {
+    return wrong ? Stream.of(refused(problem, remedy)) : Stream.empty();
+  }
+
+  /** The refusal of a name that begins as the operator's own do. */
+  Stream<Refusal> refusedIfOwn(String what) {
+    return refusedIf(
+        text().startsWith(OWN_NAMES),
+        "is '%s', and what begins with %s is the operator's".formatted(text(), OWN_NAMES),
+        "give the %s another name".formatted(what));
   }
 }

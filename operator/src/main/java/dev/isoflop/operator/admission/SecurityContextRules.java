@@ -3,73 +3,63 @@ package dev.isoflop.operator.admission;
 import dev.isoflop.operator.plan.Refusal;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a security context may not ask for, of a pod or of a container. */
 final class SecurityContextRules {
-  private static final String LEAVE_OUT = "leave it out";
-
   private SecurityContextRules() {}
 
   static Stream<Refusal> ofPod(Place context) {
+    Place sysctls = context.at("sysctls");
     return Stream.concat(
         shared(context),
-        when(
-            context.at("sysctls"),
-            sysctls -> sysctls.items().findAny().isPresent(),
-            "changes the kernel under the pod",
-            LEAVE_OUT));
+        sysctls.refusedIf(sysctls.hasItems(), "changes the kernel under the pod", Place.LEAVE_OUT));
   }
 
   static Stream<Refusal> ofContainer(Place context) {
+    Place privileged = context.at("privileged");
+    Place escalation = context.at("allowPrivilegeEscalation");
+    Place added = context.at("capabilities", "add");
+    Place mount = context.at("procMount");
     return Stream.of(
             shared(context),
-            when(
-                context.at("privileged"),
-                Place::isTrue,
+            privileged.refusedIf(
+                privileged.isTrue(),
                 "is true, which gives the pod its whole node",
-                LEAVE_OUT),
-            when(
-                context.at("allowPrivilegeEscalation"),
-                Place::isTrue,
-                "is true, and workers gain no privileges",
-                LEAVE_OUT),
-            when(
-                context.at("capabilities", "add"),
-                added -> added.items().findAny().isPresent(),
-                "adds capabilities, and workers have none",
-                LEAVE_OUT),
-            when(
-                context.at("procMount"),
-                mount -> !Set.of("", "Default").contains(mount.text()),
+                Place.LEAVE_OUT),
+            escalation.refusedIf(
+                escalation.isTrue(), "is true, and workers gain no privileges", Place.LEAVE_OUT),
+            added.refusedIf(
+                added.hasItems(), "adds capabilities, and workers have none", Place.LEAVE_OUT),
+            mount.refusedIf(
+                !Set.of("", "Default").contains(mount.text()),
                 "shows the kernel's files unmasked",
-                LEAVE_OUT))
+                Place.LEAVE_OUT))
         .flatMap(refusals -> refusals);
   }
 
   private static Stream<Refusal> shared(Place context) {
+    Place nonRoot = context.at("runAsNonRoot");
+    Place user = context.at("runAsUser");
+    Place seccomp = context.at("seccompProfile", "type");
+    Place appArmor = context.at("appArmorProfile", "type");
+    Place windows = context.at("windowsOptions");
     return Stream.of(
-            when(
-                context.at("runAsNonRoot"),
-                asked -> !asked.isEmpty() && !asked.isTrue(),
+            nonRoot.refusedIf(
+                !nonRoot.isEmpty() && !nonRoot.isTrue(),
                 "is false, and workers never run as root",
-                LEAVE_OUT),
-            when(
-                context.at("runAsUser"),
-                user -> !user.isEmpty() && user.value().asLong() == 0,
+                Place.LEAVE_OUT),
+            user.refusedIf(
+                !user.isEmpty() && user.value().asLong() == 0,
                 "is 0, and workers never run as root",
                 "name the user whose storage they write to, or leave it out"),
-            when(
-                context.at("seccompProfile", "type"),
-                profile -> !Set.of("", "RuntimeDefault").contains(profile.text()),
-                "is '%s', and workers run under RuntimeDefault"
-                    .formatted(context.at("seccompProfile", "type").text()),
-                LEAVE_OUT),
-            when(
-                context.at("appArmorProfile", "type"),
-                profile -> !Set.of("", "RuntimeDefault", "Localhost").contains(profile.text()),
-                "is '%s'".formatted(context.at("appArmorProfile", "type").text()),
+            seccomp.refusedIf(
+                !Set.of("", "RuntimeDefault").contains(seccomp.text()),
+                "is '%s', and workers run under RuntimeDefault".formatted(seccomp.text()),
+                Place.LEAVE_OUT),
+            appArmor.refusedIf(
+                !Set.of("", "RuntimeDefault", "Localhost").contains(appArmor.text()),
+                "is '%s'".formatted(appArmor.text()),
                 "leave it out, or choose RuntimeDefault"),
             context
                 .at("seLinuxOptions")
@@ -78,21 +68,14 @@ final class SecurityContextRules {
                 .map(Map.Entry::getValue)
                 .flatMap(
                     option ->
-                        when(
-                            option,
-                            value -> !value.text().isEmpty(),
+                        option.refusedIf(
+                            !option.text().isEmpty(),
                             "takes the pod out of its SELinux domain",
                             "leave it out; level may be named")),
-            when(
-                context.at("windowsOptions"),
-                options -> options.fields().findAny().isPresent(),
+            windows.refusedIf(
+                windows.fields().findAny().isPresent(),
                 "is for Windows, where the worker does not run",
-                LEAVE_OUT))
+                Place.LEAVE_OUT))
         .flatMap(refusals -> refusals);
-  }
-
-  private static Stream<Refusal> when(
-      Place place, Predicate<Place> holds, String problem, String remedy) {
-    return holds.test(place) ? Stream.of(place.refused(problem, remedy)) : Stream.empty();
   }
 }

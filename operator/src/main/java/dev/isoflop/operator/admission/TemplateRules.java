@@ -11,11 +11,6 @@ import java.util.stream.Stream;
  * forbids, and what would let a pod pass for the operator or for another one.
  */
 final class TemplateRules {
-  /** With names that begin so the operator adds containers and volumes. */
-  static final String OWN_NAMES = "isoflop-";
-
-  private static final String LEAVE_OUT = "leave it out";
-
   private TemplateRules() {}
 
   /**
@@ -46,7 +41,9 @@ final class TemplateRules {
     return Stream.of("hostNetwork", "hostPID", "hostIPC")
         .map(spec::at)
         .filter(Place::isTrue)
-        .map(host -> host.refused("is true, which takes the pod out of its isolation", LEAVE_OUT));
+        .map(
+            host ->
+                host.refused("is true, which takes the pod out of its isolation", Place.LEAVE_OUT));
   }
 
   private static Stream<Refusal> scheduling(Place spec) {
@@ -55,27 +52,24 @@ final class TemplateRules {
     Place os = spec.at("os", "name");
     Place priority = spec.at("priorityClassName");
     return Stream.of(
-            node.text().isEmpty()
-                ? null
-                : node.refused(
-                    "is '%s', which passes the scheduler, taints and quotas of queues by"
-                        .formatted(node.text()),
-                    "use nodeSelector: {kubernetes.io/hostname: %s}".formatted(node.text())),
-            ephemeral.items().findAny().isEmpty()
-                ? null
-                : ephemeral.refused(
-                    "is for pods that run already",
-                    "use an initContainer with restartPolicy Always"),
-            Set.of("", "linux").contains(os.text())
-                ? null
-                : os.refused(
-                    "is '%s', where the worker does not run".formatted(os.text()), LEAVE_OUT),
-            priority.text().startsWith("system-")
-                ? priority.refused(
-                    "is '%s', with which a worker would evict parts of the cluster"
-                        .formatted(priority.text()),
-                    "name a priority class that was made for training, or leave it out")
-                : null)
-        .flatMap(Stream::ofNullable);
+            node.refusedIf(
+                !node.text().isEmpty(),
+                "is '%s', which passes the scheduler, taints and quotas of queues by"
+                    .formatted(node.text()),
+                "use nodeSelector: {kubernetes.io/hostname: %s}".formatted(node.text())),
+            ephemeral.refusedIf(
+                ephemeral.hasItems(),
+                "is for pods that run already",
+                "use an initContainer with restartPolicy Always"),
+            os.refusedIf(
+                !Set.of("", "linux").contains(os.text()),
+                "is '%s', where the worker does not run".formatted(os.text()),
+                Place.LEAVE_OUT),
+            priority.refusedIf(
+                priority.text().startsWith("system-"),
+                "is '%s', with which a worker would evict parts of the cluster"
+                    .formatted(priority.text()),
+                "name a priority class that was made for training, or leave it out"))
+        .flatMap(refusals -> refusals);
   }
 }

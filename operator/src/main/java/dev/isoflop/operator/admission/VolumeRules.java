@@ -17,14 +17,7 @@ final class VolumeRules {
                     container ->
                         Stream.of("volumeMounts", "volumeDevices")
                             .flatMap(list -> container.at(list).items())))
-        .map(named -> named.at("name"))
-        .filter(name -> name.text().startsWith(TemplateRules.OWN_NAMES))
-        .map(
-            name ->
-                name.refused(
-                    "is '%s', and what begins with %s is the operator's"
-                        .formatted(name.text(), TemplateRules.OWN_NAMES),
-                    "give the volume another name"));
+        .flatMap(named -> named.at("name").refusedIfOwn("volume"));
   }
 
   /**
