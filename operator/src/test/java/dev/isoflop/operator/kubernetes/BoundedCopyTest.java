@@ -27,14 +27,8 @@ class BoundedCopyTest {
   private KubernetesClient client;
 
   @BeforeEach
-  void loadCustomResources() {
-    for (String name : new String[] {"scalingsweeps", "trials"}) {
-      client
-          .load(
-              ScalingSweep.class.getResourceAsStream(
-                  "/META-INF/fabric8/%s.isoflop.dev-v1.yml".formatted(name)))
-          .create();
-    }
+  void prepare() {
+    MockedCluster.prepare(client);
     client.resource(SmallSweeps.of("sweep", SmallSweeps.specs())).create();
   }
 

@@ -3,7 +3,6 @@ package dev.isoflop.operator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.CollectionSpec;
-import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.collect.AllowedHosts;
 import dev.isoflop.operator.collect.HostileServer;
 import dev.isoflop.operator.plan.Specs;
@@ -14,19 +13,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole operator, where a sweep names a Prometheus that means harm. */
 @EnableKubernetesMockClient(crud = true, https = false)
 class HostilePrometheusTest {
-  /** Held, as the log manager would forget its level. */
-  private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
-
   private final HostileServer server;
 
   @SuppressWarnings("NullAway.Init") // set by the annotation above
@@ -36,20 +29,9 @@ class HostilePrometheusTest {
     server = new HostileServer();
   }
 
-  @BeforeAll
-  static void beQuiet() {
-    REQUESTS.setLevel(Level.WARNING);
-  }
-
   @BeforeEach
-  void loadCustomResources() {
-    for (String name : new String[] {"scalingsweeps", "trials"}) {
-      client
-          .load(
-              ScalingSweep.class.getResourceAsStream(
-                  "/META-INF/fabric8/%s.isoflop.dev-v1.yml".formatted(name)))
-          .create();
-    }
+  void prepare() {
+    MockedCluster.prepare(client);
   }
 
   @AfterEach

@@ -8,9 +8,6 @@ import dev.isoflop.operator.sweep.ConditionType;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.util.Objects;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,26 +15,12 @@ import org.junit.jupiter.api.Test;
 /** The whole operator against a mock of the API server. */
 @EnableKubernetesMockClient(crud = true, https = false)
 class MockApiServerTest {
-  /** Held, as the log manager would forget its level. */
-  private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
-
   @SuppressWarnings("NullAway.Init") // set by the annotation above
   private KubernetesClient client;
 
-  @BeforeAll
-  static void beQuiet() {
-    REQUESTS.setLevel(Level.WARNING);
-  }
-
   @BeforeEach
-  void loadCustomResources() {
-    for (String name : new String[] {"scalingsweeps", "trials"}) {
-      client
-          .load(
-              ScalingSweep.class.getResourceAsStream(
-                  "/META-INF/fabric8/%s.isoflop.dev-v1.yml".formatted(name)))
-          .create();
-    }
+  void prepare() {
+    MockedCluster.prepare(client);
   }
 
   @Test

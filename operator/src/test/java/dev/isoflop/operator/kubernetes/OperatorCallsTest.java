@@ -20,9 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,18 +33,11 @@ class OperatorCallsTest {
   /** Where the tests of the chart read them. */
   private static final Path FILE = Path.of("target/recorded-verbs.json");
 
-  private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
-
   @SuppressWarnings("NullAway.Init") // set by the annotation above
   private KubernetesMockServer server;
 
   @SuppressWarnings("NullAway.Init") // set by the annotation above
   private KubernetesClient client;
-
-  @BeforeAll
-  static void beQuiet() {
-    REQUESTS.setLevel(Level.WARNING);
-  }
 
   /** The mock cannot answer what the SDK asks before it takes part in an election. */
   @BeforeEach
@@ -72,14 +62,8 @@ class OperatorCallsTest {
   }
 
   @BeforeEach
-  void loadCustomResources() {
-    for (String name : List.of("scalingsweeps", "trials")) {
-      client
-          .load(
-              ScalingSweep.class.getResourceAsStream(
-                  "/META-INF/fabric8/%s.isoflop.dev-v1.yml".formatted(name)))
-          .create();
-    }
+  void prepare() {
+    MockedCluster.prepare(client);
   }
 
   @Test

@@ -19,38 +19,21 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One resource that cannot be read, or served, holds up no other. */
 @EnableKubernetesMockClient(crud = true, https = false)
 class UnreadableResourcesTest {
-  /** Held, as the log manager would forget its level. */
-  private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
-
   /** More than the field's type holds; a schema without bounds would have kept it. */
   private static final String TOO_LARGE = "99999999999";
 
   @SuppressWarnings("NullAway.Init") // set by the annotation above
   private KubernetesClient client;
 
-  @BeforeAll
-  static void beQuiet() {
-    REQUESTS.setLevel(Level.WARNING);
-  }
-
   @BeforeEach
-  void loadCustomResources() {
-    for (String name : new String[] {"scalingsweeps", "trials"}) {
-      client
-          .load(
-              ScalingSweep.class.getResourceAsStream(
-                  "/META-INF/fabric8/%s.isoflop.dev-v1.yml".formatted(name)))
-          .create();
-    }
+  void prepare() {
+    MockedCluster.prepare(client);
   }
 
   /** Stores a sweep with a field of its scheduling as nobody's types have it. */
