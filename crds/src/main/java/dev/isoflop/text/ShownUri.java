@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 public final class ShownUri {
   private static final String LEFT_OUT = "\u2026";
 
-  /** Where a URI begins; {@code http:} needs no slashes, as readers take it without them. */
-  private static final String BEGIN = "(?:[A-Za-z][A-Za-z0-9+.-]*:/|[hH][tT][tT][pP][sS]?:)";
+  /**
+   * Where a URI begins; {@code http:} needs no slashes, as readers take it without them. The bound
+   * keeps the time in proportion to the text; of a longer scheme the beginning is copied as it is.
+   */
+  private static final String BEGIN = "(?:[A-Za-z][A-Za-z0-9+.-]{0,63}:/|[hH][tT][tT][pP][sS]?:)";
 
   private static final Pattern START = Pattern.compile(BEGIN);
 
@@ -21,7 +24,7 @@ public final class ShownUri {
   private static final Pattern SEPARATOR = Pattern.compile(",(?=\\s*" + BEGIN + ")");
 
   private static final Pattern IN_TEXT = Pattern.compile(BEGIN + "[^\\s'\"<>]*");
-  private static final Pattern PUNCTUATION = Pattern.compile("[.,;:)\\]]*$");
+  private static final String PUNCTUATION = ".,;:)]";
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("[^:]*|\\[[^]]*](:\\d*)?|[^:]*:\\d*");
 
@@ -39,8 +42,10 @@ public final class ShownUri {
 
   /** A URI within a sentence, whose last mark may be the sentence's. */
   private static String word(String uri) {
-    Matcher end = PUNCTUATION.matcher(uri);
-    int length = end.find() ? end.start() : uri.length();
+    int length = uri.length();
+    while (length > 0 && PUNCTUATION.indexOf(uri.charAt(length - 1)) >= 0) {
+      length--;
+    }
     return of(uri.substring(0, length)) + uri.substring(length);
   }
 

@@ -1,7 +1,9 @@
 package dev.isoflop.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,22 @@ class ShownUriTest {
   void whatHoldsNoSecretStaysAsItIs(String uri) {
     assertThat(ShownUri.of(uri)).isEqualTo(uri);
     assertThat(ShownUri.in(uri)).isEqualTo(uri);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", ".", "9", "a.", ", ", "http://a@", "a:", ":/", "x:/.", "@/?#"})
+  void longTextTakesNoLongerThanItsLength(String part) {
+    String text = part.repeat(200_000 / part.length()) + "x";
+
+    assertTimeout(Duration.ofSeconds(5), () -> ShownUri.in(text));
+    assertTimeout(Duration.ofSeconds(5), () -> ShownUri.of(text));
+  }
+
+  @Test
+  void aSchemeOfAnyLengthHidesWhatFollowsIt() {
+    String scheme = "x".repeat(200);
+    assertThat(ShownUri.in(scheme + "://me:SECRET@host/a?b=SECRET"))
+        .isEqualTo(scheme + "://host/a?…");
   }
 
   @Test
