@@ -57,7 +57,7 @@ public final class TerminationMessage {
           .build();
 
   /**
-   * What a message holds.
+   * Content of a message.
    *
    * @param token of the attempt that left it; null from workers that were given none
    */

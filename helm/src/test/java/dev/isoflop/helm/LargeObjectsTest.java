@@ -40,7 +40,7 @@ class LargeObjectsTest {
   private static final String SWEEPS =
       "/apis/isoflop.dev/v1alpha1/namespaces/" + NAMESPACE + "/scalingsweeps";
 
-  /** Of each kind; together they hold about 290 MB, the process's heap 230. */
+  /** Number of sweeps, and of Jobs; together they hold about 290 MB, the process's heap 230. */
   private static final int MANY = 120;
 
   private static final String LARGE = "x".repeat(1_200_000);
@@ -81,7 +81,7 @@ class LargeObjectsTest {
     }
   }
 
-  /** Whether an ordinary sweep is planned and started, whatever else there is. */
+  /** Waits until an ordinary sweep is planned and started, whatever else there is. */
   private void serves(KubernetesClient client, PodProcess operator, String name) throws Exception {
     client.resource(sweep(name)).create();
     until(

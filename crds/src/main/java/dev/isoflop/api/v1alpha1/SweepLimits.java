@@ -7,7 +7,10 @@ package dev.isoflop.api.v1alpha1;
  * scheduling.extraSizes} more, and each point is trained {@code grid.repeats} times.
  */
 public final class SweepLimits {
-  /** Of a suspended sweep nothing starts, so that any may be suspended. */
+  /**
+   * CEL rule of the schema on the number of trials; a suspended sweep of any size keeps it, since
+   * nothing of it starts.
+   */
   static final String TRIALS_RULE =
       "self.suspend || size(self.budgets)"
           + " * (self.grid.trialsPerBudget + self.scheduling.extraSizes)"

@@ -48,7 +48,7 @@ public final class Labels {
 
   /**
    * Annotation of trials, set by users: the sweep goes on without a trial that storage, data or
-   * what its pod needs keeps from training. Its value is {@code true}; any other is no such word.
+   * what its pod needs keeps from training. Only the value {@code true} counts.
    */
   public static final String GIVE_UP = "isoflop.dev/give-up";
 
