@@ -125,7 +125,7 @@ bench() { # Maven's arguments
 
 # Rows that CoverageBench prints, as name|Student|bootstrap|width|width|ParabolaBiased.
 covered() {
-  bench -pl crds,operator test -Dtest=CoverageBench "$@" | tee "$folder/bench" |
+  bench -pl laws test -Dtest=CoverageBench "$@" | tee "$folder/bench" |
     awk -F ' [|] ' 'NF == 8 && $1 != "scenario" { print $1 "|" $4 "|" $5 "|" $6 "|" $7 "|" $8 }'
 }
 

@@ -1,5 +1,6 @@
 package dev.isoflop.operator;
 
+import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.operator.admission.PodPolicy;
 import dev.isoflop.operator.collect.AllowedHosts;
 import dev.isoflop.operator.kubernetes.OperatorMetrics;
@@ -7,7 +8,6 @@ import dev.isoflop.operator.kubernetes.OperatorSettings;
 import dev.isoflop.operator.kubernetes.StatusWrite;
 import dev.isoflop.operator.kubernetes.SweepOperator;
 import dev.isoflop.operator.kubernetes.WorkerSettings;
-import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.sweep.SweepDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;

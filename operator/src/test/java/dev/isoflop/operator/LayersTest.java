@@ -22,7 +22,7 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.isoflop.operator.laws..",
+            "dev.isoflop.laws..",
             "dev.isoflop.operator.local..",
             "dev.isoflop.operator.report..",
             "dev.isoflop.operator.cli..",

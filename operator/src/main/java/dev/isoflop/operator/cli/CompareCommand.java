@@ -1,9 +1,9 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.laws.compare.ComparedSweep;
+import dev.isoflop.laws.compare.Comparison;
 import dev.isoflop.operator.cli.laws.ComparisonSheet;
 import dev.isoflop.operator.cli.laws.ComparisonText;
-import dev.isoflop.operator.laws.ComparedSweep;
-import dev.isoflop.operator.laws.Comparison;
 import dev.isoflop.operator.report.ComparisonInput;
 import dev.isoflop.operator.report.ReportWriter;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.laws.compare.ComparedSweep;
+import dev.isoflop.laws.fit.LawFitter;
+import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.operator.cli.laws.LawEntries;
 import dev.isoflop.operator.cli.laws.SharedNotes;
 import dev.isoflop.operator.cli.laws.SheetFile;
 import dev.isoflop.operator.cli.laws.SheetLaws;
-import dev.isoflop.operator.laws.ComparedSweep;
-import dev.isoflop.operator.laws.LawFitter;
-import dev.isoflop.operator.laws.Laws;
 import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.report.ReportInput;
 import dev.isoflop.operator.report.RunFolderReader;

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli;
 
-import dev.isoflop.operator.laws.LawOptions;
+import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.operator.report.ReportInput;
 import dev.isoflop.operator.report.ReportWriter;
 import dev.isoflop.operator.sweep.FitOptions;

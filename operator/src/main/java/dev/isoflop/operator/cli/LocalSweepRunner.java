@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.operator.local.LocalFaultException;
 import dev.isoflop.operator.local.LocalOptions;
 import dev.isoflop.operator.local.LocalOutcome;

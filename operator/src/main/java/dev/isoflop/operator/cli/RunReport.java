@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli;
 
-import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.operator.local.SweepFolder;
 import dev.isoflop.operator.report.ReportInput;
 import dev.isoflop.operator.report.ReportWriter;

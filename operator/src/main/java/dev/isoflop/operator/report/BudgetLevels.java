@@ -1,6 +1,6 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Palette;
 import dev.isoflop.operator.report.plot.RichText;

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Optimum;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.Optimum;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;

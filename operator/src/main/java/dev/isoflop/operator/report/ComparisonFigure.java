@@ -1,8 +1,8 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.ComparedLaw;
-import dev.isoflop.operator.laws.ComparedSweep;
-import dev.isoflop.operator.laws.LawPoint;
+import dev.isoflop.laws.compare.ComparedLaw;
+import dev.isoflop.laws.compare.ComparedSweep;
+import dev.isoflop.laws.powerlaw.LawPoint;
 import dev.isoflop.operator.report.plot.Axis;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Layer;

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.ComparedSweep;
-import dev.isoflop.operator.laws.Comparison;
+import dev.isoflop.laws.compare.ComparedSweep;
+import dev.isoflop.laws.compare.Comparison;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.EqualComputeSummary;
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Refusal;
-import dev.isoflop.operator.laws.SweepPair;
+import dev.isoflop.laws.compare.EqualComputeSummary;
+import dev.isoflop.laws.compare.SweepPair;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.operator.report.Page.Fact;
 import dev.isoflop.operator.report.Page.Verbatim;
 import dev.isoflop.operator.report.plot.RichText;
@@ -102,7 +102,7 @@ final class ComparisonPage {
     Set<String> messages = new LinkedHashSet<>();
     for (SweepPair pair : input.comparison().pairs()) {
       for (Finding finding : pair.findings()) {
-        if (finding instanceof Refusal.NoLaw none) {
+        if (finding instanceof FitError.NoLaw none) {
           lawless.computeIfAbsent(none.sweep(), sweep -> new LinkedHashSet<>()).add(none.law());
         } else {
           messages.add(finding.message());
@@ -112,7 +112,7 @@ final class ComparisonPage {
     List<Findings.Item> items = new ArrayList<>();
     lawless.forEach(
         (sweep, laws) ->
-            items.add(item(new Refusal.NoLaw(sweep, Phrases.list(List.copyOf(laws))).message())));
+            items.add(item(new FitError.NoLaw(sweep, Phrases.list(List.copyOf(laws))).message())));
     messages.forEach(message -> items.add(item(message)));
     return items;
   }

@@ -1,13 +1,13 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Comparison;
-import dev.isoflop.operator.laws.ComputeMultiplier;
-import dev.isoflop.operator.laws.ExponentDifference;
-import dev.isoflop.operator.laws.Interval;
-import dev.isoflop.operator.laws.LossAtCompute;
-import dev.isoflop.operator.laws.Reading;
-import dev.isoflop.operator.laws.SweepPair;
-import dev.isoflop.operator.laws.Verdict;
+import dev.isoflop.laws.compare.Comparison;
+import dev.isoflop.laws.compare.ComputeMultiplier;
+import dev.isoflop.laws.compare.ExponentDifference;
+import dev.isoflop.laws.compare.LossAtCompute;
+import dev.isoflop.laws.compare.RuleVerdict;
+import dev.isoflop.laws.compare.SweepPair;
+import dev.isoflop.laws.compare.Verdict;
+import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;
@@ -47,7 +47,7 @@ final class ComparisonTables {
   private List<Row> readingRows() {
     List<Row> rows = new ArrayList<>();
     String before = "";
-    for (Reading reading : pair.readings()) {
+    for (RuleVerdict reading : pair.readings()) {
       String why = reading.verdict().why();
       rows.add(row(reading, why.equals(before) ? RichText.of("as above") : Phrases.rich(why)));
       before = why;
@@ -55,7 +55,7 @@ final class ComparisonTables {
     return rows;
   }
 
-  private static Row row(Reading reading, RichText why) {
+  private static Row row(RuleVerdict reading, RichText why) {
     String better =
         reading.verdict() instanceof Verdict.Better found ? found.sweep() : "cannot\u00a0tell";
     return new Row(

@@ -2,16 +2,16 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScheduleType;
-import dev.isoflop.operator.laws.Envelope;
-import dev.isoflop.operator.laws.EnvelopeLaws;
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Fit;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.PowerLaw;
-import dev.isoflop.operator.laws.Refusal;
-import dev.isoflop.operator.laws.Snapshot;
-import dev.isoflop.operator.laws.TrainingCurve;
+import dev.isoflop.laws.data.Snapshot;
+import dev.isoflop.laws.data.TrainingCurve;
+import dev.isoflop.laws.envelope.Envelope;
+import dev.isoflop.laws.envelope.EnvelopeLaws;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.finding.Fit;
+import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.options.LawOptions;
+import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;
@@ -88,7 +88,7 @@ final class EnvelopeTable {
     RichText quantity = RichText.of(name).then(symbol);
     Optional<PowerLaw> found = fit.value();
     if (found.isEmpty()) {
-      String why = fit.refusal().map(Refusal::message).orElse("");
+      String why = fit.refusal().map(FitError::message).orElse("");
       return new Row(
           "muted",
           List.of(

@@ -1,9 +1,9 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Comparison;
-import dev.isoflop.operator.laws.EqualComputeSummary;
-import dev.isoflop.operator.laws.SweepPair;
-import dev.isoflop.operator.laws.Verdict;
+import dev.isoflop.laws.compare.Comparison;
+import dev.isoflop.laws.compare.EqualComputeSummary;
+import dev.isoflop.laws.compare.SweepPair;
+import dev.isoflop.laws.compare.Verdict;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;

@@ -1,10 +1,10 @@
 package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.Refusal;
-import dev.isoflop.operator.laws.Reservation;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.finding.FitWarning;
+import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialOutcome;
@@ -40,8 +40,8 @@ final class Findings {
     List<Item> items = new ArrayList<>();
     OpenTrials open = input.open();
     Map<String, Set<String>> waiting = new LinkedHashMap<>();
-    List<Reservation.FewSizes> few = new ArrayList<>();
-    List<Refusal.TooFewBudgets> lawless = new ArrayList<>();
+    List<FitWarning.FewSizes> few = new ArrayList<>();
+    List<FitError.TooFewBudgets> lawless = new ArrayList<>();
     for (Finding finding : input.laws().map(Laws::findings).orElse(List.of())) {
       Optional<OpenTrials.Waiting> later = open.waiting(finding);
       if (later.isPresent()) {
@@ -50,16 +50,16 @@ final class Findings {
             .add(later.get().subject());
         continue;
       }
-      if (finding instanceof Reservation.FewSizes sizes) {
+      if (finding instanceof FitWarning.FewSizes sizes) {
         few.add(sizes);
         continue;
       }
-      if (finding instanceof Refusal.TooFewBudgets budgets) {
+      if (finding instanceof FitError.TooFewBudgets budgets) {
         lawless.add(budgets);
         continue;
       }
       items.add(
-          finding instanceof Refusal
+          finding instanceof FitError
               ? new Item("refusal", "Not fitted", sentence(words(finding)))
               : new Item("warning", "Take care", sentence(words(finding))));
     }
@@ -93,9 +93,9 @@ final class Findings {
   }
 
   /** One item for all laws that lack the same budgets. */
-  private List<Item> fewBudgets(List<Refusal.TooFewBudgets> refusals) {
-    Map<List<Double>, List<Refusal.TooFewBudgets>> alike = new LinkedHashMap<>();
-    for (Refusal.TooFewBudgets refusal : refusals) {
+  private List<Item> fewBudgets(List<FitError.TooFewBudgets> refusals) {
+    Map<List<Double>, List<FitError.TooFewBudgets>> alike = new LinkedHashMap<>();
+    for (FitError.TooFewBudgets refusal : refusals) {
       alike.computeIfAbsent(refusal.budgets(), budgets -> new ArrayList<>()).add(refusal);
     }
     return alike.values().stream()
@@ -112,7 +112,7 @@ final class Findings {
                                 rest ->
                                     Phrases.list(
                                             of.stream()
-                                                .map(Refusal.TooFewBudgets::quantity)
+                                                .map(FitError.TooFewBudgets::quantity)
                                                 .toList())
                                         + rest)
                             .orElseThrow())))
@@ -120,15 +120,15 @@ final class Findings {
   }
 
   /** One item for all budgets of so many sizes: there may be as many as the sweep has budgets. */
-  private List<Item> fewSizes(List<Reservation.FewSizes> findings) {
-    Map<Integer, List<Reservation.FewSizes>> bySizes = new TreeMap<>();
-    for (Reservation.FewSizes finding : findings) {
+  private List<Item> fewSizes(List<FitWarning.FewSizes> findings) {
+    Map<Integer, List<FitWarning.FewSizes>> bySizes = new TreeMap<>();
+    for (FitWarning.FewSizes finding : findings) {
       bySizes.computeIfAbsent(finding.sizes(), sizes -> new ArrayList<>()).add(finding);
     }
     List<Item> items = new ArrayList<>();
     bySizes.forEach(
         (sizes, of) -> {
-          List<Double> budgets = of.stream().map(Reservation.FewSizes::budget).toList();
+          List<Double> budgets = of.stream().map(FitWarning.FewSizes::budget).toList();
           RichText text =
               budgets.size() > NAMED
                   ? RichText.of(budgets.size() + " budgets have ")
@@ -142,7 +142,7 @@ final class Findings {
                           .formatted(
                               Phrases.several(sizes, "size"),
                               budgets.size() == 1 ? "" : " each",
-                              Reservation.FewSizes.COMFORTABLE,
+                              FitWarning.FewSizes.COMFORTABLE,
                               edit(of.get(0)).map(edit -> ": " + edit).orElse("")))));
         });
     return items;

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

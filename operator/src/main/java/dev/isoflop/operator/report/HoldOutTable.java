@@ -1,9 +1,9 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Check;
-import dev.isoflop.operator.laws.HoldOut;
-import dev.isoflop.operator.laws.Interval;
-import dev.isoflop.operator.laws.Laws;
+import dev.isoflop.laws.fit.Check;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.fit.RollingCheck;
+import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;
@@ -21,7 +21,7 @@ final class HoldOutTable {
   }
 
   Table table() {
-    List<HoldOut> checks = input.laws().map(Laws::holdOuts).orElse(List.of());
+    List<RollingCheck> checks = input.laws().map(Laws::holdOuts).orElse(List.of());
     String interval = Phrases.percent(input.confidence()) + " interval";
     return new Table(
         "hold-out-table",
@@ -51,7 +51,7 @@ final class HoldOutTable {
         checks.isEmpty() ? List.of() : List.of(note(checks)));
   }
 
-  private static Row row(HoldOut check) {
+  private static Row row(RollingCheck check) {
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.number(Phrases.flops(check.largestFitted()), check.largestFitted()));
     cells.add(Cell.number(Integer.toString(check.budgetsFitted()), check.budgetsFitted()));
@@ -80,7 +80,7 @@ final class HoldOutTable {
             percent));
   }
 
-  private static RichText note(List<HoldOut> checks) {
+  private static RichText note(List<RollingCheck> checks) {
     long size = checks.stream().filter(check -> check.parameters().within()).count();
     long loss = checks.stream().filter(check -> check.loss().within()).count();
     String inside =

@@ -1,9 +1,9 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Interval;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.report.plot.Axis;
 import dev.isoflop.operator.report.plot.CurveLabel;
 import dev.isoflop.operator.report.plot.Ink;

@@ -2,11 +2,11 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.LawPrediction;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.powerlaw.LawPrediction;
+import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.plot.Axis;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Layer;

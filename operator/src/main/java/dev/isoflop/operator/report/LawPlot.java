@@ -1,7 +1,7 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.LawPrediction;
-import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.laws.powerlaw.LawPrediction;
+import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Layer;
 import dev.isoflop.operator.report.plot.Layer.Slice;

@@ -1,9 +1,9 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Fit;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.laws.finding.Fit;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.plot.Plot;
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Fit;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.MetricLaw;
-import dev.isoflop.operator.laws.PowerLaw;
-import dev.isoflop.operator.laws.Refusal;
+import dev.isoflop.laws.finding.Fit;
+import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.fit.MetricLaw;
+import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;
@@ -98,7 +98,7 @@ final class LawTable {
                           .waiting(refusal)
                           .map(waiting -> "not yet")
                           .orElse(
-                              refusal instanceof Refusal.TooFewBudgets
+                              refusal instanceof FitError.TooFewBudgets
                                   ? "not fitted"
                                   : "not fitted: " + refusal.message()))
               .orElse("");

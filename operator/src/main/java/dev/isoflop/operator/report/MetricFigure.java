@@ -1,13 +1,13 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Fit;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.MetricLaw;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.PowerLaw;
-import dev.isoflop.operator.laws.Refusal;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.finding.Fit;
+import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.fit.MetricLaw;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.plot.RichText;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ final class MetricFigure {
         .law()
         .flatMap(Fit::refusal)
         // the top of the page says of all laws at once which budgets they lack
-        .filter(refusal -> !(refusal instanceof Refusal.TooFewBudgets))
+        .filter(refusal -> !(refusal instanceof FitError.TooFewBudgets))
         .map(
             refusal ->
                 Phrases.rich(

@@ -2,7 +2,7 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.MetricLawStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.operator.laws.Interval;
+import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.report.MetricFigure.Series;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;

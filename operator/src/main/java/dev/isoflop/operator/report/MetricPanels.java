@@ -1,7 +1,7 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Fit;
-import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.finding.Fit;
 import dev.isoflop.operator.report.MetricFigure.Series;
 import dev.isoflop.operator.report.plot.Axis;
 import dev.isoflop.operator.report.plot.Ink;

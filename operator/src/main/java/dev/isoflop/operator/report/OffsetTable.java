@@ -1,8 +1,8 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.DomainOffset;
-import dev.isoflop.operator.laws.Interval;
-import dev.isoflop.operator.laws.Trend;
+import dev.isoflop.laws.fit.DomainOffset;
+import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.laws.stats.Trend;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Refusal;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.operator.sweep.ConditionType;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ record OpenTrials(List<ReportTrial> trials) {
   }
 
   /** Why a fit was refused: what it waits for if the open trials can still bring it. */
-  String why(Refusal refusal) {
+  String why(FitError refusal) {
     return waiting(refusal).map(Waiting::sentence).orElse(refusal.message());
   }
 
@@ -66,21 +66,21 @@ record OpenTrials(List<ReportTrial> trials) {
     if (!any()) {
       return Optional.empty();
     }
-    if (finding instanceof Refusal.TooFewBudgets few) {
+    if (finding instanceof FitError.TooFewBudgets few) {
       int there = few.budgets().size();
-      return there + budgets() < Refusal.TooFewBudgets.NEEDED
+      return there + budgets() < FitError.TooFewBudgets.NEEDED
           ? Optional.empty()
           : Optional.of(
               new Waiting(
                   few.quantity(),
                   "a law needs %d budgets with an optimum; %d %s one so far, and %d %s not complete"
                       .formatted(
-                          Refusal.TooFewBudgets.NEEDED,
+                          FitError.TooFewBudgets.NEEDED,
                           there,
                           there == 1 ? "has" : "have",
                           budgets(),
                           budgets() == 1 ? "is" : "are")));
-    } else if (finding instanceof Refusal.TooFewPoints few) {
+    } else if (finding instanceof FitError.TooFewPoints few) {
       return few.points() + trials.size() < few.needed()
           ? Optional.empty()
           : Optional.of(
@@ -92,12 +92,12 @@ record OpenTrials(List<ReportTrial> trials) {
                           few.points(),
                           few.points() == 1 ? "is" : "are",
                           openTrials())));
-    } else if (finding instanceof Refusal.SurfaceUndetermined) {
+    } else if (finding instanceof FitError.SurfaceUndetermined) {
       return Optional.of(
           new Waiting(
               "surface",
               "the trials in the fit do not determine it, and " + openTrials() + " not ended"));
-    } else if (finding instanceof Refusal.TooFewCrossings) {
+    } else if (finding instanceof FitError.TooFewCrossings) {
       return Optional.of(
           new Waiting(
               "envelope", "its curves cross too seldom, and " + openTrials() + " not ended"));

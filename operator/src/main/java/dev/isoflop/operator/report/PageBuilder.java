@@ -1,8 +1,8 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.DomainOffset;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.Provenance;
+import dev.isoflop.laws.fit.DomainOffset;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.fit.Provenance;
 import dev.isoflop.operator.report.Page.Fact;
 import dev.isoflop.operator.report.Page.Verbatim;
 import dev.isoflop.operator.report.plot.RichText;

@@ -1,11 +1,11 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Confidence;
-import dev.isoflop.operator.laws.Interval;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.PowerLaw;
-import dev.isoflop.operator.laws.ReadingRule;
-import dev.isoflop.operator.laws.SurfaceObjective;
+import dev.isoflop.laws.compare.ComparisonRule;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.options.SurfaceObjective;
+import dev.isoflop.laws.powerlaw.PowerLaw;
+import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.laws.text.Confidence;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import java.time.Instant;
@@ -94,7 +94,7 @@ final class Phrases {
   }
 
   /** A rule that reads two sweeps, for people. */
-  static String rule(ReadingRule rule) {
+  static String rule(ComparisonRule rule) {
     return switch (rule) {
       case MODEL -> "Model, on equal data";
       case DATA -> "Data, with equal models";
@@ -104,7 +104,7 @@ final class Phrases {
   }
 
   /** The law or laws that a rule reads. */
-  static String subject(dev.isoflop.operator.laws.Reading reading) {
+  static String subject(dev.isoflop.laws.compare.RuleVerdict reading) {
     return switch (reading.rule()) {
       case MODEL, DATA -> "N* and D*";
       case PIPELINE, EQUAL_COMPUTE -> reading.subject().title();

@@ -2,10 +2,10 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.operator.laws.LawPrediction;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.Prediction;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.fit.Prediction;
+import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.powerlaw.LawPrediction;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Interval;
+import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.report.plot.Numerals;
 
 /**

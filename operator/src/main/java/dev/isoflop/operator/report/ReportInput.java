@@ -2,10 +2,10 @@ package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.trial.Metric;
 import java.time.Instant;
 import java.util.List;

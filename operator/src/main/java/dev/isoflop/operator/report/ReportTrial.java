@@ -1,9 +1,9 @@
 package dev.isoflop.operator.report;
 
 import dev.isoflop.api.v1alpha1.TrialStatus;
-import dev.isoflop.operator.laws.Measurement;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.Measurement;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeType;

@@ -1,12 +1,12 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.Fit;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.LawPoint;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.PowerLaw;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.finding.Fit;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.powerlaw.LawPoint;
+import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.plot.Axis;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Layer;

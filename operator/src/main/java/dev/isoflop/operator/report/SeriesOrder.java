@@ -1,6 +1,6 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.laws.data.MetricSeries;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,16 +1,16 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.ComputeCost;
-import dev.isoflop.operator.laws.Interval;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.PowerLaw;
-import dev.isoflop.operator.laws.Reservation;
-import dev.isoflop.operator.laws.Surface;
-import dev.isoflop.operator.laws.SurfaceFit;
-import dev.isoflop.operator.laws.SurfacePrediction;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.ComputeCost;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.finding.FitWarning;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.powerlaw.PowerLaw;
+import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.laws.surface.Surface;
+import dev.isoflop.laws.surface.SurfaceFit;
+import dev.isoflop.laws.surface.SurfacePrediction;
 import dev.isoflop.operator.report.plot.Axis;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Layer;
@@ -400,8 +400,7 @@ final class SurfaceFigure {
    * What parabolas would get wrong if the surface were the truth, unless the page's top says it.
    */
   private static Optional<RichText> bias(Laws laws) {
-    boolean told =
-        laws.findings().stream().anyMatch(it -> it instanceof Reservation.ParabolaBiased);
+    boolean told = laws.findings().stream().anyMatch(it -> it instanceof FitWarning.ParabolaBiased);
     return laws.parabolaBias()
         .filter(bias -> !told)
         .map(

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.report;
 
-import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.operator.report.Table.Cell;
 import dev.isoflop.operator.report.Table.Column;
 import dev.isoflop.operator.report.Table.Row;

@@ -2,10 +2,10 @@ package dev.isoflop.operator.report;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.Reservation;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.finding.FitWarning;
+import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.TrialOutcome;
 import java.util.ArrayList;
@@ -141,7 +141,7 @@ public final class TrialsCsv {
         .flatMap(curve -> curve.points().stream())
         .forEach(point -> fitted.put(point.trial(), point.metrics().keySet()));
     for (Finding finding : input.laws().map(Laws::findings).orElse(List.of())) {
-      if (finding instanceof Reservation.CopiedTrial copy && fitted.containsKey(copy.original())) {
+      if (finding instanceof FitWarning.CopiedTrial copy && fitted.containsKey(copy.original())) {
         fitted.put(copy.trial(), Objects.requireNonNull(fitted.get(copy.original())));
       }
     }

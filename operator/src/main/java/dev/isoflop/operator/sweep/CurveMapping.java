@@ -3,10 +3,10 @@ package dev.isoflop.operator.sweep;
 import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.BudgetStatus;
 import dev.isoflop.api.v1alpha1.OptimumStatus;
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.Refusal;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.isoflop.Optimum;
 import dev.isoflop.operator.plan.PlannedBudget;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +110,7 @@ public final class CurveMapping {
     return curve
         .optimum()
         .refusal()
-        .filter(Refusal.OptimumOutsideRange.class::isInstance)
+        .filter(FitError.OptimumOutsideRange.class::isInstance)
         .map(outside -> false);
   }
 

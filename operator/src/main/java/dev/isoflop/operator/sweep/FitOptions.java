@@ -2,8 +2,8 @@ package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.LawsSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.options.LawOptions;
 import java.util.List;
 
 /** How a sweep's manifest wants its laws fitted. */

@@ -3,9 +3,9 @@ package dev.isoflop.operator.sweep;
 import static java.util.Objects.requireNonNull;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.operator.plan.PlannedBudget;
 import dev.isoflop.trial.OutcomeType;
 import java.util.List;

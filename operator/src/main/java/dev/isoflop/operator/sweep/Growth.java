@@ -1,9 +1,9 @@
 package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.BudgetStatus;
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.LawPrediction;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.powerlaw.LawPrediction;
 import dev.isoflop.operator.plan.GrownGrid;
 import dev.isoflop.operator.plan.Notation;
 import dev.isoflop.operator.plan.PlanResult;

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.sweep;
 
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.options.LawOptions;
 import java.util.List;
 
 /** Fits laws; equal arguments give equal laws. */

@@ -1,10 +1,10 @@
 package dev.isoflop.operator.sweep;
 
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Measurement;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.Refusal;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.Measurement;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialExperiment;
@@ -65,7 +65,7 @@ public record LikeRecords(
               });
           if (!unlike.isEmpty()) {
             int alike = Objects.requireNonNull(byRecord.get(most)).size();
-            findings.add(new Refusal.MeasuredOtherwise(series, unlike, alike));
+            findings.add(new FitError.MeasuredOtherwise(series, unlike, alike));
           }
         });
     List<TrainedPoint> points = new ArrayList<>();

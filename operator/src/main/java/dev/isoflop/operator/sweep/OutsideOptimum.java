@@ -1,10 +1,10 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.finding.Side;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.model.TransformerShape;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Refusal;
-import dev.isoflop.operator.laws.Side;
-import dev.isoflop.operator.laws.TrainedPoint;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +22,12 @@ record OutsideOptimum(boolean above, double vertex, double end) {
     List<TrainedPoint> points = curve.points();
     double smallest = points.get(0).parameters();
     double largest = points.get(points.size() - 1).parameters();
-    Refusal refusal = curve.optimum().refusal().orElse(null);
-    if (refusal instanceof Refusal.OptimumOutsideRange outside) {
+    FitError refusal = curve.optimum().refusal().orElse(null);
+    if (refusal instanceof FitError.OptimumOutsideRange outside) {
       boolean above = outside.side() == Side.ABOVE;
       return Optional.of(new OutsideOptimum(above, outside.vertex(), above ? largest : smallest));
     }
-    if (refusal instanceof Refusal.NotConvex) {
+    if (refusal instanceof FitError.NotConvex) {
       double best =
           points.stream()
               .min(Comparator.comparingDouble(point -> point.loss().value()))

@@ -2,11 +2,11 @@ package dev.isoflop.operator.sweep;
 
 import dev.isoflop.api.v1alpha1.IntervalStatus;
 import dev.isoflop.api.v1alpha1.PredictionStatus;
-import dev.isoflop.operator.laws.LawPrediction;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.Optimum;
-import dev.isoflop.operator.laws.Prediction;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.fit.Prediction;
+import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.powerlaw.LawPrediction;
 import dev.isoflop.trial.OutcomeType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

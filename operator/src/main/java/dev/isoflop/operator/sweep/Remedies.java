@@ -1,9 +1,9 @@
 package dev.isoflop.operator.sweep;
 
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Refusal;
-import dev.isoflop.operator.laws.Reservation;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.finding.FitWarning;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.operator.plan.GridAdvice;
 import dev.isoflop.operator.plan.PlannedBudget;
 import java.util.Optional;
@@ -28,16 +28,16 @@ final class Remedies {
   }
 
   private Optional<String> edit(Finding finding) {
-    if (finding instanceof Refusal.OptimumOutsideRange outside) {
+    if (finding instanceof FitError.OptimumOutsideRange outside) {
       return beyond(outside.budget());
     }
-    if (finding instanceof Refusal.NotConvex straight) {
+    if (finding instanceof FitError.NotConvex straight) {
       return Optional.of(beyond(straight.budget()).orElseGet(() -> advice().repeats()));
     }
-    if (finding instanceof Reservation.FewSizes few) {
-      return advice().moreSizes(few.budget(), Reservation.FewSizes.COMFORTABLE);
+    if (finding instanceof FitWarning.FewSizes few) {
+      return advice().moreSizes(few.budget(), FitWarning.FewSizes.COMFORTABLE);
     }
-    if (finding instanceof Reservation.CurvatureUncertain) {
+    if (finding instanceof FitWarning.CurvatureUncertain) {
       return Optional.of(advice().repeats());
     }
     return Optional.empty();

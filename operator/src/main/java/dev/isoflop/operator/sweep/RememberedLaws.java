@@ -2,9 +2,9 @@ package dev.isoflop.operator.sweep;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.options.LawOptions;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.sweep;
 
-import dev.isoflop.operator.laws.Measurement;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.Measurement;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialExperiment;

@@ -3,8 +3,8 @@ package dev.isoflop.operator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.operator.admission.Admission;
-import dev.isoflop.operator.laws.LawFitter;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.ConditionType;
 import dev.isoflop.operator.sweep.SweepDecider;

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.local;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.operator.manifest.InvalidManifestException;
 import dev.isoflop.operator.manifest.ManifestReader;
 import dev.isoflop.operator.plan.PlanResult;

@@ -2,11 +2,11 @@ package dev.isoflop.operator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.laws.ComparedSweep;
-import dev.isoflop.operator.laws.Comparison;
-import dev.isoflop.operator.laws.LawFitter;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.compare.ComparedSweep;
+import dev.isoflop.laws.compare.Comparison;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.LawFitter;
+import dev.isoflop.laws.options.LawOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

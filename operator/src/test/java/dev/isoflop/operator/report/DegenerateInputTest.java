@@ -2,10 +2,10 @@ package dev.isoflop.operator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.laws.LawFitter;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.LawFitter;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialOutcome;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.isoflop.operator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.laws.LawFitter;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.Measurement;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.Measurement;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.LawFitter;
+import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialOutcome;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.isoflop.operator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.laws.IsoFlopCurve;
-import dev.isoflop.operator.laws.Laws;
-import dev.isoflop.operator.laws.PowerLaw;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.powerlaw.PowerLaw;
 import java.util.List;
 import java.util.Locale;
 import org.jsoup.nodes.Document;

@@ -2,10 +2,10 @@ package dev.isoflop.operator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.laws.Interval;
-import dev.isoflop.operator.laws.LawFitter;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.TrainedPoint;
+import dev.isoflop.laws.fit.LawFitter;
+import dev.isoflop.laws.options.LawOptions;
+import dev.isoflop.laws.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -7,7 +7,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialCounts;
 import dev.isoflop.api.v1alpha1.TrialStatus;
-import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.plan.SweepPlan;

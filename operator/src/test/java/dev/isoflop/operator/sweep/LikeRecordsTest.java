@@ -2,8 +2,8 @@ package dev.isoflop.operator.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.sweep.LikeRecords.Measured;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isoflop.api.v1alpha1.FailureSpec;
 import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
 import dev.isoflop.api.v1alpha1.TrialStatus;
-import dev.isoflop.operator.laws.LawFitter;
+import dev.isoflop.laws.fit.LawFitter;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

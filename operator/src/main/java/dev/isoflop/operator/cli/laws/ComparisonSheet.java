@@ -2,12 +2,12 @@ package dev.isoflop.operator.cli.laws;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.isoflop.api.v1alpha1.IntervalStatus;
-import dev.isoflop.operator.laws.BudgetRange;
-import dev.isoflop.operator.laws.Comparison;
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Interval;
-import dev.isoflop.operator.laws.SweepPair;
-import dev.isoflop.operator.laws.Verdict;
+import dev.isoflop.laws.compare.Comparison;
+import dev.isoflop.laws.compare.SweepPair;
+import dev.isoflop.laws.compare.Verdict;
+import dev.isoflop.laws.data.BudgetRange;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.sweep.LawMapping;
 import java.util.List;
 import java.util.Locale;

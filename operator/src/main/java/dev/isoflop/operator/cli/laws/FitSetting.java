@@ -1,8 +1,8 @@
 package dev.isoflop.operator.cli.laws;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.isoflop.operator.laws.LawOptions;
-import dev.isoflop.operator.laws.SurfaceObjective;
+import dev.isoflop.laws.options.LawOptions;
+import dev.isoflop.laws.options.SurfaceObjective;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -2,12 +2,12 @@ package dev.isoflop.operator.cli.laws;
 
 import dev.isoflop.api.v1alpha1.LawStatus;
 import dev.isoflop.api.v1alpha1.PredictionStatus;
+import dev.isoflop.laws.text.Confidence;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
-import dev.isoflop.operator.laws.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,17 @@
 package dev.isoflop.operator.cli.laws;
 
+import dev.isoflop.laws.compare.Comparison;
+import dev.isoflop.laws.compare.ComparisonRule;
+import dev.isoflop.laws.compare.RuleVerdict;
+import dev.isoflop.laws.compare.SweepPair;
+import dev.isoflop.laws.compare.Verdict;
+import dev.isoflop.laws.finding.Finding;
+import dev.isoflop.laws.text.Confidence;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
-import dev.isoflop.operator.laws.Comparison;
-import dev.isoflop.operator.laws.Confidence;
-import dev.isoflop.operator.laws.Finding;
-import dev.isoflop.operator.laws.Reading;
-import dev.isoflop.operator.laws.ReadingRule;
-import dev.isoflop.operator.laws.SweepPair;
-import dev.isoflop.operator.laws.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,8 +36,8 @@ final class VerdictText {
   }
 
   /** One rule on one law. */
-  private record Question(ReadingRule rule, String law) {
-    static Question of(Reading reading) {
+  private record Question(ComparisonRule rule, String law) {
+    static Question of(RuleVerdict reading) {
       return new Question(
           reading.rule(),
           switch (reading.rule()) {
@@ -49,9 +49,9 @@ final class VerdictText {
 
   List<String> lines() {
     Map<Question, Map<SweepPair, Verdict>> questions = new LinkedHashMap<>();
-    for (ReadingRule rule : ReadingRule.values()) {
+    for (ComparisonRule rule : ComparisonRule.values()) {
       for (SweepPair pair : comparison.pairs()) {
-        for (Reading reading : pair.readings()) {
+        for (RuleVerdict reading : pair.readings()) {
           if (reading.rule() == rule) {
             questions
                 .computeIfAbsent(Question.of(reading), key -> new LinkedHashMap<>())
@@ -70,7 +70,7 @@ final class VerdictText {
             Column.left("RULE").breaking(14),
             Column.left("LAW").breaking(10),
             Column.left("BETTER").breaking(11));
-    Set<ReadingRule> named = new HashSet<>();
+    Set<ComparisonRule> named = new HashSet<>();
     questions.forEach(
         (question, verdicts) ->
             table.row(
@@ -94,7 +94,7 @@ final class VerdictText {
     String confidence = " (%s)".formatted(Confidence.percent(comparison.verdictConfidence()));
     Map<String, List<String>> holders = new LinkedHashMap<>();
     for (SweepPair pair : comparison.pairs()) {
-      for (Reading reading : pair.readings()) {
+      for (RuleVerdict reading : pair.readings()) {
         if (reading.verdict() instanceof Verdict.CannotTell open
             && !found.contains(open.reason())) {
           holders
@@ -122,7 +122,7 @@ final class VerdictText {
     return notes.stream().flatMap(note -> body.paragraph("- ", note).stream()).toList();
   }
 
-  private String name(SweepPair pair, Reading reading) {
+  private String name(SweepPair pair, RuleVerdict reading) {
     Question question = Question.of(reading);
     String rule =
         switch (question.rule()) {
@@ -164,7 +164,7 @@ final class VerdictText {
     return Cell.of(String.join("; ", parts));
   }
 
-  private static String rule(ReadingRule rule) {
+  private static String rule(ComparisonRule rule) {
     return switch (rule) {
       case MODEL -> "model, on equal data";
       case DATA -> "data, with equal models";

@@ -2,7 +2,7 @@ package dev.isoflop.operator.cli.points;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.isoflop.operator.laws.MetricSeries;
+import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.operator.report.TrialsCsv;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.points;
 
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.TrainedPoint;
 import java.util.List;
 import java.util.Optional;
 

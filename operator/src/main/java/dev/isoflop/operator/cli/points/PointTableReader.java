@@ -1,9 +1,9 @@
 package dev.isoflop.operator.cli.points;
 
+import dev.isoflop.laws.data.Measurement;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.model.FlopConvention;
-import dev.isoflop.operator.laws.Measurement;
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.TrainedPoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

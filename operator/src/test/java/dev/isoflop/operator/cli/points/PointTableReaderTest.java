@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.isoflop.operator.laws.MetricSeries;
-import dev.isoflop.operator.laws.TrainedPoint;
+import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.TrainedPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

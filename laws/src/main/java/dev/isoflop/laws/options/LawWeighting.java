@@ -1,0 +1,13 @@
+package dev.isoflop.laws.options;
+
+/** How much each budget's optimum counts in a law. */
+public enum LawWeighting {
+  /** All the same. */
+  EQUAL,
+  /**
+   * By the inverse of the variance that its curve gives it: sharp curves with many trials count
+   * more. N* and D* by the variance of the vertex, losses by that of the ordinate there; other
+   * metrics count equally.
+   */
+  PRECISION
+}
