@@ -1,7 +1,7 @@
 package dev.isoflop.trial;
 
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,11 @@
 package dev.isoflop.trial;
 
-import dev.isoflop.api.v1alpha1.EvaluationSpec;
-import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
-import dev.isoflop.api.v1alpha1.FeatureExtractorType;
-import dev.isoflop.api.v1alpha1.FeatureResize;
-import dev.isoflop.api.v1alpha1.PixelScale;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorType;
+import dev.isoflop.api.v1alpha1.data.FeatureResize;
+import dev.isoflop.api.v1alpha1.data.PixelScale;
+import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
+import dev.isoflop.metric.Metric;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.isoflop.trial;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.isoflop.api.v1alpha1.Bounds;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;

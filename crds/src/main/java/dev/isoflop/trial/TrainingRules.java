@@ -1,8 +1,8 @@
 package dev.isoflop.trial;
 
-import dev.isoflop.api.v1alpha1.EvaluationSpec;
-import dev.isoflop.api.v1alpha1.OptimizerSpec;
-import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.training.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.isoflop.trial;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.EvaluationSpec;
-import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.model.TransformerShape;
 import io.fabric8.generator.annotation.Max;

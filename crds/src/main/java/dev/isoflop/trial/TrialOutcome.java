@@ -2,7 +2,7 @@ package dev.isoflop.trial;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.isoflop.api.v1alpha1.Bounds;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import dev.isoflop.text.ShownText;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;

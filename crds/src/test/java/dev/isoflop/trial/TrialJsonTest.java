@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

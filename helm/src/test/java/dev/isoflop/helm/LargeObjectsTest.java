@@ -3,8 +3,8 @@ package dev.isoflop.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.operator.kubernetes.Labels;
-import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.kubernetes.resources.Labels;
+import dev.isoflop.operator.sweep.state.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -1,8 +1,8 @@
 package dev.isoflop.helm;
 
 import ai.djl.Device;
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricValue;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;

@@ -1,10 +1,10 @@
 package dev.isoflop.operator;
 
 import dev.isoflop.operator.cli.Commands;
-import dev.isoflop.operator.cli.Console;
-import dev.isoflop.operator.cli.Release;
-import dev.isoflop.operator.cli.Surroundings;
-import dev.isoflop.operator.cli.TerminalSize;
+import dev.isoflop.operator.cli.shared.CliContext;
+import dev.isoflop.operator.cli.shared.Console;
+import dev.isoflop.operator.cli.shared.Release;
+import dev.isoflop.operator.cli.shared.TerminalSize;
 import dev.isoflop.operator.cli.text.Ink;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.gpu.MachineGpus;
@@ -27,8 +27,8 @@ public final class IsoflopMain {
   /** Runs a command and ends the process with its status. */
   public static void main(String... arguments) {
     Locale.setDefault(Locale.ROOT);
-    Surroundings surroundings =
-        new Surroundings(
+    CliContext surroundings =
+        new CliContext(
             console(FileDescriptor.out, "stdout"),
             console(FileDescriptor.err, "stderr"),
             Clock.systemUTC(),

@@ -1,6 +1,6 @@
 package dev.isoflop.operator;
 
-import dev.isoflop.operator.kubernetes.SweepOperator;
+import dev.isoflop.operator.kubernetes.reconcile.SweepOperator;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,12 +1,12 @@
 package dev.isoflop.operator;
 
 import dev.isoflop.operator.admission.PodPolicy;
-import dev.isoflop.operator.cli.CommandException;
-import dev.isoflop.operator.cli.ExitStatus;
-import dev.isoflop.operator.cli.OperatorOptions;
-import dev.isoflop.operator.kubernetes.OperatorSettings;
+import dev.isoflop.operator.cli.operator.OperatorOptions;
+import dev.isoflop.operator.cli.shared.CommandException;
+import dev.isoflop.operator.cli.shared.ExitStatus;
 import dev.isoflop.operator.kubernetes.access.ClusterCheck;
 import dev.isoflop.operator.kubernetes.access.ClusterFault;
+import dev.isoflop.operator.kubernetes.reconcile.OperatorSettings;
 import io.quarkus.runtime.Quarkus;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.isoflop.worker;
 
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
 import dev.isoflop.trial.LeftOut;
 import dev.isoflop.worker.data.BrokenSamples;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.isoflop.worker;
 
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.LeftOut;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TrialConfig;

@@ -106,7 +106,7 @@ final class TrialFolder implements AutoCloseable {
   }
 
   /** The result that is already there, if it is readable. */
-  Optional<TrialResult> result() throws TrialFault {
+  public Optional<TrialResult> result() throws TrialFault {
     Path file = file(TrialFiles.RESULT);
     try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = content.readNBytes(LARGEST_RESULT);
@@ -121,7 +121,7 @@ final class TrialFolder implements AutoCloseable {
   }
 
   /** Replaces the result; it is on the disk when this returns. */
-  void write(TrialResult result) throws TrialFault {
+  public void write(TrialResult result) throws TrialFault {
     Path file = file(TrialFiles.RESULT);
     try {
       DurableFile.write(file, TrialJson.MAPPER.writeValueAsBytes(result));

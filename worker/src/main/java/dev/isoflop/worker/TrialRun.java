@@ -4,19 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.isoflop.trial.MetricValue;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.worker.checkpoint.CheckpointFolder;
 import dev.isoflop.worker.checkpoint.CheckpointHeader;
-import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.BrokenSamples;
-import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataPaths;
-import dev.isoflop.worker.data.DataSources;
+import dev.isoflop.worker.data.batch.BatchReader;
+import dev.isoflop.worker.data.cache.DataEnvironment;
+import dev.isoflop.worker.data.open.DataPaths;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.device.CudaDriver;
 import dev.isoflop.worker.device.TrialDevice;
 import dev.isoflop.worker.diffusion.RunSeed;
@@ -38,8 +38,8 @@ import dev.isoflop.worker.model.ModelState;
 import dev.isoflop.worker.model.PeakRate;
 import dev.isoflop.worker.pictures.SamplePictures;
 import dev.isoflop.worker.torch.TorchRuntime;
-import dev.isoflop.worker.train.Interlude;
 import dev.isoflop.worker.train.Progress;
+import dev.isoflop.worker.train.StepCallback;
 import dev.isoflop.worker.train.StopSignal;
 import dev.isoflop.worker.train.TrainingCurve;
 import dev.isoflop.worker.train.TrainingEnd;
@@ -247,7 +247,7 @@ final class TrialRun {
   private boolean train(
       TrainingLoop loop, Progress start, DataSources data, Optional<SamplePictures> pictures)
       throws TrialFault, DataException, InterruptedException {
-    Interlude interlude = pictures.isPresent() ? pictures.get() : Interlude.NONE;
+    StepCallback interlude = pictures.isPresent() ? pictures.get() : StepCallback.NONE;
     int batchSize = experiment.training().batchSize();
     try (TrainingCurve curve = TrainingCurve.open(folder.file(TrialFiles.CURVE), start.step());
         BatchReader batches =

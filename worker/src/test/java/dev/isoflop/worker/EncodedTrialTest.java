@@ -2,8 +2,8 @@ package dev.isoflop.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.ExitCode;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.worker.data.autoencoder.EncodedDatasetTest;
 import dev.isoflop.worker.data.text.TorchScriptCaptionModelTest;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.isoflop.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.ExitCode;
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.worker.evaluate.features.TestExtractors;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricNames;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.ExitCode;
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricNames;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialFiles;

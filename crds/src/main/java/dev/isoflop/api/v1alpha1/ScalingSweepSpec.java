@@ -1,6 +1,18 @@
 package dev.isoflop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.sweep.CollectionSpec;
+import dev.isoflop.api.v1alpha1.sweep.GridSpec;
+import dev.isoflop.api.v1alpha1.sweep.LawsSpec;
+import dev.isoflop.api.v1alpha1.sweep.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.sweep.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.sweep.StorageSpec;
+import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.training.LayerRange;
+import dev.isoflop.api.v1alpha1.training.ModelSpec;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.FlopConvention;
 import io.fabric8.generator.annotation.Default;

@@ -2,6 +2,13 @@ package dev.isoflop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.status.BudgetStatus;
+import dev.isoflop.api.v1alpha1.status.ComputeStatus;
+import dev.isoflop.api.v1alpha1.status.LawsStatus;
+import dev.isoflop.api.v1alpha1.status.PredictionStatus;
+import dev.isoflop.api.v1alpha1.status.SweepColumns;
+import dev.isoflop.api.v1alpha1.status.TrialCounts;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.isoflop.api.v1alpha1;
 
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+
 /**
  * How large a sweep may be. The schema states the first of these rules, the planner keeps both.
  *

@@ -2,6 +2,13 @@ package dev.isoflop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.status.InterruptionStatus;
+import dev.isoflop.api.v1alpha1.status.RetryStatus;
+import dev.isoflop.api.v1alpha1.status.TrialBlock;
+import dev.isoflop.api.v1alpha1.status.TrialColumns;
+import dev.isoflop.api.v1alpha1.status.TrialJob;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
 import io.fabric8.generator.annotation.Min;

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.admission;
 
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class AccountRules {
   private AccountRules() {}
 
-  static Stream<Refusal> problems(Place spec, PodPolicy policy) {
+  static Stream<PlanError> problems(Place spec, PodPolicy policy) {
     return Stream.concat(
         Stream.of("serviceAccountName", "serviceAccount")
             .map(spec::at)
@@ -17,7 +17,7 @@ final class AccountRules {
         tokens(spec, policy));
   }
 
-  private static Refusal foreign(Place named, PodPolicy policy) {
+  private static PlanError foreign(Place named, PodPolicy policy) {
     String others =
         policy.accounts().isEmpty()
             ? ""
@@ -29,7 +29,7 @@ final class AccountRules {
   }
 
   /** A token of the account named default is one with whatever rights others gave to that. */
-  private static Stream<Refusal> tokens(Place spec, PodPolicy policy) {
+  private static Stream<PlanError> tokens(Place spec, PodPolicy policy) {
     String named = spec.at("serviceAccountName").text();
     if (policy.account().isPresent() || policy.accounts().contains(named)) {
       return Stream.empty();

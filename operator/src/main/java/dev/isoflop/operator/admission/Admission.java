@@ -1,10 +1,10 @@
 package dev.isoflop.operator.admission;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.operator.plan.PlanError;
 import dev.isoflop.operator.plan.PlanResult;
-import dev.isoflop.operator.plan.Refusal;
 import dev.isoflop.operator.plan.SweepPlanner;
-import dev.isoflop.operator.sweep.LaunchWindowState;
+import dev.isoflop.operator.sweep.observe.LaunchWindowState;
 import dev.isoflop.operator.timing.BadWindowException;
 import dev.isoflop.operator.timing.LaunchWindows;
 import java.time.Instant;
@@ -60,7 +60,7 @@ public final class Admission {
    * @param from from when on trials may have to start
    */
   public Admitted of(String name, ScalingSweepSpec spec, Instant from) {
-    List<Refusal> refusals = new ArrayList<>();
+    List<PlanError> refusals = new ArrayList<>();
     PlanResult plan = planner.plan(name, spec);
     if (plan instanceof PlanResult.Refused refused) {
       refusals.addAll(refused.refusals());
@@ -71,7 +71,7 @@ public final class Admission {
     } catch (BadWindowException e) {
       // a value out of its range is refused once
       if (refusals.stream().noneMatch(refusal -> refusal.field().equals(e.field()))) {
-        refusals.add(new Refusal.Unreadable(e.field(), e.problem(), e.remedy()));
+        refusals.add(new PlanError.Unreadable(e.field(), e.problem(), e.remedy()));
       }
     }
     refusals.addAll(collection.refusals(spec.collection()));
@@ -80,8 +80,8 @@ public final class Admission {
         refusals.isEmpty() ? plan : new PlanResult.Refused(distinct(refusals)), windows);
   }
 
-  private static List<Refusal> distinct(List<Refusal> refusals) {
-    Map<String, Refusal> byMessage = new LinkedHashMap<>();
+  private static List<PlanError> distinct(List<PlanError> refusals) {
+    Map<String, PlanError> byMessage = new LinkedHashMap<>();
     refusals.forEach(refusal -> byMessage.putIfAbsent(refusal.message(), refusal));
     return List.copyOf(byMessage.values());
   }

@@ -1,9 +1,9 @@
 package dev.isoflop.operator.admission;
 
-import dev.isoflop.api.v1alpha1.CollectionSpec;
+import dev.isoflop.api.v1alpha1.sweep.CollectionSpec;
 import dev.isoflop.operator.collect.AllowedHosts;
 import dev.isoflop.operator.collect.PrometheusAddress;
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import dev.isoflop.text.ShownUri;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -21,12 +21,12 @@ public interface CollectionRules {
   int LONGEST_SHOWN = 200;
 
   /** All that stands against it; empty if nothing does. */
-  List<Refusal> refusals(CollectionSpec collection);
+  List<PlanError> refusals(CollectionSpec collection);
 
   /** The rules for manifests from files. Which hosts a cluster may ask is not known there. */
   static CollectionRules ofManifests() {
     return collection -> {
-      List<Refusal> refusals = new ArrayList<>();
+      List<PlanError> refusals = new ArrayList<>();
       tooOften(collection.interval()).ifPresent(refusals::add);
       address(collection).ifPresent(refusals::add);
       return refusals;
@@ -42,11 +42,11 @@ public interface CollectionRules {
         address(collection).or(() -> host(collection, allowed)).map(List::of).orElse(List.of());
   }
 
-  private static Optional<Refusal> tooOften(String interval) {
+  private static Optional<PlanError> tooOften(String interval) {
     try {
       return Duration.parse(interval).compareTo(CollectionSpec.LEAST_INTERVAL) < 0
           ? Optional.of(
-              new Refusal.OutOfRange(
+              new PlanError.OutOfRange(
                   INTERVAL, interval, "at least " + CollectionSpec.LEAST_INTERVAL))
           : Optional.empty();
     } catch (DateTimeParseException e) {
@@ -55,18 +55,18 @@ public interface CollectionRules {
     }
   }
 
-  private static Optional<Refusal> address(CollectionSpec collection) {
+  private static Optional<PlanError> address(CollectionSpec collection) {
     return Optional.ofNullable(collection.prometheusUrl())
         .filter(url -> PrometheusAddress.of(url).isEmpty())
-        .map(url -> new Refusal.OutOfRange(PROMETHEUS, shown(url), PrometheusAddress.EXPECTED));
+        .map(url -> new PlanError.OutOfRange(PROMETHEUS, shown(url), PrometheusAddress.EXPECTED));
   }
 
-  private static Optional<Refusal> host(CollectionSpec collection, AllowedHosts allowed) {
+  private static Optional<PlanError> host(CollectionSpec collection, AllowedHosts allowed) {
     return Optional.ofNullable(collection.prometheusUrl())
         .filter(url -> PrometheusAddress.of(url).filter(allowed::allows).isEmpty())
         .map(
             url ->
-                new Refusal.AddressNotAllowed(
+                new PlanError.AddressNotAllowed(
                     PROMETHEUS,
                     "is %s, whose host this operator does not ask".formatted(shown(url)),
                     "name a Service, such as http://prometheus.monitoring:9090, or have the host"

@@ -1,13 +1,13 @@
 package dev.isoflop.operator.admission;
 
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.util.stream.Stream;
 
 /** What a container may not ask for, be it the worker, an init container or a sidecar. */
 final class ContainerRules {
   private ContainerRules() {}
 
-  static Stream<Refusal> problems(Place container) {
+  static Stream<PlanError> problems(Place container) {
     return Stream.of(
             container.at("name").refusedIfOwn("container"),
             hostPorts(container.at("ports")),
@@ -16,7 +16,7 @@ final class ContainerRules {
         .flatMap(refusals -> refusals);
   }
 
-  private static Stream<Refusal> hostPorts(Place ports) {
+  private static Stream<PlanError> hostPorts(Place ports) {
     return ports
         .items()
         .map(port -> port.at("hostPort"))
@@ -27,7 +27,7 @@ final class ContainerRules {
   }
 
   /** The kubelet asks from the node, past the network policies that hold for the pod. */
-  private static Stream<Refusal> hosts(Place container) {
+  private static Stream<PlanError> hosts(Place container) {
     return Stream.of(
             container.at("startupProbe"),
             container.at("livenessProbe"),

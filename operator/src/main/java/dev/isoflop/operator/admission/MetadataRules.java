@@ -1,6 +1,6 @@
 package dev.isoflop.operator.admission;
 
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class MetadataRules {
 
   private MetadataRules() {}
 
-  static Stream<Refusal> problems(Place metadata) {
+  static Stream<PlanError> problems(Place metadata) {
     return Stream.of(
             reserved(
                 metadata.at("labels"),
@@ -37,7 +37,7 @@ final class MetadataRules {
         .flatMap(refusals -> refusals);
   }
 
-  private static Stream<Refusal> reserved(Place names, Predicate<String> more) {
+  private static Stream<PlanError> reserved(Place names, Predicate<String> more) {
     return names
         .entries()
         .filter(
@@ -51,7 +51,7 @@ final class MetadataRules {
                     "choose a name of your own"));
   }
 
-  private static Stream<Refusal> unconfined(Place annotations) {
+  private static Stream<PlanError> unconfined(Place annotations) {
     return annotations
         .entries()
         .filter(entry -> entry.getKey().startsWith(APP_ARMOR))
@@ -60,7 +60,7 @@ final class MetadataRules {
         .map(profile -> profile.refused("is unconfined", Place.LEAVE_OUT));
   }
 
-  private static Stream<Refusal> finalizers(Place finalizers) {
+  private static Stream<PlanError> finalizers(Place finalizers) {
     return finalizers.refusedIf(
         finalizers.hasItems(), "would keep pods of workers from being deleted", "leave them out");
   }

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,17 +66,17 @@ record Place(String path, JsonNode value) {
                     new Place("%s['%s']".formatted(path, entry.getKey()), entry.getValue())));
   }
 
-  Refusal refused(String problem, String remedy) {
-    return new Refusal.TemplateForbidden(path, problem, remedy);
+  PlanError refused(String problem, String remedy) {
+    return new PlanError.TemplateForbidden(path, problem, remedy);
   }
 
   /** The refusal of what stands here, if something is so. */
-  Stream<Refusal> refusedIf(boolean wrong, String problem, String remedy) {
+  Stream<PlanError> refusedIf(boolean wrong, String problem, String remedy) {
     return wrong ? Stream.of(refused(problem, remedy)) : Stream.empty();
   }
 
   /** The refusal of a name that begins as the operator's own do. */
-  Stream<Refusal> refusedIfOwn(String what) {
+  Stream<PlanError> refusedIfOwn(String what) {
     return refusedIf(
         text().startsWith(OWN_NAMES),
         "is '%s', and what begins with %s is the operator's".formatted(text(), OWN_NAMES),

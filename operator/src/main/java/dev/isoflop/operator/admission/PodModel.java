@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import dev.isoflop.api.v1alpha1.Quantities;
+import dev.isoflop.api.v1alpha1.bounds.Quantities;
 import dev.isoflop.operator.manifest.Spelling;
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class PodModel {
   }
 
   /** Every field of a document that its model lacks, and every value of another type. */
-  List<Refusal> problems(String root, JsonNode document, Class<?> model) {
-    List<Refusal> problems = new ArrayList<>();
+  List<PlanError> problems(String root, JsonNode document, Class<?> model) {
+    List<PlanError> problems = new ArrayList<>();
     new Walk(root, problems).value("", document, mapper.constructType(model));
     return problems;
   }
@@ -56,9 +56,9 @@ final class PodModel {
   /** The walk through one document; paths are relative to its root. */
   private final class Walk {
     private final String root;
-    private final List<Refusal> problems;
+    private final List<PlanError> problems;
 
-    Walk(String root, List<Refusal> problems) {
+    Walk(String root, List<PlanError> problems) {
       this.root = root;
       this.problems = problems;
     }
@@ -105,7 +105,7 @@ final class PodModel {
 
     private void filled(String path, JsonNode value, JavaType type, String remedy) {
       if (value.isNull()) {
-        problems.add(new Refusal.TemplateInvalid(root + path, "is empty", remedy));
+        problems.add(new PlanError.TemplateInvalid(root + path, "is empty", remedy));
       } else {
         value(path, value, type);
       }
@@ -119,7 +119,7 @@ final class PodModel {
         return;
       }
       problems.add(
-          new Refusal.TemplateInvalid(
+          new PlanError.TemplateInvalid(
               root + path + "." + name,
               "unknown field",
               Spelling.nearest(name, known.keySet())
@@ -161,7 +161,7 @@ final class PodModel {
       if (!fits) {
         String[] parts = wanted.split("; ", 2);
         problems.add(
-            new Refusal.TemplateInvalid(
+            new PlanError.TemplateInvalid(
                 root + path,
                 "is %s, not %s".formatted(shown(value), parts[0]),
                 parts.length > 1 ? parts[1] : explained(path)));

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -36,7 +36,7 @@ public final class PodTemplates {
    *
    * @param policy of the installation; empty where it is not known, and what it decides passes
    */
-  public static List<Refusal> problems(
+  public static List<PlanError> problems(
       @Nullable Map<String, Object> template, Optional<PodPolicy> policy) {
     if (template == null) {
       return List.of();
@@ -45,13 +45,13 @@ public final class PodTemplates {
     int kibibytes = (tree.toString().getBytes(StandardCharsets.UTF_8).length + 1023) / 1024;
     if (kibibytes > MOST_KIBIBYTES) {
       return List.of(
-          new Refusal.TemplateInvalid(
+          new PlanError.TemplateInvalid(
               FIELD,
               "takes %d KiB as JSON".formatted(kibibytes),
               "give at most %d KiB; long scripts and files belong into a config map"
                   .formatted(MOST_KIBIBYTES)));
     }
-    List<Refusal> problems = MODEL.problems(FIELD, tree, PodTemplateSpec.class);
+    List<PlanError> problems = MODEL.problems(FIELD, tree, PodTemplateSpec.class);
     return problems.isEmpty()
         ? Stream.concat(
                 beside(read(template)).stream(),
@@ -61,14 +61,14 @@ public final class PodTemplates {
   }
 
   /** What of a template an installation refuses unless it was set up to allow it. */
-  public static List<Refusal> leftToInstallations(@Nullable Map<String, Object> template) {
-    List<Refusal> anywhere = problems(template, Optional.empty());
+  public static List<PlanError> leftToInstallations(@Nullable Map<String, Object> template) {
+    List<PlanError> anywhere = problems(template, Optional.empty());
     return problems(template, Optional.of(PodPolicy.STANDARD)).stream()
         .filter(refusal -> !anywhere.contains(refusal))
         .toList();
   }
 
-  private static List<Refusal> beside(PodTemplateSpec read) {
+  private static List<PlanError> beside(PodTemplateSpec read) {
     String others =
         read.getSpec().getContainers().stream()
             .map(Container::getName)
@@ -78,7 +78,7 @@ public final class PodTemplates {
     return others.isEmpty()
         ? List.of()
         : List.of(
-            new Refusal.TemplateInvalid(
+            new PlanError.TemplateInvalid(
                 FIELD + ".spec.containers",
                 "has containers beside '%s': %s, which would keep a trial from ending"
                     .formatted(CONTAINER, others),

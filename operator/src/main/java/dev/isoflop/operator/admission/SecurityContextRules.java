@@ -1,6 +1,6 @@
 package dev.isoflop.operator.admission;
 
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 final class SecurityContextRules {
   private SecurityContextRules() {}
 
-  static Stream<Refusal> ofPod(Place context) {
+  static Stream<PlanError> ofPod(Place context) {
     Place sysctls = context.at("sysctls");
     return Stream.concat(
         shared(context),
         sysctls.refusedIf(sysctls.hasItems(), "changes the kernel under the pod", Place.LEAVE_OUT));
   }
 
-  static Stream<Refusal> ofContainer(Place context) {
+  static Stream<PlanError> ofContainer(Place context) {
     Place privileged = context.at("privileged");
     Place escalation = context.at("allowPrivilegeEscalation");
     Place added = context.at("capabilities", "add");
@@ -38,7 +38,7 @@ final class SecurityContextRules {
         .flatMap(refusals -> refusals);
   }
 
-  private static Stream<Refusal> shared(Place context) {
+  private static Stream<PlanError> shared(Place context) {
     Place nonRoot = context.at("runAsNonRoot");
     Place user = context.at("runAsUser");
     Place seccomp = context.at("seccompProfile", "type");

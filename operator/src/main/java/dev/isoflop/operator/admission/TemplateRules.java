@@ -1,6 +1,6 @@
 package dev.isoflop.operator.admission;
 
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +18,7 @@ final class TemplateRules {
    *
    * @param policy of the installation; empty where it is not known, and what it decides passes
    */
-  static List<Refusal> problems(Place template, Optional<PodPolicy> policy) {
+  static List<PlanError> problems(Place template, Optional<PodPolicy> policy) {
     Place spec = template.at("spec");
     return Stream.of(
             MetadataRules.problems(template.at("metadata")),
@@ -37,7 +37,7 @@ final class TemplateRules {
     return Stream.of("initContainers", "containers").flatMap(list -> spec.at(list).items());
   }
 
-  private static Stream<Refusal> host(Place spec) {
+  private static Stream<PlanError> host(Place spec) {
     return Stream.of("hostNetwork", "hostPID", "hostIPC")
         .map(spec::at)
         .filter(Place::isTrue)
@@ -46,7 +46,7 @@ final class TemplateRules {
                 host.refused("is true, which takes the pod out of its isolation", Place.LEAVE_OUT));
   }
 
-  private static Stream<Refusal> scheduling(Place spec) {
+  private static Stream<PlanError> scheduling(Place spec) {
     Place node = spec.at("nodeName");
     Place ephemeral = spec.at("ephemeralContainers");
     Place os = spec.at("os", "name");

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.admission;
 
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -9,7 +9,7 @@ final class VolumeRules {
   private VolumeRules() {}
 
   /** Names that are the operator's, of volumes and in mounts. */
-  static Stream<Refusal> reserved(Place spec) {
+  static Stream<PlanError> reserved(Place spec) {
     return Stream.concat(
             spec.at("volumes").items(),
             TemplateRules.containers(spec)
@@ -25,7 +25,7 @@ final class VolumeRules {
    *
    * @param allowed by the installation
    */
-  static Stream<Refusal> beyond(Place spec, Set<String> allowed) {
+  static Stream<PlanError> beyond(Place spec, Set<String> allowed) {
     return spec.at("volumes")
         .items()
         .flatMap(Place::fields)
@@ -35,7 +35,7 @@ final class VolumeRules {
         .map(field -> beyond(field.getKey(), field.getValue()));
   }
 
-  private static Refusal beyond(String type, Place volume) {
+  private static PlanError beyond(String type, Place volume) {
     String claim = "mount a claim (persistentVolumeClaim) instead";
     return volume.refused(
         "is no type of volume that the restricted Pod Security Standard allows",

@@ -1,6 +1,27 @@
 package dev.isoflop.operator.cli;
 
-import dev.isoflop.operator.local.DataChecker;
+import dev.isoflop.operator.cli.data.CheckDataCommand;
+import dev.isoflop.operator.cli.data.DataCommand;
+import dev.isoflop.operator.cli.data.EmojiCommand;
+import dev.isoflop.operator.cli.data.FeaturesCommand;
+import dev.isoflop.operator.cli.data.NativeCommand;
+import dev.isoflop.operator.cli.data.NativeCudaCommand;
+import dev.isoflop.operator.cli.data.WorkerDataChecker;
+import dev.isoflop.operator.cli.laws.CompareCommand;
+import dev.isoflop.operator.cli.laws.ExportCommand;
+import dev.isoflop.operator.cli.laws.FitCommand;
+import dev.isoflop.operator.cli.laws.PredictCommand;
+import dev.isoflop.operator.cli.operator.OperatorCommand;
+import dev.isoflop.operator.cli.operator.OperatorRunner;
+import dev.isoflop.operator.cli.run.DataLook;
+import dev.isoflop.operator.cli.run.LocalSweepRunner;
+import dev.isoflop.operator.cli.run.PlanCommand;
+import dev.isoflop.operator.cli.run.ReportCommand;
+import dev.isoflop.operator.cli.run.RetryCommand;
+import dev.isoflop.operator.cli.run.RunCommand;
+import dev.isoflop.operator.cli.run.SweepRunner;
+import dev.isoflop.operator.cli.shared.CliContext;
+import dev.isoflop.operator.local.process.DataChecker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +38,7 @@ public final class Commands {
    * @param operator runs the operator of a cluster
    */
   public static IsoflopCommandLine of(
-      Surroundings surroundings, Optional<Path> workerJar, OperatorRunner operator) {
+      CliContext surroundings, Optional<Path> workerJar, OperatorRunner operator) {
     return of(
         surroundings,
         new LocalSweepRunner(surroundings, workerJar),
@@ -26,7 +47,7 @@ public final class Commands {
   }
 
   static IsoflopCommandLine of(
-      Surroundings surroundings, SweepRunner runner, DataChecker checker, OperatorRunner operator) {
+      CliContext surroundings, SweepRunner runner, DataChecker checker, OperatorRunner operator) {
     DataLook look = new DataLook(checker, surroundings.processors());
     return new IsoflopCommandLine(
         surroundings,

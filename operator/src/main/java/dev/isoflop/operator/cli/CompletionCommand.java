@@ -1,5 +1,7 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.cli.shared.CliContext;
+import dev.isoflop.operator.cli.shared.ExitStatus;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -21,11 +23,11 @@ import picocli.CommandLine.Spec;
       "  ./isoflop completion > ~/.isoflop-completion.bash    # for ~/.bashrc to source"
     })
 final class CompletionCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CliContext surroundings;
 
   @Spec private CommandSpec spec;
 
-  CompletionCommand(Surroundings surroundings) {
+  CompletionCommand(CliContext surroundings) {
     this.surroundings = surroundings;
   }
 

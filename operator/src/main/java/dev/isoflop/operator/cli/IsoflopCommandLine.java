@@ -2,6 +2,12 @@ package dev.isoflop.operator.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.isoflop.operator.cli.shared.CliContext;
+import dev.isoflop.operator.cli.shared.CommandException;
+import dev.isoflop.operator.cli.shared.Console;
+import dev.isoflop.operator.cli.shared.ExitStatus;
+import dev.isoflop.operator.cli.shared.GlobalOptions;
+import dev.isoflop.operator.cli.shared.IsoflopCommand;
 import dev.isoflop.operator.cli.text.Ink;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
@@ -21,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class IsoflopCommandLine {
   private static final int NARROWEST_HELP = 55;
 
-  private final Surroundings surroundings;
+  private final CliContext surroundings;
   private final CommandLine commandLine;
 
   /**
@@ -29,7 +35,7 @@ public final class IsoflopCommandLine {
    *
    * @param commands the subcommands, objects of classes annotated with {@code @Command}
    */
-  IsoflopCommandLine(Surroundings surroundings, List<Object> commands) {
+  IsoflopCommandLine(CliContext surroundings, List<Object> commands) {
     this.surroundings = surroundings;
     commandLine = new CommandLine(new IsoflopCommand(surroundings));
     commands.forEach(commandLine::addSubcommand);

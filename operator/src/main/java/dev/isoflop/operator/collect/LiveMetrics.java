@@ -1,6 +1,6 @@
 package dev.isoflop.operator.collect;
 
-import dev.isoflop.api.v1alpha1.TrialProgress;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.collect;
 
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.metric.MetricNames;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.isoflop.operator.collect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.metric.MetricNames;
 import java.net.URLEncoder;
 
 /**

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.collect;
 
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.metric.MetricNames;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

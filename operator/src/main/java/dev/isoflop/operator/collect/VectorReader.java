@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.metric.MetricNames;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.isoflop.operator.meters;
 
-import dev.isoflop.api.v1alpha1.BudgetStatus;
-import dev.isoflop.api.v1alpha1.LawStatus;
-import dev.isoflop.api.v1alpha1.LawsStatus;
-import dev.isoflop.api.v1alpha1.OptimumStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.api.v1alpha1.status.BudgetStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.api.v1alpha1.status.LawsStatus;
+import dev.isoflop.api.v1alpha1.status.OptimumStatus;
+import dev.isoflop.metric.MetricNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

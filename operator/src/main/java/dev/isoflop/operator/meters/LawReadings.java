@@ -1,10 +1,10 @@
 package dev.isoflop.operator.meters;
 
-import dev.isoflop.api.v1alpha1.BudgetStatus;
-import dev.isoflop.api.v1alpha1.IntervalStatus;
-import dev.isoflop.api.v1alpha1.LawStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.api.v1alpha1.status.BudgetStatus;
+import dev.isoflop.api.v1alpha1.status.IntervalStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.metric.MetricNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.meters;
 
 import dev.isoflop.api.v1alpha1.Trial;
-import dev.isoflop.trial.Metric;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialResult;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.isoflop.operator.meters;
 
 /**
  * Names and labels of the operator's Prometheus metrics; those of the workers are {@link
- * dev.isoflop.trial.MetricNames}. Dashboards and alert rules are written against both.
+ * dev.isoflop.metric.MetricNames}. Dashboards and alert rules are written against both.
  */
 public final class MeterNames {
   public static final String STATE = "state";

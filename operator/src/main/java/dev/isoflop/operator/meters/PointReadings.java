@@ -1,8 +1,8 @@
 package dev.isoflop.operator.meters;
 
+import dev.isoflop.metric.MetricNames;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.LeftOut;
-import dev.isoflop.trial.MetricNames;
-import dev.isoflop.trial.MetricValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

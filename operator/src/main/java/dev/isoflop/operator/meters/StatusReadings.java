@@ -1,8 +1,8 @@
 package dev.isoflop.operator.meters;
 
-import dev.isoflop.api.v1alpha1.ComputeStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.api.v1alpha1.TrialCounts;
+import dev.isoflop.api.v1alpha1.status.ComputeStatus;
+import dev.isoflop.api.v1alpha1.status.TrialCounts;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.isoflop.operator.meters;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.metric.MetricNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.Bounds;
-import dev.isoflop.api.v1alpha1.GridShape;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.sweep.GridShape;
 import dev.isoflop.model.TransformerShape;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.api.v1alpha1.DataFormat;
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.LatentsSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.DataFormat;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.LatentsSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
 import dev.isoflop.text.ShownUri;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +23,14 @@ final class DataCheck {
   private static final Set<String> SCENES = Set.of("scenes:solid", "scenes:sketched");
 
   private final DataSpec data;
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<PlanError> refusals = new ArrayList<>();
 
   private DataCheck(DataSpec data) {
     this.data = data;
   }
 
   /** The refusals of sets that have a name, a uri and a format. */
-  static List<Refusal> of(DataSpec data) {
+  static List<PlanError> of(DataSpec data) {
     DataCheck check = new DataCheck(data);
     Map<String, DatasetSpec> sets = check.sets();
     sets.forEach(check::set);
@@ -105,7 +105,7 @@ final class DataCheck {
   private void classNames(String field, DatasetSpec set) {
     if (set.format() == DataFormat.IDX && set.classNames().isEmpty()) {
       refusals.add(
-          new Refusal.Missing(
+          new PlanError.Missing(
               field + ".classNames",
               "list the caption of label 0, 1 and so on; Fashion-MNIST's are T-shirt/top, Trouser,"
                   + " Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot"));
@@ -121,18 +121,18 @@ final class DataCheck {
     Double factor = latents.scaleFactor();
     if (factor != null && !(factor > 0 && Double.isFinite(factor))) {
       refusals.add(
-          new Refusal.OutOfRange(
+          new PlanError.OutOfRange(
               field + ".scaleFactor", factor.toString(), "a positive number, such as 0.18215"));
     }
     if (!Double.isFinite(latents.shift())) {
       refusals.add(
-          new Refusal.OutOfRange(field + ".shift", latents.shift().toString(), "a number"));
+          new PlanError.OutOfRange(field + ".shift", latents.shift().toString(), "a number"));
     }
   }
 
   private void present(String field, @Nullable Object value, String remedy) {
     if (value == null) {
-      refusals.add(new Refusal.Missing(field, remedy));
+      refusals.add(new PlanError.Missing(field, remedy));
     }
   }
 
@@ -180,7 +180,7 @@ final class DataCheck {
   }
 
   private void refuse(String field, String problem, String remedy) {
-    Refusal refusal = new Refusal.DataInvalid(field, problem, remedy);
+    PlanError refusal = new PlanError.DataInvalid(field, problem, remedy);
     if (!refusals.contains(refusal)) {
       refusals.add(refusal);
     }

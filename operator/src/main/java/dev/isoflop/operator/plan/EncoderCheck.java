@@ -1,10 +1,10 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.AutoencoderSpec;
-import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.data.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,13 +22,13 @@ final class EncoderCheck {
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private final DataSpec data;
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<PlanError> refusals = new ArrayList<>();
 
   private EncoderCheck(DataSpec data) {
     this.data = data;
   }
 
-  static List<Refusal> of(DataSpec data) {
+  static List<PlanError> of(DataSpec data) {
     EncoderCheck check = new EncoderCheck(data);
     check.textEncoder(data.textEncoder());
     check.autoencoder(data.autoencoder());
@@ -76,14 +76,14 @@ final class EncoderCheck {
     double factor = autoencoder.scaleFactor();
     if (!(factor > 0 && Double.isFinite(factor))) {
       refusals.add(
-          new Refusal.OutOfRange(
+          new PlanError.OutOfRange(
               field + ".scaleFactor",
               Double.toString(factor),
               "a positive number, such as 0.18215"));
     }
     if (!Double.isFinite(autoencoder.shift())) {
       refusals.add(
-          new Refusal.OutOfRange(field + ".shift", autoencoder.shift().toString(), "a number"));
+          new PlanError.OutOfRange(field + ".shift", autoencoder.shift().toString(), "a number"));
     }
     if (data.train() != null && data.train().latents() != null) {
       refuse(
@@ -101,15 +101,16 @@ final class EncoderCheck {
       return;
     }
     if (uri == null) {
-      refusals.add(new Refusal.Missing(field + ".uri", "give the TorchScript file"));
+      refusals.add(new PlanError.Missing(field + ".uri", "give the TorchScript file"));
     }
     if (sha256 == null) {
       refusals.add(
-          new Refusal.Missing(
+          new PlanError.Missing(
               field + ".sha256", "give what sha256sum says of the file; it is code"));
     } else if (!DIGEST.matcher(sha256).matches()) {
       refusals.add(
-          new Refusal.OutOfRange(field + ".sha256", sha256, "64 hexadecimal digits in lower case"));
+          new PlanError.OutOfRange(
+              field + ".sha256", sha256, "64 hexadecimal digits in lower case"));
     }
   }
 
@@ -120,6 +121,6 @@ final class EncoderCheck {
   }
 
   private void refuse(String field, String problem, String remedy) {
-    refusals.add(new Refusal.DataInvalid(field, problem, remedy));
+    refusals.add(new PlanError.DataInvalid(field, problem, remedy));
   }
 }

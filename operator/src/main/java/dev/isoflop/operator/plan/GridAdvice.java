@@ -3,9 +3,9 @@ package dev.isoflop.operator.plan;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
 
-import dev.isoflop.api.v1alpha1.Bounds;
-import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.sweep.GridSpec;
 import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ public final class GridAdvice {
   private static final int AT_ONCE = 2;
 
   private final ScalingSweepSpec spec;
-  private final Reserve reserve;
+  private final ExtraSizes reserve;
   private final TrialMaker maker;
 
   /**

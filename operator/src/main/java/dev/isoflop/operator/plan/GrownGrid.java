@@ -63,8 +63,8 @@ public final class GrownGrid {
         .sorted()
         .map(planned.reserve()::find)
         .flatMap(Optional::stream)
-        .filter(Reserve.Member.Earlier.class::isInstance)
-        .map(Reserve.Member::trial)
+        .filter(ExtraSizes.Member.Earlier.class::isInstance)
+        .map(ExtraSizes.Member::trial)
         .forEach(
             trial -> {
               earlier

@@ -1,9 +1,9 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.Bounds;
-import dev.isoflop.api.v1alpha1.GridSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.SweepLimits;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.sweep.GridSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +15,12 @@ final class LimitCheck {
   private LimitCheck() {}
 
   /** What a spec asks too much of, whose fields lie within their bounds one by one. */
-  static List<Refusal> of(ScalingSweepSpec spec) {
-    List<Refusal> refusals = new ArrayList<>();
+  static List<PlanError> of(ScalingSweepSpec spec) {
+    List<PlanError> refusals = new ArrayList<>();
     GridSpec grid = spec.grid();
     if (SweepLimits.trials(spec) > Bounds.TRIALS) {
       refusals.add(
-          new Refusal.TooManyTrials(
+          new PlanError.TooManyTrials(
               spec.budgets().size(),
               grid.trialsPerBudget(),
               spec.scheduling().extraSizes(),
@@ -28,7 +28,7 @@ final class LimitCheck {
               Bounds.TRIALS));
     } else if (spec.laws().bootstrap() > SweepLimits.resamples(spec)) {
       refusals.add(
-          new Refusal.TooManyResamples(spec.laws().bootstrap(), SweepLimits.resamples(spec)));
+          new PlanError.TooManyResamples(spec.laws().bootstrap(), SweepLimits.resamples(spec)));
     }
     return refusals;
   }

@@ -10,14 +10,14 @@ public sealed interface PlanResult {
    *
    * @param reserve what may be trained beyond it
    */
-  record Planned(SweepPlan plan, Reserve reserve) implements PlanResult {}
+  record Planned(SweepPlan plan, ExtraSizes reserve) implements PlanResult {}
 
   /**
    * Nothing of it may start.
    *
    * @param refusals at least one, in the order of the manifest's fields
    */
-  record Refused(List<Refusal> refusals) implements PlanResult {
+  record Refused(List<PlanError> refusals) implements PlanResult {
     public Refused {
       refusals = List.copyOf(refusals);
       if (refusals.isEmpty()) {

@@ -77,7 +77,7 @@ public sealed interface PlanWarning {
               steps,
               steps == 1 ? "step" : "steps",
               Notation.flops(flops),
-              Refusal.BudgetBelowOneStep.SENSIBLE_STEPS);
+              PlanError.BudgetBelowOneStep.SENSIBLE_STEPS);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.Quantities;
+import dev.isoflop.api.v1alpha1.bounds.Quantities;
 import dev.isoflop.trial.AcceleratorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,44 +24,44 @@ final class ResourceCheck {
   private ResourceCheck() {}
 
   /** The refusals of resources, ordered by name. */
-  static List<Refusal> of(@Nullable Map<String, @Nullable String> resources) {
-    List<Refusal> refusals = new ArrayList<>();
+  static List<PlanError> of(@Nullable Map<String, @Nullable String> resources) {
+    List<PlanError> refusals = new ArrayList<>();
     new TreeMap<>(resources == null ? Map.of() : resources)
         .forEach((name, amount) -> check(name, amount, refusals));
     return refusals;
   }
 
-  private static void check(String name, @Nullable String amount, List<Refusal> refusals) {
+  private static void check(String name, @Nullable String amount, List<PlanError> refusals) {
     boolean vendors = OF_A_VENDOR.matcher(name).matches();
     if (name.equals("limits") || name.equals("requests")) {
       refusals.add(
-          new Refusal.Unreadable(
+          new PlanError.Unreadable(
               FIELD + name,
               "is no resource",
               "write the resources themselves, such as {cpu: 8, memory: 32Gi, nvidia.com/gpu: 1};"
                   + " each is request and limit"));
     } else if (!vendors && !OWN.contains(name) && !name.startsWith(HUGE_PAGES)) {
       refusals.add(
-          new Refusal.Unreadable(
+          new PlanError.Unreadable(
               FIELD + name,
               "is no resource of a container",
               "give cpu, memory, ephemeral-storage, or a device by its whole name, such as"
                   + " nvidia.com/gpu"));
     } else if (amount == null || !Quantities.matches(amount)) {
       refusals.add(
-          new Refusal.Unreadable(
+          new PlanError.Unreadable(
               FIELD + name,
               amount == null ? "is empty" : "'" + amount + "' is not a quantity of at least 0",
               Quantities.EXAMPLES));
     } else if (vendors && !Quantities.isWhole(amount)) {
       refusals.add(
-          new Refusal.Unreadable(
+          new PlanError.Unreadable(
               FIELD + name,
               "'" + amount + "' is not a whole number, and devices are not shared",
               "give 1 or more"));
     } else if (isSome(amount) && isOf(name, AcceleratorType.Unsupported)) {
       refusals.add(
-          new Refusal.Unreadable(
+          new PlanError.Unreadable(
               FIELD + name,
               "is an accelerator that the worker has no code for, and it would stand idle",
               "ask for nvidia.com/gpu: 1, or for none to train on the CPU"));

@@ -1,11 +1,11 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.Bounds;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.LeftOut;
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
@@ -31,7 +31,7 @@ final class ResultRoom {
   private ResultRoom() {}
 
   /** Why the results of these trials could not be told; empty if they can. */
-  static Optional<Refusal> refusal(ScalingSweepSpec spec, List<PlannedTrial> trials) {
+  static Optional<PlanError> refusal(ScalingSweepSpec spec, List<PlannedTrial> trials) {
     Optional<PlannedTrial> longest =
         trials.stream().max(Comparator.comparingInt(trial -> trial.name().length()));
     List<Metric> metrics = spec.evaluation().metrics();
@@ -43,7 +43,7 @@ final class ResultRoom {
       room--;
     }
     return Optional.of(
-        new Refusal.TooManyMeasurements(metrics.size(), spec.data().evaluation().size(), room));
+        new PlanError.TooManyMeasurements(metrics.size(), spec.data().evaluation().size(), room));
   }
 
   private static boolean fits(ScalingSweepSpec spec, PlannedTrial trial, List<Metric> metrics) {

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.GridShape;
-import dev.isoflop.api.v1alpha1.ModelSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.sweep.GridShape;
+import dev.isoflop.api.v1alpha1.training.ModelSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +16,13 @@ final class ShapeCheck {
   static final int POSITION_PARTS = 4;
 
   private final ScalingSweepSpec spec;
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<PlanError> refusals = new ArrayList<>();
 
   private ShapeCheck(ScalingSweepSpec spec) {
     this.spec = spec;
   }
 
-  static List<Refusal> of(ScalingSweepSpec spec) {
+  static List<PlanError> of(ScalingSweepSpec spec) {
     ShapeCheck check = new ShapeCheck(spec);
     if (check.positive()) {
       check.patches();
@@ -48,7 +48,7 @@ final class ShapeCheck {
 
   private void positive(String field, int value) {
     if (value < 1) {
-      refusals.add(new Refusal.OutOfRange(field, Integer.toString(value), "at least 1"));
+      refusals.add(new PlanError.OutOfRange(field, Integer.toString(value), "at least 1"));
     }
   }
 
@@ -62,7 +62,7 @@ final class ShapeCheck {
               .mapToObj(Integer::toString)
               .collect(Collectors.joining(", "));
       refusals.add(
-          new Refusal.ShapeInvalid(
+          new PlanError.ShapeInvalid(
               "model.patchSize",
               "%d does not divide data.imageSize %d".formatted(patch, image),
               "choose one of " + divisors));
@@ -74,7 +74,7 @@ final class ShapeCheck {
     int width = spec.data().textEncoder().width();
     if (tokens < 0 || width < 0 || (tokens == 0) != (width == 0)) {
       refusals.add(
-          new Refusal.ShapeInvalid(
+          new PlanError.ShapeInvalid(
               "data.textEncoder",
               "tokens %d and width %d do not fit together".formatted(tokens, width),
               "make both positive, or both 0 for models without captions"));
@@ -91,7 +91,7 @@ final class ShapeCheck {
         .ifPresent(
             layers ->
                 refusals.add(
-                    new Refusal.ShapeInvalid(
+                    new PlanError.ShapeInvalid(
                         "model.headDimension",
                         "%d does not divide width %d (%s x model.widthPerLayer %d)"
                             .formatted(head, layers * perLayer, Notation.layers(layers), perLayer),
@@ -103,7 +103,7 @@ final class ShapeCheck {
         .ifPresent(
             layers ->
                 refusals.add(
-                    new Refusal.ShapeInvalid(
+                    new PlanError.ShapeInvalid(
                         "model.widthPerLayer",
                         "%d makes width %d at %s, no multiple of 4 as the sine positions need"
                             .formatted(perLayer, layers * perLayer, Notation.layers(layers)),
@@ -118,20 +118,20 @@ final class ShapeCheck {
       String field = "grid.shapes[" + i + "]";
       if (shape.layers() < 1 || shape.width() < 1) {
         refusals.add(
-            new Refusal.OutOfRange(
+            new PlanError.OutOfRange(
                 field,
                 "%s x %d".formatted(Notation.layers(shape.layers()), shape.width()),
                 "at least 1 layer and a positive width"));
       } else if (shape.width() % head != 0 || shape.width() % POSITION_PARTS != 0) {
         refusals.add(
-            new Refusal.ShapeInvalid(
+            new PlanError.ShapeInvalid(
                 field + ".width",
                 "%d is not a multiple of both model.headDimension %d and %d"
                     .formatted(shape.width(), head, POSITION_PARTS),
                 "choose " + neighbours(shape.width(), leastCommonMultiple(head))));
       } else if (!seen.add(shape)) {
         refusals.add(
-            new Refusal.ShapeInvalid(
+            new PlanError.ShapeInvalid(
                 field,
                 "%s x %d stands twice".formatted(Notation.layers(shape.layers()), shape.width()),
                 "remove one, or use grid.repeats to train each point more than once"));

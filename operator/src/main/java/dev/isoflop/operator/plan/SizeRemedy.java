@@ -1,7 +1,7 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.Bounds;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ final class SizeRemedy {
           "add shapes of %s to %s parameters to grid.shapes"
               .formatted(Notation.count(window.lowest()), Notation.count(window.highest())));
     }
-    if (distinctSizes(allowed) >= Refusal.TooFewSizes.NEEDED) {
-      double wider = window.spanFor(allowed, Refusal.TooFewSizes.NEEDED);
+    if (distinctSizes(allowed) >= PlanError.TooFewSizes.NEEDED) {
+      double wider = window.spanFor(allowed, PlanError.TooFewSizes.NEEDED);
       if (wider <= Bounds.SPAN) {
         ways.add(
             "widen grid.span from %s to %s"
@@ -41,7 +41,7 @@ final class SizeRemedy {
   private void otherLayers(SizeWindow window, List<String> ways) {
     List<TransformerShape> conceivable =
         window.within(AllowedShapes.ofLayers(spec, 1, Bounds.LAYERS));
-    if (conceivable.size() >= Refusal.TooFewSizes.NEEDED) {
+    if (conceivable.size() >= PlanError.TooFewSizes.NEEDED) {
       ways.add(
           "set grid.layers to min %d and max %d"
               .formatted(

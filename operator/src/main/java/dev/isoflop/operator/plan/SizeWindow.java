@@ -1,6 +1,6 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.GridSpec;
+import dev.isoflop.api.v1alpha1.sweep.GridSpec;
 import dev.isoflop.model.TransformerShape;
 import java.util.Comparator;
 import java.util.List;

@@ -2,21 +2,21 @@ package dev.isoflop.operator.plan;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.isoflop.api.v1alpha1.Bounds;
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.EvaluationSpec;
-import dev.isoflop.api.v1alpha1.GridSpec;
-import dev.isoflop.api.v1alpha1.LawsSpec;
-import dev.isoflop.api.v1alpha1.LikelihoodSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
-import dev.isoflop.api.v1alpha1.ScheduleType;
-import dev.isoflop.api.v1alpha1.SchedulingSpec;
 import dev.isoflop.api.v1alpha1.StatedBounds;
-import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.sweep.GridSpec;
+import dev.isoflop.api.v1alpha1.sweep.LawsSpec;
+import dev.isoflop.api.v1alpha1.sweep.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.training.LikelihoodSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleType;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.FeatureRules;
-import dev.isoflop.trial.Metric;
 import dev.isoflop.trial.TrainingRules;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -34,13 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecCheck {
   private final WorkerAbilities abilities;
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<PlanError> refusals = new ArrayList<>();
 
   SpecCheck(WorkerAbilities abilities) {
     this.abilities = abilities;
   }
 
-  List<Refusal> check(ScalingSweepSpec spec) {
+  List<PlanError> check(ScalingSweepSpec spec) {
     budgets(spec.budgets());
     grid(spec.grid());
     boolean dataPresent = data(spec.data());
@@ -57,12 +57,13 @@ final class SpecCheck {
         .forEach(
             broken ->
                 refusals.add(
-                    new Refusal.FeatureSetting(broken.field(), broken.problem(), broken.remedy())));
+                    new PlanError.FeatureSetting(
+                        broken.field(), broken.problem(), broken.remedy())));
     TrainingRules.broken(spec.training(), spec.evaluation())
         .forEach(
             broken ->
                 refusals.add(
-                    new Refusal.TrainingSetting(
+                    new PlanError.TrainingSetting(
                         broken.field(), broken.problem(), broken.remedy())));
     scheduling(spec.scheduling());
     duration("collection.interval", spec.collection().interval());
@@ -76,7 +77,7 @@ final class SpecCheck {
 
   /** The bounds that the schema states, of fields of which nothing was said yet. */
   private void stated(ScalingSweepSpec spec) {
-    Set<String> told = refusals.stream().map(Refusal::field).collect(toSet());
+    Set<String> told = refusals.stream().map(PlanError::field).collect(toSet());
     StatedBounds.broken(spec).stream()
         .filter(broken -> told.stream().noneMatch(field -> covers(field, broken.field())))
         .forEach(broken -> outOfRange(broken.field(), broken.value(), broken.expected()));
@@ -89,7 +90,7 @@ final class SpecCheck {
   private void budgets(@Nullable List<@Nullable Double> budgets) {
     if (budgets == null || budgets.isEmpty()) {
       refusals.add(
-          new Refusal.Missing("budgets", "list training FLOPs, such as [1e17, 3e17, 1e18]"));
+          new PlanError.Missing("budgets", "list training FLOPs, such as [1e17, 3e17, 1e18]"));
       return;
     }
     Set<Double> seen = new HashSet<>();
@@ -98,13 +99,13 @@ final class SpecCheck {
       if (budget == null || !Double.isFinite(budget) || budget < 1) {
         outOfRange("budgets[" + i + "]", budget, "training FLOPs of at least 1, such as 1e17");
       } else if (!seen.add(budget)) {
-        refusals.add(new Refusal.DuplicateBudget(budget));
+        refusals.add(new PlanError.DuplicateBudget(budget));
       }
     }
   }
 
   private void grid(GridSpec grid) {
-    atLeast("grid.trialsPerBudget", grid.trialsPerBudget(), Refusal.TooFewSizes.NEEDED);
+    atLeast("grid.trialsPerBudget", grid.trialsPerBudget(), PlanError.TooFewSizes.NEEDED);
     if (grid.shapes() == null) {
       int most = Bounds.LAYERS;
       atLeast("grid.layers.min", grid.layers().min(), 1);
@@ -116,7 +117,7 @@ final class SpecCheck {
       }
     } else if (grid.shapes().isEmpty()) {
       refusals.add(
-          new Refusal.Missing(
+          new PlanError.Missing(
               "grid.shapes", "list at least 3 shapes, or remove it to use grid.layers"));
     }
     if (!Double.isFinite(grid.span()) || grid.span() < 1) {
@@ -139,21 +140,21 @@ final class SpecCheck {
   /** Whether there is enough of it to check shapes against. */
   private boolean data(@Nullable DataSpec data) {
     if (data == null) {
-      refusals.add(new Refusal.Missing("data", "name a training set and an evaluation set"));
+      refusals.add(new PlanError.Missing("data", "name a training set and an evaluation set"));
       return false;
     }
     dataset("data.train", data.train());
     List<DatasetSpec> evaluation = data.evaluation();
     if (evaluation == null || evaluation.isEmpty()) {
       refusals.add(
-          new Refusal.Missing(
+          new PlanError.Missing(
               "data.evaluation", "list at least one set; the laws are fitted to the loss on it"));
     } else {
       Set<String> names = new HashSet<>();
       for (int i = 0; i < evaluation.size(); i++) {
         DatasetSpec set = evaluation.get(i);
         if (dataset("data.evaluation[" + i + "]", set) && !names.add(set.name())) {
-          refusals.add(new Refusal.DuplicateDataset(set.name()));
+          refusals.add(new PlanError.DuplicateDataset(set.name()));
         }
       }
     }
@@ -168,7 +169,7 @@ final class SpecCheck {
 
   private boolean dataset(String field, @Nullable DatasetSpec dataset) {
     if (dataset == null) {
-      refusals.add(new Refusal.Missing(field, "give its name, uri and format"));
+      refusals.add(new PlanError.Missing(field, "give its name, uri and format"));
       return false;
     }
     boolean complete = true;
@@ -181,7 +182,7 @@ final class SpecCheck {
 
   private boolean present(String field, @Nullable Object value, String remedy) {
     if (value == null) {
-      refusals.add(new Refusal.Missing(field, remedy));
+      refusals.add(new PlanError.Missing(field, remedy));
     }
     return value != null;
   }
@@ -270,7 +271,7 @@ final class SpecCheck {
   private void metrics(List<Metric> metrics) {
     supported("evaluation.metrics", metrics, abilities.metrics());
     if (!metrics.contains(Metric.ValidationLoss)) {
-      refusals.add(new Refusal.LossNotMeasured(metrics.stream().map(Metric::name).toList()));
+      refusals.add(new PlanError.LossNotMeasured(metrics.stream().map(Metric::name).toList()));
     }
   }
 
@@ -331,7 +332,7 @@ final class SpecCheck {
     List<String> choices = able.stream().sorted().map(Enum::name).toList();
     for (T value : wanted) {
       if (!able.contains(value)) {
-        refusals.add(new Refusal.NotSupported(field, value.name(), choices));
+        refusals.add(new PlanError.NotSupported(field, value.name(), choices));
       }
     }
   }
@@ -343,6 +344,6 @@ final class SpecCheck {
   }
 
   private void outOfRange(String field, @Nullable Object value, String expected) {
-    refusals.add(new Refusal.OutOfRange(field, String.valueOf(value), expected));
+    refusals.add(new PlanError.OutOfRange(field, String.valueOf(value), expected));
   }
 }

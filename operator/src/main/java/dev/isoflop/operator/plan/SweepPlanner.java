@@ -29,7 +29,7 @@ public final class SweepPlanner {
 
   /** Plans a sweep, or says everything that stands against it. */
   public PlanResult plan(String sweepName, ScalingSweepSpec spec) {
-    List<Refusal> refusals = new SpecCheck(abilities).check(spec);
+    List<PlanError> refusals = new SpecCheck(abilities).check(spec);
     if (!refusals.isEmpty()) {
       return new PlanResult.Refused(refusals);
     }
@@ -42,7 +42,7 @@ public final class SweepPlanner {
     private final String sweepName;
     private final TrialMaker maker;
     private final List<TransformerShape> allowed;
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<PlanError> refusals = new ArrayList<>();
     private final List<PlanWarning> warnings = new ArrayList<>();
     private final List<PlannedBudget> budgets = new ArrayList<>();
     private final List<PlannedTrial> trials = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class SweepPlanner {
       return refusals.isEmpty()
           ? new PlanResult.Planned(
               new SweepPlan(sweepName, LaunchOrder.of(trials), budgets, warnings),
-              Reserve.of(sweepName, spec, budgets))
+              ExtraSizes.of(sweepName, spec, budgets))
           : new PlanResult.Refused(refusals);
     }
 
@@ -77,7 +77,7 @@ public final class SweepPlanner {
       SizeWindow window = SizeWindow.of(spec.grid(), flops);
       List<TransformerShape> found = window.within(allowed);
       if (found.stream().mapToLong(TransformerShape::parameters).distinct().count()
-          < Refusal.TooFewSizes.NEEDED) {
+          < PlanError.TooFewSizes.NEEDED) {
         refusals.add(tooFew(window, found));
         return;
       }
@@ -93,13 +93,13 @@ public final class SweepPlanner {
       }
     }
 
-    private Refusal tooFew(SizeWindow window, List<TransformerShape> found) {
+    private PlanError tooFew(SizeWindow window, List<TransformerShape> found) {
       List<TransformerShape> nearest = window.nearestOutside(allowed);
       String remedy = new SizeRemedy(spec, allowed).describe(window);
       return found.isEmpty()
-          ? new Refusal.NoFeasibleShape(
+          ? new PlanError.NoFeasibleShape(
               window.flops(), window.centre(), window.lowest(), window.highest(), nearest, remedy)
-          : new Refusal.TooFewSizes(
+          : new PlanError.TooFewSizes(
               window.flops(),
               window.centre(),
               window.lowest(),
@@ -124,19 +124,19 @@ public final class SweepPlanner {
     private boolean reachable(int index, double flops, List<TransformerShape> sizes) {
       TransformerShape smallest = sizes.get(0);
       double sampleFlops = maker.stepFlops(smallest) / spec.training().batchSize();
-      if (flops / sampleFlops > Refusal.BudgetTooLarge.MOST_SAMPLES) {
-        refusals.add(new Refusal.BudgetTooLarge(index, flops, smallest, sampleFlops));
+      if (flops / sampleFlops > PlanError.BudgetTooLarge.MOST_SAMPLES) {
+        refusals.add(new PlanError.BudgetTooLarge(index, flops, smallest, sampleFlops));
         return false;
       }
       TransformerShape largest = sizes.get(sizes.size() - 1);
       int batchSize = spec.training().batchSize();
       double stepFlops = maker.stepFlops(largest);
       if (flops < stepFlops) {
-        refusals.add(new Refusal.BudgetBelowOneStep(index, flops, largest, batchSize, stepFlops));
+        refusals.add(new PlanError.BudgetBelowOneStep(index, flops, largest, batchSize, stepFlops));
         return false;
       }
       long fewest = maker.steps(flops, largest);
-      if (fewest < Refusal.BudgetBelowOneStep.SENSIBLE_STEPS) {
+      if (fewest < PlanError.BudgetBelowOneStep.SENSIBLE_STEPS) {
         warnings.add(new PlanWarning.FewSteps(flops, largest, fewest, batchSize));
       }
       return true;

@@ -1,10 +1,10 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.OptimizerSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
-import dev.isoflop.api.v1alpha1.TimestepSpec;
-import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.api.v1alpha1.training.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.training.TimestepSpec;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
 import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
 import java.util.List;

@@ -28,7 +28,7 @@ final class TrialMaker {
 
   /** Whether whole steps come close enough to the budget. */
   boolean sensible(double flops, TransformerShape shape) {
-    return flops / stepFlops(shape) >= Refusal.BudgetBelowOneStep.SENSIBLE_STEPS;
+    return flops / stepFlops(shape) >= PlanError.BudgetBelowOneStep.SENSIBLE_STEPS;
   }
 
   /** One point of a curve, as often as the grid repeats it. */

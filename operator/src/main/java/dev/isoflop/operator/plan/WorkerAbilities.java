@@ -1,9 +1,9 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.model.Architecture;
-import dev.isoflop.trial.Metric;
 import java.util.Set;
 
 /**

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.timing;
 
-import dev.isoflop.api.v1alpha1.LaunchWindow;
+import dev.isoflop.api.v1alpha1.sweep.LaunchWindow;
 import dev.isoflop.operator.manifest.Spelling;
-import dev.isoflop.operator.sweep.LaunchWindowState;
+import dev.isoflop.operator.sweep.observe.LaunchWindowState;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.isoflop.operator.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.CollectionSpec;
+import dev.isoflop.api.v1alpha1.sweep.CollectionSpec;
 import dev.isoflop.operator.collect.AllowedHosts;
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ class CollectionRulesTest {
 
   private static List<String> told(CollectionRules rules, @Nullable String url, String interval) {
     return rules.refusals(new CollectionSpec(url, interval)).stream()
-        .map(Refusal::message)
+        .map(PlanError::message)
         .toList();
   }
 

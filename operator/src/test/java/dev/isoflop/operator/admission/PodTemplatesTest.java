@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ class PodTemplatesTest {
 
   private static List<String> problems(String yaml) throws Exception {
     return PodTemplates.problems(template(yaml), Optional.empty()).stream()
-        .map(Refusal::message)
+        .map(PlanError::message)
         .toList();
   }
 

@@ -3,7 +3,7 @@ package dev.isoflop.operator.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isoflop.operator.plan.Refusal;
+import dev.isoflop.operator.plan.PlanError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ class TemplateRulesTest {
     return TemplateCase.leftToInstallations();
   }
 
-  private static List<String> messages(List<Refusal> refusals) {
-    return refusals.stream().map(Refusal::message).toList();
+  private static List<String> messages(List<PlanError> refusals) {
+    return refusals.stream().map(PlanError::message).toList();
   }
 
   @ParameterizedTest
@@ -36,11 +36,11 @@ class TemplateRulesTest {
   void isRefusedEverywhere(TemplateCase attack) {
     for (Optional<PodPolicy> policy :
         List.of(Optional.<PodPolicy>empty(), Optional.of(INSTALLED))) {
-      List<Refusal> refusals = PodTemplates.problems(attack.template(), policy);
+      List<PlanError> refusals = PodTemplates.problems(attack.template(), policy);
       assertThat(messages(refusals))
           .as("%s", policy)
           .anyMatch(message -> message.startsWith(FIELD + attack.refused()));
-      assertThat(refusals).extracting(Refusal::reason).containsOnly("TemplateForbidden");
+      assertThat(refusals).extracting(PlanError::reason).containsOnly("TemplateForbidden");
     }
     assertThat(PodTemplates.leftToInstallations(attack.template())).isEmpty();
   }

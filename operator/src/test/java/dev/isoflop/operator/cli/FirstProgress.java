@@ -1,16 +1,16 @@
 package dev.isoflop.operator.cli;
 
-import dev.isoflop.operator.local.ProgressListener;
-import dev.isoflop.operator.local.SweepEvent;
-import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.local.run.ProgressListener;
+import dev.isoflop.operator.local.run.SweepEvent;
+import dev.isoflop.operator.local.run.SweepSnapshot;
 
 /** Does something once, while a run has its folder. */
-final class FirstProgress implements ProgressListener {
+public final class FirstProgress implements ProgressListener {
   private final ProgressListener listener;
   private final Runnable action;
   private boolean done;
 
-  FirstProgress(ProgressListener listener, Runnable action) {
+  public FirstProgress(ProgressListener listener, Runnable action) {
     this.listener = listener;
     this.action = action;
   }

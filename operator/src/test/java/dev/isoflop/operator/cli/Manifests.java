@@ -7,21 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Manifests in files. */
-final class Manifests {
+public final class Manifests {
   /** Three budgets and four sizes, planned and run in milliseconds. */
-  static final String SMALL = SmallSweep.MANIFEST;
+  public static final String SMALL = SmallSweep.MANIFEST;
 
   private Manifests() {}
 
   /** The manifest with a piece of text replaced, which stands in it. */
-  static String with(String text, String replacement) {
+  public static String with(String text, String replacement) {
     if (!SMALL.contains(text)) {
       throw new IllegalArgumentException(text + ": does not stand in the manifest");
     }
     return SMALL.replace(text, replacement);
   }
 
-  static String write(Path folder, String text) {
+  public static String write(Path folder, String text) {
     try {
       return Files.writeString(folder.resolve("sweep.yaml"), text).toString();
     } catch (IOException e) {

@@ -1,5 +1,8 @@
 package dev.isoflop.operator.cli;
 
+import dev.isoflop.operator.cli.operator.OperatorOptions;
+import dev.isoflop.operator.cli.operator.OperatorRunner;
+
 /** For programs whose commands run no operator. */
 final class NoOperator implements OperatorRunner {
   @Override

@@ -5,11 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.isoflop.operator.cli.run.SweepRunner;
+import dev.isoflop.operator.cli.shared.CliContext;
+import dev.isoflop.operator.cli.shared.Console;
+import dev.isoflop.operator.cli.shared.Release;
 import dev.isoflop.operator.cli.text.Ink;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.gpu.MachineGpus;
 import dev.isoflop.operator.gpu.NvidiaSmi;
-import dev.isoflop.operator.local.DataChecker;
+import dev.isoflop.operator.local.process.DataChecker;
 import dev.isoflop.trial.DataCheckMessage;
 import dev.isoflop.trial.DataCheckReport;
 import dev.isoflop.trial.DataCheckRequest;
@@ -24,14 +28,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The whole program in this process, with streams that are kept. */
-final class Program {
+public final class Program {
   /** Of a machine whose processors do not depend on where the tests run. */
   static final int PROCESSORS = 4;
 
   /** Points drawn from known surfaces, which come with the program. */
-  static final Path EXAMPLE = Path.of("../examples/points.csv");
+  public static final Path EXAMPLE = Path.of("../examples/points.csv");
 
-  static final Path OTHER_EXAMPLE = Path.of("../examples/points-other.csv");
+  public static final Path OTHER_EXAMPLE = Path.of("../examples/points-other.csv");
 
   private final SweepRunner runner;
   private final DataChecker checker;
@@ -56,7 +60,7 @@ final class Program {
   }
 
   /** A program whose commands run no sweep. */
-  static Program withoutSweeps() {
+  public static Program withoutSweeps() {
     return running(
         (manifest, options, listener, conclusion) -> {
           throw new AssertionError("no sweep was to be run, but " + manifest.getMetadata());
@@ -64,11 +68,11 @@ final class Program {
   }
 
   /** One command that runs no sweep. */
-  static Ended command(String... arguments) {
+  public static Ended command(String... arguments) {
     return withoutSweeps().run(arguments);
   }
 
-  static Program running(SweepRunner runner) {
+  public static Program running(SweepRunner runner) {
     return new Program(
         runner,
         Program::noData,
@@ -79,17 +83,17 @@ final class Program {
   }
 
   /** The same with both streams on a terminal of colours. */
-  Program onTerminal() {
+  public Program onTerminal() {
     return new Program(runner, checker, true, columns, environment, smi);
   }
 
   /** The same on another machine. */
-  Program where(Map<String, String> variables, Path nvidiaSmi) {
+  public Program where(Map<String, String> variables, Path nvidiaSmi) {
     return new Program(runner, checker, terminal, columns, variables, nvidiaSmi.toString());
   }
 
   /** The same with data that is found to be something. */
-  Program finding(DataChecker found) {
+  public Program finding(DataChecker found) {
     return new Program(runner, found, terminal, columns, environment, smi);
   }
 
@@ -99,15 +103,15 @@ final class Program {
   }
 
   /** The same with tables for so many columns. */
-  Program withColumns(int columns) {
+  public Program withColumns(int columns) {
     return new Program(runner, checker, terminal, columns, environment, smi);
   }
 
-  Ended run(String... arguments) {
+  public Ended run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
+    CliContext surroundings =
+        new CliContext(
             console(out),
             console(err),
             Clock.systemUTC(),
@@ -127,22 +131,22 @@ final class Program {
   }
 
   /** What a user has in the end. */
-  record Ended(int status, String out, String err) {
+  public record Ended(int status, String out, String err) {
     private static final String MARK = "error: ";
 
     /** The messages, each of which is one line that starts with {@code error:}. */
-    List<String> errors() {
+    public List<String> errors() {
       return err.lines()
           .filter(line -> line.startsWith(MARK))
           .map(line -> line.substring(MARK.length()))
           .toList();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return tree(new ObjectMapper());
     }
 
-    JsonNode yaml() {
+    public JsonNode yaml() {
       return tree(new YAMLMapper());
     }
 

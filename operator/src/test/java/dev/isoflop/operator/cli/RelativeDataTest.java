@@ -3,6 +3,7 @@ package dev.isoflop.operator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.cli.run.ManifestPlan;
 import dev.isoflop.operator.manifest.ManifestFolder;
 import dev.isoflop.operator.manifest.ManifestReader;
 import dev.isoflop.operator.plan.PlannedTrial;

@@ -1,13 +1,14 @@
 package dev.isoflop.operator.cli;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.operator.local.LocalOptions;
-import dev.isoflop.operator.local.LocalOutcome;
-import dev.isoflop.operator.local.LocalSweep;
-import dev.isoflop.operator.local.ProgressListener;
+import dev.isoflop.operator.cli.run.SweepRunner;
 import dev.isoflop.operator.local.ScriptedSweeps;
-import dev.isoflop.operator.local.SweepEvent;
-import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.local.run.LocalOptions;
+import dev.isoflop.operator.local.run.LocalOutcome;
+import dev.isoflop.operator.local.run.LocalSweep;
+import dev.isoflop.operator.local.run.ProgressListener;
+import dev.isoflop.operator.local.run.SweepEvent;
+import dev.isoflop.operator.local.run.SweepSnapshot;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
@@ -18,35 +19,35 @@ import java.util.function.ToIntFunction;
  * @param sweeps makes the run of a manifest
  * @param interruptedBy the event at which Ctrl-C comes; empty for never
  */
-record ScriptedRunner(
+public record ScriptedRunner(
     BiFunction<ScalingSweep, LocalOptions, LocalSweep> sweeps,
     Optional<Class<? extends SweepEvent>> interruptedBy)
     implements SweepRunner {
 
-  static ScriptedRunner succeeding() {
+  public static ScriptedRunner succeeding() {
     return new ScriptedRunner(ScriptedSweeps::succeeding, Optional.empty());
   }
 
-  static ScriptedRunner interrupted() {
+  public static ScriptedRunner interrupted() {
     return new ScriptedRunner(
         (manifest, options) -> ScriptedSweeps.endless(manifest, options, 0),
         Optional.of(SweepEvent.AttemptStarted.class));
   }
 
   /** Is stopped once a trial has succeeded. */
-  static ScriptedRunner interruptedAfterASuccess() {
+  public static ScriptedRunner interruptedAfterASuccess() {
     return new ScriptedRunner(
         (manifest, options) -> ScriptedSweeps.endless(manifest, options, 1),
         Optional.of(SweepEvent.TrialEnded.class));
   }
 
   /** Trials after the first fail. */
-  static ScriptedRunner failing(int first) {
+  public static ScriptedRunner failing(int first) {
     return new ScriptedRunner(
         (manifest, options) -> ScriptedSweeps.failing(manifest, options, first), Optional.empty());
   }
 
-  static ScriptedRunner withoutData(String why) {
+  public static ScriptedRunner withoutData(String why) {
     return new ScriptedRunner(
         (manifest, options) -> ScriptedSweeps.withoutData(manifest, options, why),
         Optional.empty());

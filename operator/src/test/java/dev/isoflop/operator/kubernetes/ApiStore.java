@@ -2,6 +2,7 @@ package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.operator.kubernetes.reconcile.StatusWrite;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The store behind an API server, be it a mock or a real one. */
-final class ApiStore implements ClusterStore {
+public final class ApiStore implements ClusterStore {
   private final KubernetesClient client;
 
   private final StatusWrite statusWrite;

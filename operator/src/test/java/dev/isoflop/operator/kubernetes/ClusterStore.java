@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 
 /** What the parts of a cluster that tests play themselves read and write. */
-interface ClusterStore {
+public interface ClusterStore {
   List<ScalingSweep> sweeps();
 
   List<Trial> trials();

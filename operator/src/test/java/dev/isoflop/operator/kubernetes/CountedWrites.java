@@ -4,6 +4,13 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.kubernetes.reconcile.Cluster;
+import dev.isoflop.operator.kubernetes.reconcile.JobInTheWayException;
+import dev.isoflop.operator.kubernetes.reconcile.JobRefusedException;
+import dev.isoflop.operator.kubernetes.reconcile.StaleViewException;
+import dev.isoflop.operator.kubernetes.reconcile.StatusRefusedException;
+import dev.isoflop.operator.kubernetes.reconcile.TrialInTheWayException;
+import dev.isoflop.operator.kubernetes.reconcile.TrialRefusedException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -13,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Counts what an operator writes, by kind, and passes it on. */
-final class CountedWrites implements Cluster {
+public final class CountedWrites implements Cluster {
   private final Function<HasMetadata, Cluster> clusters;
   private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -22,7 +29,7 @@ final class CountedWrites implements Cluster {
    *
    * @param clusters the cluster of each resource
    */
-  CountedWrites(Function<HasMetadata, Cluster> clusters) {
+  public CountedWrites(Function<HasMetadata, Cluster> clusters) {
     this.clusters = clusters;
   }
 
@@ -31,11 +38,11 @@ final class CountedWrites implements Cluster {
     return clusters.apply(resource);
   }
 
-  int of(String kind) {
+  public int of(String kind) {
     return counts.getOrDefault(kind, 0);
   }
 
-  int all() {
+  public int all() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 

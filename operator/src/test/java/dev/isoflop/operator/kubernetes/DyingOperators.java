@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.operator.kubernetes.reconcile.SweepOperator;
 import dev.isoflop.operator.plan.Specs;
-import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.state.ConditionType;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,19 +16,19 @@ import java.util.function.Supplier;
  * Ends the operator at its writes to an API server, one sweep for each of them, lets another one
  * take its place, and compares where the sweep comes to.
  */
-final class DyingOperators {
+public final class DyingOperators {
   private final KubernetesClient client;
   private final Supplier<RunningCluster> clusters;
   private final Specs specs;
 
-  DyingOperators(KubernetesClient client, Supplier<RunningCluster> clusters, Specs specs) {
+  public DyingOperators(KubernetesClient client, Supplier<RunningCluster> clusters, Specs specs) {
     this.client = client;
     this.clusters = clusters;
     this.specs = specs;
   }
 
   /** At each of the writes that a sweep takes, or at every so many of them, in both ways. */
-  void dieEverywhere(int stride) {
+  public void dieEverywhere(int stride) {
     FatalCall none = new FatalCall(0, FatalCall.Way.Lost);
     ScalingSweepStatus undisturbed = sweep("whole", none, Optional.empty());
     int writes = none.writes();

@@ -2,20 +2,20 @@ package dev.isoflop.operator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.LawsStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
-import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.api.v1alpha1.status.LawsStatus;
+import dev.isoflop.operator.sweep.state.ConditionType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Where a sweep must have come to, whatever happened on its way. */
-final class Ends {
+public final class Ends {
   private Ends() {}
 
   /** Every trial trained once, by its first attempt, within the limit, to these laws. */
-  static void check(
+  public static void check(
       RunningCluster cluster, String sweep, Optional<ScalingSweepStatus> undisturbed) {
     ScalingSweepStatus status = status(cluster, sweep);
     assertThat(ConditionType.Finished.isTrue(status.conditions())).isTrue();
@@ -47,7 +47,7 @@ final class Ends {
         });
   }
 
-  static ScalingSweepStatus status(RunningCluster cluster, String sweep) {
+  public static ScalingSweepStatus status(RunningCluster cluster, String sweep) {
     return Objects.requireNonNull(cluster.sweep(sweep).getStatus());
   }
 }

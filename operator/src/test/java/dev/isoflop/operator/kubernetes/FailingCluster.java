@@ -4,23 +4,30 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.kubernetes.reconcile.Cluster;
+import dev.isoflop.operator.kubernetes.reconcile.JobInTheWayException;
+import dev.isoflop.operator.kubernetes.reconcile.JobRefusedException;
+import dev.isoflop.operator.kubernetes.reconcile.StaleViewException;
+import dev.isoflop.operator.kubernetes.reconcile.StatusRefusedException;
+import dev.isoflop.operator.kubernetes.reconcile.TrialInTheWayException;
+import dev.isoflop.operator.kubernetes.reconcile.TrialRefusedException;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A cluster whose calls may fail on their way there or on their way back. */
-final class FailingCluster implements Cluster {
+public final class FailingCluster implements Cluster {
 
   /** Where a call is. */
-  enum Way {
+  public enum Way {
     There,
     Back
   }
 
   /** What befalls a call; throws to make it fail. */
   @FunctionalInterface
-  interface Fault {
+  public interface Fault {
     /**
      * Meets a call.
      *
@@ -33,7 +40,7 @@ final class FailingCluster implements Cluster {
   private final Fault fault;
   private int calls = 0;
 
-  FailingCluster(Cluster cluster, Fault fault) {
+  public FailingCluster(Cluster cluster, Fault fault) {
     this.cluster = cluster;
     this.fault = fault;
   }

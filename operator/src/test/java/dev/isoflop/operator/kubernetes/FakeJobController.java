@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes;
 
+import dev.isoflop.operator.kubernetes.observe.PodReading;
+import dev.isoflop.operator.kubernetes.resources.Owners;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -18,15 +20,15 @@ import java.util.Set;
  * Plays Kubernetes' Job controller and garbage collector, as far as Jobs of one pod need them: the
  * pod failure policy, suspension, deletion in the foreground, collection after a while.
  */
-final class FakeJobController {
+public final class FakeJobController {
   private final ClusterStore store;
   private int created = 0;
 
-  FakeJobController(ClusterStore store) {
+  public FakeJobController(ClusterStore store) {
     this.store = store;
   }
 
-  void tick(Instant now) {
+  public void tick(Instant now) {
     List<Pod> pods = store.pods();
     for (Job job : store.jobs()) {
       sync(job, pods.stream().filter(pod -> Owners.owns(job, pod)).toList(), now);

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.isoflop.operator.kubernetes.observe.PodReading;
+import dev.isoflop.operator.kubernetes.resources.Labels;
+import dev.isoflop.operator.kubernetes.resources.WorkerPod;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.LossSurface;
 import dev.isoflop.trial.OutcomeReason;
@@ -34,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  * Plays the nodes: pods begin, work, and end as scripted, their workers leaving results in
  * termination messages. Where nothing is scripted, a worker trains its trial to the end.
  */
-final class FakeKubelet {
+public final class FakeKubelet {
 
   /** How a worker ends. */
-  enum End {
+  public enum End {
     Completes,
     LosesItsMessage,
     WritesGarbage,
@@ -58,39 +61,39 @@ final class FakeKubelet {
   static final String MESSAGE = "isoflop.test/message";
 
   private final ClusterStore store;
-  final Map<String, Deque<End>> scripts = new HashMap<>();
+  public final Map<String, Deque<End>> scripts = new HashMap<>();
   private final Map<String, End> chosen = new HashMap<>();
 
   /** Trials whose folder holds a result. */
   private final Set<String> folders = new HashSet<>();
 
   /** How often a trial was trained to the end. */
-  final Map<String, Integer> completions = new HashMap<>();
+  public final Map<String, Integer> completions = new HashMap<>();
 
-  int mostAtOnce = 0;
+  public int mostAtOnce = 0;
 
   /** What becomes of messages that workers leave. */
-  UnaryOperator<String> messages = message -> message;
+  public UnaryOperator<String> messages = message -> message;
 
-  FakeKubelet(ClusterStore store) {
+  public FakeKubelet(ClusterStore store) {
     this.store = store;
   }
 
   /** The next ends of the workers of a trial, before it completes. */
-  FakeKubelet script(String trial, End... ends) {
+  public FakeKubelet script(String trial, End... ends) {
     scripts.computeIfAbsent(trial, unknown -> new ArrayDeque<>()).addAll(List.of(ends));
     return this;
   }
 
   /** Workers of a trial that would never end complete now. */
-  void release(String trial) {
+  public void release(String trial) {
     store.pods().stream()
         .filter(pod -> trial.equals(pod.getMetadata().getLabels().get(Labels.TRIAL)))
         .forEach(pod -> chosen.put(uid(pod), End.Completes));
   }
 
   /** Lets pods begin, and those that worked since the last tick end. */
-  void tick(Instant now) {
+  public void tick(Instant now) {
     int live = 0;
     for (Pod pod : store.pods()) {
       if (PodReading.ended(pod) || pod.getMetadata().getDeletionTimestamp() != null) {

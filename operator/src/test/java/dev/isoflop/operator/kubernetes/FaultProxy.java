@@ -34,10 +34,10 @@ import java.util.function.Function;
  * Stands between an operator and its API server and spoils what passes: hangs up, answers with
  * errors, loses answers, cuts watches, and brings their events late or twice.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
   /** What becomes of a request that is no watch. */
-  enum Fault {
+  public enum Fault {
     None,
     TooManyRequests,
     InternalError,
@@ -64,7 +64,7 @@ final class FaultProxy implements AutoCloseable {
   private volatile Duration late = Duration.ZERO;
   private volatile boolean twice;
 
-  FaultProxy(Config direct) throws IOException {
+  public FaultProxy(Config direct) throws IOException {
     this.direct = direct;
     target = URI.create(direct.getMasterUrl());
     try {
@@ -80,7 +80,7 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** A client whose calls pass through here. */
-  KubernetesClient client() {
+  public KubernetesClient client() {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
@@ -92,12 +92,12 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** Nobody answers, and every connection is cut. */
-  void goAway() {
+  public void goAway() {
     away = true;
     cutWatches();
   }
 
-  void comeBack() {
+  public void comeBack() {
     away = false;
   }
 
@@ -106,22 +106,22 @@ final class FaultProxy implements AutoCloseable {
    *
    * @param choice by method and path
    */
-  void spoil(Function<String, Fault> choice) {
+  public void spoil(Function<String, Fault> choice) {
     faults = choice;
   }
 
   /** Events of watches arrive so much later. */
-  void delayEvents(Duration by) {
+  public void delayEvents(Duration by) {
     late = by;
   }
 
   /** Events of watches arrive twice. */
-  void repeatEvents() {
+  public void repeatEvents() {
     twice = true;
   }
 
   /** Ends all watches, half of them by saying that their version is too old. */
-  void cutWatches() {
+  public void cutWatches() {
     List<HttpExchange> open = List.copyOf(watches);
     watches.removeAll(open);
     for (HttpExchange watch : open) {
@@ -140,7 +140,7 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** Requests and watches that came to harm. */
-  int spoiled() {
+  public int spoiled() {
     return spoiled.get();
   }
 

@@ -2,9 +2,13 @@ package dev.isoflop.operator.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.metric.MetricValue;
+import dev.isoflop.operator.kubernetes.resources.JobResources;
+import dev.isoflop.operator.kubernetes.resources.Labels;
+import dev.isoflop.operator.kubernetes.resources.Owners;
+import dev.isoflop.operator.kubernetes.resources.WorkerPod;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.LossSurface;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
@@ -15,14 +19,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 
 /** Jobs and pods as somebody makes them who may create Jobs and read trials, and nothing else. */
-final class Forgery {
+public final class Forgery {
   /** No model of these sweeps comes near it. */
   static final double LOSS = 0.0001;
 
   private Forgery() {}
 
   /** A Job that says of itself all that one of the operator's does, and has come to its end. */
-  static Job finished(Trial trial, int attempt) {
+  public static Job finished(Trial trial, int attempt) {
     return new JobBuilder(running(trial, attempt))
         .withNewStatus()
         .addNewCondition()
@@ -35,7 +39,7 @@ final class Forgery {
   }
 
   /** One that runs. */
-  static Job running(Trial trial, int attempt) {
+  public static Job running(Trial trial, int attempt) {
     String name = trial.getMetadata().getName();
     return new JobBuilder()
         .withNewMetadata()
@@ -66,7 +70,7 @@ final class Forgery {
   }
 
   /** A pod of a Job that has left the result that somebody would like to see. */
-  static Pod succeeded(Job job, Trial trial) {
+  public static Pod succeeded(Job job, Trial trial) {
     return new PodBuilder(pod(job))
         .withNewStatus()
         .withPhase("Succeeded")
@@ -88,7 +92,7 @@ final class Forgery {
   }
 
   /** A pod of a Job that serves metrics. */
-  static Pod serving(Job job) {
+  public static Pod serving(Job job) {
     return new PodBuilder(pod(job))
         .withNewStatus()
         .withPhase("Running")

@@ -4,15 +4,22 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.kubernetes.reconcile.Cluster;
+import dev.isoflop.operator.kubernetes.reconcile.JobInTheWayException;
+import dev.isoflop.operator.kubernetes.reconcile.JobRefusedException;
+import dev.isoflop.operator.kubernetes.reconcile.StaleViewException;
+import dev.isoflop.operator.kubernetes.reconcile.StatusRefusedException;
+import dev.isoflop.operator.kubernetes.reconcile.TrialInTheWayException;
+import dev.isoflop.operator.kubernetes.reconcile.TrialRefusedException;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.time.Duration;
 
 /** A cluster that passes every call on; what a test is about it overrides. */
-abstract class ForwardingCluster implements Cluster {
+public abstract class ForwardingCluster implements Cluster {
   private final Cluster cluster;
 
-  ForwardingCluster(Cluster cluster) {
+  public ForwardingCluster(Cluster cluster) {
     this.cluster = cluster;
   }
 

@@ -4,6 +4,11 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.kubernetes.observe.ClusterView;
+import dev.isoflop.operator.kubernetes.reconcile.Cluster;
+import dev.isoflop.operator.kubernetes.reconcile.StaleViewException;
+import dev.isoflop.operator.kubernetes.reconcile.TrialInTheWayException;
+import dev.isoflop.operator.kubernetes.resources.Owners;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -18,14 +23,14 @@ import java.util.Map;
  * An API server's storage in memory: names are taken once, a status goes in only against the newest
  * version, and what is stored is a copy.
  */
-final class MemoryCluster implements Cluster, ClusterStore {
+public final class MemoryCluster implements Cluster, ClusterStore {
   private final Map<String, HasMetadata> resources = new LinkedHashMap<>();
   private long version = 0;
   private long identities = 0;
 
   private final String prefix;
 
-  MemoryCluster() {
+  public MemoryCluster() {
     this("uid-");
   }
 
@@ -34,12 +39,12 @@ final class MemoryCluster implements Cluster, ClusterStore {
    *
    * @param prefix of the identities that it gives
    */
-  MemoryCluster(String prefix) {
+  public MemoryCluster(String prefix) {
     this.prefix = prefix;
   }
 
   /** Writes that the operator asked for, refused ones included. */
-  int writes = 0;
+  public int writes = 0;
 
   private static String key(HasMetadata resource) {
     return resource.getKind() + "/" + resource.getMetadata().getName();
@@ -57,18 +62,18 @@ final class MemoryCluster implements Cluster, ClusterStore {
     put(stored);
   }
 
-  void insert(ScalingSweep sweep) {
+  public void insert(ScalingSweep sweep) {
     insert((HasMetadata) sweep);
   }
 
   /** Replaces a spec, as a user would. */
-  void edit(ScalingSweep sweep) {
+  public void edit(ScalingSweep sweep) {
     sweep.getMetadata().setGeneration(sweep.getMetadata().getGeneration() + 1);
     put(sweep);
   }
 
   /** Replaces a trial, as a user or another release would. */
-  void edit(Trial trial) {
+  public void edit(Trial trial) {
     put(trial);
   }
 
@@ -76,15 +81,15 @@ final class MemoryCluster implements Cluster, ClusterStore {
     return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  ScalingSweep sweep() {
+  public ScalingSweep sweep() {
     return all(ScalingSweep.class).get(0);
   }
 
-  ClusterView view() {
+  public ClusterView view() {
     return ClusterView.of(sweep(), trials(), jobs(), pods());
   }
 
-  List<Event> events() {
+  public List<Event> events() {
     return all(Event.class);
   }
 

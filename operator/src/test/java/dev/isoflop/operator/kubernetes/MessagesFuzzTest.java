@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.operator.FuzzRun;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialResult;

@@ -7,14 +7,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What a mocked API server needs before a test. */
-final class MockedCluster {
+public final class MockedCluster {
   /** Held, as the log manager would forget its level. */
   private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
 
   private MockedCluster() {}
 
   /** Has the server know sweeps and trials, and not log each request. */
-  static void prepare(KubernetesClient client) {
+  public static void prepare(KubernetesClient client) {
     REQUESTS.setLevel(Level.WARNING);
     for (String name : List.of("scalingsweeps", "trials")) {
       client

@@ -26,9 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** An API server with its storage, and its controllers where their program is at hand. */
-final class RealApiServer implements AutoCloseable {
+public final class RealApiServer implements AutoCloseable {
   /** What a command said. */
-  record Answer(int status, String output) {}
+  public record Answer(int status, String output) {}
 
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
@@ -45,7 +45,7 @@ final class RealApiServer implements AutoCloseable {
     this.controllers = controllers;
   }
 
-  static RealApiServer start() throws IOException {
+  public static RealApiServer start() throws IOException {
     passMidnight();
     Path folder = Path.of(System.getenv("KUBE_API_TEST_DIR"));
     KubeAPIServer server =
@@ -127,17 +127,17 @@ final class RealApiServer implements AutoCloseable {
   }
 
   /** Whether Kubernetes' own Job controller runs. */
-  boolean runsJobs() {
+  public boolean runsJobs() {
     return controllers.isPresent();
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
         .build();
   }
 
-  Answer kubectl(String... arguments) throws IOException, InterruptedException {
+  public Answer kubectl(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(programs.resolve("kubectl").toString());
     command.add("--kubeconfig=" + kubeconfig);

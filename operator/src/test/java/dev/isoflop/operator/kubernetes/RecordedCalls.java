@@ -2,6 +2,7 @@ package dev.isoflop.operator.kubernetes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.isoflop.operator.kubernetes.reconcile.StatusWrite;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -20,9 +21,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 /**
  * Writes down what a client asks of an API server, in the words of a Role: group, resource, verb.
  */
-final class RecordedCalls implements Interceptor {
+public final class RecordedCalls implements Interceptor {
   /** A call; they sort by what is asked of what. */
-  record Call(String group, String resource, String verb) implements Comparable<Call> {
+  public record Call(String group, String resource, String verb) implements Comparable<Call> {
     @Override
     public int compareTo(Call other) {
       return toString().compareTo(other.toString());
@@ -46,12 +47,12 @@ final class RecordedCalls implements Interceptor {
    * @param statusWrite a mock knows no server-side apply; where statuses are replaced for its sake,
    *     the patch in whose place that stands is written down
    */
-  RecordedCalls(StatusWrite statusWrite) {
+  public RecordedCalls(StatusWrite statusWrite) {
     this.statusWrite = statusWrite;
   }
 
   /** A client whose calls are written down. */
-  KubernetesClient client(Config config) {
+  public KubernetesClient client(Config config) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("recorder", this))
@@ -65,7 +66,7 @@ final class RecordedCalls implements Interceptor {
         .ifPresent(calls::add);
   }
 
-  Set<Call> calls() {
+  public Set<Call> calls() {
     return Set.copyOf(calls);
   }
 
@@ -104,7 +105,7 @@ final class RecordedCalls implements Interceptor {
   }
 
   /** Stores them for those who grant rights. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ArrayNode list = mapper.createArrayNode();
     for (Call call : calls) {

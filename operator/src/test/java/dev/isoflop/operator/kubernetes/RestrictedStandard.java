@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/ and the package policy of
  * k8s.io/pod-security-admission.
  */
-final class RestrictedStandard {
+public final class RestrictedStandard {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> VOLUMES =
       Set.of(
@@ -41,7 +41,7 @@ final class RestrictedStandard {
   }
 
   /** What of a pod the standard forbids. */
-  static List<String> violations(PodTemplateSpec template) {
+  public static List<String> violations(PodTemplateSpec template) {
     JsonNode pod;
     try {
       pod = JSON.readTree(Serialization.asJson(template));

@@ -2,8 +2,13 @@ package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.collect.AllowedHosts;
-import dev.isoflop.operator.sweep.ConditionType;
-import dev.isoflop.operator.sweep.SweepDecider;
+import dev.isoflop.operator.kubernetes.reconcile.OperatorMetrics;
+import dev.isoflop.operator.kubernetes.reconcile.OperatorSettings;
+import dev.isoflop.operator.kubernetes.reconcile.StatusWrite;
+import dev.isoflop.operator.kubernetes.reconcile.SweepOperator;
+import dev.isoflop.operator.kubernetes.resources.WorkerSettings;
+import dev.isoflop.operator.sweep.decide.SweepDecider;
+import dev.isoflop.operator.sweep.state.ConditionType;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,33 +26,33 @@ import java.util.function.BooleanSupplier;
  * An API server with operators at work, nodes that are played, and Jobs that are played where no
  * real controller runs them.
  */
-final class RunningCluster implements AutoCloseable {
+public final class RunningCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final KubernetesClient client;
-  final ApiStore store;
-  final FakeKubelet kubelet;
+  public final ApiStore store;
+  public final FakeKubelet kubelet;
 
   /** What operators that are started next decide by. */
-  SweepDecider decider = Simulation.DECIDER;
+  public SweepDecider decider = Simulation.DECIDER;
 
   /** Whom operators that are started next may ask for metrics. */
-  AllowedHosts prometheus = new AllowedHosts(AllowedHosts.SERVICES, Optional.of("isoflop"));
+  public AllowedHosts prometheus = new AllowedHosts(AllowedHosts.SERVICES, Optional.of("isoflop"));
 
   /** The time by which operators that are started next go. */
-  Clock clock = Clock.systemUTC();
+  public Clock clock = Clock.systemUTC();
 
   /** Trials that operators that are started next allow in a namespace. */
-  int trialsPerNamespace = 1000;
+  public int trialsPerNamespace = 1000;
 
   /** What operators count. */
-  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   private final Optional<FakeJobController> controller;
   private final StatusWrite statusWrite;
   private final List<SweepOperator> operators = new ArrayList<>();
 
-  RunningCluster(KubernetesClient client, StatusWrite statusWrite, boolean playsJobs) {
+  public RunningCluster(KubernetesClient client, StatusWrite statusWrite, boolean playsJobs) {
     this.client = client;
     this.statusWrite = statusWrite;
     store = new ApiStore(client, statusWrite);
@@ -55,11 +60,11 @@ final class RunningCluster implements AutoCloseable {
     controller = playsJobs ? Optional.of(new FakeJobController(store)) : Optional.empty();
   }
 
-  SweepOperator operator(KubernetesClient with, String instance) {
+  public SweepOperator operator(KubernetesClient with, String instance) {
     return operator(with, instance, Optional.empty());
   }
 
-  SweepOperator operator(
+  public SweepOperator operator(
       KubernetesClient with, String instance, Optional<OperatorSettings.Lease> lease) {
     SweepOperator operator =
         new SweepOperator(
@@ -84,7 +89,7 @@ final class RunningCluster implements AutoCloseable {
     return operator;
   }
 
-  ScalingSweep sweep(String name) {
+  public ScalingSweep sweep(String name) {
     return Objects.requireNonNull(
         client
             .resources(ScalingSweep.class)
@@ -93,17 +98,17 @@ final class RunningCluster implements AutoCloseable {
             .get());
   }
 
-  boolean isTrue(String sweep, ConditionType type) {
+  public boolean isTrue(String sweep, ConditionType type) {
     ScalingSweep found = sweep(sweep);
     return found.getStatus() != null && type.isTrue(found.getStatus().conditions());
   }
 
   /** Plays the rest of the cluster until something is so. */
-  void until(String what, BooleanSupplier condition) {
+  public void until(String what, BooleanSupplier condition) {
     until(what, condition, PATIENCE);
   }
 
-  void until(String what, BooleanSupplier condition, Duration patience) {
+  public void until(String what, BooleanSupplier condition, Duration patience) {
     Instant end = Instant.now().plus(patience);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {

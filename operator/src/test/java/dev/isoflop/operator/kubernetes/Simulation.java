@@ -10,9 +10,17 @@ import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.admission.CollectionRules;
 import dev.isoflop.operator.admission.PodPolicy;
 import dev.isoflop.operator.collect.AllowedHosts;
+import dev.isoflop.operator.kubernetes.observe.Collection;
+import dev.isoflop.operator.kubernetes.observe.Enquiries;
+import dev.isoflop.operator.kubernetes.reconcile.Cluster;
+import dev.isoflop.operator.kubernetes.reconcile.EventResources;
+import dev.isoflop.operator.kubernetes.reconcile.SweepTurn;
+import dev.isoflop.operator.kubernetes.reconcile.TurnCounts;
+import dev.isoflop.operator.kubernetes.resources.Owners;
+import dev.isoflop.operator.kubernetes.resources.WorkerSettings;
 import dev.isoflop.operator.plan.Specs;
-import dev.isoflop.operator.sweep.ConditionType;
-import dev.isoflop.operator.sweep.SweepDecider;
+import dev.isoflop.operator.sweep.decide.SweepDecider;
+import dev.isoflop.operator.sweep.state.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -25,21 +33,21 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A sweep on a cluster in memory, turn by turn on a clock of its own. */
-final class Simulation {
+public final class Simulation {
   static final SweepDecider DECIDER = new SweepDecider(new LawFitter(1)::fit, "isoflop test");
   private static final Duration TICK = Duration.ofSeconds(5);
   private static final int LONGEST = 2000;
 
-  final MemoryCluster memory = new MemoryCluster();
+  public final MemoryCluster memory = new MemoryCluster();
   final FakeJobController controller = new FakeJobController(memory);
-  final FakeKubelet kubelet = new FakeKubelet(memory);
-  final TestClock clock = new TestClock();
+  public final FakeKubelet kubelet = new FakeKubelet(memory);
+  public final TestClock clock = new TestClock();
   Cluster cluster = new SchemaCluster(memory);
-  int statusRefusals = 0;
-  int foreignJobs = 0;
+  public int statusRefusals = 0;
+  public int foreignJobs = 0;
 
   /** What nodes say of the volumes of pods that have not begun; null if nothing. */
-  @Nullable String missing;
+  public @Nullable String missing;
 
   private final TurnCounts counts =
       new TurnCounts() {
@@ -57,13 +65,13 @@ final class Simulation {
   private String image = "worker:test";
   private SweepTurn operator;
 
-  Simulation(Specs specs) {
+  public Simulation(Specs specs) {
     memory.insert(SmallSweeps.of("sweep", specs));
     operator = operator();
   }
 
   /** What an operator writes to, such as one that fails. */
-  Simulation through(UnaryOperator<Cluster> wrapping) {
+  public Simulation through(UnaryOperator<Cluster> wrapping) {
     cluster = wrapping.apply(new SchemaCluster(memory));
     operator = operator();
     return this;
@@ -100,29 +108,29 @@ final class Simulation {
   }
 
   /** Another operator takes the place of this one, which remembers nothing. */
-  void restart() {
+  public void restart() {
     operator = operator();
   }
 
   /** Another operator that runs workers from another image. */
-  void upgrade(String worker) {
+  public void upgrade(String worker) {
     image = worker;
     restart();
   }
 
-  Optional<Instant> turn() {
+  public Optional<Instant> turn() {
     return operator.take(memory.view());
   }
 
   /** Time passes, and the rest of the cluster does its work. */
-  void pass() {
+  public void pass() {
     clock.pass(TICK);
     controller.tick(clock.instant());
     kubelet.tick(clock.instant());
   }
 
   /** A step of everything; an operator that dies is replaced. */
-  void step() {
+  public void step() {
     try {
       turn();
     } catch (Killed death) {
@@ -133,13 +141,13 @@ final class Simulation {
     pass();
   }
 
-  void run(int steps) {
+  public void run(int steps) {
     for (int i = 0; i < steps; i++) {
       step();
     }
   }
 
-  Simulation runToFinish() {
+  public Simulation runToFinish() {
     for (int i = 0; i < LONGEST; i++) {
       step();
       if (isTrue(ConditionType.Finished)) {
@@ -150,38 +158,38 @@ final class Simulation {
     throw new AssertionError("not finished: " + sweep().getStatus());
   }
 
-  ScalingSweep sweep() {
+  public ScalingSweep sweep() {
     return memory.sweep();
   }
 
-  ScalingSweepStatus status() {
+  public ScalingSweepStatus status() {
     return Objects.requireNonNull(sweep().getStatus());
   }
 
-  List<Trial> trials() {
+  public List<Trial> trials() {
     return memory.trials();
   }
 
-  Trial trial(int index) {
+  public Trial trial(int index) {
     return trials().get(index);
   }
 
-  boolean isTrue(ConditionType type) {
+  public boolean isTrue(ConditionType type) {
     return sweep().getStatus() != null && type.isTrue(status().conditions());
   }
 
-  Condition condition(ConditionType type) {
+  public Condition condition(ConditionType type) {
     return type.in(status().conditions()).orElseThrow();
   }
 
   /** What must hold at the end of every sweep, whatever happened. */
-  void checkPromises() {
+  public void checkPromises() {
     assertThat(statusRefusals).as("statuses beyond the schema").isZero();
     checkTraining();
   }
 
   /** What must hold at the end of every sweep, also where a status was refused. */
-  void checkTraining() {
+  public void checkTraining() {
     assertThat(kubelet.completions.values()).as("trained to the end once").containsOnly(1);
     assertThat(kubelet.mostAtOnce)
         .as("workers at once")
@@ -189,15 +197,15 @@ final class Simulation {
   }
 
   /** Death of the operator. */
-  static final class Killed extends RuntimeException {
+  public static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
   /** A call that failed. */
-  static final class OutageException extends RuntimeException {
+  public static final class OutageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    OutageException(String message) {
+    public OutageException(String message) {
       super(message);
     }
   }

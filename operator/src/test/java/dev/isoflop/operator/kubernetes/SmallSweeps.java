@@ -1,24 +1,24 @@
 package dev.isoflop.operator.kubernetes;
 
-import dev.isoflop.api.v1alpha1.LawsSpec;
-import dev.isoflop.api.v1alpha1.LayerRange;
-import dev.isoflop.api.v1alpha1.PowerLawPrior;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
-import dev.isoflop.api.v1alpha1.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.sweep.LawsSpec;
+import dev.isoflop.api.v1alpha1.sweep.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.sweep.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.training.LayerRange;
 import dev.isoflop.operator.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
 
 /** Sweeps for tests. */
-final class SmallSweeps {
-  static final String NAMESPACE = "default";
+public final class SmallSweeps {
+  public static final String NAMESPACE = "default";
 
   private SmallSweeps() {}
 
   /** Three budgets of three sizes, two at once. */
-  static Specs specs() {
+  public static Specs specs() {
     Specs specs = Specs.small().withBudgets(1e10, 3e10, 1e11);
     specs.trialsPerBudget = 3;
     specs.maxParallel = 2;
@@ -26,14 +26,14 @@ final class SmallSweeps {
   }
 
   /** Workers with a memory limit that they may break. */
-  static Specs limited() {
+  public static Specs limited() {
     Specs specs = specs();
     specs.resources = Map.of("memory", "8Gi");
     return specs;
   }
 
   /** Sizes far below the optima, and laws that are to be checked in the end. */
-  static Specs growing() {
+  public static Specs growing() {
     Specs specs = Specs.small().withBudgets(1e13, 3e13, 1e14);
     specs.layers = new LayerRange(1, 40);
     specs.centre = new PowerLawPrior(0.05, 0.5);
@@ -44,11 +44,11 @@ final class SmallSweeps {
     return specs;
   }
 
-  static ScalingSweep of(String name, Specs specs) {
+  public static ScalingSweep of(String name, Specs specs) {
     return of(NAMESPACE, name, specs);
   }
 
-  static ScalingSweep of(String namespace, String name, Specs specs) {
+  public static ScalingSweep of(String namespace, String name, Specs specs) {
     ScalingSweep sweep = new ScalingSweep();
     sweep.setMetadata(
         new ObjectMetaBuilder().withName(name).withNamespace(namespace).withGeneration(1L).build());
@@ -56,7 +56,7 @@ final class SmallSweeps {
     return sweep;
   }
 
-  static ScalingSweepSpec withScheduling(ScalingSweepSpec spec, SchedulingSpec scheduling) {
+  public static ScalingSweepSpec withScheduling(ScalingSweepSpec spec, SchedulingSpec scheduling) {
     return new ScalingSweepSpec(
         spec.budgets(),
         spec.flopConvention(),

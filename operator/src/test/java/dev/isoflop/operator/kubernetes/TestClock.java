@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that tests set. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private Instant now = START;
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

@@ -2,7 +2,7 @@ package dev.isoflop.operator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.sweep.ConditionType;
+import dev.isoflop.operator.sweep.state.ConditionType;
 import org.junit.jupiter.api.Test;
 
 /** What an undisturbed sweep writes to the API server. */

@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** GPUs that no machine has, for workers that do not use them. */
-final class FakeGpus {
+public final class FakeGpus {
   private FakeGpus() {}
 
   /** So many GPUs, with the UUIDs GPU-0, GPU-1 and so on. */
-  static WorkerGpus shared(int count) {
+  public static WorkerGpus shared(int count) {
     List<Gpu> gpus =
         IntStream.range(0, count)
             .mapToObj(

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.local;
 
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricValue;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialOutcome;
@@ -12,7 +12,7 @@ import java.util.List;
  * Training without arithmetic: a state that every step changes, and a loss that depends on the
  * experiment and, a little, on the state, so that a lost or doubled step shows.
  */
-final class FakeTraining {
+public final class FakeTraining {
   static final long START = 0x9E3779B97F4A7C15L;
 
   private FakeTraining() {}
@@ -22,7 +22,7 @@ final class FakeTraining {
     return mixed ^ (mixed >>> 29);
   }
 
-  static long train(long steps) {
+  public static long train(long steps) {
     long state = START;
     for (long number = 1; number <= steps; number++) {
       state = step(state, number);
@@ -30,7 +30,7 @@ final class FakeTraining {
     return state;
   }
 
-  static double loss(TrialExperiment experiment, long state) {
+  public static double loss(TrialExperiment experiment, long state) {
     double flops = experiment.budgetFlops();
     double optimum = 0.5 * Math.sqrt(flops);
     double distance = Math.log(experiment.shape().parameters() / optimum);
@@ -48,7 +48,7 @@ final class FakeTraining {
         List.of(new MetricValue(Metric.ValidationLoss, "scenes", loss, 1e-4, 16, null)));
   }
 
-  static TrialResult result(
+  public static TrialResult result(
       TrialConfig config, TrialOutcome outcome, long steps, List<MetricValue> metrics) {
     TrialExperiment experiment = config.experiment();
     double samples = (double) steps * experiment.training().batchSize();

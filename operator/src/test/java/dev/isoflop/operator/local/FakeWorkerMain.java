@@ -29,10 +29,10 @@ public final class FakeWorkerMain {
   static final String TASK = "task";
 
   /** Appended to by a worker that found its folder taken: two ran at once. */
-  static final String DOUBLED = "doubled";
+  public static final String DOUBLED = "doubled";
 
   /** Appended to by a worker with the GPU that it sees. */
-  static final String DEVICES = "devices";
+  public static final String DEVICES = "devices";
 
   private static final int CHUNKS = 20;
 

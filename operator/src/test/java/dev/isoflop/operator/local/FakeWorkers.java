@@ -1,6 +1,12 @@
 package dev.isoflop.operator.local;
 
 import dev.isoflop.operator.gpu.WorkerGpus;
+import dev.isoflop.operator.local.process.ProcessWorkerLauncher;
+import dev.isoflop.operator.local.process.Worker;
+import dev.isoflop.operator.local.process.WorkerLauncher;
+import dev.isoflop.operator.local.process.WorkerProgram;
+import dev.isoflop.operator.local.store.LocalFaultException;
+import dev.isoflop.operator.local.store.TrialFolder;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
@@ -13,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts fake workers, and parents of fake workers, as processes of the test class path. */
-final class FakeWorkers implements WorkerLauncher {
+public final class FakeWorkers implements WorkerLauncher {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto");
 
@@ -26,12 +32,12 @@ final class FakeWorkers implements WorkerLauncher {
   private final boolean metrics;
 
   /** Workers whose trials take so long. */
-  FakeWorkers(Path runs, int millis, boolean metrics) {
+  public FakeWorkers(Path runs, int millis, boolean metrics) {
     this(runs, millis, metrics, WorkerGpus.none());
   }
 
   /** The same that share out GPUs. */
-  FakeWorkers(Path runs, int millis, boolean metrics, WorkerGpus gpus) {
+  public FakeWorkers(Path runs, int millis, boolean metrics, WorkerGpus gpus) {
     this.millis = millis;
     this.metrics = metrics;
     processes =
@@ -63,7 +69,7 @@ final class FakeWorkers implements WorkerLauncher {
   }
 
   /** The command of a parent process that runs the small sweep. */
-  static List<String> parent(Path runs, int millis, String... more) {
+  public static List<String> parent(Path runs, int millis, String... more) {
     List<String> command = new ArrayList<>();
     command.add(WorkerProgram.thisJava().toString());
     command.addAll(QUICK_START);

@@ -1,6 +1,13 @@
 package dev.isoflop.operator.local;
 
 import dev.isoflop.operator.gpu.WorkerGpus;
+import dev.isoflop.operator.local.run.LocalOptions;
+import dev.isoflop.operator.local.run.LocalOutcome;
+import dev.isoflop.operator.local.run.LocalSweep;
+import dev.isoflop.operator.local.run.ProgressListener;
+import dev.isoflop.operator.local.run.StopOnShutdown;
+import dev.isoflop.operator.local.run.SweepEvent;
+import dev.isoflop.operator.local.run.SweepSnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +15,7 @@ import java.time.Duration;
 /** The parent process of the tests that kill it: a run of the small sweep with fake workers. */
 public final class LocalSweepMain {
   static final String FINISHED = "finished";
-  static final String STOPPED = "stopped";
+  public static final String STOPPED = "stopped";
 
   private LocalSweepMain() {}
 

@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that runs some times faster than the real one. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
   private final Instant origin = Instant.now();
   private final Clock real = Clock.systemUTC();
   private final int factor;
 
-  MovingClock(int factor) {
+  public MovingClock(int factor) {
     this.factor = factor;
   }
 

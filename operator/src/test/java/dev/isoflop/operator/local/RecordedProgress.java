@@ -1,12 +1,15 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.local.run.ProgressListener;
+import dev.isoflop.operator.local.run.SweepEvent;
+import dev.isoflop.operator.local.run.SweepSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a listener is told. */
-final class RecordedProgress implements ProgressListener {
+public final class RecordedProgress implements ProgressListener {
   final List<SweepSnapshot> snapshots = new ArrayList<>();
-  final List<SweepEvent> events = new ArrayList<>();
+  public final List<SweepEvent> events = new ArrayList<>();
 
   @Override
   public void progress(SweepSnapshot snapshot) {
@@ -18,11 +21,11 @@ final class RecordedProgress implements ProgressListener {
     events.add(event);
   }
 
-  <T extends SweepEvent> List<T> events(Class<T> type) {
+  public <T extends SweepEvent> List<T> events(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  List<String> notices() {
+  public List<String> notices() {
     return events(SweepEvent.Notice.class).stream().map(SweepEvent.Notice::message).toList();
   }
 }

@@ -1,5 +1,9 @@
 package dev.isoflop.operator.local;
 
+import dev.isoflop.operator.local.process.Worker;
+import dev.isoflop.operator.local.process.WorkerLauncher;
+import dev.isoflop.operator.local.store.LocalFaultException;
+import dev.isoflop.operator.local.store.TrialFolder;
 import dev.isoflop.trial.ProcessIdentity;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialFiles;
@@ -18,18 +22,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Workers that are no processes: each does at once what the script says of its attempt. */
-final class ScriptedLauncher implements WorkerLauncher {
+public final class ScriptedLauncher implements WorkerLauncher {
   /** What an attempt does. */
-  interface Script {
+  public interface Script {
     void play(ScriptedWorker worker) throws IOException;
   }
 
   /** Says what the attempt of a number (from 1) of a trial does. */
-  interface Casting {
+  public interface Casting {
     Script script(String trial, int attempt);
   }
 
-  static final Script SUCCEED_AND_STAY =
+  public static final Script SUCCEED_AND_STAY =
       worker ->
           worker.write(
               TrialFiles.RESULT,
@@ -37,35 +41,36 @@ final class ScriptedLauncher implements WorkerLauncher {
                   FakeTraining.succeeded(
                       worker.config, FakeTraining.train(worker.config.experiment().steps()))));
 
-  static final Script SUCCEED =
+  public static final Script SUCCEED =
       worker -> {
         SUCCEED_AND_STAY.play(worker);
         worker.exit(0);
       };
 
   /** Uses no processor time, but stops when it is asked to. */
-  static final Script STAND_STILL =
+  public static final Script STAND_STILL =
       worker -> {
         worker.processorTime = Optional.of(() -> Duration.ofSeconds(3));
         worker.onTerminate = () -> worker.exit(143);
       };
 
   /** Runs until it is asked to stop. */
-  static final Script RUN_UNTIL_STOPPED = worker -> worker.onTerminate = () -> worker.exit(143);
+  public static final Script RUN_UNTIL_STOPPED =
+      worker -> worker.onTerminate = () -> worker.exit(143);
 
   /** Runs until it is killed. */
-  static final Script HANG = worker -> {};
+  public static final Script HANG = worker -> {};
 
   private final Casting casting;
-  final List<ScriptedWorker> started = new ArrayList<>();
-  final AtomicInteger running = new AtomicInteger();
-  final AtomicInteger mostRunning = new AtomicInteger();
+  public final List<ScriptedWorker> started = new ArrayList<>();
+  public final AtomicInteger running = new AtomicInteger();
+  public final AtomicInteger mostRunning = new AtomicInteger();
 
-  ScriptedLauncher(Casting casting) {
+  public ScriptedLauncher(Casting casting) {
     this.casting = casting;
   }
 
-  static void play(Script script, ScriptedWorker worker) {
+  public static void play(Script script, ScriptedWorker worker) {
     try {
       script.play(worker);
     } catch (IOException e) {
@@ -73,7 +78,7 @@ final class ScriptedLauncher implements WorkerLauncher {
     }
   }
 
-  static Script exit(int code) {
+  public static Script exit(int code) {
     return worker -> worker.exit(code);
   }
 
@@ -94,13 +99,13 @@ final class ScriptedLauncher implements WorkerLauncher {
     }
   }
 
-  final class ScriptedWorker implements Worker {
-    final TrialFolder folder;
-    final TrialConfig config;
+  public final class ScriptedWorker implements Worker {
+    public final TrialFolder folder;
+    public final TrialConfig config;
     final Instant startedAt = Instant.now();
     final CompletableFuture<OptionalInt> exit = new CompletableFuture<>();
-    boolean terminated;
-    boolean killed;
+    public boolean terminated;
+    public boolean killed;
     Runnable onTerminate = () -> {};
     Optional<Supplier<Duration>> processorTime = Optional.empty();
 
@@ -109,11 +114,11 @@ final class ScriptedLauncher implements WorkerLauncher {
       this.config = config;
     }
 
-    void write(String file, byte[] content) throws IOException {
+    public void write(String file, byte[] content) throws IOException {
       Files.write(folder.file(file), content);
     }
 
-    void exit(int code) {
+    public void exit(int code) {
       if (!exit.isDone()) {
         running.decrementAndGet();
         exit.complete(OptionalInt.of(code));

@@ -1,6 +1,8 @@
 package dev.isoflop.operator.local;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.local.run.LocalOptions;
+import dev.isoflop.operator.local.run.LocalSweep;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;

@@ -7,7 +7,7 @@ import dev.isoflop.operator.manifest.ManifestReader;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.SweepPlan;
 import dev.isoflop.operator.plan.SweepPlanner;
-import dev.isoflop.operator.sweep.SweepDecider;
+import dev.isoflop.operator.sweep.decide.SweepDecider;
 
 /** A sweep of three budgets and four sizes, planned in milliseconds. */
 public final class SmallSweep {

@@ -2,15 +2,15 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.AutoencoderSpec;
-import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.api.v1alpha1.DataFormat;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.LatentKind;
-import dev.isoflop.api.v1alpha1.LatentType;
-import dev.isoflop.api.v1alpha1.LatentsSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.data.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.DataFormat;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.LatentKind;
+import dev.isoflop.api.v1alpha1.data.LatentType;
+import dev.isoflop.api.v1alpha1.data.LatentsSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
 import dev.isoflop.trial.TrialJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ class DataCheckTest {
     LatentsSpec nothing = TrialJson.MAPPER.readValue("{}", LatentsSpec.class);
 
     assertThat(latentSpecs(nothing, LATENTS).refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .containsExactly(
             "spec.data.train.latents.kind: is missing; say Sample or MeanStd",
             "spec.data.train.latents.scaled: is missing; say true if they were multiplied already",
@@ -64,7 +64,7 @@ class DataCheckTest {
   @CsvSource({"0", "-1", "NaN", "Infinity"})
   void refusesFactorsThatScaleNothing(double factor) {
     assertThat(latentSpecs(latents(factor, "a"), latents(factor, "a")).refusals())
-        .extracting(Refusal::field)
+        .extracting(PlanError::field)
         .containsExactly(
             "data.train.latents.scaleFactor", "data.evaluation[0].latents.scaleFactor");
   }
@@ -105,7 +105,7 @@ class DataCheckTest {
     specs.autoencoder = new AutoencoderSpec(AutoencoderType.TorchScript);
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .contains(
             "spec.data.train.latents: says that latents are stored, but data.autoencoder encodes"
                 + " pictures; remove one of them");

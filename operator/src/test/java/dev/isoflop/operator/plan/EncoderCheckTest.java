@@ -2,12 +2,12 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.AutoencoderSpec;
-import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.api.v1alpha1.DataFormat;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.data.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.DataFormat;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
 import dev.isoflop.model.TransformerShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ class EncoderCheckTest {
     specs.textEncoder = new TextEncoderSpec(TextEncoderType.MiniLM, 513, 64);
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .containsExactly(
             "spec.data.textEncoder.width: is 64, but MiniLM's features are 384 wide; set it to 384",
             "spec.data.textEncoder.tokens: is 513, but MiniLM takes 512 at most; lower it; 32 is"
@@ -58,7 +58,7 @@ class EncoderCheckTest {
     specs.autoencoder = autoencoder("vae.pt", null, 2, 1);
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .containsExactly(
             "spec.data.textEncoder.uri: is missing; give the TorchScript file",
             "spec.data.textEncoder.sha256: is 12AB; give 64 hexadecimal digits in lower case",
@@ -82,7 +82,7 @@ class EncoderCheckTest {
     specs.autoencoder = autoencoder("vae.pt", DIGEST, 32, -1);
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .containsExactly(
             "spec.data.imageSize: is 64 latent cells, which at data.autoencoder.downsampling 32 are"
                 + " pictures of 2048 pixels; give the edge of the latents, so that pictures have 8"

@@ -2,8 +2,8 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.GridShape;
-import dev.isoflop.api.v1alpha1.LayerRange;
+import dev.isoflop.api.v1alpha1.sweep.GridShape;
+import dev.isoflop.api.v1alpha1.training.LayerRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -2,11 +2,11 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.Bounds;
-import dev.isoflop.api.v1alpha1.LawsSpec;
-import dev.isoflop.api.v1alpha1.LayerRange;
 import dev.isoflop.api.v1alpha1.SweepLimits;
-import dev.isoflop.trial.Metric;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.api.v1alpha1.sweep.LawsSpec;
+import dev.isoflop.api.v1alpha1.training.LayerRange;
+import dev.isoflop.metric.Metric;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class LimitCheckTest {
     assertThat(specs(64, 4, 0, 16).plan("full").trials().size()).isEqualTo(Bounds.TRIALS);
     assertThat(specs(64, 4, 1, 16).refusals())
         .singleElement()
-        .isInstanceOf(Refusal.TooManyTrials.class);
+        .isInstanceOf(PlanError.TooManyTrials.class);
   }
 
   @Test
@@ -65,8 +65,8 @@ class LimitCheckTest {
         .isEqualTo(
             "spec.laws.bootstrap: %s resamples of a sweep with so many budgets, trials and measurements take too long; give at most %s, or measure on fewer sets"
                 .formatted(
-                    Refusal.TooManyResamples.shown(most + 1),
-                    Refusal.TooManyResamples.shown(most)));
+                    PlanError.TooManyResamples.shown(most + 1),
+                    PlanError.TooManyResamples.shown(most)));
     assertThat(withBootstrap(specs, (int) most).plan("mended").trials()).isNotEmpty();
   }
 

@@ -1,40 +1,40 @@
 package dev.isoflop.operator.plan;
 
-import dev.isoflop.api.v1alpha1.AutoencoderSpec;
-import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.api.v1alpha1.CollectionSpec;
-import dev.isoflop.api.v1alpha1.DataFormat;
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.EvaluationSpec;
-import dev.isoflop.api.v1alpha1.FailureSpec;
-import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
-import dev.isoflop.api.v1alpha1.GridShape;
-import dev.isoflop.api.v1alpha1.GridSpec;
-import dev.isoflop.api.v1alpha1.LawsSpec;
-import dev.isoflop.api.v1alpha1.LayerRange;
-import dev.isoflop.api.v1alpha1.LikelihoodSpec;
-import dev.isoflop.api.v1alpha1.ModelSpec;
-import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
-import dev.isoflop.api.v1alpha1.OptimizerSpec;
-import dev.isoflop.api.v1alpha1.PicturesSpec;
-import dev.isoflop.api.v1alpha1.PowerLawPrior;
-import dev.isoflop.api.v1alpha1.Precision;
-import dev.isoflop.api.v1alpha1.SamplerSpec;
-import dev.isoflop.api.v1alpha1.SamplerType;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
-import dev.isoflop.api.v1alpha1.ScheduleType;
-import dev.isoflop.api.v1alpha1.SchedulingSpec;
-import dev.isoflop.api.v1alpha1.StorageSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
-import dev.isoflop.api.v1alpha1.TimestepSpec;
-import dev.isoflop.api.v1alpha1.TrainingSpec;
-import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.api.v1alpha1.data.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.DataFormat;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
+import dev.isoflop.api.v1alpha1.sweep.CollectionSpec;
+import dev.isoflop.api.v1alpha1.sweep.FailureSpec;
+import dev.isoflop.api.v1alpha1.sweep.GridShape;
+import dev.isoflop.api.v1alpha1.sweep.GridSpec;
+import dev.isoflop.api.v1alpha1.sweep.LawsSpec;
+import dev.isoflop.api.v1alpha1.sweep.OnFailuresExceeded;
+import dev.isoflop.api.v1alpha1.sweep.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.sweep.SchedulingSpec;
+import dev.isoflop.api.v1alpha1.sweep.StorageSpec;
+import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
+import dev.isoflop.api.v1alpha1.training.LayerRange;
+import dev.isoflop.api.v1alpha1.training.LikelihoodSpec;
+import dev.isoflop.api.v1alpha1.training.ModelSpec;
+import dev.isoflop.api.v1alpha1.training.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.training.PicturesSpec;
+import dev.isoflop.api.v1alpha1.training.Precision;
+import dev.isoflop.api.v1alpha1.training.SamplerSpec;
+import dev.isoflop.api.v1alpha1.training.SamplerType;
+import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleType;
+import dev.isoflop.api.v1alpha1.training.TimestepSpec;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
+import dev.isoflop.api.v1alpha1.training.Weights;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.FlopConvention;
-import dev.isoflop.trial.Metric;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +161,7 @@ public final class Specs {
   }
 
   /** The refusals of the spec, which must have some. */
-  public List<Refusal> refusals() {
+  public List<PlanError> refusals() {
     PlanResult result = new SweepPlanner().plan("refused", build());
     if (result instanceof PlanResult.Refused refused) {
       return refused.refusals();
@@ -171,7 +171,7 @@ public final class Specs {
 
   /** The only refusal's message. */
   public String refusal() {
-    List<Refusal> refusals = refusals();
+    List<PlanError> refusals = refusals();
     if (refusals.size() != 1) {
       throw new AssertionError(refusals);
     }

@@ -78,7 +78,7 @@ class StatedBoundsTest {
     String field = beyond.field().substring(1).replaceAll("/(\\d+)", "[$1]").replace('/', '.');
     assertThat(plan).isInstanceOf(PlanResult.Refused.class);
     assertThat(((PlanResult.Refused) plan).refusals())
-        .extracting(Refusal::field)
+        .extracting(PlanError::field)
         .anyMatch(told -> told.equals(field) || field.startsWith(told + "."));
   }
 

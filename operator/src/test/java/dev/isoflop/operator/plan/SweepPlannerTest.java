@@ -3,9 +3,9 @@ package dev.isoflop.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.isoflop.api.v1alpha1.GridShape;
-import dev.isoflop.api.v1alpha1.LayerRange;
-import dev.isoflop.api.v1alpha1.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.sweep.GridShape;
+import dev.isoflop.api.v1alpha1.sweep.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.training.LayerRange;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.TrialExperiment;

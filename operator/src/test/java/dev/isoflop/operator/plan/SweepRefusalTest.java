@@ -2,27 +2,27 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.api.v1alpha1.DataFormat;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
-import dev.isoflop.api.v1alpha1.FeatureExtractorType;
-import dev.isoflop.api.v1alpha1.GridShape;
-import dev.isoflop.api.v1alpha1.LawsSpec;
-import dev.isoflop.api.v1alpha1.LayerRange;
-import dev.isoflop.api.v1alpha1.LikelihoodSpec;
-import dev.isoflop.api.v1alpha1.ModelSpec;
-import dev.isoflop.api.v1alpha1.PicturesSpec;
-import dev.isoflop.api.v1alpha1.PowerLawPrior;
-import dev.isoflop.api.v1alpha1.Quantities;
-import dev.isoflop.api.v1alpha1.SamplerSpec;
-import dev.isoflop.api.v1alpha1.SamplerType;
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
-import dev.isoflop.api.v1alpha1.ScheduleType;
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.bounds.Quantities;
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.DataFormat;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorType;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
+import dev.isoflop.api.v1alpha1.sweep.GridShape;
+import dev.isoflop.api.v1alpha1.sweep.LawsSpec;
+import dev.isoflop.api.v1alpha1.sweep.PowerLawPrior;
+import dev.isoflop.api.v1alpha1.training.LayerRange;
+import dev.isoflop.api.v1alpha1.training.LikelihoodSpec;
+import dev.isoflop.api.v1alpha1.training.ModelSpec;
+import dev.isoflop.api.v1alpha1.training.PicturesSpec;
+import dev.isoflop.api.v1alpha1.training.SamplerSpec;
+import dev.isoflop.api.v1alpha1.training.SamplerType;
+import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleType;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.model.Architecture;
-import dev.isoflop.trial.Metric;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ class SweepRefusalTest {
     assertThat(specs.refusals())
         .singleElement()
         .isInstanceOfSatisfying(
-            Refusal.TooFewSizes.class,
+            PlanError.TooFewSizes.class,
             refusal -> {
               assertThat(refusal.found()).hasSize(2);
               assertThat(refusal.message())
@@ -121,8 +121,8 @@ class SweepRefusalTest {
 
     assertThat(specs.refusals())
         .singleElement()
-        .isInstanceOf(Refusal.NoFeasibleShape.class)
-        .extracting(Refusal::message)
+        .isInstanceOf(PlanError.NoFeasibleShape.class)
+        .extracting(PlanError::message)
         .asString()
         .startsWith("spec.grid: no allowed shape has 12.5K to 799K parameters")
         .contains("(nearest: 8 layers x 128 (1.59M) and 9 layers x 144 (2.26M))")
@@ -153,7 +153,7 @@ class SweepRefusalTest {
     assertThat(specs.refusals())
         .singleElement()
         .isInstanceOfSatisfying(
-            Refusal.BudgetBelowOneStep.class,
+            PlanError.BudgetBelowOneStep.class,
             refusal -> {
               assertThat(refusal.field()).isEqualTo("budgets[0]");
               assertThat(refusal.problem())
@@ -175,7 +175,7 @@ class SweepRefusalTest {
     assertThat(specs.refusals())
         .singleElement()
         .isInstanceOfSatisfying(
-            Refusal.BudgetTooLarge.class,
+            PlanError.BudgetTooLarge.class,
             refusal ->
                 assertThat(refusal.message())
                     .startsWith("spec.budgets[0]: 1e30 trains ")
@@ -213,7 +213,7 @@ class SweepRefusalTest {
     specs.budgets = new ArrayList<>(Arrays.asList(1e10, -1.0, Double.NaN, null, 0.5));
 
     assertThat(specs.refusals())
-        .extracting(Refusal::field)
+        .extracting(PlanError::field)
         .containsExactly("budgets[1]", "budgets[2]", "budgets[3]", "budgets[4]");
   }
 
@@ -266,7 +266,7 @@ class SweepRefusalTest {
             new GridShape(2, 40), new GridShape(2, 32), new GridShape(2, 32), new GridShape(0, 32));
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .containsExactly(
             "spec.grid.shapes[0].width: 40 is not a multiple of both model.headDimension 16 and 4;"
                 + " choose 32 or 48",
@@ -281,7 +281,7 @@ class SweepRefusalTest {
     specs.laws = new LawsSpec(0.95, 100, false, List.of(), specs.budgets.get(0));
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .containsExactly(
             "spec.laws.validatePrediction: is 1.0E10; give none of budgets, as the laws have seen"
                 + " those; use another budget, or laws.holdOutLargest");
@@ -294,7 +294,7 @@ class SweepRefusalTest {
     specs.likelihood = new LikelihoodSpec(257, SamplerType.Heun, 0, 1025);
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .containsExactly(
             "spec.evaluation.sampler.steps: is 0; give at least 1",
             "spec.evaluation.sampler.guidance: is -1.0; give 0 to 100, where 1 is none",
@@ -324,7 +324,7 @@ class SweepRefusalTest {
     specs.likelihood = new LikelihoodSpec(null, SamplerType.Heun, 1, 193);
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .contains(
             "spec.evaluation.likelihood.probes: is 193; give at most the 192 elements of an image;"
                 + " 0 computes the divergence exactly");
@@ -381,7 +381,7 @@ class SweepRefusalTest {
             PlanResult.Refused.class,
             refused ->
                 assertThat(refused.refusals())
-                    .extracting(Refusal::message)
+                    .extracting(PlanError::message)
                     .containsExactly(
                         "spec.model.architecture: AdaLNZero cannot be run by this release; choose"
                             + " InContext"));
@@ -404,7 +404,7 @@ class SweepRefusalTest {
             PlanResult.Refused.class,
             refused ->
                 assertThat(refused.refusals())
-                    .extracting(Refusal::message)
+                    .extracting(PlanError::message)
                     .containsExactly(
                         "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose"
                             + " Hashed"));
@@ -457,7 +457,7 @@ class SweepRefusalTest {
     specs.laws = new LawsSpec(1.0, -1, false, List.of(0.0), null);
 
     assertThat(specs.refusals())
-        .extracting(Refusal::field)
+        .extracting(PlanError::field)
         .containsExactly(
             "grid.trialsPerBudget",
             "grid.layers.max",
@@ -527,7 +527,7 @@ class SweepRefusalTest {
     specs.pictures = new PicturesSpec(257, 33);
 
     assertThat(specs.refusals())
-        .extracting(Refusal::message)
+        .extracting(PlanError::message)
         .containsExactly(
             "spec.evaluation.pictures.count: is 257; give 0 to 256",
             "spec.evaluation.pictures.duringTraining: is 33; give 0 to 32");

@@ -2,10 +2,10 @@ package dev.isoflop.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.OptimizerSpec;
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
-import dev.isoflop.api.v1alpha1.ScheduleType;
-import dev.isoflop.api.v1alpha1.TimestepSpec;
+import dev.isoflop.api.v1alpha1.training.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleType;
+import dev.isoflop.api.v1alpha1.training.TimestepSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -105,8 +105,8 @@ class TrainingCheckTest {
     specs.optimizer = new OptimizerSpec(0.0, 0.9, 0.95, 1e-8, 0.01);
     assertThat(specs.refusals())
         .singleElement()
-        .isInstanceOf(Refusal.TrainingSetting.class)
-        .extracting(Refusal::message)
+        .isInstanceOf(PlanError.TrainingSetting.class)
+        .extracting(PlanError::message)
         .isEqualTo(
             "spec.training.optimizer.learningRate: 0.0 trains nothing; give a positive one, such as"
                 + " 1e-4");

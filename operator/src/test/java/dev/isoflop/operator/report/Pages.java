@@ -1,5 +1,7 @@
 package dev.isoflop.operator.report;
 
+import dev.isoflop.operator.report.input.ReportInput;
+import dev.isoflop.operator.report.page.HtmlReport;
 import java.io.IOException;
 import java.io.StringReader;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -11,22 +13,22 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /** Looks at rendered pages. */
-final class Pages {
+public final class Pages {
 
   private static final HtmlReport REPORT = new HtmlReport();
 
   private Pages() {}
 
-  static String render(ReportInput input) {
+  public static String render(ReportInput input) {
     return REPORT.render(input);
   }
 
-  static Document page(ReportInput input) {
+  public static Document page(ReportInput input) {
     return Jsoup.parse(REPORT.render(input));
   }
 
   /** Fails unless the page is well-formed XML. */
-  static void requireWellFormed(String html) {
+  public static void requireWellFormed(String html) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
@@ -39,7 +41,7 @@ final class Pages {
   }
 
   /** How many marks a series has in one drawing. */
-  static int marks(Document page, String drawing, String series) {
+  public static int marks(Document page, String drawing, String series) {
     Element svg = page.getElementById(drawing);
     if (svg == null) {
       throw new AssertionError("no drawing " + drawing);

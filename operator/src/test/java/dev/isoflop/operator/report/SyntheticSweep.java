@@ -2,21 +2,27 @@ package dev.isoflop.operator.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.isoflop.api.v1alpha1.ComputeStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.status.ComputeStatus;
 import dev.isoflop.laws.data.Measurement;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.options.LawOptions;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.model.TransformerShape;
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricValue;
+import dev.isoflop.operator.report.input.LossCurve;
+import dev.isoflop.operator.report.input.ReportInput;
+import dev.isoflop.operator.report.input.ReportTrial;
+import dev.isoflop.operator.report.input.TrialHistory;
+import dev.isoflop.operator.report.input.TrialSize;
+import dev.isoflop.operator.report.words.MeasuredValue;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialOutcome;
@@ -35,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  * A sweep as the paper's, drawn from a known loss surface with noise, some trials of which went
  * wrong.
  */
-final class SyntheticSweep {
+public final class SyntheticSweep {
 
   static final List<Double> BUDGETS = List.of(1e17, 3e17, 6e17, 1e18, 3e18, 6e18);
-  static final Instant GENERATED = Instant.parse("2026-11-23T08:30:00Z");
+  public static final Instant GENERATED = Instant.parse("2026-11-23T08:30:00Z");
 
   private static final LawOptions OPTIONS =
       LawOptions.defaults()
@@ -55,12 +61,12 @@ final class SyntheticSweep {
 
   private SyntheticSweep() {}
 
-  static ReportInput input() {
+  public static ReportInput input() {
     return new SyntheticSweep().make();
   }
 
   /** The same sweep, fitted without its largest budget. */
-  static ReportInput holdingOutLargest() {
+  public static ReportInput holdingOutLargest() {
     ReportInput all = input();
     return new ReportInput(
         all.name(),
@@ -78,7 +84,7 @@ final class SyntheticSweep {
   }
 
   /** The sweep while it runs: so many budgets are complete, two trials of the next have ended. */
-  static ReportInput running(int complete) {
+  public static ReportInput running(int complete) {
     ReportInput all = input();
     List<ReportTrial> trials = new ArrayList<>();
     List<LossCurve> curves = new ArrayList<>();
@@ -127,7 +133,7 @@ final class SyntheticSweep {
         .toList();
   }
 
-  static ScalingSweepSpec spec(String domain, String other) {
+  public static ScalingSweepSpec spec(String domain, String other) {
     String yaml =
         """
         budgets: [1e17, 3e17, 6e17, 1e18, 3e18, 6e18]
@@ -245,7 +251,7 @@ final class SyntheticSweep {
     }
   }
 
-  static double surface(double parameters, double tokens) {
+  public static double surface(double parameters, double tokens) {
     return IRREDUCIBLE
         + 13.7 / StrictMath.pow(parameters, 0.30)
         + 672 / StrictMath.pow(tokens, 0.395);
@@ -358,7 +364,7 @@ final class SyntheticSweep {
                     metrics.put(series, new Measurement(reading.value(), reading.standardError()));
                   }
                 });
-        Reading loss = trial.loss().orElseThrow();
+        MeasuredValue loss = trial.loss().orElseThrow();
         points.add(
             new TrainedPoint(
                 trial.name(),
@@ -374,7 +380,7 @@ final class SyntheticSweep {
   }
 
   /** As few facts as a report can have. */
-  static ReportInput bare(List<ReportTrial> trials, @Nullable Laws laws) {
+  public static ReportInput bare(List<ReportTrial> trials, @Nullable Laws laws) {
     return new ReportInput(
         "points.csv",
         Optional.empty(),
@@ -391,13 +397,13 @@ final class SyntheticSweep {
   }
 
   /** A trial that ended as given, with or without a loss. */
-  static ReportTrial trial(
+  public static ReportTrial trial(
       String name, double budget, double parameters, OptionalDouble loss, TrialOutcome outcome) {
     return new ReportTrial(
         name,
         budget,
         TrialSize.of(parameters, budget / (6 * parameters), OptionalDouble.empty()),
-        loss.isPresent() ? Optional.of(Reading.of(loss.getAsDouble())) : Optional.empty(),
+        loss.isPresent() ? Optional.of(MeasuredValue.of(loss.getAsDouble())) : Optional.empty(),
         OptionalDouble.empty(),
         new TreeMap<>(),
         TrialHistory.UNKNOWN,

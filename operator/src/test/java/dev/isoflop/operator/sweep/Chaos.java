@@ -1,5 +1,8 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.operator.sweep.observe.AttemptEnd;
+import dev.isoflop.operator.sweep.observe.AttemptObservation;
+import dev.isoflop.operator.sweep.observe.LaunchWindowState;
 import dev.isoflop.trial.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Makes things go wrong in a {@link FakeWorld}, the same way for the same seed. */
-final class Chaos {
+public final class Chaos {
   private final Random random;
   private final FakeWorld world;
   private final boolean ownFaults;
@@ -16,14 +19,14 @@ final class Chaos {
   /**
    * @param ownFaults whether workers also fail by their own fault, which trials bear only so often
    */
-  Chaos(long seed, FakeWorld world, boolean ownFaults) {
+  public Chaos(long seed, FakeWorld world, boolean ownFaults) {
     this.random = new Random(seed);
     this.world = world;
     this.ownFaults = ownFaults;
   }
 
   /** One step: something may happen, then the runner decides, and may be killed at it. */
-  void step() {
+  public void step() {
     if (random.nextInt(4) == 0) {
       calm();
     }
@@ -39,7 +42,7 @@ final class Chaos {
   }
 
   /** The end of all mishaps. */
-  void calm() {
+  public void calm() {
     world.specs.suspend = false;
     world.stopRequested = false;
     world.slots = 3;

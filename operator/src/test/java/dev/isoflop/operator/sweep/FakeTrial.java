@@ -1,8 +1,11 @@
 package dev.isoflop.operator.sweep;
 
-import dev.isoflop.api.v1alpha1.TrialProgress;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.operator.sweep.observe.AttemptEnd;
+import dev.isoflop.operator.sweep.observe.AttemptObservation;
+import dev.isoflop.operator.sweep.observe.TrialObservation;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialResult;
 import java.time.Duration;
@@ -11,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** A trial of a {@link FakeWorld}: its stored status, its worker, and its folder. */
-final class FakeTrial {
+public final class FakeTrial {
   /** Work of the worker a second. */
   static final double SPEED = 1e9;
 
-  final PlannedTrial planned;
-  Optional<TrialStatus> status = Optional.empty();
-  AttemptObservation attempt = AttemptObservation.absent();
-  Optional<TrialResult> result = Optional.empty();
-  Optional<String> retry = Optional.empty();
-  boolean givenUp = false;
+  public final PlannedTrial planned;
+  public Optional<TrialStatus> status = Optional.empty();
+  public AttemptObservation attempt = AttemptObservation.absent();
+  public Optional<TrialResult> result = Optional.empty();
+  public Optional<String> retry = Optional.empty();
+  public boolean givenUp = false;
 
   /** Seconds of work in the last checkpoint, and those done since. */
   double saved = 0;
@@ -28,32 +31,32 @@ final class FakeTrial {
   double unsaved = 0;
 
   /** How often a worker was started, and how often one trained to the end. */
-  int starts = 0;
+  public int starts = 0;
 
-  int completions = 0;
+  public int completions = 0;
 
-  FakeTrial(PlannedTrial planned) {
+  public FakeTrial(PlannedTrial planned) {
     this.planned = planned;
   }
 
-  double totalSeconds() {
+  public double totalSeconds() {
     return planned.work() / SPEED;
   }
 
-  Optional<AttemptObservation.Running> live() {
+  public Optional<AttemptObservation.Running> live() {
     return attempt instanceof AttemptObservation.Running running
         ? Optional.of(running)
         : Optional.empty();
   }
 
-  void start(int number, Instant now) {
+  public void start(int number, Instant now) {
     starts++;
     unsaved = 0;
     attempt = new AttemptObservation.Running(number, now, false, Optional.empty());
   }
 
   /** Its worker has not begun, and would be started otherwise by now. */
-  void outdate() {
+  public void outdate() {
     AttemptObservation.Running running = live().orElseThrow();
     attempt =
         new AttemptObservation.Running(
@@ -68,7 +71,7 @@ final class FakeTrial {
   }
 
   /** Its attempt cannot begin until {@link #begin}. */
-  void waitFor(OutcomeReason reason, String message, Instant since) {
+  public void waitFor(OutcomeReason reason, String message, Instant since) {
     AttemptObservation.Running running = live().orElseThrow();
     attempt =
         new AttemptObservation.Running(
@@ -83,7 +86,7 @@ final class FakeTrial {
   }
 
   /** What kept its attempt from beginning is mended. */
-  void begin() {
+  public void begin() {
     live()
         .filter(running -> running.blocker().isPresent())
         .ifPresent(
@@ -108,7 +111,7 @@ final class FakeTrial {
   }
 
   /** Works for a while; a worker that was told to stop saves and ends. */
-  void work(Duration step, Instant now) {
+  public void work(Duration step, Instant now) {
     if (live().isEmpty()) {
       return;
     }
@@ -154,12 +157,12 @@ final class FakeTrial {
         (long) (ratio * planned.experiment().steps()), ratio, 2.0 - ratio, unsaved);
   }
 
-  void save() {
+  public void save() {
     saved += unsaved;
     unsaved = 0;
   }
 
-  void end(Instant now, AttemptEnd end) {
+  public void end(Instant now, AttemptEnd end) {
     AttemptObservation.Running running = live().orElseThrow();
     attempt = new AttemptObservation.Ended(running.number(), running.since(), now, end);
   }

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
-import dev.isoflop.api.v1alpha1.TrialCounts;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.status.TrialCounts;
 import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.plan.SweepPlan;
 import dev.isoflop.operator.plan.SweepPlanner;
+import dev.isoflop.operator.sweep.decide.SweepAction;
+import dev.isoflop.operator.sweep.decide.SweepDecider;
+import dev.isoflop.operator.sweep.decide.SweepDecision;
+import dev.isoflop.operator.sweep.observe.AttemptObservation;
+import dev.isoflop.operator.sweep.observe.LaunchWindowState;
+import dev.isoflop.operator.sweep.observe.MetricsHealth;
+import dev.isoflop.operator.sweep.observe.SweepObservation;
+import dev.isoflop.operator.sweep.state.Announcement;
+import dev.isoflop.operator.sweep.state.ConditionType;
 import dev.isoflop.trial.OutcomeType;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,39 +35,39 @@ import java.util.Set;
  * A place where sweeps run, in memory: it stores statuses, runs workers on a fake clock, and fails
  * the test when an action breaks a promise.
  */
-final class FakeWorld {
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  static final String SWEEP = "sweep";
+public final class FakeWorld {
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final String SWEEP = "sweep";
 
-  final List<Announcement> announcements = new ArrayList<>();
-  final Map<String, FakeTrial> trials = new LinkedHashMap<>();
-  final Specs specs;
-  SweepDecider decider = new SweepDecider(new LawFitter(1)::fit, "isoflop test");
-  Optional<ScalingSweepStatus> status = Optional.empty();
-  Instant now = START;
-  int slots = 3;
-  long generation = 1;
-  boolean stopRequested = false;
-  Optional<String> retry = Optional.empty();
+  public final List<Announcement> announcements = new ArrayList<>();
+  public final Map<String, FakeTrial> trials = new LinkedHashMap<>();
+  public final Specs specs;
+  public SweepDecider decider = new SweepDecider(new LawFitter(1)::fit, "isoflop test");
+  public Optional<ScalingSweepStatus> status = Optional.empty();
+  public Instant now = START;
+  public int slots = 3;
+  public long generation = 1;
+  public boolean stopRequested = false;
+  public Optional<String> retry = Optional.empty();
 
   /** How often a trial that had ended may run again. */
-  int reopened = 0;
+  public int reopened = 0;
 
-  LaunchWindowState window = LaunchWindowState.always();
-  MetricsHealth metrics = new MetricsHealth.Unknown();
+  public LaunchWindowState window = LaunchWindowState.always();
+  public MetricsHealth metrics = new MetricsHealth.Unknown();
 
   private Optional<ScalingSweepSpec> plannedSpec = Optional.empty();
   private Optional<PlanResult> planned = Optional.empty();
 
-  FakeWorld(Specs specs) {
+  public FakeWorld(Specs specs) {
     this.specs = specs;
   }
 
-  static FakeWorld small() {
+  public static FakeWorld small() {
     return new FakeWorld(Specs.small());
   }
 
-  SweepPlan plan() {
+  public SweepPlan plan() {
     return ((PlanResult.Planned) planOf(specs.build())).plan();
   }
 
@@ -70,16 +79,16 @@ final class FakeWorld {
     return planned.orElseThrow();
   }
 
-  FakeTrial trial(int index) {
+  public FakeTrial trial(int index) {
     return trial(plan().trials().get(index).name());
   }
 
-  FakeTrial trial(String name) {
+  public FakeTrial trial(String name) {
     return Optional.ofNullable(trials.get(name))
         .orElseThrow(() -> new AssertionError(name + " was never created"));
   }
 
-  SweepObservation observe() {
+  public SweepObservation observe() {
     ScalingSweepSpec spec = specs.build();
     return new SweepObservation(
         SWEEP,
@@ -97,12 +106,12 @@ final class FakeWorld {
         now);
   }
 
-  SweepDecision decide() {
+  public SweepDecision decide() {
     return decider.decide(observe());
   }
 
   /** Decides and carries everything out. */
-  SweepDecision turn() {
+  public SweepDecision turn() {
     SweepDecision decision = decide();
     announcements.addAll(decision.announcements());
     decision.actions().forEach(this::carryOut);
@@ -111,17 +120,17 @@ final class FakeWorld {
   }
 
   /** Decides, carries out a part, and is killed. */
-  void brokenTurn(int actions) {
+  public void brokenTurn(int actions) {
     decide().actions().stream().limit(actions).forEach(this::carryOut);
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
     trials.values().forEach(trial -> trial.work(time, now));
   }
 
   /** Turn after turn, until nothing moves by itself. */
-  SweepDecision runToSettled() {
+  public SweepDecision runToSettled() {
     for (int i = 0; i < 10_000; i++) {
       SweepDecision decision = turn();
       if (decision.settled()) {
@@ -132,7 +141,7 @@ final class FakeWorld {
     throw new AssertionError("not settled by " + now + ": " + status);
   }
 
-  long live() {
+  public long live() {
     return trials.values().stream().filter(trial -> trial.live().isPresent()).count();
   }
 
@@ -189,11 +198,11 @@ final class FakeWorld {
     assertThat(after.attempt()).isBetween(before.attempt() - 1, before.attempt() + 1);
   }
 
-  TrialCounts counts() {
+  public TrialCounts counts() {
     return requireNonNull(status.orElseThrow().trials());
   }
 
-  int ended(OutcomeType type) {
+  public int ended(OutcomeType type) {
     return (int)
         trials.values().stream()
             .flatMap(trial -> trial.status.stream())
@@ -201,23 +210,23 @@ final class FakeWorld {
             .count();
   }
 
-  String reason(ConditionType type) {
+  public String reason(ConditionType type) {
     return type.in(status.orElseThrow().conditions()).orElseThrow().getReason();
   }
 
-  String message(ConditionType type) {
+  public String message(ConditionType type) {
     return type.in(status.orElseThrow().conditions()).orElseThrow().getMessage();
   }
 
-  boolean isTrue(ConditionType type) {
+  public boolean isTrue(ConditionType type) {
     return type.isTrue(status.orElseThrow().conditions());
   }
 
-  boolean isTrueYet(ConditionType type) {
+  public boolean isTrueYet(ConditionType type) {
     return status.isPresent() && isTrue(type);
   }
 
-  static List<SweepAction> of(SweepDecision decision, Class<? extends SweepAction> kind) {
+  public static List<SweepAction> of(SweepDecision decision, Class<? extends SweepAction> kind) {
     return new ArrayList<>(decision.actions().stream().filter(kind::isInstance).toList());
   }
 }

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.sweep;
 
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.operator.plan.PlannedTrial;
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;

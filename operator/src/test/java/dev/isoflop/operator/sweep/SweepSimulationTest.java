@@ -2,10 +2,10 @@ package dev.isoflop.operator.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.FailureSpec;
-import dev.isoflop.api.v1alpha1.LawsSpec;
-import dev.isoflop.api.v1alpha1.OnFailuresExceeded;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.sweep.FailureSpec;
+import dev.isoflop.api.v1alpha1.sweep.LawsSpec;
+import dev.isoflop.api.v1alpha1.sweep.OnFailuresExceeded;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.trial.OutcomeType;
 import java.time.Duration;

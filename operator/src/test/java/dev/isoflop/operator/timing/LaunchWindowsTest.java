@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.isoflop.api.v1alpha1.LaunchWindow;
-import dev.isoflop.operator.sweep.LaunchWindowState;
+import dev.isoflop.api.v1alpha1.sweep.LaunchWindow;
+import dev.isoflop.operator.sweep.observe.LaunchWindowState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

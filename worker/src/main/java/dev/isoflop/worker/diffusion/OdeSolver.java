@@ -1,6 +1,6 @@
 package dev.isoflop.worker.diffusion;
 
-import dev.isoflop.api.v1alpha1.SamplerType;
+import dev.isoflop.api.v1alpha1.training.SamplerType;
 
 /**
  * Explicit Runge-Kutta methods whose every stage starts from the one before it, so that nodes and

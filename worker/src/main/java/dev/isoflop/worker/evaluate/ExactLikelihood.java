@@ -1,13 +1,13 @@
 package dev.isoflop.worker.evaluate;
 
-import dev.isoflop.api.v1alpha1.LikelihoodSpec;
-import dev.isoflop.trial.Metric;
+import dev.isoflop.api.v1alpha1.training.LikelihoodSpec;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
-import dev.isoflop.worker.data.Batch;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.PixelLevels;
+import dev.isoflop.worker.data.batch.Batch;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.diffusion.OdeSolver;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.FlowLikelihood;

@@ -2,17 +2,17 @@ package dev.isoflop.worker.evaluate;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.isoflop.api.v1alpha1.EvaluationSpec;
-import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
-import dev.isoflop.trial.Metric;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
+import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
-import dev.isoflop.worker.data.Batch;
-import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.ValueKind;
+import dev.isoflop.worker.data.batch.Batch;
+import dev.isoflop.worker.data.batch.BatchReader;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.evaluate.features.Distance;
 import dev.isoflop.worker.evaluate.features.FeatureCollector;
 import dev.isoflop.worker.evaluate.features.FeatureExtractor;

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.evaluate;
 
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricValue;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 
 /**
  * A number, what it is of, and how it was measured.

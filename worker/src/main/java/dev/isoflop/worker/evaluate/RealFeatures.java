@@ -1,8 +1,8 @@
 package dev.isoflop.worker.evaluate;
 
-import dev.isoflop.worker.data.Batch;
-import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.batch.Batch;
+import dev.isoflop.worker.data.batch.BatchReader;
 import dev.isoflop.worker.evaluate.features.FeatureCollector;
 import dev.isoflop.worker.evaluate.features.FeatureExtractor;
 import dev.isoflop.worker.evaluate.features.FeatureFile;

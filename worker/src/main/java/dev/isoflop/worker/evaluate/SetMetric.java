@@ -1,8 +1,8 @@
 package dev.isoflop.worker.evaluate;
 
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.model.ModelState;
 import java.util.List;
 import java.util.Optional;

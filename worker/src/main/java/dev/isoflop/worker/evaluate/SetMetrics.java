@@ -1,6 +1,6 @@
 package dev.isoflop.worker.evaluate;
 
-import dev.isoflop.trial.Metric;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.train.StopSignal;

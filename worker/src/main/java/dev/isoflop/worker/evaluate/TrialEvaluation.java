@@ -2,10 +2,10 @@ package dev.isoflop.worker.evaluate;
 
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.PendingExample;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import dev.isoflop.worker.train.StopSignal;

@@ -1,11 +1,11 @@
 package dev.isoflop.worker.evaluate;
 
-import dev.isoflop.api.v1alpha1.TimestepSpec;
-import dev.isoflop.trial.Metric;
+import dev.isoflop.api.v1alpha1.training.TimestepSpec;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.diffusion.LogitNormalTimes;
 import dev.isoflop.worker.diffusion.RandomPurpose;
 import dev.isoflop.worker.diffusion.RunSeed;

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.evaluate;
 
-import dev.isoflop.api.v1alpha1.Weights;
-import dev.isoflop.worker.data.Batch;
+import dev.isoflop.api.v1alpha1.training.Weights;
+import dev.isoflop.worker.data.batch.Batch;
 import dev.isoflop.worker.diffusion.RandomPurpose;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.model.DiffusionModel;

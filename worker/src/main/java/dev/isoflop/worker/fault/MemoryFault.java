@@ -1,6 +1,6 @@
 package dev.isoflop.worker.fault;
 
-import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialExperiment;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package dev.isoflop.worker.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricNames;
-import dev.isoflop.trial.MetricValue;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricNames;
+import dev.isoflop.metric.MetricValue;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;

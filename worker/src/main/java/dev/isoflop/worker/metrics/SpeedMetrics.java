@@ -1,7 +1,7 @@
 package dev.isoflop.worker.metrics;
 
 import ai.djl.Device;
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.metric.MetricNames;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.worker.train.StepTime;
 import dev.isoflop.worker.train.TrainingCurve;

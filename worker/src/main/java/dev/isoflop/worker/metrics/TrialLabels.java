@@ -1,6 +1,6 @@
 package dev.isoflop.worker.metrics;
 
-import dev.isoflop.trial.MetricNames;
+import dev.isoflop.metric.MetricNames;
 import dev.isoflop.trial.TrialConfig;
 
 /** The labels that all of a trial's series carry. */

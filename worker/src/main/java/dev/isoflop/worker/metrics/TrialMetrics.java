@@ -1,9 +1,9 @@
 package dev.isoflop.worker.metrics;
 
 import ai.djl.Device;
+import dev.isoflop.metric.MetricNames;
+import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.LeftOut;
-import dev.isoflop.trial.MetricNames;
-import dev.isoflop.trial.MetricValue;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.worker.train.StepTime;
 import dev.isoflop.worker.train.TrainingCurve;

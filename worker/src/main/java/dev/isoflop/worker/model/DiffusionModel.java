@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.api.v1alpha1.training.Weights;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.worker.diffusion.RandomPurpose;
 import dev.isoflop.worker.diffusion.RunSeed;

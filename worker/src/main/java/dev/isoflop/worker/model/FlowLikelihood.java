@@ -1,6 +1,6 @@
 package dev.isoflop.worker.model;
 
-import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.api.v1alpha1.training.Weights;
 import dev.isoflop.worker.diffusion.FlowTimes;
 import dev.isoflop.worker.diffusion.OdeSolver;
 import dev.isoflop.worker.diffusion.RandomPurpose;

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.model;
 
-import dev.isoflop.api.v1alpha1.SamplerSpec;
-import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.api.v1alpha1.training.SamplerSpec;
+import dev.isoflop.api.v1alpha1.training.Weights;
 import dev.isoflop.worker.diffusion.FlowTimes;
 import dev.isoflop.worker.diffusion.OdeSolver;
 import dev.isoflop.worker.diffusion.RandomPurpose;

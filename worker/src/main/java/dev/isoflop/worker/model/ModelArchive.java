@@ -1,6 +1,6 @@
 package dev.isoflop.worker.model;
 
-import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.worker.torch.TorchScriptArchive;

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.model;
 
 import ai.djl.Device;
-import dev.isoflop.api.v1alpha1.Precision;
+import dev.isoflop.api.v1alpha1.training.Precision;
 
 /**
  * The arithmetic that a device really runs.

@@ -1,25 +1,25 @@
 package dev.isoflop.worker.pictures;
 
-import dev.isoflop.api.v1alpha1.PicturesSpec;
-import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.api.v1alpha1.training.PicturesSpec;
+import dev.isoflop.api.v1alpha1.training.Weights;
 import dev.isoflop.trial.SampleSheet;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.checkpoint.DurableFile;
-import dev.isoflop.worker.data.Batch;
-import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.ValueKind;
+import dev.isoflop.worker.data.batch.Batch;
+import dev.isoflop.worker.data.batch.BatchReader;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.FlowSampler;
 import dev.isoflop.worker.model.ModelState;
-import dev.isoflop.worker.train.Interlude;
+import dev.isoflop.worker.train.StepCallback;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,7 +36,7 @@ import java.util.function.Consumer;
  * and those of a sweep, can be held against each other. Nothing of it enters the training's
  * numbers.
  */
-public final class SamplePictures implements Interlude {
+public final class SamplePictures implements StepCallback {
   private final Path folder;
   private final FlowSampler sampler;
   private final Weights weights;

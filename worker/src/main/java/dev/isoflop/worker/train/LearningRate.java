@@ -1,6 +1,6 @@
 package dev.isoflop.worker.train;
 
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
 
 /**
  * The learning rate of every step. The warm-up rises linearly and reaches the peak at its last

@@ -2,9 +2,9 @@ package dev.isoflop.worker.train;
 
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.worker.checkpoint.CheckpointFolder;
-import dev.isoflop.worker.data.Batch;
-import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.batch.Batch;
+import dev.isoflop.worker.data.batch.BatchReader;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.fault.TrialFault;
 import dev.isoflop.worker.model.DiffusionModel;
@@ -75,7 +75,7 @@ public final class TrainingLoop {
    *     is there whenever a run goes on behind it
    */
   public TrainingEnd run(
-      Progress start, BatchReader batches, TrainingCurve curve, Interlude interlude)
+      Progress start, BatchReader batches, TrainingCurve curve, StepCallback interlude)
       throws TrialFault, DataException, InterruptedException {
     Progress progress = start;
     long saved = start.step();

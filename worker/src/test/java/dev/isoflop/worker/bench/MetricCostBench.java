@@ -1,15 +1,15 @@
 package dev.isoflop.worker.bench;
 
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.isoflop.api.v1alpha1.SamplerSpec;
-import dev.isoflop.api.v1alpha1.SamplerType;
-import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.api.v1alpha1.training.SamplerSpec;
+import dev.isoflop.api.v1alpha1.training.SamplerType;
+import dev.isoflop.api.v1alpha1.training.Weights;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.TransformerShape;
-import dev.isoflop.worker.data.Batch;
-import dev.isoflop.worker.data.BatchReader;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.PixelLevels;
+import dev.isoflop.worker.data.batch.Batch;
+import dev.isoflop.worker.data.batch.BatchReader;
 import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
 import dev.isoflop.worker.data.text.HashedTextEncoder;

@@ -10,7 +10,7 @@ import dev.isoflop.trial.DataCheckReport.Problem;
 import dev.isoflop.trial.DataCheckReport.SetReport;
 import dev.isoflop.trial.DataCheckRequest;
 import dev.isoflop.trial.TrialJson;
-import dev.isoflop.worker.data.DataEnvironment;
+import dev.isoflop.worker.data.cache.DataEnvironment;
 import dev.isoflop.worker.data.remote.CacheSettings;
 import dev.isoflop.worker.data.webdataset.Shards;
 import dev.isoflop.worker.torch.TorchRuntime;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.isoflop.worker.data.BrokenSamples.Left;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.indexed.IndexedExamples;
-import dev.isoflop.worker.data.indexed.StoredOrder;
+import dev.isoflop.worker.data.indexed.SequentialExamples;
 import dev.isoflop.worker.data.indexed.TrainingOrder;
 import dev.isoflop.worker.data.remote.Caches;
-import dev.isoflop.worker.data.shard.ExampleContent;
-import dev.isoflop.worker.data.shard.ShardLocator;
+import dev.isoflop.worker.data.shard.decode.ExampleContent;
+import dev.isoflop.worker.data.shard.locate.ShardLocator;
 import dev.isoflop.worker.data.webdataset.Shards;
 import dev.isoflop.worker.data.webdataset.WebDataset;
 import java.nio.file.Files;
@@ -235,10 +235,10 @@ final class BrokenSamplesTest {
     }
     assertThat(
             Examples.captions(
-                Examples.take(new StoredOrder(numbers, broken, 6, "data.train.uri"), 6)))
+                Examples.take(new SequentialExamples(numbers, broken, 6, "data.train.uri"), 6)))
         .containsExactly("number 0", "number 1", "number 2", "number 5", "number 6", "number 7");
     assertThatThrownBy(
-            () -> Examples.take(new StoredOrder(numbers, broken, 18, "data.train.uri"), 18))
+            () -> Examples.take(new SequentialExamples(numbers, broken, 18, "data.train.uri"), 18))
         .hasMessageContaining("holds 17 whole samples but evaluation.samples asks for 18");
   }
 }

@@ -1,12 +1,14 @@
 package dev.isoflop.worker.data;
 
-import dev.isoflop.api.v1alpha1.AutoencoderSpec;
-import dev.isoflop.api.v1alpha1.AutoencoderType;
-import dev.isoflop.api.v1alpha1.DataFormat;
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.data.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.DataFormat;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
+import dev.isoflop.worker.data.cache.DataEnvironment;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.torch.TorchRuntime;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.isoflop.api.v1alpha1.DataFormat;
-import dev.isoflop.api.v1alpha1.DataSpec;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.LatentKind;
-import dev.isoflop.api.v1alpha1.LatentType;
+import dev.isoflop.api.v1alpha1.data.DataFormat;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.LatentKind;
+import dev.isoflop.api.v1alpha1.data.LatentType;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.open.DatasetOpener;
 import dev.isoflop.worker.data.remote.CacheSettings;
 import dev.isoflop.worker.data.remote.RemoteCache;
 import dev.isoflop.worker.data.webdataset.Shards;

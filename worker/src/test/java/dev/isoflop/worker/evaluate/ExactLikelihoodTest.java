@@ -3,7 +3,7 @@ package dev.isoflop.worker.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.isoflop.trial.Metric;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.model.AnalyticFlow;
 import dev.isoflop.worker.model.AnalyticFlow.Gaussian;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
-import dev.isoflop.api.v1alpha1.PixelScale;
-import dev.isoflop.trial.Metric;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
+import dev.isoflop.api.v1alpha1.data.PixelScale;
+import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataSources;
 import dev.isoflop.worker.data.ValueKind;
+import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.evaluate.features.FeatureFile;
 import dev.isoflop.worker.evaluate.features.TestExtractors;
 import dev.isoflop.worker.evaluate.features.TorchScriptExtractor;

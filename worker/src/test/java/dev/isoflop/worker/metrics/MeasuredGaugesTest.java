@@ -2,8 +2,8 @@ package dev.isoflop.worker.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.trial.Metric;
-import dev.isoflop.trial.MetricValue;
+import dev.isoflop.metric.Metric;
+import dev.isoflop.metric.MetricValue;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;

@@ -1,12 +1,12 @@
 package dev.isoflop.worker.model;
 
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.isoflop.api.v1alpha1.OptimizerSpec;
-import dev.isoflop.api.v1alpha1.Precision;
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
-import dev.isoflop.api.v1alpha1.ScheduleType;
-import dev.isoflop.api.v1alpha1.TimestepSpec;
-import dev.isoflop.api.v1alpha1.TrainingSpec;
+import dev.isoflop.api.v1alpha1.training.OptimizerSpec;
+import dev.isoflop.api.v1alpha1.training.Precision;
+import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleType;
+import dev.isoflop.api.v1alpha1.training.TimestepSpec;
+import dev.isoflop.api.v1alpha1.training.TrainingSpec;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.worker.torch.TorchRuntime;

@@ -3,7 +3,7 @@ package dev.isoflop.worker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.isoflop.api.v1alpha1.Weights;
+import dev.isoflop.api.v1alpha1.training.Weights;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.worker.diffusion.RunSeed;

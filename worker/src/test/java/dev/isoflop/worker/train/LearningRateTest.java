@@ -3,8 +3,8 @@ package dev.isoflop.worker.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.isoflop.api.v1alpha1.ScheduleSpec;
-import dev.isoflop.api.v1alpha1.ScheduleType;
+import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
+import dev.isoflop.api.v1alpha1.training.ScheduleType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,14 +1,14 @@
 package dev.isoflop.operator.cli.laws;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.isoflop.api.v1alpha1.IntervalStatus;
+import dev.isoflop.api.v1alpha1.status.IntervalStatus;
 import dev.isoflop.laws.compare.Comparison;
 import dev.isoflop.laws.compare.SweepPair;
 import dev.isoflop.laws.compare.Verdict;
 import dev.isoflop.laws.data.BudgetRange;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.stats.Interval;
-import dev.isoflop.operator.sweep.LawMapping;
+import dev.isoflop.operator.sweep.status.LawMapping;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.cli.laws;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.isoflop.api.v1alpha1.LawStatus;
-import dev.isoflop.api.v1alpha1.SurfaceStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

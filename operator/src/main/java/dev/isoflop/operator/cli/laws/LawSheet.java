@@ -2,9 +2,9 @@ package dev.isoflop.operator.cli.laws;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.isoflop.api.v1alpha1.BudgetStatus;
-import dev.isoflop.api.v1alpha1.PredictionStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.status.BudgetStatus;
+import dev.isoflop.api.v1alpha1.status.PredictionStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.api.v1alpha1.LawStatus;
-import dev.isoflop.api.v1alpha1.PredictionStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.api.v1alpha1.status.PredictionStatus;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.finding.Fit;
 import dev.isoflop.laws.fit.Laws;
@@ -10,9 +10,9 @@ import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.laws.isoflop.Optimum;
 import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.laws.powerlaw.PowerLaw;
-import dev.isoflop.operator.sweep.CurveMapping;
-import dev.isoflop.operator.sweep.LawMapping;
-import dev.isoflop.operator.sweep.PredictionMapping;
+import dev.isoflop.operator.sweep.status.CurveMapping;
+import dev.isoflop.operator.sweep.status.LawMapping;
+import dev.isoflop.operator.sweep.status.PredictionMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.api.v1alpha1.BudgetStatus;
-import dev.isoflop.api.v1alpha1.IntervalStatus;
-import dev.isoflop.api.v1alpha1.LawIntervalStatus;
-import dev.isoflop.api.v1alpha1.LawStatus;
-import dev.isoflop.api.v1alpha1.OptimumStatus;
-import dev.isoflop.api.v1alpha1.SurfaceStatus;
+import dev.isoflop.api.v1alpha1.status.BudgetStatus;
+import dev.isoflop.api.v1alpha1.status.IntervalStatus;
+import dev.isoflop.api.v1alpha1.status.LawIntervalStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.api.v1alpha1.status.OptimumStatus;
+import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
 import dev.isoflop.laws.text.Confidence;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.cli.laws;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.isoflop.api.v1alpha1.LawStatus;
-import dev.isoflop.api.v1alpha1.OffsetStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.api.v1alpha1.status.OffsetStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.api.v1alpha1.LawStatus;
-import dev.isoflop.api.v1alpha1.PredictionStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.api.v1alpha1.status.PredictionStatus;
 import dev.isoflop.laws.text.Confidence;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;

@@ -1,9 +1,9 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.api.v1alpha1.IntervalStatus;
-import dev.isoflop.api.v1alpha1.LawIntervalStatus;
-import dev.isoflop.api.v1alpha1.LawStatus;
-import dev.isoflop.api.v1alpha1.SurfaceStatus;
+import dev.isoflop.api.v1alpha1.status.IntervalStatus;
+import dev.isoflop.api.v1alpha1.status.LawIntervalStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
 import dev.isoflop.text.ShownText;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.api.v1alpha1.BudgetStatus;
-import dev.isoflop.api.v1alpha1.LawIntervalStatus;
-import dev.isoflop.api.v1alpha1.LawStatus;
-import dev.isoflop.api.v1alpha1.OptimumStatus;
-import dev.isoflop.api.v1alpha1.PredictionStatus;
+import dev.isoflop.api.v1alpha1.status.BudgetStatus;
+import dev.isoflop.api.v1alpha1.status.LawIntervalStatus;
+import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.api.v1alpha1.status.OptimumStatus;
+import dev.isoflop.api.v1alpha1.status.PredictionStatus;
 import dev.isoflop.laws.compare.ComparedLaw;
 import dev.isoflop.laws.compare.ComparedSweep;
 import dev.isoflop.laws.data.MetricSeries;
@@ -17,7 +17,7 @@ import dev.isoflop.laws.powerlaw.OptimumLaw;
 import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.cli.points.PointTable;
-import dev.isoflop.operator.sweep.PredictionMapping;
+import dev.isoflop.operator.sweep.status.PredictionMapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.isoflop.operator.cli.plan;
 
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.model.TransformerShape;
+import dev.isoflop.operator.plan.ExtraSizes;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlanWarning;
 import dev.isoflop.operator.plan.PlannedBudget;
 import dev.isoflop.operator.plan.PlannedTrial;
-import dev.isoflop.operator.plan.Reserve;
 import dev.isoflop.operator.plan.SweepPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +95,7 @@ public record PlanSheet(
    */
   public static PlanSheet of(PlanResult.Planned planned, int parallel) {
     SweepPlan plan = planned.plan();
-    Reserve reserve = planned.reserve();
+    ExtraSizes reserve = planned.reserve();
     List<PlannedTrial> trials = plan.trials();
     double evaluation = trials.stream().mapToDouble(trial -> trial.work() - training(trial)).sum();
     return new PlanSheet(

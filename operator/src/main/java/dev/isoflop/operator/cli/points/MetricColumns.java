@@ -3,7 +3,7 @@ package dev.isoflop.operator.cli.points;
 import static java.util.stream.Collectors.joining;
 
 import dev.isoflop.laws.data.MetricSeries;
-import dev.isoflop.operator.report.TrialsCsv;
+import dev.isoflop.operator.report.csv.TrialsCsv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.isoflop.operator.cli.points;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.isoflop.operator.local.LocalFaultException;
+import dev.isoflop.operator.local.store.LocalFaultException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;

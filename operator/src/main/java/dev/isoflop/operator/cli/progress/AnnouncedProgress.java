@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.progress;
 
-import dev.isoflop.operator.local.SweepEvent;
-import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.local.run.SweepEvent;
+import dev.isoflop.operator.local.run.SweepSnapshot;
 
 /** Says what runs before the first word on how it goes; a run that is refused is not announced. */
 public final class AnnouncedProgress implements RunProgress {

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.cli.progress;
 
-import dev.isoflop.api.v1alpha1.LaunchWindow;
+import dev.isoflop.api.v1alpha1.sweep.LaunchWindow;
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.sweep.LaunchWindowState;
+import dev.isoflop.operator.sweep.observe.LaunchWindowState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -2,8 +2,8 @@ package dev.isoflop.operator.cli.progress;
 
 import dev.isoflop.operator.cli.text.Ink;
 import dev.isoflop.operator.cli.text.Paragraph;
-import dev.isoflop.operator.local.SweepEvent;
-import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.local.run.SweepEvent;
+import dev.isoflop.operator.local.run.SweepSnapshot;
 import dev.isoflop.operator.plan.SweepPlan;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class LiveProgress implements RunProgress {
   private final PrintStream stream;
   private final Ink ink;
   private final Supplier<ScreenSize> size;
-  private final Narration narration;
+  private final ProgressLog narration;
   private final Instant started;
   private @Nullable SweepSnapshot last;
   private int drawn;
@@ -40,7 +40,7 @@ public final class LiveProgress implements RunProgress {
     this.stream = stream;
     this.ink = ink;
     this.size = size;
-    this.narration = new Narration(plan);
+    this.narration = new ProgressLog(plan);
     this.started = started;
   }
 
@@ -53,15 +53,15 @@ public final class LiveProgress implements RunProgress {
 
   @Override
   public void progress(SweepSnapshot snapshot) {
-    List<Narration.Remark> remarks = narration.progress(snapshot);
+    List<ProgressLog.Remark> remarks = narration.progress(snapshot);
     last = snapshot;
     draw(remarks);
   }
 
-  private void draw(List<Narration.Remark> remarks) {
+  private void draw(List<ProgressLog.Remark> remarks) {
     ScreenSize screen = size.get();
     List<String> lines = new ArrayList<>();
-    for (Narration.Remark remark : remarks) {
+    for (ProgressLog.Remark remark : remarks) {
       String mark = "%-11s  ".formatted(remark.mark());
       lines.addAll(Paragraph.lines(mark, remark.style(), ink, remark.text(), screen.columns() - 1));
     }

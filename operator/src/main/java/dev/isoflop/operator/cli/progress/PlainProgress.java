@@ -1,8 +1,8 @@
 package dev.isoflop.operator.cli.progress;
 
 import dev.isoflop.operator.cli.text.TerminalText;
-import dev.isoflop.operator.local.SweepEvent;
-import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.local.run.SweepEvent;
+import dev.isoflop.operator.local.run.SweepSnapshot;
 import dev.isoflop.operator.plan.SweepPlan;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -17,7 +17,7 @@ public final class PlainProgress implements RunProgress {
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(15);
 
   private final PrintStream stream;
-  private final Narration narration;
+  private final ProgressLog narration;
   private final Instant started;
   private Instant nextStanding;
   private @Nullable SweepSnapshot untold;
@@ -29,7 +29,7 @@ public final class PlainProgress implements RunProgress {
    */
   public PlainProgress(PrintStream stream, SweepPlan plan, Instant started) {
     this.stream = stream;
-    this.narration = new Narration(plan);
+    this.narration = new ProgressLog(plan);
     this.started = started;
     this.nextStanding = started.plus(NOW_AND_THEN);
   }
@@ -57,12 +57,12 @@ public final class PlainProgress implements RunProgress {
 
   private void printStanding() {
     if (untold != null) {
-      print(untold.at(), "", Standing.of(untold, started));
+      print(untold.at(), "", ProgressSummary.of(untold, started));
       untold = null;
     }
   }
 
-  private void print(Narration.Remark remark) {
+  private void print(ProgressLog.Remark remark) {
     print(remark.at(), remark.mark(), remark.text());
   }
 

@@ -8,9 +8,9 @@ import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
 import dev.isoflop.operator.collect.WorkerMetrics;
-import dev.isoflop.operator.local.SweepSnapshot;
-import dev.isoflop.operator.local.TrialSnapshot;
-import dev.isoflop.operator.local.TrialState;
+import dev.isoflop.operator.local.run.DisplayState;
+import dev.isoflop.operator.local.run.SweepSnapshot;
+import dev.isoflop.operator.local.run.TrialSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +37,9 @@ record ProgressTable(int columns, int rows, Ink ink) {
         snapshot.trials().stream()
             .filter(
                 trial ->
-                    trial.state() == TrialState.Running || trial.state() == TrialState.Stopping)
+                    trial.state() == DisplayState.Running || trial.state() == DisplayState.Stopping)
             .toList();
-    List<String> standing = Standing.of(snapshot, started, columns - 1);
+    List<String> standing = ProgressSummary.of(snapshot, started, columns - 1);
     int room = Math.max(1, rows - OTHER_LINES - standing.size());
     List<TrialSnapshot> shown = running.subList(0, Math.min(running.size(), room));
     List<String> plain = new ArrayList<>();
@@ -115,7 +115,7 @@ record ProgressTable(int columns, int rows, Ink ink) {
   private static Cell progress(TrialSnapshot trial, double share, int length) {
     int full = (int) (share * length);
     String bar = "[" + "#".repeat(full) + ".".repeat(length - full) + "] ";
-    if (trial.state() == TrialState.Stopping) {
+    if (trial.state() == DisplayState.Stopping) {
       return new Cell(bar + "stopping", Style.WARNING);
     }
     if (trial.metrics().isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli.progress;
 
-import dev.isoflop.operator.local.ProgressListener;
+import dev.isoflop.operator.local.run.ProgressListener;
 
 /** Shows a run. */
 public interface RunProgress extends ProgressListener {

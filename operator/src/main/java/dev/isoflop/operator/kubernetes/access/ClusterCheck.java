@@ -2,8 +2,8 @@ package dev.isoflop.operator.kubernetes.access;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
-import dev.isoflop.operator.kubernetes.OperatorSettings.Lease;
-import dev.isoflop.operator.kubernetes.StoredJson;
+import dev.isoflop.operator.kubernetes.observe.StoredJson;
+import dev.isoflop.operator.kubernetes.reconcile.OperatorSettings.Lease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;

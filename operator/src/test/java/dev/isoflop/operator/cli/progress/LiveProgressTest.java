@@ -3,7 +3,7 @@ package dev.isoflop.operator.cli.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.operator.cli.text.Ink;
-import dev.isoflop.operator.local.SweepEvent;
+import dev.isoflop.operator.local.run.SweepEvent;
 import dev.isoflop.trial.TrialOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.isoflop.operator.cli.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.operator.cli.text.Figures;
-import dev.isoflop.operator.local.SweepEvent;
-import dev.isoflop.operator.local.SweepSnapshot;
+import dev.isoflop.operator.local.run.SweepEvent;
+import dev.isoflop.operator.local.run.SweepSnapshot;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.TrialOutcome;
 import java.time.Duration;

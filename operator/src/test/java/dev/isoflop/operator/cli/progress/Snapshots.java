@@ -1,18 +1,18 @@
 package dev.isoflop.operator.cli.progress;
 
-import dev.isoflop.api.v1alpha1.ComputeStatus;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.status.ComputeStatus;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.operator.collect.WorkerMetrics;
-import dev.isoflop.operator.local.CoreShare;
 import dev.isoflop.operator.local.SmallSweep;
-import dev.isoflop.operator.local.SweepSnapshot;
-import dev.isoflop.operator.local.TrialFolder;
-import dev.isoflop.operator.local.TrialSnapshot;
-import dev.isoflop.operator.local.TrialState;
+import dev.isoflop.operator.local.run.CoreShare;
+import dev.isoflop.operator.local.run.DisplayState;
+import dev.isoflop.operator.local.run.SweepSnapshot;
+import dev.isoflop.operator.local.run.TrialSnapshot;
+import dev.isoflop.operator.local.store.TrialFolder;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.SweepPlan;
-import dev.isoflop.operator.sweep.LaunchWindowState;
+import dev.isoflop.operator.sweep.observe.LaunchWindowState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,10 +33,10 @@ final class Snapshots {
     List<TrialSnapshot> trials = new ArrayList<>();
     for (PlannedTrial planned : PLAN.trials()) {
       int number = trials.size();
-      TrialState state =
+      DisplayState state =
           number < ended
-              ? TrialState.Succeeded
-              : number < ended + running ? TrialState.Running : TrialState.Waiting;
+              ? DisplayState.Succeeded
+              : number < ended + running ? DisplayState.Running : DisplayState.Waiting;
       trials.add(trial(planned, state, progress));
     }
     Instant now = START.plusSeconds(seconds);
@@ -84,8 +84,8 @@ final class Snapshots {
         null);
   }
 
-  private static TrialSnapshot trial(PlannedTrial planned, TrialState state, double progress) {
-    boolean runs = state == TrialState.Running;
+  private static TrialSnapshot trial(PlannedTrial planned, DisplayState state, double progress) {
+    boolean runs = state == DisplayState.Running;
     OptionalDouble unknown = OptionalDouble.empty();
     WorkerMetrics metrics =
         new WorkerMetrics(

@@ -3,8 +3,8 @@ package dev.isoflop.operator.kubernetes.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.kubernetes.OperatorSettings.Lease;
 import dev.isoflop.operator.kubernetes.access.ClusterFault.Kind;
+import dev.isoflop.operator.kubernetes.reconcile.OperatorSettings.Lease;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.data.autoencoder;
 
 import ai.djl.ndarray.types.Shape;
-import dev.isoflop.api.v1alpha1.AutoencoderSpec;
+import dev.isoflop.api.v1alpha1.data.AutoencoderSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.ImageShape;

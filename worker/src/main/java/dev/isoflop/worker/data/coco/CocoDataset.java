@@ -12,7 +12,7 @@ import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
 import dev.isoflop.worker.data.indexed.IndexedPart;
-import dev.isoflop.worker.data.indexed.StoredOrder;
+import dev.isoflop.worker.data.indexed.SequentialExamples;
 import dev.isoflop.worker.data.indexed.TrainingOrder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +112,7 @@ public final class CocoDataset implements Dataset {
 
   @Override
   public ExampleStream evaluation(long count) throws DataException {
-    return new StoredOrder(examples, broken, count, field);
+    return new SequentialExamples(examples, broken, count, field);
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
 import dev.isoflop.worker.data.indexed.IndexedPart;
-import dev.isoflop.worker.data.indexed.StoredOrder;
+import dev.isoflop.worker.data.indexed.SequentialExamples;
 import dev.isoflop.worker.data.indexed.TrainingOrder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -177,7 +177,7 @@ public final class IdxDataset implements Dataset {
 
   @Override
   public ExampleStream evaluation(long count) throws DataException {
-    return new StoredOrder(examples, count, field + ".uri");
+    return new SequentialExamples(examples, count, field + ".uri");
   }
 
   @Override

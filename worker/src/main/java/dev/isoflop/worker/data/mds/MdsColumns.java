@@ -1,9 +1,9 @@
 package dev.isoflop.worker.data.mds;
 
-import dev.isoflop.api.v1alpha1.ColumnsSpec;
+import dev.isoflop.api.v1alpha1.data.ColumnsSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.shard.ExampleContent;
+import dev.isoflop.worker.data.shard.decode.ExampleContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -2,12 +2,12 @@ package dev.isoflop.worker.data.mds;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.shard.Limits;
-import dev.isoflop.worker.data.shard.SamplePlace;
-import dev.isoflop.worker.data.shard.SampleReader;
-import dev.isoflop.worker.data.shard.StoredFile;
-import dev.isoflop.worker.data.shard.StoredSample;
-import dev.isoflop.worker.data.shard.StoredSample.Flaw;
+import dev.isoflop.worker.data.shard.decode.Limits;
+import dev.isoflop.worker.data.shard.read.SamplePlace;
+import dev.isoflop.worker.data.shard.read.SampleReader;
+import dev.isoflop.worker.data.shard.read.StoredFile;
+import dev.isoflop.worker.data.shard.read.StoredSample;
+import dev.isoflop.worker.data.shard.read.StoredSample.Flaw;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;

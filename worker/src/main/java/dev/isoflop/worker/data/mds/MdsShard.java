@@ -1,7 +1,7 @@
 package dev.isoflop.worker.data.mds;
 
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.shard.Shard;
+import dev.isoflop.worker.data.shard.locate.Shard;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.isoflop.worker.data.npy;
 
-import dev.isoflop.worker.data.shard.Shard;
+import dev.isoflop.worker.data.shard.locate.Shard;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;

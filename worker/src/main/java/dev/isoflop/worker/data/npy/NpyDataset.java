@@ -2,7 +2,7 @@ package dev.isoflop.worker.data.npy;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Dataset;
@@ -12,10 +12,10 @@ import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
 import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.data.indexed.IndexedPart;
-import dev.isoflop.worker.data.indexed.StoredOrder;
+import dev.isoflop.worker.data.indexed.SequentialExamples;
 import dev.isoflop.worker.data.indexed.TrainingOrder;
-import dev.isoflop.worker.data.shard.ExampleContent;
-import dev.isoflop.worker.data.shard.ShardDigest;
+import dev.isoflop.worker.data.shard.decode.ExampleContent;
+import dev.isoflop.worker.data.shard.stream.ShardDigest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -111,7 +111,7 @@ public final class NpyDataset implements Dataset {
 
   @Override
   public ExampleStream evaluation(long count) throws DataException {
-    return new StoredOrder(examples, content.broken(), count, field);
+    return new SequentialExamples(examples, content.broken(), count, field);
   }
 
   @Override

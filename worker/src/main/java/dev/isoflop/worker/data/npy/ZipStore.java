@@ -1,7 +1,7 @@
 package dev.isoflop.worker.data.npy;
 
-import dev.isoflop.worker.data.shard.LocalShard;
-import dev.isoflop.worker.data.shard.Shard;
+import dev.isoflop.worker.data.shard.locate.LocalShard;
+import dev.isoflop.worker.data.shard.locate.Shard;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,16 +1,16 @@
 package dev.isoflop.worker.data.safetensors;
 
-import dev.isoflop.api.v1alpha1.ColumnsSpec;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.ColumnsSpec;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.shard.ExampleContent;
-import dev.isoflop.worker.data.shard.SampleReader;
-import dev.isoflop.worker.data.shard.Shard;
-import dev.isoflop.worker.data.shard.ShardDataset;
-import dev.isoflop.worker.data.shard.ShardFormat;
-import dev.isoflop.worker.data.shard.ShardLocator;
-import dev.isoflop.worker.data.shard.ShardSet;
+import dev.isoflop.worker.data.shard.decode.ExampleContent;
+import dev.isoflop.worker.data.shard.locate.Shard;
+import dev.isoflop.worker.data.shard.locate.ShardLocator;
+import dev.isoflop.worker.data.shard.read.SampleReader;
+import dev.isoflop.worker.data.shard.read.ShardFormat;
+import dev.isoflop.worker.data.shard.stream.ShardDataset;
+import dev.isoflop.worker.data.shard.stream.ShardSet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.isoflop.worker.data.safetensors;
 
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.shard.SamplePlace;
-import dev.isoflop.worker.data.shard.SampleReader;
-import dev.isoflop.worker.data.shard.Shard;
-import dev.isoflop.worker.data.shard.StoredFile;
-import dev.isoflop.worker.data.shard.StoredSample;
+import dev.isoflop.worker.data.shard.locate.Shard;
+import dev.isoflop.worker.data.shard.read.SamplePlace;
+import dev.isoflop.worker.data.shard.read.SampleReader;
+import dev.isoflop.worker.data.shard.read.StoredFile;
+import dev.isoflop.worker.data.shard.read.StoredSample;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Optional;

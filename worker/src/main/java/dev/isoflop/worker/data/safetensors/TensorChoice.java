@@ -1,9 +1,9 @@
 package dev.isoflop.worker.data.safetensors;
 
-import dev.isoflop.api.v1alpha1.ColumnsSpec;
+import dev.isoflop.api.v1alpha1.data.ColumnsSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.shard.Limits;
+import dev.isoflop.worker.data.shard.decode.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 /**
  * Data sets stored as shards, whatever their format: an ordered list of files, each an ordered list
- * of samples that a {@link dev.isoflop.worker.data.shard.SampleReader} reads from front to back.
+ * of samples that a {@link dev.isoflop.worker.data.shard.read.SampleReader} reads from front to
+ * back.
  *
  * <p>Training reads the shards of an epoch in a random order and shuffles within blocks of bounded
  * size. Blocks, unlike a sliding shuffle buffer, make the place of every example computable from

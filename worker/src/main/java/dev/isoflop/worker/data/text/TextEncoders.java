@@ -1,9 +1,9 @@
 package dev.isoflop.worker.data.text;
 
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
-import dev.isoflop.worker.data.DataEnvironment;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
+import dev.isoflop.worker.data.cache.DataEnvironment;
 import dev.isoflop.worker.data.cache.FeatureStore;
 
 /** Opens the encoder that a manifest names. */

@@ -3,10 +3,10 @@ package dev.isoflop.worker.data.webdataset;
 import static java.util.Objects.requireNonNull;
 
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.shard.SamplePlace;
-import dev.isoflop.worker.data.shard.StoredFile;
-import dev.isoflop.worker.data.shard.StoredSample;
-import dev.isoflop.worker.data.shard.StoredSample.Flaw;
+import dev.isoflop.worker.data.shard.read.SamplePlace;
+import dev.isoflop.worker.data.shard.read.StoredFile;
+import dev.isoflop.worker.data.shard.read.StoredSample;
+import dev.isoflop.worker.data.shard.read.StoredSample.Flaw;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

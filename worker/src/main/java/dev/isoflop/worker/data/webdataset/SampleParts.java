@@ -1,6 +1,6 @@
 package dev.isoflop.worker.data.webdataset;
 
-import dev.isoflop.worker.data.shard.ExampleContent;
+import dev.isoflop.worker.data.shard.decode.ExampleContent;
 
 /**
  * Which files of a sample are used.

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.data.webdataset;
 
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.shard.Shard;
+import dev.isoflop.worker.data.shard.locate.Shard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,14 +1,14 @@
 package dev.isoflop.worker.data.webdataset;
 
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.shard.ExampleContent;
-import dev.isoflop.worker.data.shard.Limits;
-import dev.isoflop.worker.data.shard.SampleReader;
-import dev.isoflop.worker.data.shard.Shard;
-import dev.isoflop.worker.data.shard.ShardDataset;
-import dev.isoflop.worker.data.shard.ShardFormat;
-import dev.isoflop.worker.data.shard.ShardLocator;
-import dev.isoflop.worker.data.shard.ShardSet;
+import dev.isoflop.worker.data.shard.decode.ExampleContent;
+import dev.isoflop.worker.data.shard.decode.Limits;
+import dev.isoflop.worker.data.shard.locate.Shard;
+import dev.isoflop.worker.data.shard.locate.ShardLocator;
+import dev.isoflop.worker.data.shard.read.SampleReader;
+import dev.isoflop.worker.data.shard.read.ShardFormat;
+import dev.isoflop.worker.data.shard.stream.ShardDataset;
+import dev.isoflop.worker.data.shard.stream.ShardSet;
 
 /** Tar shards of captioned images or latents. */
 public final class WebDataset implements ShardFormat {

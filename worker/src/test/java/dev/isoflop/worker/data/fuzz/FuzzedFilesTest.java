@@ -2,12 +2,12 @@ package dev.isoflop.worker.data.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.api.v1alpha1.ColumnsSpec;
-import dev.isoflop.api.v1alpha1.DataFormat;
-import dev.isoflop.api.v1alpha1.DatasetSpec;
-import dev.isoflop.api.v1alpha1.LatentKind;
-import dev.isoflop.api.v1alpha1.LatentType;
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.data.ColumnsSpec;
+import dev.isoflop.api.v1alpha1.data.DataFormat;
+import dev.isoflop.api.v1alpha1.data.DatasetSpec;
+import dev.isoflop.api.v1alpha1.data.LatentKind;
+import dev.isoflop.api.v1alpha1.data.LatentType;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.ExampleStream;

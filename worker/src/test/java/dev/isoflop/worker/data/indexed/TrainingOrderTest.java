@@ -73,13 +73,13 @@ final class TrainingOrderTest {
 
   @Test
   void evaluationTakesTheFirstAsStored() throws DataException {
-    assertThat(take(new StoredOrder(new Numbers(5), 3, "data.evaluation[0].uri"), 9))
+    assertThat(take(new SequentialExamples(new Numbers(5), 3, "data.evaluation[0].uri"), 9))
         .containsExactly("0 first", "1 first", "2 first");
   }
 
   @Test
   void evaluationSaysWhenThereAreTooFew() {
-    assertThatThrownBy(() -> new StoredOrder(new Numbers(5), 6, "data.evaluation[0].uri"))
+    assertThatThrownBy(() -> new SequentialExamples(new Numbers(5), 6, "data.evaluation[0].uri"))
         .hasMessage(
             "data.evaluation[0].uri: holds 5 samples but evaluation.samples asks for 6; name a"
                 + " larger set or set evaluation.samples to 5 or less");

@@ -3,11 +3,11 @@ package dev.isoflop.worker.data.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isoflop.api.v1alpha1.TextEncoderSpec;
-import dev.isoflop.api.v1alpha1.TextEncoderType;
+import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
+import dev.isoflop.api.v1alpha1.data.TextEncoderType;
 import dev.isoflop.worker.PinnedFiles;
-import dev.isoflop.worker.data.DataEnvironment;
 import dev.isoflop.worker.data.DataException;
+import dev.isoflop.worker.data.cache.DataEnvironment;
 import dev.isoflop.worker.data.remote.CacheSettings;
 import dev.isoflop.worker.torch.TorchRuntime;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package dev.isoflop.worker.data.webdataset;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.remote.Caches;
-import dev.isoflop.worker.data.shard.ExampleContent;
-import dev.isoflop.worker.data.shard.ShardDataset;
-import dev.isoflop.worker.data.shard.ShardLocator;
+import dev.isoflop.worker.data.shard.decode.ExampleContent;
+import dev.isoflop.worker.data.shard.locate.ShardLocator;
+import dev.isoflop.worker.data.shard.stream.ShardDataset;
 import java.nio.file.Path;
 
 /** Tar shards of a folder as a data set of images. */

@@ -7,7 +7,7 @@ import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.scenes.Manner;
 import dev.isoflop.worker.data.scenes.SceneDataset;
-import dev.isoflop.worker.data.shard.ShardDataset;
+import dev.isoflop.worker.data.shard.stream.ShardDataset;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;

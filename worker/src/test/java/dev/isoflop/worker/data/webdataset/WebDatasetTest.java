@@ -8,7 +8,7 @@ import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.Examples;
 import dev.isoflop.worker.data.ImageShape;
-import dev.isoflop.worker.data.shard.ShardDataset;
+import dev.isoflop.worker.data.shard.stream.ShardDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

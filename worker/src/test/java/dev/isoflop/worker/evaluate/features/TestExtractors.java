@@ -1,10 +1,10 @@
 package dev.isoflop.worker.evaluate.features;
 
-import dev.isoflop.api.v1alpha1.FeatureExtractorSpec;
-import dev.isoflop.api.v1alpha1.FeatureExtractorType;
-import dev.isoflop.api.v1alpha1.FeatureResize;
-import dev.isoflop.api.v1alpha1.FeatureSignature;
-import dev.isoflop.api.v1alpha1.PixelScale;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
+import dev.isoflop.api.v1alpha1.data.FeatureExtractorType;
+import dev.isoflop.api.v1alpha1.data.FeatureResize;
+import dev.isoflop.api.v1alpha1.data.FeatureSignature;
+import dev.isoflop.api.v1alpha1.data.PixelScale;
 import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.torch.TorchScriptArchive;
 import dev.isoflop.worker.torch.TorchScriptSource;

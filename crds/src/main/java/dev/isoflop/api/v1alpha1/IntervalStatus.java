@@ -1,8 +1,0 @@
-package dev.isoflop.api.v1alpha1;
-
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-
-/** A confidence interval. */
-public record IntervalStatus(
-    @JsonPropertyDescription("Lower bound.") double lower,
-    @JsonPropertyDescription("Upper bound.") double upper) {}

@@ -1,8 +1,0 @@
-package dev.isoflop.api.v1alpha1;
-
-/** The type of stored latents, little-endian. */
-public enum LatentType {
-  Float16,
-  BFloat16,
-  Float32
-}

@@ -1,0 +1,16 @@
+package dev.isoflop.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
+
+/** How far a running trial is. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrialProgress(
+    @Min(0) @JsonPropertyDescription("Optimizer steps done.") long step,
+    @Min(0) @Max(1) @JsonPropertyDescription("Share of the training done.") double ratio,
+    @JsonPropertyDescription("Training loss, smoothed.") @Nullable Double trainLoss,
+    @JsonPropertyDescription("Seconds since the last checkpoint.")
+        @Nullable Double checkpointAgeSeconds) {}

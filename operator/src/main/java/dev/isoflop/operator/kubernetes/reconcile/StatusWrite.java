@@ -1,0 +1,9 @@
+package dev.isoflop.operator.kubernetes.reconcile;
+
+/** How a status reaches the API server. */
+public enum StatusWrite {
+  /** Server-side apply: what others wrote to the status stays theirs. */
+  Apply,
+  /** Replacement, for API servers without server-side apply. */
+  Update
+}

@@ -1,0 +1,80 @@
+package dev.isoflop.operator.local.run;
+
+import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.collect.CurvePoint;
+import dev.isoflop.operator.collect.WorkerMetrics;
+import dev.isoflop.operator.local.store.TrialFolder;
+import dev.isoflop.operator.plan.PlannedTrial;
+import dev.isoflop.trial.TrialResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How a trial stands at one moment.
+ *
+ * @param folder where its curve, log and checkpoints lie
+ * @param status as last stored; empty before the trial was first touched
+ * @param metrics as its running worker last told; empty while none has answered
+ * @param stepsPerSecond over the last half minute; empty until two scrapes have shown progress
+ * @param remaining training time at that speed
+ * @param curve thinned; the whole one lies in the folder
+ * @param result once the trial has ended with one
+ */
+public record TrialSnapshot(
+    PlannedTrial planned,
+    TrialFolder folder,
+    DisplayState state,
+    Optional<TrialStatus> status,
+    Optional<WorkerMetrics> metrics,
+    OptionalDouble stepsPerSecond,
+    Optional<Duration> remaining,
+    List<CurvePoint> curve,
+    Optional<TrialResult> result) {
+
+  public TrialSnapshot {
+    curve = List.copyOf(curve);
+  }
+
+  public String name() {
+    return planned.name();
+  }
+
+  /** Share of the training done: 1 for a trial that succeeded, as last told for one that runs. */
+  public double progress() {
+    return state == DisplayState.Succeeded
+        ? 1
+        : metrics
+            .map(WorkerMetrics::progress)
+            .orElseGet(OptionalDouble::empty)
+            .orElseGet(
+                () ->
+                    status
+                        .map(TrialStatus::progress)
+                        .map(progress -> progress.ratio())
+                        .orElse(0.0));
+  }
+
+  /** Time until it ends at its present speed: the rest of its training, and its evaluation. */
+  public Optional<Duration> left() {
+    return stepsPerSecond.isPresent() && stepsPerSecond.getAsDouble() > 0
+        ? remaining.map(training -> training.plus(evaluation(stepsPerSecond.getAsDouble())))
+        : remaining;
+  }
+
+  private Duration evaluation(double steps) {
+    double workPerSecond = steps * planned.trainingWork() / planned.experiment().steps();
+    return Duration.ofMillis(Math.round(1e3 * planned.evaluationWork() / workPerSecond));
+  }
+
+  /** FLOPs a second, in the sweep's convention. */
+  public OptionalDouble flopsPerSecond() {
+    return stepsPerSecond.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            stepsPerSecond.getAsDouble()
+                * planned.experiment().flops()
+                / planned.experiment().steps());
+  }
+}

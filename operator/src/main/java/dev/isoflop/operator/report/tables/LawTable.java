@@ -1,0 +1,185 @@
+package dev.isoflop.operator.report.tables;
+
+import dev.isoflop.laws.finding.Fit;
+import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.fit.MetricLaw;
+import dev.isoflop.laws.powerlaw.PowerLaw;
+import dev.isoflop.operator.report.input.ReportInput;
+import dev.isoflop.operator.report.plot.Numerals;
+import dev.isoflop.operator.report.plot.RichText;
+import dev.isoflop.operator.report.tables.Table.Cell;
+import dev.isoflop.operator.report.tables.Table.Column;
+import dev.isoflop.operator.report.tables.Table.Row;
+import dev.isoflop.operator.report.words.LawQuantity;
+import dev.isoflop.operator.report.words.Phrases;
+import dev.isoflop.operator.report.words.QuantityFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All fitted laws with both of their intervals. */
+public final class LawTable {
+
+  private final ReportInput input;
+
+  public LawTable(ReportInput input) {
+    this.input = input;
+  }
+
+  public Table table() {
+    List<Row> rows = new ArrayList<>();
+    input.laws().filter(laws -> !allWait(laws)).ifPresent(laws -> rows(laws, rows));
+    return new Table(
+        "law-table",
+        RichText.of("Fitted laws"),
+        columns(),
+        rows,
+        rows.isEmpty() ? absence() : "",
+        false,
+        forms());
+  }
+
+  /** Whether there is nothing but laws that the sweep has not got the budgets for yet. */
+  private boolean allWait(Laws laws) {
+    return Stream.concat(
+            LawQuantity.ALL.stream().map(quantity -> quantity.law(laws)),
+            laws.metrics().stream().map(MetricLaw::law))
+        .allMatch(fit -> fit.refusal().flatMap(input.open()::waiting).isPresent());
+  }
+
+  private String absence() {
+    return input
+        .laws()
+        .flatMap(laws -> laws.parameters().refusal())
+        .flatMap(input.open()::waiting)
+        .map(waiting -> "No law yet; " + Phrases.SEE_TOP + ".")
+        .orElse(input.noLaws());
+  }
+
+  private List<Column> columns() {
+    String confidence = Phrases.percent(input.confidence());
+    return List.of(
+        Column.text("Quantity"),
+        Column.text("Law"),
+        Column.number(RichText.of("Exponent"), "slope on logarithmic axes"),
+        Column.number(
+            RichText.of(confidence + ", Student ").italic("t"),
+            "interval of the exponent by Student's t with budgets - 2 degrees of freedom"),
+        Column.number(
+            RichText.of(confidence + ", bootstrap"),
+            "percentile interval of the exponent over resampled trials"),
+        Column.number(
+            RichText.EMPTY.italic("R").superscript("2"), "share of the variance of the logarithms"),
+        Column.number(RichText.of("Budgets"), "points of the law"));
+  }
+
+  private void rows(Laws laws, List<Row> rows) {
+    for (LawQuantity quantity : LawQuantity.ALL) {
+      RichText name = RichText.of(quantity.name() + " ").then(quantity.symbol());
+      rows.add(row(name, quantity.law(laws), quantity.symbol()));
+    }
+    for (MetricLaw metric : laws.metrics()) {
+      if (!metric.series().equals(input.lossSeries())) {
+        RichText name = RichText.of(Phrases.series(metric.series()));
+        rows.add(row(name, metric.law(), RichText.EMPTY.italic("y")));
+      }
+    }
+  }
+
+  private Row row(RichText name, Fit<PowerLaw> fit, RichText symbol) {
+    Optional<PowerLaw> found = fit.value();
+    if (found.isEmpty()) {
+      String why =
+          fit.refusal()
+              .map(
+                  refusal ->
+                      input
+                          .open()
+                          .waiting(refusal)
+                          .map(waiting -> "not yet")
+                          .orElse(
+                              refusal instanceof FitError.TooFewBudgets
+                                  ? "not fitted"
+                                  : "not fitted: " + refusal.message()))
+              .orElse("");
+      return new Row(
+          "muted",
+          List.of(
+              Cell.text(name),
+              Cell.text(why),
+              Cell.nothing(),
+              Cell.nothing(),
+              Cell.nothing(),
+              Cell.nothing(),
+              Cell.nothing()));
+    }
+    PowerLaw law = found.get();
+    return new Row(
+        "",
+        List.of(
+            Cell.text(name),
+            Cell.formula(Phrases.equation(symbol, law)),
+            Cell.number(Phrases.exponent(law), law.exponent()),
+            Cell.number(
+                Phrases.exponentInterval(law, law.interval().exponent()),
+                law.interval().exponent().low()),
+            law.bootstrapInterval()
+                .map(
+                    interval ->
+                        Cell.number(
+                            Phrases.exponentInterval(law, interval.exponent()),
+                            interval.exponent().low()))
+                .orElse(Cell.nothing()),
+            Cell.number(Phrases.rSquared(law.rSquared()), law.rSquared()),
+            Cell.number(Numerals.whole(law.points().size()), law.points().size())));
+  }
+
+  /** Whether each loss-like law levels off, and why that was decided; what is equal, said once. */
+  private List<RichText> forms() {
+    Map<String, List<String>> quantities = new LinkedHashMap<>();
+    input
+        .laws()
+        .ifPresent(
+            laws -> {
+              laws.loss().value().ifPresent(law -> add("loss", law, quantities));
+              for (MetricLaw metric : laws.metrics()) {
+                if (!metric.series().equals(input.lossSeries())) {
+                  metric
+                      .law()
+                      .value()
+                      .ifPresent(law -> add(Phrases.series(metric.series()), law, quantities));
+                }
+              }
+            });
+    return quantities.entrySet().stream()
+        .map(
+            form ->
+                RichText.of(
+                    "%s: %s."
+                        .formatted(
+                            Phrases.capital(String.join("; ", form.getValue())), form.getKey())))
+        .toList();
+  }
+
+  private static void add(String quantity, PowerLaw law, Map<String, List<String>> quantities) {
+    quantities.computeIfAbsent(form(law), form -> new ArrayList<>()).add(quantity);
+  }
+
+  private static String form(PowerLaw law) {
+    return "%s; %s"
+        .formatted(
+            law.offset().isPresent()
+                ? "levels off at "
+                    + Phrases.loss(law.offset().getAsDouble())
+                    + law.interval()
+                        .offset()
+                        .map(it -> " " + QuantityFormat.significant(3).interval(it))
+                        .orElse("")
+                : "a pure power law",
+            law.form().why().replace("-", "\u2212"));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.isoflop.operator.report.words;
+
+import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.operator.report.plot.Numerals;
+
+/**
+ * How the values of a quantity are written, alone and as the ends of an interval.
+ *
+ * @param digits that its values usually get
+ */
+public record QuantityFormat(int digits, Writer writer) {
+
+  /** Digits that a double can justify. */
+  private static final int MOST_DIGITS = 15;
+
+  /** Writes a value with so many digits. */
+  public interface Writer {
+    String write(double value, int digits);
+  }
+
+  public static final QuantityFormat COUNT = new QuantityFormat(3, Numerals::count);
+  public static final QuantityFormat LOSS = new QuantityFormat(4, Numerals::significant);
+
+  public static QuantityFormat significant(int digits) {
+    return new QuantityFormat(digits, Numerals::significant);
+  }
+
+  public static QuantityFormat decimals(int decimals) {
+    return new QuantityFormat(decimals, Numerals::decimal);
+  }
+
+  public String of(double value) {
+    return writer.write(value, digits);
+  }
+
+  /** This format, with more digits if the ends of an interval would be written alike. */
+  public QuantityFormat apart(Interval interval) {
+    QuantityFormat format = this;
+    while (format.alike(interval) && format.digits < MOST_DIGITS) {
+      format = new QuantityFormat(format.digits + 1, writer);
+    }
+    return format.alike(interval) ? this : format;
+  }
+
+  private boolean alike(Interval interval) {
+    return of(interval.low()).equals(of(interval.high()));
+  }
+
+  /**
+   * {@code [2.19 M, 2.52 M]}, with the digits that tell its ends apart; {@code [2.19 M ± 0]} where
+   * no digit does.
+   */
+  public String interval(Interval interval) {
+    QuantityFormat format = apart(interval);
+    return format.alike(interval)
+        ? "[" + of(interval.low()) + "\u00a0\u00b1\u00a00]"
+        : "[" + format.of(interval.low()) + ",\u00a0" + format.of(interval.high()) + "]";
+  }
+}
