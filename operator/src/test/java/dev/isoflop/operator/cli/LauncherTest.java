@@ -23,7 +23,7 @@ class LauncherTest {
     home = folder.resolve("checkout");
     bin = folder.resolve("bin");
     Files.createDirectories(bin);
-    for (String module : List.of("crds", "worker", "operator")) {
+    for (String module : List.of("crds", "laws", "worker", "operator")) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
       Files.writeString(home.resolve(module).resolve("pom.xml"), "");
     }
