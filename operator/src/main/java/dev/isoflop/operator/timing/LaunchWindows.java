@@ -24,7 +24,11 @@ public final class LaunchWindows {
   private static final int UNIX_FIELDS = 5;
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+  private static final Pattern NUMBER = Pattern.compile("0*(\\d+)");
+
+  /** The parser keeps each year of a range, and would fill the memory with those up to 99999999. */
+  private static final int LAST_YEAR = 9999;
+
   private static final List<ClockField> CLOCK =
       List.of(
           new ClockField("second", 59), new ClockField("minute", 59), new ClockField("hour", 23));
@@ -87,21 +91,37 @@ public final class LaunchWindows {
     return BLANKS.splitAsStream(window.cron().strip()).toList();
   }
 
-  /** The parser takes some numbers that no clock shows. */
+  /**
+   * The parser takes some numbers that no clock and no calendar shows, and parts fields otherwise.
+   */
   private static void bounds(LaunchWindow window) throws BadWindowException {
     List<String> fields = fields(window);
-    for (int i = 0; i < Math.min(fields.size(), CLOCK.size()); i++) {
+    for (int i = 0; i < fields.size(); i++) {
+      boolean clock = i < CLOCK.size();
+      int most = clock ? CLOCK.get(i).most() : LAST_YEAR;
       Matcher number = NUMBER.matcher(fields.get(i));
       while (number.find()) {
-        if (Integer.parseInt(number.group()) > CLOCK.get(i).most()) {
+        if (exceeds(number.group(1), most)) {
           throw new BadWindowException(
               "scheduling.window.cron",
-              "'%s' has the %s %s".formatted(window.cron(), CLOCK.get(i).name(), number.group()),
-              "write one from 0 to " + CLOCK.get(i).most(),
+              "'%s' has the %s %s"
+                  .formatted(window.cron(), clock ? CLOCK.get(i).name() : "number", number.group()),
+              clock
+                  ? "write one from 0 to " + most
+                  : "write days, months, and years up to %d, or no year".formatted(most),
               null);
         }
       }
     }
+  }
+
+  /**
+   * Whether a number is above a bound.
+   *
+   * @param digits without zeros before them
+   */
+  private static boolean exceeds(String digits, int most) {
+    return digits.length() > Integer.toString(most).length() || Integer.parseInt(digits) > most;
   }
 
   /** The parser's own words, unless they are a program's. */

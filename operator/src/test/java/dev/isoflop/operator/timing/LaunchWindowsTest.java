@@ -88,6 +88,7 @@ class LaunchWindowsTest {
         "59 59 23 31 12 ?",
         "*/30 0,15,45 0,6,12-18/2 L * ?",
         "0 0 22-6 ? * 6#3 2026-2099",
+        "0 0 20 1 1 ? 2026-9999",
         "0 /15 007 ? * *",
         "  0   0\t20 * * ?  "
       })
@@ -147,6 +148,22 @@ class LaunchWindowsTest {
     assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow(cron, "PT1H", "UTC"), NOW))
         .isInstanceOf(BadWindowException.class)
         .hasMessageStartingWith("spec.scheduling.window.cron: '" + cron + "' never opens");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 0 20 1 1 ? 1970-99999999",
+        "0 0 20 1 1 ? 2026,2027-99999999",
+        "0 0 20 1 1 ? 1970-0000099999999",
+        "0 0 20 1 1 ? 2026/99999999",
+        "0 0 20 1\n9 1 ? 1970-99999999"
+      })
+  void yearsThatWouldFillTheMemoryAreRefused(String cron) {
+    assertThatThrownBy(() -> LaunchWindows.of(new LaunchWindow(cron, "PT1H", "UTC"), NOW))
+        .isInstanceOf(BadWindowException.class)
+        .hasMessageStartingWith("spec.scheduling.window.cron: '" + cron + "' has the number")
+        .hasMessageEndingWith("write days, months, and years up to 9999, or no year");
   }
 
   @Test
