@@ -14,9 +14,23 @@ import java.util.Set;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6890">RFC 6890, special purposes</a>
  */
 final class LocalAddresses {
-  /** Metadata services that are not link-local: Alibaba, Oracle, Azure, and AWS by IPv6. */
+  /**
+   * Metadata services that are not link-local: Alibaba, Oracle Classic and Azure, and by IPv6 those
+   * of Google, Oracle, Scaleway, Akamai and Alibaba.
+   */
   private static final Set<String> METADATA =
-      Set.of("100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2:0:0:0:0:0:254");
+      Set.of(
+          "100.100.100.200",
+          "192.0.0.192",
+          "168.63.129.16",
+          "fd20:ce:0:0:0:0:0:254",
+          "fd00:c1:0:0:0:0:a9fe:a9fe",
+          "fd00:42:0:0:0:0:0:42",
+          "fd00:a9fe:a9fe:0:0:0:0:1",
+          "fd00:100:0:0:0:0:100:200");
+
+  /** Of AWS, fd00:ec2::/32: metadata, tokens of pods, names and time. */
+  private static final byte[] AWS = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2};
 
   private LocalAddresses() {}
 
@@ -27,8 +41,13 @@ final class LocalAddresses {
         || address.isLinkLocalAddress()
         || address.isMulticastAddress()
         || METADATA.contains(address.getHostAddress())
+        || isOfAws(address.getAddress())
         || reserved(address.getAddress())
         || embedded(address).filter(LocalAddresses::has).isPresent();
+  }
+
+  private static boolean isOfAws(byte[] bytes) {
+    return bytes.length > AWS.length && Arrays.equals(bytes, 0, AWS.length, AWS, 0, AWS.length);
   }
 
   /** 0.0.0.0/8, this network, and the broadcast address. */
@@ -37,21 +56,22 @@ final class LocalAddresses {
         && (bytes[0] == 0 || Arrays.equals(bytes, new byte[] {-1, -1, -1, -1}));
   }
 
-  /** The IPv4 address that an IPv6 address stands for: compatible, translated (NAT64), or 6to4. */
+  /**
+   * The IPv4 address that an IPv6 address stands for: compatible, mapped as SIIT does
+   * (::ffff:0:0:0/96), translated (NAT64, 64:ff9b::/96 and 64:ff9b:1::/48), or 6to4.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6052">RFC 6052, addresses of translators</a>
+   */
   private static Optional<InetAddress> embedded(InetAddress address) {
     if (address instanceof Inet4Address) {
       return Optional.empty();
     }
     byte[] bytes = address.getAddress();
-    boolean zeros = zeros(bytes, 4, 12);
-    boolean compatible = zeros && zeros(bytes, 0, 4);
-    boolean translated =
-        zeros
-            && bytes[0] == 0
-            && bytes[1] == 0x64
-            && (bytes[2] & 0xff) == 0xff
-            && (bytes[3] & 0xff) == 0x9b;
-    if (compatible || translated) {
+    boolean compatible = zeros(bytes, 0, 12);
+    boolean mapped = zeros(bytes, 0, 8) && bytes[8] == -1 && bytes[9] == -1 && zeros(bytes, 10, 12);
+    boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == -1 && bytes[3] == (byte) 0x9b;
+    boolean local = nat64 && bytes[4] == 0 && bytes[5] == 1;
+    if (compatible || mapped || local || (nat64 && zeros(bytes, 4, 12))) {
       return ipv4(bytes, 12);
     }
     boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;

@@ -69,9 +69,17 @@ class AllowedHostsTest {
         "fe80::1",
         "ff02::1",
         "fd00:ec2::254",
+        "fd00:ec2::23",
+        "fd20:ce::254",
+        "fd00:c1::a9fe:a9fe",
+        "fd00:42::42",
+        "fd00:a9fe:a9fe::1",
+        "fd00:100::100:200",
         "::ffff:127.0.0.1",
         "::127.0.0.1",
         "64:ff9b::169.254.169.254",
+        "64:ff9b:1::169.254.169.254",
+        "::ffff:0:169.254.169.254",
         "2002:7f00:1::",
       })
   void namesLeadToNoLocalAddress(String ip) throws UnknownHostException {
@@ -90,6 +98,9 @@ class AllowedHostsTest {
         "100.64.0.1",
         "fd12::1",
         "2001:db8::1",
+        "fd20:ce::255",
+        "fd00:ec3::254",
+        "64:ff9b:1::10.0.0.1",
         "64:ff9b::10.0.0.1"
       })
   void namesLeadToAnyOther(String ip) throws UnknownHostException {
