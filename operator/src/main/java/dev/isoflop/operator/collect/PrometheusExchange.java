@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Sends queries to allowed hosts and to no others. A name is looked up once, all that it leads to
@@ -21,8 +21,15 @@ final class PrometheusExchange implements AutoCloseable {
   private static final String PATH = "/api/v1/query";
   private static final int LOOKUPS = 4;
 
+  /** The addresses of a name. It waits for name servers, and no timeout ends that. */
+  @FunctionalInterface
+  interface Names {
+    InetAddress[] of(String name) throws UnknownHostException;
+  }
+
   private final HttpExchanges exchanges;
   private final AllowedHosts allowed;
+  private final Names names;
   private final Duration timeout;
   private final ExecutorService lookups =
       Executors.newFixedThreadPool(LOOKUPS, PrometheusExchange::thread);
@@ -30,9 +37,10 @@ final class PrometheusExchange implements AutoCloseable {
   /**
    * @param timeout for the whole of a query, from the name to the last byte
    */
-  PrometheusExchange(HttpExchanges exchanges, AllowedHosts allowed, Duration timeout) {
+  PrometheusExchange(HttpExchanges exchanges, AllowedHosts allowed, Names names, Duration timeout) {
     this.exchanges = exchanges;
     this.allowed = allowed;
+    this.names = names;
     this.timeout = timeout;
   }
 
@@ -42,10 +50,15 @@ final class PrometheusExchange implements AutoCloseable {
     return thread;
   }
 
-  /** Asks a query and lets the reader take in the answer. */
+  /**
+   * Asks a query and lets the reader take in the answer. A name that is not known in time is not
+   * asked, but the query is over only when its lookup is: it holds one of few threads until then,
+   * and whoever begins another in its place would leave none to others.
+   */
   CompletableFuture<Void> ask(
       PrometheusAddress address, PrometheusQuery query, AnswerReader reader) {
     CompletableFuture<InetAddress> ip = new CompletableFuture<>();
+    long end = System.nanoTime() + timeout.toNanos();
     lookups.execute(
         () -> {
           try {
@@ -55,8 +68,12 @@ final class PrometheusExchange implements AutoCloseable {
           }
         });
     return ip.thenCompose(
-            found -> exchanges.ask(request(address, found), query.form(), reader, timeout))
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        found -> {
+          Duration left = Duration.ofNanos(end - System.nanoTime());
+          return left.isNegative() || left.isZero()
+              ? CompletableFuture.failedFuture(new TimeoutException())
+              : exchanges.ask(request(address, found), query.form(), reader, left);
+        });
   }
 
   private InetAddress lookUp(PrometheusAddress address)
@@ -66,7 +83,7 @@ final class PrometheusExchange implements AutoCloseable {
             .name(address)
             .orElseThrow(
                 () -> new UnreadableAnswerException("its host is not one that may be asked"));
-    InetAddress[] found = InetAddress.getAllByName(name);
+    InetAddress[] found = names.of(name);
     for (InetAddress ip : found) {
       if (!allowed.permits(ip)) {
         throw new UnreadableAnswerException(

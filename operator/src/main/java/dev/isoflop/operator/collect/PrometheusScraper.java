@@ -1,5 +1,6 @@
 package dev.isoflop.operator.collect;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,7 +29,16 @@ public final class PrometheusScraper implements AutoCloseable {
    */
   public PrometheusScraper(
       HttpExchanges exchanges, AllowedHosts allowed, Clock clock, Duration timeout) {
-    this.exchange = new PrometheusExchange(exchanges, allowed, timeout);
+    this(exchanges, allowed, InetAddress::getAllByName, clock, timeout);
+  }
+
+  PrometheusScraper(
+      HttpExchanges exchanges,
+      AllowedHosts allowed,
+      PrometheusExchange.Names names,
+      Clock clock,
+      Duration timeout) {
+    this.exchange = new PrometheusExchange(exchanges, allowed, names, timeout);
     this.clock = clock;
   }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +152,42 @@ class PrometheusExchangeTest {
     try (PrometheusScraper services = scraper(AllowedHosts.SERVICES, Duration.ofSeconds(20))) {
       assertThat(told(services, "127.0.0.1"))
           .isEqualTo("Prometheus: its host is not one that may be asked");
+    }
+    assertThat(server.asked()).isEmpty();
+  }
+
+  /** Its lookup holds a thread, so its turn must not pass to the next query of the same tenant. */
+  @Test
+  void aNameThatKeepsItsServerWaitingIsNotOverBeforeItsLookup() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    PrometheusExchange.Names slow =
+        name -> {
+          try {
+            answered.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        };
+    Duration timeout = Duration.ofMillis(100);
+    try (PrometheusScraper named =
+        new PrometheusScraper(
+            exchanges,
+            new AllowedHosts(List.of("slow.svc", "127.0.0.1"), Optional.empty()),
+            slow,
+            Clock.systemUTC(),
+            timeout)) {
+      CompletableFuture<Map<String, Scrape>> asked =
+          named.scrape(
+              PrometheusAddress.of("http://slow.svc:" + server.port()).orElseThrow(),
+              "ns",
+              "s",
+              Set.of("a"));
+      Thread.sleep(timeout.multipliedBy(5).toMillis());
+      assertThat(asked).as("while the name is looked up").isNotDone();
+      answered.countDown();
+      assertThat(((Scrape.Unreachable) requireNonNull(asked.get().get("a"))).reason())
+          .isEqualTo("Prometheus: no answer in time");
     }
     assertThat(server.asked()).isEmpty();
   }
