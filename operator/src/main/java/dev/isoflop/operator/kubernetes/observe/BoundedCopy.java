@@ -27,8 +27,10 @@ final class BoundedCopy {
   private static final int DEEPEST = 64;
 
   private static final String METADATA = "metadata";
+
+  /** What is copied of a resource; the last three are of events. */
   private static final Map<String, Integer> MOST_KIB =
-      Map.of(METADATA, 64, "spec", 128, "status", 512);
+      Map.of(METADATA, 64, "spec", 128, "status", 512, "note", 16, "regarding", 16, "series", 4);
 
   /** Fields of the metadata whose values are names. */
   private static final Set<String> NAMED = Set.of("labels", "annotations");

@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param jobs are Jobs as they are now
  */
 public record Enquiries(QueueReasons queues, MountFailures mounts, PodLookup pods, JobLookup jobs) {
-  /** Asks the API server. */
+  /**
+   * Asks the API server.
+   *
+   * @param client keeps no more of each answer than fits, see {@link WatchedResources#client}
+   */
   public static Enquiries in(KubernetesClient client) {
     return new Enquiries(
         new KueueWorkloads(client),

@@ -13,9 +13,11 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.text.ShownText;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,13 @@ final class LenientReading extends SimpleModule {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(LenientReading.class);
   private static final Set<Class<?>> TYPES =
-      Set.of(ScalingSweep.class, Trial.class, Job.class, Pod.class);
+      Set.of(
+          ScalingSweep.class,
+          Trial.class,
+          Job.class,
+          Pod.class,
+          Event.class,
+          GenericKubernetesResource.class);
 
   /**
    * @param bounded whether {@link BoundedCopy} cuts off what is too large

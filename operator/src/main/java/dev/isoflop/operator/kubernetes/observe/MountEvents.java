@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -121,8 +122,17 @@ public final class MountEvents implements MountFailures {
             Optional.ofNullable(event.getEventTime()).map(at -> at.getTime()),
             Optional.ofNullable(event.getMetadata().getCreationTimestamp()))
         .flatMap(Optional::stream)
-        .map(text -> OffsetDateTime.parse(text).toInstant())
+        .flatMap(text -> instant(text).stream())
         .findFirst()
         .orElse(Instant.EPOCH);
+  }
+
+  /** Empty for a year of more than four digits, which API servers make of 9999 and an offset. */
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 }

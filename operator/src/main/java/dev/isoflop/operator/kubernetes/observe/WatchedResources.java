@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder.ExecutorSupplier;
 import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
@@ -91,10 +92,20 @@ public final class WatchedResources implements AutoCloseable {
     return thread;
   }
 
-  /** Knows the kinds that are watched; to search the class path would load a thousand more. */
+  /**
+   * Knows the kinds that are watched or asked for; to search the class path would load a thousand
+   * more.
+   */
   private static KubernetesSerialization serialization(ObjectMapper mapper) {
     KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
-    List.of(ScalingSweep.class, Trial.class, Job.class, Pod.class, Lease.class, Status.class)
+    List.of(
+            ScalingSweep.class,
+            Trial.class,
+            Job.class,
+            Pod.class,
+            Event.class,
+            Lease.class,
+            Status.class)
         .forEach(serialization::registerKubernetesResource);
     return serialization;
   }

@@ -65,7 +65,7 @@ public final class SweepOperator implements AutoCloseable {
             settings.worker(),
             new EventResources(settings.instance()),
             collection,
-            Enquiries.in(watched.writer()),
+            Enquiries.in(watched.client()),
             clock,
             metrics);
     // Nobody elects a replica that is alone.

@@ -110,6 +110,18 @@ class MountEventsTest {
   }
 
   @Test
+  void aTimeThatIsNoneKeepsNoOtherEventFromBeingRead() {
+    Event odd = event("a", "FailedMount", "no secret", NOW);
+    odd.setDeprecatedLastTimestamp("10000-01-01T13:59:59Z");
+    answer("FailedMount", odd, event("b", "FailedMount", "no claim", NOW));
+    answer("FailedAttachVolume");
+    MountEvents events = new MountEvents(client);
+
+    assertThat(events.of(pod("b"), NOW)).contains("FailedMount: no claim");
+    assertThat(events.of(pod("a"), NOW)).isEmpty();
+  }
+
+  @Test
   void whatANodeHasSaidLongAgoIsOver() {
     answer("FailedMount", event("a", "FailedMount", "no secret", NOW.minusSeconds(301)));
     answer("FailedAttachVolume");

@@ -7,21 +7,38 @@ import dev.isoflop.operator.kubernetes.Simulation;
 import dev.isoflop.operator.kubernetes.SmallSweeps;
 import dev.isoflop.operator.kubernetes.resources.WorkerPod;
 import dev.isoflop.trial.TrialExperiment;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true)
 class WatchedResourcesTest {
+  private static final ResourceDefinitionContext WORKLOADS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("kueue.x-k8s.io")
+          .withVersion("v1beta1")
+          .withKind("Workload")
+          .withPlural("workloads")
+          .withNamespaced(true)
+          .build();
+
   @SuppressWarnings("NullAway.Init") // set by the extension
   static KubernetesClient client;
 
@@ -108,6 +125,88 @@ class WatchedResourcesTest {
     assertThat(read.getSpec().getSuspend()).isTrue();
     assertThat(read.getSpec().getTtlSecondsAfterFinished()).isEqualTo(60);
     assertThat(read.getSpec().getAdditionalProperties()).isEmpty();
+  }
+
+  /** Whoever may write an event or a Workload could give it half a million labels. */
+  @Test
+  void ofWhatIsAskedForNoMoreIsKeptThanFits() {
+    Map<String, String> labels = new HashMap<>();
+    for (int i = 0; i < 10_000; i++) {
+      labels.put("label-" + i, "");
+    }
+    Event event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withName("event")
+            .withNamespace("research")
+            .withLabels(labels)
+            .endMetadata()
+            .withReason("FailedMount")
+            .withNote("n".repeat(1_000))
+            .withNewRegarding()
+            .withUid("pod")
+            .endRegarding()
+            .build();
+    GenericKubernetesResource workload =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion("kueue.x-k8s.io/v1beta1")
+            .withKind("Workload")
+            .withNewMetadata()
+            .withName("workload")
+            .withNamespace("research")
+            .addToLabels("kueue.x-k8s.io/job-uid", "job")
+            .endMetadata()
+            .addToAdditionalProperties("spec", Map.of("args", Collections.nCopies(100_000, "")))
+            .build();
+    client.resource(event).create();
+    client.genericKubernetesResources(WORKLOADS).resource(workload).create();
+
+    Event read = read(Event.class, "event");
+    assertThat(read.getMetadata().getLabels()).hasSizeLessThan(3_000);
+    assertThat(read.getRegarding().getUid()).isEqualTo("pod");
+    try (WatchedResources watched = new WatchedResources(client)) {
+      GenericKubernetesResource brief =
+          watched
+              .client()
+              .genericKubernetesResources(WORKLOADS)
+              .inNamespace("research")
+              .withName("workload")
+              .get();
+      assertThat(brief.getMetadata().getLabels()).containsEntry("kueue.x-k8s.io/job-uid", "job");
+      assertThat(brief.getAdditionalProperties()).doesNotContainKey("spec");
+    }
+  }
+
+  @Test
+  void ofAnEventWhatATurnReadsIsKept() {
+    Event event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withName("plain")
+            .withNamespace("research")
+            .endMetadata()
+            .withEventTime(new MicroTime("2026-01-01T00:00:00.000000Z"))
+            .withReason("FailedMount")
+            .withNote("n".repeat(1_000))
+            .withDeprecatedLastTimestamp("2026-01-01T00:00:00Z")
+            .withNewSeries()
+            .withCount(2)
+            .withLastObservedTime(new MicroTime("2026-01-01T00:01:00.000000Z"))
+            .endSeries()
+            .withNewRegarding()
+            .withKind("Pod")
+            .withUid("pod")
+            .endRegarding()
+            .build();
+    client.resource(event).create();
+
+    Event read = read(Event.class, "plain");
+    assertThat(read.getReason()).isEqualTo("FailedMount");
+    assertThat(read.getNote()).isEqualTo(event.getNote());
+    assertThat(read.getEventTime()).isEqualTo(event.getEventTime());
+    assertThat(read.getDeprecatedLastTimestamp()).isEqualTo(event.getDeprecatedLastTimestamp());
+    assertThat(read.getSeries()).isEqualTo(event.getSeries());
+    assertThat(read.getRegarding()).isEqualTo(event.getRegarding());
   }
 
   @Test
