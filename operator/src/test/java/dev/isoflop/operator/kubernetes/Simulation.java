@@ -66,7 +66,11 @@ public final class Simulation {
   private SweepTurn operator;
 
   public Simulation(Specs specs) {
-    memory.insert(SmallSweeps.of("sweep", specs));
+    this(SmallSweeps.of("sweep", specs));
+  }
+
+  public Simulation(ScalingSweep sweep) {
+    memory.insert(sweep);
     operator = operator();
   }
 
@@ -120,6 +124,11 @@ public final class Simulation {
 
   public Optional<Instant> turn() {
     return operator.take(memory.view());
+  }
+
+  /** As the operator does where a turn breaks off. */
+  public void broke(RuntimeException failure) {
+    operator.broke(sweep(), failure);
   }
 
   /** Time passes, and the rest of the cluster does its work. */

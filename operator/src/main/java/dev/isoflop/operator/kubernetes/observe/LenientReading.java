@@ -87,11 +87,25 @@ final class LenientReading extends SimpleModule {
           return withoutWhatFails(whole, context, new TooLargeException(cut.get()));
         }
         try {
-          return read(whole, context);
+          return checked(read(whole, context));
         } catch (IOException | RuntimeException e) {
           return withoutWhatFails(whole, context, e);
         }
       }
+    }
+
+    /** Of a trial whose status no turn can rest on the metadata alone. */
+    private static HasMetadata checked(HasMetadata read) {
+      if (read instanceof Trial trial) {
+        StoredTrial.problem(trial)
+            .ifPresent(
+                problem -> {
+                  trial.setSpec(null);
+                  trial.setStatus(null);
+                  Unreadable.mark(trial, problem);
+                });
+      }
+      return read;
     }
 
     private HasMetadata read(TokenBuffer whole, DeserializationContext context) throws IOException {

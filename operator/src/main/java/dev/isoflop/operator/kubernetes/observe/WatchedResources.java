@@ -118,6 +118,11 @@ public final class WatchedResources implements AutoCloseable {
         .addMixIn(Pod.class, WithBriefSpec.class);
   }
 
+  /** Reads what an API server stores as watches do: within bounds, and whatever stands there. */
+  public static KubernetesSerialization reader() {
+    return serialization(mapper());
+  }
+
   /** For reading; what it sends would lack what it does not read. */
   public KubernetesClient client() {
     return client;

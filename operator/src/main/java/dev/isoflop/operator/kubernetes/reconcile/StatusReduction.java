@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /**
  * A status cut down to what its schema takes, whatever went wrong when it was made: texts and lists
  * are shortened, and what does not fit at all is left out. A number that is none takes the object
- * that holds it along, so that it is not read back as zero.
+ * that holds it along, so that it is not read back as zero; a count of the status itself, which
+ * nothing holds, becomes the nearest one that the schema takes.
  */
 final class StatusReduction {
   /** The least room for a text that is shortened in words. */
@@ -46,7 +47,9 @@ final class StatusReduction {
         SCHEMAS.computeIfAbsent(resource, unknown -> ResourceSchema.of(resource).status());
     ObjectNode reduced = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : TrialJson.MAPPER.valueToTree(status).properties()) {
-      reduce(field.getValue(), schema.path("properties").path(field.getKey()))
+      JsonNode rules = schema.path("properties").path(field.getKey());
+      reduce(field.getValue(), rules)
+          .or(() -> nearest(field.getValue(), rules))
           .ifPresent(value -> reduced.set(field.getKey(), value));
     }
     try {
@@ -54,6 +57,17 @@ final class StatusReduction {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what a status was written as can be read as one", e);
     }
+  }
+
+  /** The bound that a whole number lies beyond. */
+  private static Optional<JsonNode> nearest(JsonNode value, JsonNode schema) {
+    if (!value.isIntegralNumber()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        value.doubleValue() < schema.path("minimum").asDouble(Double.NEGATIVE_INFINITY)
+            ? schema.path("minimum")
+            : schema.path("maximum"));
   }
 
   /** As much of a value as the schema takes; empty for nothing. */

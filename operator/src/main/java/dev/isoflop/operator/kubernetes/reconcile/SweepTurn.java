@@ -140,7 +140,7 @@ public final class SweepTurn {
   }
 
   /** Says of a sweep that its turn broke off, where that is not the whole cluster's trouble. */
-  void broke(ScalingSweep sweep, RuntimeException failure) {
+  public void broke(ScalingSweep sweep, RuntimeException failure) {
     impediments.broken(sweep, failure);
   }
 
