@@ -48,7 +48,9 @@ class AlertsTest {
         (fires ? firing : silent).add(expectation.get("alertname").asText());
       }
     }
-    for (JsonNode rule : Chart.YAML.readTree(RULES.toFile()).at("/groups/0/rules")) {
+    JsonNode rules = Chart.YAML.readTree(RULES.toFile()).at("/groups/0/rules");
+    assertThat(rules).isNotEmpty();
+    for (JsonNode rule : rules) {
       String alert = rule.get("alert").asText();
       assertThat(firing).contains(alert);
       assertThat(silent).contains(alert);

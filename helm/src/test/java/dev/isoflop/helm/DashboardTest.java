@@ -83,6 +83,7 @@ class DashboardTest {
         .json()
         .at("/templating/list")
         .forEach(variable -> defined.add(variable.get("name").asText()));
+    assertThat(dashboard.queries()).isNotEmpty();
     for (Dashboard.Query query : dashboard.queries()) {
       Matcher variables = VARIABLE.matcher(query.expression());
       while (variables.find()) {
@@ -96,6 +97,7 @@ class DashboardTest {
   void panelsHaveNumbersOfTheirOwnAndDoNotOverlap(Dashboard dashboard) {
     Set<Integer> ids = new HashSet<>();
     Set<String> cells = new HashSet<>();
+    assertThat(dashboard.json().get("panels")).isNotEmpty();
     for (JsonNode panel : dashboard.json().get("panels")) {
       assertThat(ids.add(panel.get("id").asInt())).isTrue();
       JsonNode place = panel.get("gridPos");

@@ -185,6 +185,7 @@ class QueriesTest {
         Chart.YAML
             .readTree(Chart.FOLDER.resolve("files/alerts.yaml").toFile())
             .at("/groups/0/rules");
+    assertThat(rules).isNotEmpty();
     for (JsonNode rule : rules) {
       // Everything is well here: no alert may be due, and no expression may be refused.
       assertThat(prometheus.query(rule.get("expr").asText())).as("%s", rule.get("alert")).isEmpty();

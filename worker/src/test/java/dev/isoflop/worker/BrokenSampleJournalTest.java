@@ -36,6 +36,7 @@ class BrokenSampleJournalTest {
     byte[] whole = Files.readAllBytes(file);
     int line = new String(whole, UTF_8).indexOf('\n') + 1;
 
+    assertThat(line).isBetween(1, whole.length - 1);
     for (int length = line; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
       BrokenSamples again = open();

@@ -75,6 +75,7 @@ class PicturesTest {
     }
     run(killed);
 
+    assertThat(sheet(undisturbed).drawings()).isNotEmpty();
     for (SampleSheet.Drawing drawing : sheet(undisturbed).drawings()) {
       assertThat(killed.file(drawing.file()))
           .hasBinaryContent(Files.readAllBytes(undisturbed.file(drawing.file())));

@@ -56,13 +56,14 @@ final class EmojiShardsTest {
   void picturesAreOfTheirEmojiAndSize() throws Exception {
     EmojiDataset dataset = make(new FakePackages(registry, 30), "out", 16);
 
-    for (TarFile file : files(dataset, 0)) {
-      if (file.name().endsWith(".png")) {
-        SquarePixels pixels = SquarePixels.decode(file.content());
-        int emoji = Integer.parseInt(file.name().substring(0, 5), 16) - 0x1f000;
-        assertThat(pixels.size()).isEqualTo(16);
-        assertThat(pixels.rgb()[2] / 3).isEqualTo((byte) emoji);
-      }
+    List<TarFile> pictures =
+        files(dataset, 0).stream().filter(file -> file.name().endsWith(".png")).toList();
+    assertThat(pictures).isNotEmpty();
+    for (TarFile file : pictures) {
+      SquarePixels pixels = SquarePixels.decode(file.content());
+      int emoji = Integer.parseInt(file.name().substring(0, 5), 16) - 0x1f000;
+      assertThat(pixels.size()).isEqualTo(16);
+      assertThat(pixels.rgb()[2] / 3).isEqualTo((byte) emoji);
     }
   }
 

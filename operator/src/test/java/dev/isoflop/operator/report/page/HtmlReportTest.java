@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -200,7 +201,9 @@ class HtmlReportTest {
 
   @Test
   void sortKeysAreNumbersOrEmpty() {
-    for (Element cell : PAGE.select("#trial-table td.number")) {
+    Elements cells = PAGE.select("#trial-table td.number");
+    assertThat(cells).isNotEmpty();
+    for (Element cell : cells) {
       String key = cell.attr("data-key");
       assertThat(key.isEmpty() || key.matches("NaN|-?\\d.*")).as(key).isTrue();
     }

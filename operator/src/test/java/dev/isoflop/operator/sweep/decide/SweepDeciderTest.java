@@ -56,6 +56,7 @@ class SweepDeciderTest {
     void recordsEachAttemptBeforeItStarts() {
       List<SweepAction> actions = FakeWorld.small().decide().actions();
 
+      assertThat(actions).hasAtLeastOneElementOfType(SweepAction.StartAttempt.class);
       for (int i = 0; i < actions.size(); i++) {
         if (actions.get(i) instanceof SweepAction.StartAttempt start) {
           assertThat(actions.get(i - 1))

@@ -82,7 +82,9 @@ final class SceneDatasetTest {
   void drawsAnySizeInLevelsFromMinusOneToOne(int channels, int size) throws DataException {
     for (Manner manner : Manner.values()) {
       SceneDataset scenes = new SceneDataset("any", manner, new ImageShape(channels, size));
-      for (Example example : take(scenes.evaluation(20), 20)) {
+      List<Example> examples = take(scenes.evaluation(20), 20);
+      assertThat(examples).hasSize(20);
+      for (Example example : examples) {
         assertThat(example.image()).hasSize(channels * size * size);
         float farthest = 0;
         for (float value : example.image()) {

@@ -16,6 +16,7 @@ final class SceneSamplerTest {
   void figuresLieInsideTheImageAndApart(@ForAll long key) {
     List<Figure> figures = SceneSampler.sample(new CounterRandom(key)).figures();
 
+    assertThat(figures).isNotEmpty();
     for (Figure figure : figures) {
       float reach = figure.radius() * Figure.EXTENT;
       assertThat(figure.x()).isBetween(reach, 1 - reach);
@@ -41,6 +42,7 @@ final class SceneSamplerTest {
   void noFigureIsLostInTheBackdrop(@ForAll long key) {
     Scene scene = SceneSampler.sample(new CounterRandom(key));
 
+    assertThat(scene.figures()).isNotEmpty();
     for (Figure figure : scene.figures()) {
       assertThat(distance(figure.color(), scene.backdrop(), Manner.SOLID)).isGreaterThan(0.33);
       assertThat(distance(figure.color(), scene.backdrop(), Manner.SKETCHED)).isGreaterThan(0.22);

@@ -30,7 +30,9 @@ class BuiltInExtractorTest {
     try (InputStream json = getClass().getResourceAsStream("nsfwjs_features.json");
         PtNDManager manager = TorchRuntime.start(1).newManager();
         FeatureExtractor extractor = TorchScriptExtractor.open(manager, spec)) {
-      for (JsonNode expected : new ObjectMapper().readTree(json)) {
+      JsonNode cases = new ObjectMapper().readTree(json);
+      assertThat(cases).isNotEmpty();
+      for (JsonNode expected : cases) {
         int size = expected.get("size").intValue();
         try (PtNDArray images = image(manager, size);
             PtNDArray features = extractor.features(images)) {

@@ -103,7 +103,9 @@ class TorchScriptExtractorTest {
       picture[i] = (x * x * 7 + y * 29 + x * y * 5) % 256;
     }
     try (InputStream json = getClass().getResourceAsStream("feature_resize.json")) {
-      for (JsonNode expected : new ObjectMapper().readTree(json)) {
+      JsonNode cases = new ObjectMapper().readTree(json);
+      assertThat(cases).isNotEmpty();
+      for (JsonNode expected : cases) {
         int size = expected.get("size").intValue();
         FeatureResize resize = FeatureResize.valueOf(expected.get("resize").textValue());
         float[] resized =
