@@ -1,16 +1,18 @@
 package dev.isoflop.operator.kubernetes.observe;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.operator.sweep.state.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that could not be created: the API server refused them, such as beyond a quota, or one of
  * the same name is still being collected. They are tried again after a while; an operator that
- * starts anew tries at once. Safe for concurrent use.
+ * starts anew tries at once, and so may one that remembers too many. Safe for concurrent use.
  */
 public final class RefusedJobs {
   private static final Duration FIRST = Duration.ofSeconds(15);
@@ -22,10 +24,18 @@ public final class RefusedJobs {
   /** For so long that is nothing to tell. */
   private static final Duration QUIET = Duration.ofMinutes(1);
 
+  /** Names come and go with sweeps, and nobody says which of them will not come again. */
+  static final int MOST = 10_000;
+
   private record Refusal(
       String reason, String madeFrom, Instant toldFrom, Duration pause, Instant until) {}
 
-  private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+  private final Map<String, Refusal> refusals =
+      Caffeine.newBuilder()
+          .maximumSize(MOST)
+          .executor(Runnable::run)
+          .<String, Refusal>build()
+          .asMap();
 
   /**
    * The API server refuses it, and may do so for long: the pauses double.
@@ -40,7 +50,8 @@ public final class RefusedJobs {
               before == null || before.pause().compareTo(FIRST) < 0
                   ? FIRST
                   : doubled(before.pause());
-          return new Refusal(reason, madeFrom, now, pause, now.plus(pause));
+          String kept = Text.clip(reason, Bounds.MESSAGE);
+          return new Refusal(kept, madeFrom, now, pause, now.plus(pause));
         });
   }
 

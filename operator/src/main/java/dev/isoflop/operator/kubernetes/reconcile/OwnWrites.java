@@ -4,17 +4,18 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.operator.kubernetes.observe.ClusterView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this operator wrote to Trials and its watches have not shown yet. A turn that does not see
- * the start of another trial would start one too many. Safe for concurrent use; what a sweep that
- * is gone leaves here goes with the next turn of a sweep of its name.
+ * the start of another trial would start one too many. Safe for concurrent use.
  */
 final class OwnWrites {
   /** A Trial that stays unseen for so long was deleted by somebody. */
@@ -22,21 +23,17 @@ final class OwnWrites {
 
   private record Write(long version, Instant at) {}
 
-  private final Map<String, Map<String, Write>> bySweep = new ConcurrentHashMap<>();
-
-  private static String key(ScalingSweep sweep) {
-    return sweep.getMetadata().getNamespace() + "/" + sweep.getMetadata().getName();
-  }
+  private final Map<ResourceID, Map<String, Write>> bySweep = new ConcurrentHashMap<>();
 
   void wrote(ScalingSweep sweep, Trial stored, Instant now) {
     bySweep
-        .computeIfAbsent(key(sweep), unknown -> new ConcurrentHashMap<>())
+        .computeIfAbsent(ResourceID.fromResource(sweep), unknown -> new ConcurrentHashMap<>())
         .put(uid(stored), new Write(version(stored), now));
   }
 
   /** Whether the view is from before the last write to one of the trials. */
   boolean missingIn(ClusterView view, Instant now) {
-    @Nullable Map<String, Write> writes = bySweep.get(key(view.sweep()));
+    @Nullable Map<String, Write> writes = bySweep.get(ResourceID.fromResource(view.sweep()));
     if (writes == null) {
       return false;
     }
@@ -52,10 +49,15 @@ final class OwnWrites {
                   : version >= write.getValue().version();
             });
     if (writes.isEmpty()) {
-      bySweep.remove(key(view.sweep()));
+      bySweep.remove(ResourceID.fromResource(view.sweep()));
       return false;
     }
     return true;
+  }
+
+  /** Forgets sweeps that are no longer there: names that come and go would fill the memory. */
+  void retain(Predicate<ResourceID> present) {
+    bySweep.keySet().removeIf(present.negate());
   }
 
   private static String uid(HasMetadata trial) {

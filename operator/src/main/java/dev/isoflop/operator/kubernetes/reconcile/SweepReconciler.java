@@ -23,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
@@ -74,10 +75,7 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
     quota.countIn(
         namespace -> trials.list(trial -> namespace.equals(trial.getMetadata().getNamespace())));
     // A sweep that is gone takes no turn in which it could be forgotten.
-    timers.every(
-        "departed sweeps",
-        DEPARTED,
-        () -> forgetDeparted(context.getPrimaryCache().list().toList()));
+    timers.every("departed sweeps", DEPARTED, () -> forgetDeparted(context.getPrimaryCache()));
     metrics.unreadable(
         "ScalingSweep", () -> context.getPrimaryCache().list(Unreadable::is).count());
     metrics.unreadable("Trial", () -> trials.list(Unreadable::is).count());
@@ -132,8 +130,11 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
     wakeUps.at(id, turn.take(view));
   }
 
-  private void forgetDeparted(List<ScalingSweep> present) {
+  private void forgetDeparted(IndexerResourceCache<ScalingSweep> sweeps) {
+    List<ScalingSweep> present = sweeps.list().toList();
     metrics.sweeps().retain(present);
     collection.retain(present.stream().map(ResourceID::fromResource).collect(toSet()));
+    turn.retain(sweep -> sweeps.get(sweep).isPresent());
+    wakeUps.retain(sweep -> sweeps.get(sweep).isPresent());
   }
 }

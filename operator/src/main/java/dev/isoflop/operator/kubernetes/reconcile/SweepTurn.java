@@ -16,10 +16,12 @@ import dev.isoflop.operator.sweep.decide.SweepAction;
 import dev.isoflop.operator.sweep.decide.SweepDecider;
 import dev.isoflop.operator.sweep.decide.SweepDecision;
 import dev.isoflop.operator.sweep.observe.SweepObservation;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -137,6 +139,11 @@ public final class SweepTurn {
             seen.lookAgain())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
+  }
+
+  /** Forgets sweeps that are no longer there. */
+  void retain(Predicate<ResourceID> present) {
+    memory.writes().retain(present);
   }
 
   /** Says of a sweep that its turn broke off, where that is not the whole cluster's trouble. */

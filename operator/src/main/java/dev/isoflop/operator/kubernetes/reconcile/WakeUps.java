@@ -8,10 +8,15 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Enqueues turns when their time has come. */
 final class WakeUps extends AbstractEventSource<Void, ScalingSweep> {
   private final Timers timers;
+
+  /** Sweeps with a time to come, which may be a hundred years away. */
+  private final Set<ResourceID> appointed = ConcurrentHashMap.newKeySet();
 
   WakeUps(Timers timers) {
     super(Void.class, "wake-ups");
@@ -37,12 +42,26 @@ final class WakeUps extends AbstractEventSource<Void, ScalingSweep> {
 
   /** Sets the one time at which a sweep is looked at again; empty for none. */
   void at(ResourceID sweep, Optional<Instant> time) {
-    String name = "wake " + sweep;
     if (time.isPresent()) {
-      timers.at(name, time.get(), () -> now(sweep));
+      appointed.add(sweep);
+      timers.at(name(sweep), time.get(), () -> now(sweep));
     } else {
-      timers.cancel(name);
+      cancel(sweep);
     }
+  }
+
+  /** Forgets sweeps that are no longer there. */
+  void retain(Predicate<ResourceID> present) {
+    appointed.stream().filter(present.negate()).toList().forEach(this::cancel);
+  }
+
+  private void cancel(ResourceID sweep) {
+    timers.cancel(name(sweep));
+    appointed.remove(sweep);
+  }
+
+  private static String name(ResourceID sweep) {
+    return "wake " + sweep;
   }
 
   void now(ResourceID sweep) {

@@ -7,6 +7,7 @@ import dev.isoflop.operator.kubernetes.Simulation;
 import dev.isoflop.operator.kubernetes.SmallSweeps;
 import dev.isoflop.operator.kubernetes.observe.ClusterView;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,19 @@ class OwnWritesTest {
 
     assertThat(writes.missingIn(view(before), NOW.plusSeconds(600))).isTrue();
     assertThat(writes.missingIn(view(List.of(newer(written))), NOW)).isFalse();
+    assertThat(writes.missingIn(view(before), NOW)).isFalse();
+  }
+
+  @Test
+  void aSweepThatIsGoneLeavesNothingBehind() {
+    simulation.turn();
+    List<Trial> before = simulation.trials();
+    writes.wrote(simulation.sweep(), newer(before.get(0)), NOW);
+
+    writes.retain(ResourceID.fromResource(simulation.sweep())::equals);
+    assertThat(writes.missingIn(view(before), NOW)).as("of one that is there").isTrue();
+
+    writes.retain(sweep -> false);
     assertThat(writes.missingIn(view(before), NOW)).isFalse();
   }
 
