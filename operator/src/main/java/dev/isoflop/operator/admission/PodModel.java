@@ -25,6 +25,9 @@ final class PodModel {
   /** Fields in a message; of larger types kubectl tells them. */
   private static final int MOST_LISTED = 12;
 
+  /** Problems of a document that are told; each takes more memory than what it is about. */
+  static final int MOST_PROBLEMS = 100;
+
   private final ObjectMapper mapper;
   private final Map<JavaType, Map<String, JavaType>> fields = new ConcurrentHashMap<>();
 
@@ -32,7 +35,10 @@ final class PodModel {
     this.mapper = mapper;
   }
 
-  /** Every field of a document that its model lacks, and every value of another type. */
+  /**
+   * The fields of a document that its model lacks, and the values of another type, up to {@link
+   * #MOST_PROBLEMS}.
+   */
   List<PlanError> problems(String root, JsonNode document, Class<?> model) {
     List<PlanError> problems = new ArrayList<>();
     new Walk(root, problems).value("", document, mapper.constructType(model));
@@ -103,9 +109,15 @@ final class PodModel {
       }
     }
 
+    private void tell(PlanError problem) {
+      if (problems.size() < MOST_PROBLEMS) {
+        problems.add(problem);
+      }
+    }
+
     private void filled(String path, JsonNode value, JavaType type, String remedy) {
       if (value.isNull()) {
-        problems.add(new PlanError.TemplateInvalid(root + path, "is empty", remedy));
+        tell(new PlanError.TemplateInvalid(root + path, "is empty", remedy));
       } else {
         value(path, value, type);
       }
@@ -118,7 +130,7 @@ final class PodModel {
         value(path + "." + name, value, type);
         return;
       }
-      problems.add(
+      tell(
           new PlanError.TemplateInvalid(
               root + path + "." + name,
               "unknown field",
@@ -160,7 +172,7 @@ final class PodModel {
     private boolean expect(String path, JsonNode value, boolean fits, String wanted) {
       if (!fits) {
         String[] parts = wanted.split("; ", 2);
-        problems.add(
+        tell(
             new PlanError.TemplateInvalid(
                 root + path,
                 "is %s, not %s".formatted(shown(value), parts[0]),

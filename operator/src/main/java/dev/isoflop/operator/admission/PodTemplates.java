@@ -56,6 +56,7 @@ public final class PodTemplates {
         ? Stream.concat(
                 beside(read(template)).stream(),
                 TemplateRules.problems(new Place(FIELD, tree), policy).stream())
+            .limit(PodModel.MOST_PROBLEMS)
             .toList()
         : problems;
   }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.operator.plan.PlanError;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,5 +167,23 @@ class PodTemplatesTest {
         .containsExactly(
             "spec.scheduling.podTemplate: takes 69 KiB as JSON; give at most 64 KiB; long scripts"
                 + " and files belong into a config map");
+  }
+
+  /**
+   * Thirteen thousand of them fit into 64 KiB, and each takes some hundred bytes when it is told.
+   */
+  @Test
+  void ofManyProblemsTheFirstAreTold() {
+    Map<String, Object> empty =
+        Map.of("spec", Map.of("volumes", Collections.nCopies(13_000, null)));
+    assertThat(PodTemplates.problems(empty, Optional.empty())).hasSize(PodModel.MOST_PROBLEMS);
+
+    Map<String, Object> labels = new HashMap<>();
+    for (int i = 0; i < 2_000; i++) {
+      labels.put("isoflop.dev/" + i, "");
+    }
+    assertThat(
+            PodTemplates.problems(Map.of("metadata", Map.of("labels", labels)), Optional.empty()))
+        .hasSize(PodModel.MOST_PROBLEMS);
   }
 }

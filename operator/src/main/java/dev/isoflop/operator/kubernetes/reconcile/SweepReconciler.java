@@ -134,7 +134,9 @@ final class SweepReconciler implements Reconciler<ScalingSweep> {
     List<ScalingSweep> present = sweeps.list().toList();
     metrics.sweeps().retain(present);
     collection.retain(present.stream().map(ResourceID::fromResource).collect(toSet()));
-    turn.retain(sweep -> sweeps.get(sweep).isPresent());
+    turn.retain(
+        sweep -> sweeps.get(sweep).isPresent(),
+        present.stream().map(sweep -> sweep.getMetadata().getUid()).collect(toSet()));
     wakeUps.retain(sweep -> sweeps.get(sweep).isPresent());
   }
 }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -141,9 +142,15 @@ public final class SweepTurn {
         .min(Instant::compareTo);
   }
 
-  /** Forgets sweeps that are no longer there. */
-  void retain(Predicate<ResourceID> present) {
+  /**
+   * Forgets sweeps that are no longer there.
+   *
+   * @param present sweeps that are
+   * @param uids of them
+   */
+  void retain(Predicate<ResourceID> present, Set<String> uids) {
     memory.writes().retain(present);
+    plans.retain(uids);
   }
 
   /** Says of a sweep that its turn broke off, where that is not the whole cluster's trouble. */
