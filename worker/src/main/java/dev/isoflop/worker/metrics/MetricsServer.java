@@ -14,8 +14,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Serves {@code /metrics} and {@code /healthz}. */
+/**
+ * Serves {@code /metrics} and {@code /healthz}. Whoever asks and does not go on keeps a thread for
+ * some seconds, and no longer.
+ */
 public final class MetricsServer implements AutoCloseable {
+  private static final int THREADS = 4;
+
+  /** Longest time of a request, and of an answer, in the JDK's server, which has none by itself. */
+  private static final int SECONDS = 5;
+
+  static {
+    // read when the first server of a process is made
+    System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(SECONDS));
+    System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(SECONDS));
+  }
+
   private final HttpServer server;
   private final ExecutorService executor;
 
@@ -47,7 +61,8 @@ public final class MetricsServer implements AutoCloseable {
           OutcomeReason.Crashed, "runtime.metricsPort: port " + port + ": " + e, e);
     }
     ExecutorService executor =
-        Executors.newSingleThreadExecutor(
+        Executors.newFixedThreadPool(
+            THREADS,
             task -> {
               Thread thread = new Thread(task, "isoflop-metrics");
               thread.setDaemon(true);

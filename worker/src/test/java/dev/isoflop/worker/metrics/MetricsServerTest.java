@@ -1,18 +1,31 @@
 package dev.isoflop.worker.metrics;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
+  private static final String CLASS_PATH =
+      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
   private static List<InetAddress> others() throws IOException {
     return NetworkInterface.networkInterfaces()
         .flatMap(NetworkInterface::inetAddresses)
@@ -43,6 +56,47 @@ class MetricsServerTest {
     }
     try (MetricsServer server = MetricsServer.start(free, new PrometheusRegistry())) {
       assertThat(server.address().isAnyLocalAddress()).isTrue();
+    }
+  }
+
+  /** A server in a process of its own, where no other one was made before. */
+  public static void main(String[] arguments) throws Exception {
+    try (MetricsServer server = MetricsServer.start(0, new PrometheusRegistry())) {
+      System.out.println(server.port());
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  @Test
+  void requestsThatDoNotGoOnSilenceNoWorker() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                CLASS_PATH,
+                MetricsServerTest.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<Socket> stalled = new ArrayList<>();
+    try (BufferedReader printed = process.inputReader()) {
+      int port = Integer.parseInt(printed.readLine());
+      for (int i = 0; i < 20; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
+        stalled.add(socket);
+      }
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/healthz".formatted(port)))
+              .timeout(Duration.ofSeconds(120))
+              .build();
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.body()).isEqualTo("ok\n");
+    } finally {
+      process.destroyForcibly();
+      for (Socket socket : stalled) {
+        socket.close();
+      }
     }
   }
 }
