@@ -3,8 +3,6 @@ package dev.isoflop.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.marcnuri.helm.Helm;
-import com.marcnuri.helm.InstallCommand;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.status.TrialCounts;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -37,8 +34,6 @@ class FirstSweepTest {
 
   @TempDir Path folder;
 
-  private final StringBuilder said = new StringBuilder();
-
   @Test
   void theCommandsOfTheReadmeLeadFromAnEmptyClusterToLaws() throws Exception {
     assumeTrue(Cluster.hasControllers(), "kube-controller-manager does not lie beside the others");
@@ -55,67 +50,20 @@ class FirstSweepTest {
             new Nodes(client, cluster.kubeconfig(), NAMESPACE, folder, WORKERS_AT_ONCE).start()) {
       cluster.startControllers(folder);
       Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
-      for (String command : commands) {
-        if (command.startsWith("helm install ")) {
-          helmInstall(command, PackagedChart.in(folder, client), kubeconfig);
-        } else {
-          run(command, kubeconfig, nodes);
+      ClusterCommands shell =
+          new ClusterCommands(
+              folder, PackagedChart.in(folder, client), kubeconfig, () -> nodes.check());
+      try {
+        for (String command : commands) {
+          shell.run(command);
         }
-        nodes.check();
+      } finally {
+        Files.writeString(Path.of("target/first-sweep.txt"), shell.said());
       }
       check(client);
       checkLogs();
       new Disturbances(client, nodes, NAMESPACE, "quickstart").run();
-    } finally {
-      Files.writeString(Path.of("target/first-sweep.txt"), said);
     }
-  }
-
-  private void helmInstall(String command, Path chart, Path kubeconfig) {
-    said.append("$ ").append(command).append('\n');
-    List<String> words = List.of(command.split("\\s+"));
-    assertThat(words.subList(0, 4)).containsExactly("helm", "install", "isoflop", "helm/isoflop");
-    InstallCommand install =
-        new Helm(chart).install().withName("isoflop").withKubeConfig(kubeconfig);
-    for (int i = 4; i < words.size(); i++) {
-      switch (words.get(i)) {
-        case "--namespace" -> install.withNamespace(words.get(++i));
-        case "--create-namespace" -> install.createNamespace();
-        case "--set" -> {
-          String[] pair = words.get(++i).split("=", 2);
-          install.set(pair[0], pair[1]);
-        }
-        default -> throw new AssertionError(words.get(i) + ": is not played");
-      }
-    }
-    assertThat(install.call().getStatus()).isEqualTo("deployed");
-  }
-
-  private void run(String command, Path kubeconfig, Nodes nodes)
-      throws IOException, InterruptedException {
-    assertThat(command).startsWith("kubectl ");
-    ProcessBuilder builder =
-        new ProcessBuilder("sh", "-c", command)
-            .directory(DocumentedCommands.ROOT.toFile())
-            .redirectErrorStream(true);
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    builder
-        .environment()
-        .merge(
-            "PATH",
-            Cluster.programs().toAbsolutePath().toString(),
-            (path, programs) -> programs + ":" + path);
-    Path output = folder.resolve("output");
-    Process process = builder.redirectOutput(output.toFile()).start();
-    try {
-      while (!process.waitFor(1, TimeUnit.SECONDS)) {
-        nodes.check();
-      }
-    } finally {
-      process.destroy();
-      said.append("$ ").append(command).append('\n').append(Files.readString(output));
-    }
-    assertThat(process.exitValue()).as("%s", said).isZero();
   }
 
   private static void check(KubernetesClient client) {

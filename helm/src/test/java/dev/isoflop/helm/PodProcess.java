@@ -114,7 +114,8 @@ final class PodProcess implements AutoCloseable {
     }
   }
 
-  private static String java() {
+  /** The Java that runs this. */
+  static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
