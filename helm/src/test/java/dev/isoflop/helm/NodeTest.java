@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class NodeTest {
   private static Map<String, Double> trainedHere;
 
   @BeforeAll
-  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   static void followTheReadme() throws Exception {
     node = new ContainerNode(NAMESPACE);
     client = node.client();
@@ -179,9 +180,14 @@ class NodeTest {
     assertThat(status.attempt()).isEqualTo(2);
     assertThat(status.disruptions()).isEqualTo(1);
     assertThat(status.failures()).isZero();
-    assertThat(
-            Files.readString(claim("isoflop").resolve("killed/" + trial).resolve(TrialFiles.LOG)))
-        .containsPattern("resumed from the checkpoint at step [1-9]");
+    assertThat(pods())
+        .filteredOn(pod -> trial.equals(trial(pod)))
+        .filteredOn(pod -> "Succeeded".equals(pod.getStatus().getPhase()))
+        .singleElement()
+        .satisfies(
+            pod ->
+                assertThat(client.pods().resource(pod).getLog())
+                    .containsPattern("resumed from the checkpoint at step [1-9]"));
   }
 
   @Test
@@ -278,7 +284,7 @@ class NodeTest {
   }
 
   private static String trial(Pod pod) {
-    return pod.getMetadata().getLabels().get("isoflop.dev/trial");
+    return pod.getMetadata().getLabels().getOrDefault("isoflop.dev/trial", "");
   }
 
   /** The workers of a sweep that train and have left a checkpoint on the volume. */
@@ -291,14 +297,22 @@ class NodeTest {
         .getItems()
         .stream()
         .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-        .filter(
-            pod ->
-                Files.exists(
-                    claim("isoflop")
-                        .resolve(sweep)
-                        .resolve(trial(pod))
-                        .resolve(TrialFiles.CHECKPOINT)))
+        .filter(pod -> hasCheckpoint(trialFolder(sweep, trial(pod))))
         .toList();
+  }
+
+  private static boolean hasCheckpoint(Path trial) {
+    String @Nullable [] checkpoints =
+        trial
+            .resolve(TrialFiles.CHECKPOINT)
+            .toFile()
+            .list((where, name) -> name.endsWith(".checkpoint"));
+    return checkpoints != null && checkpoints.length > 0;
+  }
+
+  /** A folder on the volume, where {@code storage.path} is what it is by default. */
+  private static Path trialFolder(String sweep, String trial) {
+    return claim("isoflop").resolve("sweeps").resolve(sweep).resolve(trial);
   }
 
   private static String columns(String line) {
