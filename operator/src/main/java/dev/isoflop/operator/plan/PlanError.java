@@ -50,25 +50,6 @@ public sealed interface PlanError {
     }
   }
 
-  /** This release's worker cannot run it. */
-  record NotSupported(String field, String value, List<String> supported) implements PlanError {
-    public NotSupported {
-      supported = List.copyOf(supported);
-    }
-
-    @Override
-    public String problem() {
-      return value + " cannot be run by this release";
-    }
-
-    @Override
-    public String remedy() {
-      return supported.isEmpty()
-          ? "remove it"
-          : "choose " + (supported.size() == 1 ? "" : "one of ") + String.join(", ", supported);
-    }
-  }
-
   /** A value that its own reader refuses, such as a cron expression. */
   record Unreadable(String field, String problem, String remedy) implements PlanError {}
 

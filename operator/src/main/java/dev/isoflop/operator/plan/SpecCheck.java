@@ -21,7 +21,6 @@ import dev.isoflop.trial.TrainingRules;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,12 +32,7 @@ import org.jspecify.annotations.Nullable;
  * specs also come from files.
  */
 final class SpecCheck {
-  private final WorkerAbilities abilities;
   private final List<PlanError> refusals = new ArrayList<>();
-
-  SpecCheck(WorkerAbilities abilities) {
-    this.abilities = abilities;
-  }
 
   List<PlanError> check(ScalingSweepSpec spec) {
     budgets(spec.budgets());
@@ -47,8 +41,6 @@ final class SpecCheck {
     if (refusals.isEmpty() && dataPresent) {
       refusals.addAll(ShapeCheck.of(spec));
     }
-    supported(
-        "model.architecture", List.of(spec.model().architecture()), abilities.architectures());
     training(spec.training());
     metrics(spec.evaluation().metrics());
     evaluation(
@@ -160,10 +152,6 @@ final class SpecCheck {
     }
     refusals.addAll(DataCheck.of(data));
     refusals.addAll(EncoderCheck.of(data));
-    supported(
-        "data.textEncoder.type", List.of(data.textEncoder().type()), abilities.textEncoders());
-    supported(
-        "data.autoencoder.type", List.of(data.autoencoder().type()), abilities.autoencoders());
     return true;
   }
 
@@ -269,7 +257,6 @@ final class SpecCheck {
   }
 
   private void metrics(List<Metric> metrics) {
-    supported("evaluation.metrics", metrics, abilities.metrics());
     if (!metrics.contains(Metric.ValidationLoss)) {
       refusals.add(new PlanError.LossNotMeasured(metrics.stream().map(Metric::name).toList()));
     }
@@ -325,15 +312,6 @@ final class SpecCheck {
     }
     if (!positive) {
       outOfRange(field, value, "a positive ISO 8601 duration, such as PT10M or P1DT12H");
-    }
-  }
-
-  private <T extends Enum<T>> void supported(String field, Collection<T> wanted, Set<T> able) {
-    List<String> choices = able.stream().sorted().map(Enum::name).toList();
-    for (T value : wanted) {
-      if (!able.contains(value)) {
-        refusals.add(new PlanError.NotSupported(field, value.name(), choices));
-      }
     }
   }
 

@@ -15,21 +15,9 @@ import java.util.stream.IntStream;
  * so a sweep that gains a budget keeps the trials it had.
  */
 public final class SweepPlanner {
-  private final WorkerAbilities abilities;
-
-  /** A planner for the worker of this release. */
-  public SweepPlanner() {
-    this(WorkerAbilities.ofThisRelease());
-  }
-
-  /** A planner for a worker that can do this and no more. */
-  public SweepPlanner(WorkerAbilities abilities) {
-    this.abilities = abilities;
-  }
-
   /** Plans a sweep, or says everything that stands against it. */
   public PlanResult plan(String sweepName, ScalingSweepSpec spec) {
-    List<PlanError> refusals = new SpecCheck(abilities).check(spec);
+    List<PlanError> refusals = new SpecCheck().check(spec);
     if (!refusals.isEmpty()) {
       return new PlanResult.Refused(refusals);
     }

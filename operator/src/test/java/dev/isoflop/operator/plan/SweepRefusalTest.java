@@ -3,13 +3,10 @@ package dev.isoflop.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.bounds.Quantities;
-import dev.isoflop.api.v1alpha1.data.AutoencoderType;
 import dev.isoflop.api.v1alpha1.data.DataFormat;
 import dev.isoflop.api.v1alpha1.data.DatasetSpec;
 import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
 import dev.isoflop.api.v1alpha1.data.FeatureExtractorType;
-import dev.isoflop.api.v1alpha1.data.TextEncoderSpec;
-import dev.isoflop.api.v1alpha1.data.TextEncoderType;
 import dev.isoflop.api.v1alpha1.sweep.GridShape;
 import dev.isoflop.api.v1alpha1.sweep.LawsSpec;
 import dev.isoflop.api.v1alpha1.sweep.PowerLawPrior;
@@ -28,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -360,54 +356,8 @@ class SweepRefusalTest {
     Specs specs = Specs.small();
     specs.model = new ModelSpec(architecture, 16, 16, 4);
 
-    assertThat(new SweepPlanner(WorkerAbilities.ofThisRelease()).plan("any", specs.build()))
+    assertThat(new SweepPlanner().plan("any", specs.build()))
         .isInstanceOf(PlanResult.Planned.class);
-  }
-
-  @Test
-  void refusesAnArchitectureThatAWorkerLacks() {
-    Specs specs = Specs.small();
-    specs.model = new ModelSpec(Architecture.AdaLNZero, 16, 16, 4);
-    WorkerAbilities release = WorkerAbilities.ofThisRelease();
-    WorkerAbilities lesser =
-        new WorkerAbilities(
-            Set.of(Architecture.InContext),
-            release.metrics(),
-            release.textEncoders(),
-            release.autoencoders());
-
-    assertThat(new SweepPlanner(lesser).plan("refused", specs.build()))
-        .isInstanceOfSatisfying(
-            PlanResult.Refused.class,
-            refused ->
-                assertThat(refused.refusals())
-                    .extracting(PlanError::message)
-                    .containsExactly(
-                        "spec.model.architecture: AdaLNZero cannot be run by this release; choose"
-                            + " InContext"));
-  }
-
-  @Test
-  void refusesAnEncoderThatAWorkerLacks() {
-    Specs specs = Specs.small();
-    specs.textEncoder = new TextEncoderSpec(TextEncoderType.MiniLM, 7, 384);
-    WorkerAbilities release = WorkerAbilities.ofThisRelease();
-    WorkerAbilities lesser =
-        new WorkerAbilities(
-            release.architectures(),
-            release.metrics(),
-            Set.of(TextEncoderType.Hashed),
-            Set.of(AutoencoderType.None));
-
-    assertThat(new SweepPlanner(lesser).plan("refused", specs.build()))
-        .isInstanceOfSatisfying(
-            PlanResult.Refused.class,
-            refused ->
-                assertThat(refused.refusals())
-                    .extracting(PlanError::message)
-                    .containsExactly(
-                        "spec.data.textEncoder.type: MiniLM cannot be run by this release; choose"
-                            + " Hashed"));
   }
 
   @Test
