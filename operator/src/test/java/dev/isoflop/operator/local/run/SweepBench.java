@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class SweepBench {
       if (event instanceof SweepEvent.AttemptStarted started) {
         running.put(started.trial(), started.at());
       } else if (event instanceof SweepEvent.TrialEnded ended) {
-        Instant start = running.remove(ended.trial());
+        Instant start = Objects.requireNonNull(running.remove(ended.trial()));
         seconds += SweepBench.seconds(start, ended.at());
         if (waiting == 0 && firstIdle.equals(Instant.MAX)) {
           firstIdle = ended.at();
