@@ -87,7 +87,7 @@ class MetricsServerTest {
       }
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/healthz".formatted(port)))
-              .timeout(Duration.ofSeconds(120))
+              .timeout(Duration.ofMinutes(2))
               .build();
       HttpResponse<String> answer =
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
