@@ -23,7 +23,7 @@ public sealed interface ComparedLaw {
   /** The budgets it was fitted to, ascending; empty when unknown. */
   List<Double> budgets();
 
-  /** Of the exponent; empty when nothing is known about it. */
+  /** Interval of the exponent; empty when nothing is known about it. */
   Optional<Interval> exponentInterval(double confidence);
 
   /** The law's value at a budget. */

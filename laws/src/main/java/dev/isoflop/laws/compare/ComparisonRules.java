@@ -156,7 +156,9 @@ final class ComparisonRules {
     return new Verdict.CannotTell("", why.message());
   }
 
-  /** Of a difference that chance does not explain, else 0; empty when its interval is unknown. */
+  /**
+   * Sign of a difference that chance does not explain, else 0; empty when its interval is unknown.
+   */
   private static Optional<Integer> sign(ExponentDifference difference) {
     return difference
         .interval()
@@ -177,7 +179,7 @@ final class ComparisonRules {
             difference.interval().map(found -> " " + interval(found)).orElse(""));
   }
 
-  /** With its confidence, which is not that of the other intervals where it was raised. */
+  /** An interval with its confidence, which may have been raised above that of the others. */
   private String interval(Interval interval) {
     return NumberFormat.interval(interval) + " (" + Confidence.percent(confidence) + ")";
   }

@@ -26,7 +26,7 @@ final class EqualCompute {
         spread.map(it -> it.around(StrictMath.log(ratio), verdictConfidence).exponential()));
   }
 
-  /** Of the difference of the laws' log values, each at a log budget of its own. */
+  /** Standard error of the difference of the laws' log values, each at a log budget of its own. */
   static Optional<Spread> spread(ComparedLaw first, double x, ComparedLaw second, double z) {
     return LawSpread.ofLogValue(first, x)
         .flatMap(ours -> LawSpread.ofLogValue(second, z).map(ours::and));

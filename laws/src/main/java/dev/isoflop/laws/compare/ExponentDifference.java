@@ -27,7 +27,7 @@ public record ExponentDifference(
     Optional<BudgetRange> budgets,
     boolean comparable) {
 
-  /** Of laws on their common budgets. */
+  /** The difference of the exponents of two laws on their common budgets. */
   public static ExponentDifference of(LawSubject subject, CommonLaw law, double confidence) {
     return of(subject, law, confidence, confidence);
   }

@@ -5,7 +5,7 @@ import dev.isoflop.laws.stats.Spread;
 import dev.isoflop.laws.stats.StudentT;
 import java.util.Optional;
 
-/** What is known about the errors of a law that is compared. */
+/** Standard errors of a law that is compared, as far as they are known. */
 final class LawSpread {
 
   private LawSpread() {}
@@ -32,7 +32,7 @@ final class LawSpread {
                     degrees));
   }
 
-  /** Of the logarithm of the law's value. */
+  /** Standard error of the logarithm of the law's value. */
   static Optional<Spread> ofLogValue(ComparedLaw law, double x) {
     return law instanceof ComparedLaw.Fitted fitted
         ? Optional.of(
@@ -42,7 +42,7 @@ final class LawSpread {
         : Optional.empty();
   }
 
-  /** Of the difference of two laws' exponents; empty unless both are known. */
+  /** Standard error of the difference of two laws' exponents; empty unless both are known. */
   static Optional<Spread> ofExponents(ComparedLaw first, ComparedLaw second) {
     return ofExponent(first).flatMap(ours -> ofExponent(second).map(ours::and));
   }

@@ -2,7 +2,7 @@ package dev.isoflop.laws.compare;
 
 import dev.isoflop.laws.data.MetricSeries;
 
-/** What a law is about. */
+/** The quantity that a law describes. */
 public sealed interface LawSubject {
 
   /** The three laws that every sweep is fitted for. */
@@ -34,6 +34,6 @@ public sealed interface LawSubject {
     }
   }
 
-  /** As it stands in tables, such as {@code N*} or {@code FID on coco-2014}. */
+  /** The name in tables, such as {@code N*} or {@code FID on coco-2014}. */
   String title();
 }

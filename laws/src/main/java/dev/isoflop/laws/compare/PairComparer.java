@@ -96,7 +96,10 @@ final class PairComparer {
     }
   }
 
-  /** What the budgets of the two leave to compare, once for all laws where these agree. */
+  /**
+   * Warns where the budgets of the two leave little to compare, once for all laws where these
+   * agree.
+   */
   private void budgets(List<Finding> findings) {
     Map<Finding, List<String>> found = new LinkedHashMap<>();
     List<LawSubject> shared = shared();
@@ -161,14 +164,14 @@ final class PairComparer {
     return differences;
   }
 
-  /** Where losses can be compared without extrapolation. */
+  /** The budgets at which losses can be compared without extrapolation. */
   private Optional<BudgetRange> common() {
     List<Double> ours = first.loss().map(ComparedLaw::budgets).orElse(List.of());
     List<Double> theirs = second.loss().map(ComparedLaw::budgets).orElse(List.of());
     return ours.isEmpty() || theirs.isEmpty() ? Optional.empty() : CommonLaws.range(ours, theirs);
   }
 
-  /** Of either sweep inside the common range, ascending. */
+  /** Budgets of either sweep inside the common range, ascending. */
   private static List<Double> budgets(BudgetRange common, ComparedLaw ours, ComparedLaw theirs) {
     double[] inside =
         Stream.concat(ours.budgets().stream(), theirs.budgets().stream())

@@ -1,7 +1,7 @@
 package dev.isoflop.laws.compare;
 
 /**
- * What one rule makes of two sweeps.
+ * The verdict of one rule on two sweeps.
  *
  * @param subject the law that was read; for {@link ComparisonRule#MODEL} and {@link
  *     ComparisonRule#DATA}, which read two, the parameters'

@@ -1,9 +1,9 @@
 package dev.isoflop.laws.compare;
 
-/** What a rule says of two sweeps. */
+/** The verdict of a rule on two sweeps. */
 public sealed interface Verdict {
 
-  /** In words: what the verdict rests on. */
+  /** The evidence of the verdict, in words. */
   String why();
 
   /** One is better by the rule, beyond what chance explains. */

@@ -151,7 +151,9 @@ public sealed interface FitWarning extends Finding {
     /** An exponent's bias below this is the arithmetic's. */
     public static final double NEGLIGIBLE = 1e-6;
 
-    /** Of half the interval; a smaller bias does not change what it covers. */
+    /**
+     * Share of half the interval's width; a smaller bias does not change what the interval covers.
+     */
     private static final double NEGLIGIBLE_SHARE = .1;
 
     @Override

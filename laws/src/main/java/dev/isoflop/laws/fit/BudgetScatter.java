@@ -23,7 +23,7 @@ final class BudgetScatter {
   /** An error of the first kind only makes the interval as wide as Student's. */
   private static final double CHANCE = 0.1;
 
-  /** Of the finding, which should mean something. */
+  /** Probability of so much scatter by chance, below which it is reported. */
   private static final double SURPRISE = 0.01;
 
   /**
@@ -97,7 +97,7 @@ final class BudgetScatter {
     return explained;
   }
 
-  /** Of the resampled values, averaged over the budgets. */
+  /** Variance of the logarithms of the resampled values, averaged over the budgets. */
   private static double logVariance(List<PowerLawFitter.Resample> resamples) {
     if (resamples.size() < 2) {
       return 0;

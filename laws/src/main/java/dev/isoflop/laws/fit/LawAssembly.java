@@ -195,7 +195,7 @@ final class LawAssembly {
     return curve.parabola().vertexVariance(1);
   }
 
-  /** Of the log loss. */
+  /** Variance of the log loss at the vertex, per unit of the residual variance. */
   private static double lossVariance(FittedCurve.Usable curve, LossScale scale) {
     Parabola parabola = curve.parabola();
     double variance = parabola.ordinateVariance(parabola.vertex(), 1);

@@ -32,7 +32,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** From trained models to laws. Reusable and safe for any number of callers at once. */
+/** Fits laws to trained models. Reusable and safe for any number of callers at once. */
 public final class LawFitter {
 
   private final Parallel parallel;

@@ -64,14 +64,14 @@ public final class BudgetAlignment {
   }
 
   /**
-   * Where the optima go with log compute.
+   * The path of the optima with log compute.
    *
    * @param size exponent of N*
    * @param loss change of the scaled loss with log compute at a budget, as a line over log budget
    */
   private record Ridge(double size, LogLine loss) {
 
-    /** From the curves that have a minimum; empty with fewer than three. */
+    /** The path through the minima of the curves that have one; empty with fewer than three. */
     static Optional<Ridge> of(List<CurveSample> samples) {
       List<double[]> optima = new ArrayList<>();
       for (CurveSample sample : samples) {

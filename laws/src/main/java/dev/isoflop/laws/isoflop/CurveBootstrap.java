@@ -25,7 +25,7 @@ public final class CurveBootstrap {
   private final double[][] multiplicities; // [resample][curve]
   private final int[][] rejected; // [resample][curve]
 
-  /** Where a quantity's values stand among the columns. */
+  /** Indices of the quantities among the columns. */
   public static final class Quantity {
     public static final int PARAMETERS = 0;
     public static final int TOKENS = 1;
@@ -50,7 +50,7 @@ public final class CurveBootstrap {
     parallel.forEach(options.bootstrap(), this::resample);
   }
 
-  /** That the trials' noise was estimated with. */
+  /** Degrees of freedom of the estimate of the trials' noise. */
   public int degreesOfFreedom() {
     return PooledMisfit.of(curves).degreesOfFreedom();
   }
@@ -60,7 +60,7 @@ public final class CurveBootstrap {
     return columns[quantity][resample];
   }
 
-  /** How often each curve counts in one resample. */
+  /** Multiplicity of each curve in one resample. */
   public double[] multiplicities(int resample) {
     return multiplicities[resample];
   }

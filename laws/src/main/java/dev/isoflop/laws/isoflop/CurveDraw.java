@@ -14,7 +14,7 @@ final class CurveDraw {
   /** Log D* by a parabola of its own, or NaN. */
   private final double logTokensAlone;
 
-  /** At N*, NaN where the curve does not carry them. */
+  /** Metrics at N*, NaN where the curve does not have them. */
   private final double[] metrics;
 
   CurveDraw(

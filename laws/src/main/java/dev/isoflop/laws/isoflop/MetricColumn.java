@@ -19,7 +19,7 @@ final class MetricColumn {
   /** Which of the curve's points carry the metric. */
   private final int[] rows;
 
-  /** Of those points, as logarithms if {@code logarithmic}. */
+  /** Values at those points, as logarithms if {@code logarithmic}. */
   private final double[] values;
 
   private final boolean logarithmic;

@@ -45,7 +45,7 @@ public final class ParabolaBias {
     return StrictMath.exp(logRatio);
   }
 
-  /** At a point as it would be at its curve's budget. */
+  /** The surface's loss at a point moved to its curve's budget. */
   private static double lossAt(Surface surface, CurveSample sample, int row) {
     return surface.lossAt(
         StrictMath.exp(sample.logParameters()[row]), StrictMath.exp(sample.logTokens()[row]));

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What all curves have in common beyond their parabolas.
+ * The misfit that all curves share beyond their parabolas.
  *
  * <p>A wide isoFLOP curve is no parabola, and with little noise the misfit is most of what deviates
  * from one. It is not noise, though: it is the same shape on every curve. So one cubic and one
@@ -29,7 +29,10 @@ final class PooledMisfit {
     this.degreesOfFreedom = degreesOfFreedom;
   }
 
-  /** Of every curve, in its rows' order: what neither its parabola nor the shape explains. */
+  /**
+   * Residuals of every curve, in the order of its rows, that neither its parabola nor the shared
+   * misfit explains.
+   */
   List<double[]> residuals() {
     return residuals;
   }

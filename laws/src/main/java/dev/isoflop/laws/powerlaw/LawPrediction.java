@@ -4,7 +4,7 @@ import dev.isoflop.laws.stats.Interval;
 import java.util.Optional;
 
 /**
- * What a law says at one budget.
+ * The value of a law at one budget, with its intervals.
  *
  * @param interval where the law's value lies (Student-t)
  * @param predictionInterval where the optimum of one further budget would be measured, its own

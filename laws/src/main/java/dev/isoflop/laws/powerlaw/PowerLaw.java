@@ -67,7 +67,7 @@ public final class PowerLaw {
     return task.points();
   }
 
-  /** How the law was fitted, for people. */
+  /** The method of the fit, in words. */
   public String method() {
     return method;
   }

@@ -41,15 +41,15 @@ public final class PowerLawFitter {
     this.source = source;
   }
 
-  /** What a law is fitted to. */
+  /** The points that a law is fitted to. */
   public static final class Task {
-    /** Its name in findings. */
+    /** The quantity's name in findings. */
     private final String quantity;
 
-    /** By ascending budget. */
+    /** The points, by ascending budget. */
     private final List<LawPoint> points;
 
-    /** Of the points, relative. */
+    /** Relative weights of the points. */
     private final double[] weights;
 
     /** Whether an offset makes sense for the quantity. */
@@ -62,7 +62,7 @@ public final class PowerLawFitter {
       this.mayLevelOff = mayLevelOff;
     }
 
-    /** The same for the budgets of a range alone. */
+    /** The task restricted to the budgets of a range. */
     Task within(BudgetRange range) {
       int[] kept =
           IntStream.range(0, points.size())

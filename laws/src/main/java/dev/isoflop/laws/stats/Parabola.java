@@ -113,7 +113,7 @@ public record Parabola(
     return curvature > 0;
   }
 
-  /** Where the derivative is zero; a minimum when {@link #convex()}. */
+  /** The place where the derivative is zero; a minimum when {@link #convex()}. */
   public double vertex() {
     return centre - slope / curvature;
   }

@@ -1,7 +1,7 @@
 package dev.isoflop.laws.stats;
 
 /**
- * How far an estimate may be off.
+ * The standard error of an estimate.
  *
  * @param standardError of the estimate
  * @param degreesOfFreedom that the standard error was estimated with; infinite when it is known

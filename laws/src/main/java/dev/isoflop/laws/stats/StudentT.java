@@ -19,7 +19,7 @@ public final class StudentT {
         : new TDistribution(degreesOfFreedom).inverseCumulativeProbability(probability);
   }
 
-  /** How much wider an interval is when the noise's size is estimated than when it is known. */
+  /** Ratio of an interval's width with an estimated standard deviation to that with a known one. */
   public static double overNormal(double confidence, double degreesOfFreedom) {
     return twoSided(confidence, degreesOfFreedom) / twoSided(confidence, Double.POSITIVE_INFINITY);
   }

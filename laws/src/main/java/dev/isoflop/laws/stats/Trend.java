@@ -1,6 +1,8 @@
 package dev.isoflop.laws.stats;
 
-/** What an interval says about how a gap changes with compute. */
+/**
+ * The direction in which a gap between two sets changes with compute, as far as an interval tells.
+ */
 public enum Trend {
   GROWS,
   SHRINKS,

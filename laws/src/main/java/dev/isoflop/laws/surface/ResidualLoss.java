@@ -4,7 +4,7 @@ import dev.isoflop.laws.options.SurfaceObjective;
 import dev.isoflop.laws.stats.LogRatio;
 
 /**
- * What one point contributes to an objective, as a function of the model's loss m there, with
+ * The contribution of one point to an objective, as a function of the model's loss m there, with
  * derivatives in m. A mutable cell, so that the inner loop allocates nothing.
  */
 final class ResidualLoss {
@@ -33,7 +33,7 @@ final class ResidualLoss {
     return logarithmic;
   }
 
-  /** Only the value. */
+  /** The contribution alone, without derivatives. */
   double at(double model, double loss) {
     double residual = logarithmic ? LogRatio.of(model, loss) : model - loss;
     double size = Math.abs(residual);

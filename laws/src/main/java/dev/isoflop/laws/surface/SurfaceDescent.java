@@ -42,7 +42,7 @@ public final class SurfaceDescent {
     this.terms = terms.clone();
   }
 
-  /** Where a descent ended. */
+  /** The end of a descent. */
   public static final class End {
     /** Centred coefficients. */
     private final double[] theta;

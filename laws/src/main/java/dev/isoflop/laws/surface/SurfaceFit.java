@@ -61,7 +61,7 @@ public final class SurfaceFit {
     return rSquared;
   }
 
-  /** How FLOPs follow from N and D at these points. */
+  /** FLOPs as a function of N and D at these points. */
   public ComputeCost cost() {
     return cost;
   }

@@ -111,7 +111,10 @@ public final class SurfaceFitter {
     return points.stream().mapToDouble(of).distinct().count();
   }
 
-  /** What the minimum leaves open: a term that vanished, or an exponent at the search's bound. */
+  /**
+   * A part of the surface that the minimum leaves undetermined: a term that vanished, or an
+   * exponent at the bound of the search.
+   */
   private static Optional<String> undetermined(SurfacePoints points, double[] theta) {
     String[] terms = {"parameters", "tokens"};
     double level = Arrays.stream(points.loss()).map(Math::abs).average().orElseThrow();
@@ -136,7 +139,7 @@ public final class SurfaceFitter {
     return Optional.empty();
   }
 
-  /** How much {@code exp(-exponent x)} changes over the points. */
+  /** Change of {@code exp(-exponent x)} over the points. */
   private static double spread(double[] x, double exponent) {
     double smallest = Arrays.stream(x).min().orElseThrow();
     double largest = Arrays.stream(x).max().orElseThrow();

@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
-/** How numbers stand in messages: as the field writes them, and the same in every locale. */
+/** Writes numbers for messages as the field does, the same in every locale. */
 public final class NumberFormat {
 
   private static final int DIGITS = 4;
@@ -52,14 +52,14 @@ public final class NumberFormat {
     return String.format(Locale.ROOT, "%." + digits + "g", value);
   }
 
-  /** What is only an estimate: two significant digits, without an exponent. */
+  /** A rough estimate: two significant digits, without an exponent. */
   public static String rough(double value) {
     return Double.isFinite(value)
         ? new BigDecimal(value).round(new MathContext(2)).toPlainString()
         : Double.toString(value);
   }
 
-  /** With the digits that tell its ends apart. */
+  /** An interval, with as many digits as tell its ends apart. */
   public static String interval(Interval interval) {
     int digits = DIGITS;
     while (digits < MOST_DIGITS
