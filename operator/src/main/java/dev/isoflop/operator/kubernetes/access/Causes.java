@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What lies under an exception, in words for a user. */
+/** Words for the cause of an exception, for a user. */
 final class Causes {
   private static final int DEEPEST = 20;
   private static final int LONGEST = 300;

@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * one line, before threads, timers and watches start that would each tell of it in their own way.
  */
 public final class ClusterCheck {
-  /** Of a service account, in a pod. */
+  /** Token of the service account, in a pod. */
   private static final Path POD_TOKEN = Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH);
 
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -51,7 +51,7 @@ public final class ClusterCheck {
   }
 
   /**
-   * What stands in the way in the cluster that this environment names, as kubectl would find it.
+   * The fault of the cluster that this environment names, as kubectl would find it.
    *
    * @param environment the variables of the process
    */
@@ -81,7 +81,7 @@ public final class ClusterCheck {
                 "let KUBECONFIG name the kubeconfig of a cluster, or install the chart in one"));
   }
 
-  /** What stands in the way at the server that this names. */
+  /** The fault of the server that a configuration names; empty if it answers. */
   Optional<ClusterFault> fault(Config config) {
     Config impatient =
         new ConfigBuilder(config)

@@ -40,7 +40,7 @@ final class KubeconfigCheck {
   /** A file that was read. */
   private record Read(Path file, Config config) {}
 
-  /** What is wrong, if anything; nothing where no file is there. */
+  /** The fault of the file; empty if it has none, or if there is no file. */
   Optional<ClusterFault> fault() {
     List<Read> read = new ArrayList<>();
     for (Path file : files) {

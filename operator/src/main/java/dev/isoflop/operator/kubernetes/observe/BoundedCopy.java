@@ -20,7 +20,7 @@ final class BoundedCopy {
    */
   static final int LONGEST_NAME = 253;
 
-  /** What a token weighs beside its text, about as much as it takes in memory. */
+  /** Bytes of memory that a token takes beside its text, roughly. */
   private static final int TOKEN_BYTES = 32;
 
   /** Deeper than any resource that is read. */
@@ -28,7 +28,7 @@ final class BoundedCopy {
 
   private static final String METADATA = "metadata";
 
-  /** What is copied of a resource; the last three are of events. */
+  /** Largest size of each part that is copied, in KiB; the last three parts are those of events. */
   private static final Map<String, Integer> MOST_KIB =
       Map.of(METADATA, 64, "spec", 128, "status", 512, "note", 16, "regarding", 16, "series", 4);
 
@@ -69,7 +69,7 @@ final class BoundedCopy {
     return cut;
   }
 
-  /** How large a part may be, for people. */
+  /** The largest size of a part, in words. */
   static String most(String part) {
     return MOST_KIB.get(part) + " KiB";
   }

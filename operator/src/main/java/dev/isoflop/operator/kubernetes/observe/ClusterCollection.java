@@ -88,7 +88,7 @@ public final class ClusterCollection implements Collection {
     return "collect " + id;
   }
 
-  /** Where the workers of the Jobs that the operator made show their metrics, one for a trial. */
+  /** Addresses of the metrics of the workers whose Jobs the operator made, one for each trial. */
   public static Map<String, URI> workers(ClusterView view) {
     Map<String, URI> workers = new HashMap<>();
     for (Trial trial : view.trials()) {
@@ -102,7 +102,7 @@ public final class ClusterCollection implements Collection {
     return workers;
   }
 
-  /** Where a pod answers; empty for what is not an address as kubelets write it. */
+  /** The address at which a pod answers; empty for what is not an address as kubelets write it. */
   private static Optional<URI> address(Pod pod) {
     String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
     if (ip == null || !IP.matcher(ip).matches()) {

@@ -133,7 +133,7 @@ public final class ClusterObservation {
                 .orElseGet(AttemptObservation::absent));
   }
 
-  /** What an attempt is of which the status tells, but no Job. */
+  /** The attempt that the status records but for which there is no Job. */
   private Optional<AttemptObservation> attemptWithoutJob(Trial trial, Optional<JobReading> newest) {
     TrialStatus status = trial.getStatus();
     if (status == null

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a cluster holds of a sweep, as the caches show it. Only what the sweep really owns:
- * resources of an earlier sweep of the same name, still to be collected, are not in it.
+ * The resources of a sweep, as the caches show them. Only what the sweep really owns: resources of
+ * an earlier sweep of the same name, still to be collected, are not in it.
  *
  * @param jobsByTrialUid Jobs that the operator made for the newest attempts
  * @param unreadable trials of which only the metadata could be read; none of {@code trials}
@@ -62,7 +62,7 @@ public record ClusterView(
         foreign);
   }
 
-  /** The same with a trial as it was stored meanwhile. */
+  /** This view with a trial as it was stored meanwhile. */
   public ClusterView with(Trial stored) {
     String uid = stored.getMetadata().getUid();
     return new ClusterView(

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Job and its pods say of an attempt.
+ * The state of an attempt, read from its Job and pods.
  *
  * @param job of the attempt
  * @param pods that the Job controls, in any order
@@ -47,7 +47,7 @@ public record JobReading(
   /** A pull that fails once may be a hiccup of the registry. */
   private static final Duration BLOCKER_EXPECTED = Duration.ofSeconds(20);
 
-  /** How long the end of a Job's pod may be seen later than that of the Job. */
+  /** Longest time by which the end of a pod may be seen later than that of its Job. */
   private static final Duration POD_AWAITED = Duration.ofSeconds(30);
 
   private static final Pattern EXIT_CODE = Pattern.compile("exit code (\\d{1,3})\\b");
@@ -152,7 +152,7 @@ public record JobReading(
         .toList();
   }
 
-  /** What the worker left in its pod. */
+  /** The result that the worker left in its pod. */
   Optional<TrialResult> result() {
     return finalPod().flatMap(pod -> TerminationMessages.result(pod, tokenSha256));
   }
@@ -166,7 +166,7 @@ public record JobReading(
       Comparator.comparing(
           pod -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()).orElse(""));
 
-  /** For how long its pods worked; the time in which one waited to replace another is none. */
+  /** Time for which its pods worked, without the time in which one waited to replace another. */
   private Duration worked(Instant until) {
     return pods.stream().map(pod -> worked(pod, until)).reduce(Duration.ZERO, Duration::plus);
   }

@@ -94,7 +94,7 @@ final class LenientReading extends SimpleModule {
       }
     }
 
-    /** Of a trial whose status no turn can rest on the metadata alone. */
+    /** The resource, or the metadata alone of a trial that no turn can rest on. */
     private static HasMetadata checked(HasMetadata read) {
       if (read instanceof Trial trial) {
         StoredTrial.problem(trial)

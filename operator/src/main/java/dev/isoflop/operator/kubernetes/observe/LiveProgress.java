@@ -5,7 +5,7 @@ import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far running trials are, as last collected. */
+/** Progress of running trials, as last collected. */
 @FunctionalInterface
 interface LiveProgress {
   /** Empty if the trial's worker was not heard of lately. */

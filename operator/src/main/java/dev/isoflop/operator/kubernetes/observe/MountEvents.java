@@ -32,7 +32,10 @@ public final class MountEvents implements MountFailures {
   private static final Logger LOG = LoggerFactory.getLogger(MountEvents.class);
   private static final List<String> REASONS = List.of("FailedMount", "FailedAttachVolume");
 
-  /** What a node says of all volumes together, every two minutes, beside what it says of each. */
+  /**
+   * Beginning of the message about all volumes together, which a node repeats every two minutes
+   * beside those about each.
+   */
   private static final String SUMMARY = "Unable to attach or mount volumes";
 
   /** Events of one reason that are looked through: a few for each pod that waits. */
@@ -81,7 +84,7 @@ public final class MountEvents implements MountFailures {
   }
 
   /**
-   * What is kept of an event.
+   * The part of an event that is kept.
    *
    * @param summary whether it is of all volumes together
    */

@@ -19,13 +19,13 @@ final class NamespaceListings {
   private static final Duration FRESH = Duration.ofSeconds(30);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(5);
 
-  /** What was read of a namespace. */
+  /** The resources of a namespace, as they were last listed. */
   record Listing(Instant until, Map<String, String> byUid) {
     static Listing fresh(Instant now, Map<String, String> byUid) {
       return new Listing(now.plus(FRESH), byUid);
     }
 
-    /** As much of what others wrote as is kept of it. */
+    /** A text of somebody else, cut to the length that is kept. */
     static String kept(String words) {
       return Text.clip(words, Bounds.MESSAGE);
     }
@@ -39,7 +39,7 @@ final class NamespaceListings {
   @FunctionalInterface
   interface Lister {
     /**
-     * What is there now.
+     * Lists the resources of a namespace.
      *
      * @param known by uid when it was last listed; empty the first time
      */
@@ -58,7 +58,7 @@ final class NamespaceListings {
     return PAUSE_AFTER_FAILURE.toMinutes();
   }
 
-  /** What is known of a resource, listed anew where that is old. */
+  /** The text about a resource, listed anew where it is old. */
   Optional<String> of(HasMetadata resource, Instant now) {
     Listing listing =
         listings.compute(

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps a pod from beginning until someone acts, as Kubernetes words it, and the way out. */
+/** A reason of Kubernetes for which a pod does not begin until somebody acts, and the way out. */
 enum PodBlocker {
   Image(
       OutcomeReason.ImageNotPulled,
@@ -38,7 +38,7 @@ enum PodBlocker {
     return remedy;
   }
 
-  /** What a container waits for, by the reason that the kubelet gives. */
+  /** The blocker behind the reason that a kubelet gives for a waiting container. */
   static Optional<PodBlocker> ofWaiting(String reason) {
     return switch (reason) {
       case "ErrImagePull",

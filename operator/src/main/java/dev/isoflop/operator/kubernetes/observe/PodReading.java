@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker's pod says of itself. */
+/** The state of a worker, read from its pod. */
 public final class PodReading {
   private static final Set<String> PASSING = Set.of("ContainerCreating", "PodInitializing");
 
@@ -70,12 +70,12 @@ public final class PodReading {
     return terminated(pod).map(ContainerStateTerminated::getFinishedAt).map(Instant::parse);
   }
 
-  /** How the worker's container ended; empty if it did not, or if nobody saw it. */
+  /** The end of the worker's container; empty if it did not end, or if nobody saw it. */
   public static Optional<ContainerStateTerminated> terminated(Pod pod) {
     return worker(pod).map(ContainerStatus::getState).map(ContainerState::getTerminated);
   }
 
-  /** What the end of a pod that failed means for the attempt. */
+  /** The end of an attempt whose pod failed. */
   static AttemptEnd end(Pod pod) {
     Optional<ContainerStateTerminated> terminated = terminated(pod);
     if (terminated.filter(end -> end.getExitCode() == ExitCode.GIVE_UP.code()).isPresent()) {
@@ -93,7 +93,9 @@ public final class PodReading {
         .orElseGet(() -> new AttemptEnd.Disrupted(said("its pod failed", status(pod))));
   }
 
-  /** Without a limit of its own it was not the worker that took too much, but the node was full. */
+  /**
+   * An out-of-memory kill; of a container without a limit of its own it is the node that was full.
+   */
   private static AttemptEnd outOfMemory(Optional<String> limit) {
     return limit.isPresent()
         ? new AttemptEnd.OutOfMemory(
@@ -168,7 +170,7 @@ public final class PodReading {
         .map(Instant::parse);
   }
 
-  /** What people should know of a pod whose node does not report any more. */
+  /** A sentence about a pod whose node does not report any more; empty while it does. */
   static Optional<String> nodeLost(Pod pod) {
     String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
     String next =
@@ -200,7 +202,7 @@ public final class PodReading {
                                         init.getState().getTerminated().getExitCode()))));
   }
 
-  /** For what a pod waits that has not begun to work; empty if it is only on its way. */
+  /** The reason for which a pod has not begun to work; empty if it is about to. */
   static Optional<String> waiting(Pod pod) {
     Optional<PodCondition> unscheduled =
         condition(pod, "PodScheduled").filter(found -> "False".equals(found.getStatus()));
@@ -267,7 +269,7 @@ public final class PodReading {
     return placed && !mounted && !begun && waiting(pod).isEmpty();
   }
 
-  /** On which way a pod is that has not begun, such as ContainerCreating. */
+  /** The stage of a pod that is about to begin, such as ContainerCreating. */
   static Optional<String> passing(Pod pod) {
     return Stream.concat(
             statuses(status(pod).getInitContainerStatuses()),

@@ -18,10 +18,10 @@ public final class RefusedJobs {
   private static final Duration FIRST = Duration.ofSeconds(15);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  /** Between looks at a Job that goes by itself. */
+  /** Pause between looks at a Job that goes by itself. */
   private static final Duration COLLECTED = Duration.ofSeconds(2);
 
-  /** For so long that is nothing to tell. */
+  /** Time for which that is not told. */
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   /** Names come and go with sweeps, and nobody says which of them will not come again. */

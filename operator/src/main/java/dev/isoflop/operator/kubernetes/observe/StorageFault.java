@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What containers say of a claim that they could not use, with the claim's name. */
+/** A fault of a claim that containers could not use, with the claim's name. */
 final class StorageFault {
   private StorageFault() {}
 

@@ -31,7 +31,7 @@ public final class StoredJson {
         .build();
   }
 
-  /** For a client that reads whole resources. */
+  /** Serialization for a client that reads whole resources. */
   public static KubernetesSerialization serialization() {
     return new KubernetesSerialization(new ObjectMapper(factory()), false);
   }

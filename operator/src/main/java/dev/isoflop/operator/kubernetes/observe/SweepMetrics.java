@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was collected of one sweep. Safe for concurrent use. */
+/** The metrics collected of one sweep. Safe for concurrent use. */
 final class SweepMetrics {
   /** Progress is told in steps of this share, so that a trial costs a bounded number of writes. */
   private static final double STEP = 0.02;
@@ -28,7 +28,7 @@ final class SweepMetrics {
   /** Collections that may fail in a row before the status tells. */
   private static final int BORNE = 3;
 
-  /** How long a worker may be unknown to whoever is asked, before the status tells. */
+  /** Time for which a worker may be unknown to whoever is asked before the status tells. */
   private static final Duration SILENCE_BORNE = Duration.ofMinutes(5);
 
   private final Map<String, LiveMetrics> live = new HashMap<>();
@@ -42,7 +42,7 @@ final class SweepMetrics {
   private Duration paced = Duration.ZERO;
   private boolean collecting;
 
-  /** What the status tells of a trial, and since when. */
+  /** The progress that the status shows of a trial, and since when. */
   private record Told(TrialProgress progress, Instant at) {
     /**
      * A move by a step is told; one backwards, which only a worker that begins anew makes, seldom.

@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 
 /**
- * What was told of resources, where every turn finds the same again and readers need not hear it
- * each time. Safe for concurrent use.
+ * Remembers what was told of resources, so that a turn that finds the same again does not repeat
+ * it. Safe for concurrent use.
  */
 public final class Told {
   /** An event is kept for about so long. */

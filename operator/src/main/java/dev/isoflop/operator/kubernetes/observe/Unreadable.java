@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class Unreadable {
   private static final String PROBLEM = "isoflop.dev/unreadable";
 
-  /** As long as texts that watches keep. */
+  /** Longest problem, in characters; texts that watches keep are no longer. */
   private static final int LONGEST = 250;
 
   private static final int LONGEST_VALUE = 80;
 
   private Unreadable() {}
 
-  /** What is wrong with a resource; empty if it was read. */
+  /** The problem of a resource that could not be read; empty if it was read. */
   public static Optional<String> problem(HasMetadata resource) {
     Map<String, String> annotations = resource.getMetadata().getAnnotations();
     return hasSpec(resource) || annotations == null

@@ -123,12 +123,14 @@ public final class WatchedResources implements AutoCloseable {
     return serialization(mapper());
   }
 
-  /** For reading; what it sends would lack what it does not read. */
+  /** The client for reading; what it would send lacks what it does not read. */
   public KubernetesClient client() {
     return client;
   }
 
-  /** For writing; reads whole resources, and of those that it cannot read the metadata. */
+  /**
+   * The client for writing; reads whole resources, and of those that it cannot read the metadata.
+   */
   public KubernetesClient writer() {
     return writer;
   }

@@ -29,7 +29,7 @@ final class ApiCluster implements Cluster {
   /** The name under which the API server keeps what the operator wrote. */
   static final String FIELD_MANAGER = "isoflop";
 
-  /** How an API server refuses to apply a field that a CRD lacks. */
+  /** Words with which an API server refuses to apply a field that a CRD lacks. */
   private static final String UNDECLARED = "field not declared in schema";
 
   private static final int UNPROCESSABLE = 422;
@@ -147,7 +147,7 @@ final class ApiCluster implements Cluster {
     }
   }
 
-  /** Only the identity and the version: what the operator does not own it does not send. */
+  /** Leaves the identity and the version alone: the operator does not send what it does not own. */
   private void identify(HasMetadata changed, HasMetadata observed) {
     changed.setMetadata(
         statusWrite == StatusWrite.Update

@@ -25,7 +25,7 @@ final class ForeignJobs {
   /** A watch may show a new Job before the status in which its maker has recorded it. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
-  /** In one turn; the status has the number of all. */
+  /** Most Jobs told in one turn; the status has the number of all. */
   private static final int TOLD_AT_ONCE = 10;
 
   private final Told told = new Told();
@@ -83,7 +83,7 @@ final class ForeignJobs {
         "");
   }
 
-  /** What a sweep's status says of them. */
+  /** The problem that a sweep's status shows. */
   static Optional<ImpededStatus.Problem> problem(List<ForeignJob> found) {
     return found.stream()
         .findFirst()

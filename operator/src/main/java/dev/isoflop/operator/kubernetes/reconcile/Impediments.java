@@ -28,7 +28,7 @@ final class Impediments {
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
 
-  /** What an API server answers when it is asked too early, too often or by the wrong one. */
+  /** Answers of an API server that is asked too early, too often or by the wrong client. */
   private static final Set<Integer> PASSING =
       Set.of(
           HttpURLConnection.HTTP_UNAUTHORIZED,

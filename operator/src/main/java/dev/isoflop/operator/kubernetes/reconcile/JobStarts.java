@@ -26,7 +26,7 @@ final class JobStarts {
   /** Another operator that recorded an attempt makes its Job within this time, or not at all. */
   private static final Duration UNDER_WAY = Duration.ofSeconds(5);
 
-  /** What came of a start. */
+  /** The outcome of a start. */
   enum Outcome {
     /** The Job is there. */
     Started,

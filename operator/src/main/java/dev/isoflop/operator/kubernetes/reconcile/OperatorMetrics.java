@@ -115,7 +115,7 @@ public final class OperatorMetrics implements Metrics, TurnCounts {
     foreignJobs.increment();
   }
 
-  /** Where turns report the sweeps they took. */
+  /** Gauges of the sweeps, which turns report to. */
   public SweepMeters sweeps() {
     return sweeps;
   }

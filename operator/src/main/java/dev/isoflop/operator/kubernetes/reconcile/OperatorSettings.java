@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an installation runs.
+ * Settings of an installation.
  *
  * @param namespaces whose sweeps it serves; empty for all
  * @param worker how workers run
@@ -27,7 +27,7 @@ public record OperatorSettings(
     int trialsPerNamespace,
     AllowedHosts prometheus) {
 
-  /** Where the lease lies. */
+  /** Namespace and name of the lease. */
   public record Lease(String namespace, String name) {}
 
   public OperatorSettings {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this operator wrote to Trials and its watches have not shown yet. A turn that does not see
+ * Writes of this operator to Trials that its watches have not shown yet. A turn that does not see
  * the start of another trial would start one too many. Safe for concurrent use.
  */
 final class OwnWrites {

@@ -70,7 +70,7 @@ final class StatusReduction {
             : schema.path("maximum"));
   }
 
-  /** As much of a value as the schema takes; empty for nothing. */
+  /** The part of a value that the schema takes; empty if it takes nothing. */
   private static Optional<JsonNode> reduce(JsonNode value, JsonNode schema) {
     return switch (value.getNodeType()) {
       case OBJECT -> object(value, schema);

@@ -26,7 +26,7 @@ final class StatusStore {
   }
 
   /**
-   * What came of it.
+   * The outcome of a write.
    *
    * @param resource as it stands now; empty if nothing of the status was taken
    * @param refusal why not the whole status; empty if it was stored

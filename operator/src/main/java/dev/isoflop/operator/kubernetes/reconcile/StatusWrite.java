@@ -1,6 +1,6 @@
 package dev.isoflop.operator.kubernetes.reconcile;
 
-/** How a status reaches the API server. */
+/** Ways to write a status to the API server. */
 public enum StatusWrite {
   /** Server-side apply: what others wrote to the status stays theirs. */
   Apply,

@@ -43,7 +43,7 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 final class SweepReconciler implements Reconciler<ScalingSweep> {
-  /** How long the metrics of a deleted sweep may outlast it. */
+  /** Longest time for which the metrics of a deleted sweep outlast it. */
   private static final Duration DEPARTED = Duration.ofSeconds(30);
 
   private final SweepTurn turn;

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a change of status has to tell: a notice for each transition and each end of a worker. */
+/** Notices of a change of status: one for each transition and each end of a worker. */
 final class Transitions {
 
   /**
@@ -47,7 +47,7 @@ final class Transitions {
 
   private Transitions() {}
 
-  /** What a sweep's new status tells. */
+  /** Notices of a sweep's new status. */
   static List<Notice> of(@Nullable ScalingSweepStatus before, ScalingSweepStatus after) {
     List<Condition> known = before == null ? List.of() : before.conditions();
     List<Notice> notices = new ArrayList<>();
@@ -94,7 +94,7 @@ final class Transitions {
         "");
   }
 
-  /** What an announcement says; it is told once, whoever tells it. */
+  /** The notice of an announcement, which is told once, whoever tells it. */
   static Notice notice(Announcement announcement) {
     return new Notice(false, announcement.reason(), announcement.message(), "");
   }

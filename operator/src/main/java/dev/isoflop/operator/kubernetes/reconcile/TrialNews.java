@@ -32,7 +32,7 @@ final class TrialNews {
     }
   }
 
-  /** What is to be told of the sweep, once. */
+  /** Takes the notices about the sweep, each once. */
   List<Notice> take() {
     List<Notice> notices = byReason.values().stream().map(TrialNews::together).toList();
     byReason.clear();

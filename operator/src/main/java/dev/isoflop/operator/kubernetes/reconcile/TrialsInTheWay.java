@@ -59,7 +59,7 @@ final class TrialsInTheWay {
     return held(sweep, now).isEmpty() ? Optional.empty() : Optional.of(now.plus(PAUSE));
   }
 
-  /** What a sweep's status says of them. */
+  /** The problem that a sweep's status shows. */
   static Optional<ImpededStatus.Problem> problem(Map<String, String> held) {
     return held.entrySet().stream()
         .findFirst()

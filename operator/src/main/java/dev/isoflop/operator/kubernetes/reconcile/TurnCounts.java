@@ -1,6 +1,6 @@
 package dev.isoflop.operator.kubernetes.reconcile;
 
-/** What the turns of all sweeps count. */
+/** Counters of the turns of all sweeps. */
 public interface TurnCounts {
   /** The API server refused a status. */
   void statusRefused();

@@ -4,8 +4,8 @@ import dev.isoflop.operator.kubernetes.observe.RefusedJobs;
 import dev.isoflop.operator.kubernetes.resources.AttemptTokens;
 
 /**
- * What an operator remembers from turn to turn. All of it may be lost: it saves calls, and keeps
- * what was told from being told again.
+ * Memory of an operator from turn to turn. All of it may be lost: it saves calls, and keeps what
+ * was told from being told again.
  *
  * @param refused Jobs that could not be created
  * @param refusals statuses that were refused

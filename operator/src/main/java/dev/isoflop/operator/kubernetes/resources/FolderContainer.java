@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class FolderContainer {
   public static final String NAME = "isoflop-folders";
 
-  /** Where it finds the claim's root. */
+  /** Path of the claim's root in the container. */
   static final String CLAIM = "/claim";
 
-  /** What it needs of the worker's resources; a device is none of it. */
+  /** Resources of the worker that it needs as well; devices are not among them. */
   private static final Set<String> NEEDED = Set.of("cpu", "memory", "ephemeral-storage");
 
   private FolderContainer() {}

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** Labels and annotations of what the operator creates. */
 public final class Labels {
-  /** What watches select by, with the value {@link #OPERATOR}. */
+  /** Label that watches select by, with the value {@link #OPERATOR}. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   public static final String OPERATOR = "isoflop";

@@ -36,10 +36,10 @@ public final class WorkerPod {
   static final String METRICS_PORT_NAME = "metrics";
   public static final int METRICS_PORT = 9400;
 
-  /** Where the container finds the trial's folder. */
+  /** Path of the trial's folder in the container. */
   static final String FOLDER = "/trial";
 
-  /** Where the trials of a sweep find what each of them would compute alike. */
+  /** Path of the sweep's cache in the container: what its trials would each compute alike. */
   static final String CACHE = "/cache";
 
   static final String TERMINATION_MESSAGE = "/dev/termination-log";
@@ -51,7 +51,7 @@ public final class WorkerPod {
   private static final String SCRATCH_VOLUME = "isoflop-scratch";
   private static final String SCRATCH = "/tmp";
 
-  /** Where the worker keeps downloads; the root file system cannot be written to. */
+  /** Variable that names the folder of downloads; the root file system cannot be written to. */
   private static final String DOWNLOADS_VARIABLE = "ISOFLOP_CACHE";
 
   /** Time for a last checkpoint, where the template says nothing. */
@@ -183,7 +183,7 @@ public final class WorkerPod {
         .build();
   }
 
-  /** What the template asks for, and over it, as request and limit, what the manifest names. */
+  /** Resources of the template, overridden by those of the manifest, as request and limit. */
   private ResourceRequirements resources(@Nullable ResourceRequirements under) {
     ResourceRequirements base = under == null ? new ResourceRequirements() : under;
     if (scheduling.resources() == null) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.isoflop.operator.admission.PodPolicy;
 
 /**
- * How this installation runs workers.
+ * Settings of this installation for its workers.
  *
  * @param image of the worker
  * @param pullPolicy Always, IfNotPresent or Never
@@ -13,7 +13,7 @@ import dev.isoflop.operator.admission.PodPolicy;
  */
 public record WorkerSettings(String image, String pullPolicy, PodPolicy policy) {
 
-  /** Under the restricted Pod Security Standard and nothing beyond it. */
+  /** Settings under the restricted Pod Security Standard and nothing beyond it. */
   public WorkerSettings(String image, String pullPolicy) {
     this(image, pullPolicy, PodPolicy.STANDARD);
   }

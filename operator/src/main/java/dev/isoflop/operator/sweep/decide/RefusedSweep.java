@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of a sweep without a plan: nothing starts, its attempts that run from an earlier
- * spec go on, and what it had learned stays.
+ * Decides for a sweep without a plan: nothing starts, its attempts that run from an earlier spec go
+ * on, and what it had learned stays.
  */
 final class RefusedSweep {
   private final SweepObservation observed;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What should happen next.
+ * The next steps of a sweep.
  *
  * @param trials of which the sweep consists with the actions carried out, in the order in which
  *     they start; none where it is refused

@@ -6,7 +6,7 @@ import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.options.LawOptions;
 import java.util.List;
 
-/** How a sweep's manifest wants its laws fitted. */
+/** Options of a sweep's fits, from its manifest. */
 public final class FitOptions {
 
   private FitOptions() {}

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What is fitted to a sweep as far as it is.
+ * The curves and laws fitted to the trials of a sweep that have succeeded so far.
  *
  * @param complete budgets whose curves were fitted: those whose trials have all ended, and once the
  *     sweep is finished all

@@ -95,7 +95,7 @@ public final class GridExtension {
     return trials;
   }
 
-  /** What should join the present plan now. */
+  /** Trials that should join the present plan now. */
   public List<PlannedTrial> wanted(SweepProgress progress, FittedLaws fitted) {
     if (progress.failuresExceeded()) {
       return List.of();
@@ -107,7 +107,10 @@ public final class GridExtension {
     return further.isEmpty() ? check(progress, fitted) : further;
   }
 
-  /** How many sizes a budget may gain; once the sweep is over, what it had gained by then. */
+  /**
+   * Number of sizes that a budget may gain; once the sweep is over, that which it had gained by
+   * then.
+   */
   private static int bound(SweepObservation observed, PlannedBudget budget, int most) {
     return over(observed)
         ? observed
@@ -135,7 +138,7 @@ public final class GridExtension {
         .isPresent();
   }
 
-  /** What of that a reader of the sweep should be told. */
+  /** Announcements of these trials to readers of the sweep. */
   public List<Announcement> announcements() {
     return List.copyOf(announcements);
   }
@@ -180,7 +183,7 @@ public final class GridExtension {
     return trials(end, first, last);
   }
 
-  /** How many sizes beyond this end the budget has. */
+  /** Number of sizes that the budget has beyond this end. */
   private int reached(PlannedBudget budget, End end) {
     Set<Object> present = new HashSet<>(budget.shapes());
     int reached = 0;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * On which side of its sizes a curve's optimum lies.
+ * The side of its sizes on which a curve's optimum lies.
  *
  * @param vertex where a parabola puts it; beyond all sizes where none has a minimum
  * @param end N of the outermost size on that side whose loss entered the curve

@@ -3,7 +3,7 @@ package dev.isoflop.operator.sweep.observe;
 import dev.isoflop.trial.OutcomeReason;
 import org.jspecify.annotations.Nullable;
 
-/** How an attempt ended. */
+/** The end of an attempt. */
 public sealed interface AttemptEnd {
 
   /**
@@ -19,7 +19,7 @@ public sealed interface AttemptEnd {
    * @param limit such as {@code 32Gi}; null where it is not known
    */
   record OutOfMemory(String message, @Nullable String limit) implements AttemptEnd {
-    /** At a limit that is not known. */
+    /** An end at a limit that is not known. */
     public OutOfMemory(String message) {
       this(message, null);
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What can be seen of a trial's newest attempt. Attempts are numbered from 1 by the {@link
+ * The observed state of a trial's newest attempt. Attempts are numbered from 1 by the {@link
  * SweepAction.StartAttempt} that started them, and a runner must be able to tell the number of what
  * it sees (from the Job's name, or from a file beside the process id).
  */
@@ -55,7 +55,7 @@ public sealed interface AttemptObservation {
       this(number, since, stopping, progress, Optional.empty());
     }
 
-    /** What keeps it from working, or anyone from knowing whether it works. */
+    /** The reason for which it does not work, or for which nobody knows whether it does. */
     public Optional<String> hindrance() {
       return waiting.or(() -> nodeLost);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where now lies in the launch window.
+ * State of the launch window at present.
  *
  * @param open whether trials may start; always, without a window
  * @param nextChange when it closes or opens next; empty without a window

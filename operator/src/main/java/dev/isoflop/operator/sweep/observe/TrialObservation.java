@@ -57,7 +57,7 @@ public record TrialObservation(
     return attempt instanceof AttemptObservation.Ended ended ? ended.number() : 0;
   }
 
-  /** Its attempt that runs and was not told to stop. */
+  /** The attempt that runs and was not told to stop. */
   public Optional<AttemptObservation.Running> unstopped() {
     return attempt instanceof AttemptObservation.Running running && !running.stopping()
         ? Optional.of(running)

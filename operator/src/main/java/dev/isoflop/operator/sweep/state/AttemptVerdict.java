@@ -9,7 +9,7 @@ import dev.isoflop.trial.TrialOutcome;
 import dev.isoflop.trial.TrialResult;
 import java.util.Optional;
 
-/** What the end of an attempt means for its trial. */
+/** The consequence of an attempt's end for its trial. */
 sealed interface AttemptVerdict {
 
   /** The trial has ended. */

@@ -3,8 +3,8 @@ package dev.isoflop.operator.sweep.state;
 import java.time.Duration;
 
 /**
- * How long a trial waits before its next attempt. The waits double, as those of Kubernetes Jobs do,
- * and follow from the counts in the trial's status alone.
+ * Waiting time of a trial before its next attempt. The waits double, as those of Kubernetes Jobs
+ * do, and follow from the counts in the trial's status alone.
  */
 final class BackOff {
   private static final Duration FIRST_AFTER_FAILURE = Duration.ofSeconds(10);

@@ -93,7 +93,7 @@ public final class CommonFault {
         || status.runningSeconds() >= SURELY_TRAINED_SECONDS;
   }
 
-  /** How the trial failed last, if it did and nothing has become of it since. */
+  /** The last failure of the trial, if nothing has become of it since. */
   private Optional<Failure> failure(TrialState trial) {
     TrialStatus status = trial.status();
     TrialOutcome outcome = status.outcome();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConditionSet {
 
-  /** What a condition says. */
+  /** Status of a condition. */
   public enum Truth {
     True,
     False,
@@ -67,7 +67,7 @@ public final class ConditionSet {
     type.in(before).ifPresent(condition -> conditions.put(type, condition));
   }
 
-  /** In the order of {@link ConditionType}. */
+  /** The conditions in the order of {@link ConditionType}. */
   public List<Condition> list() {
     return new ArrayList<>(conditions.values());
   }

@@ -4,7 +4,7 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.api.v1alpha1.status.InterruptionStatus;
 import java.util.Optional;
 
-/** What readers are told of workers whose end did not end their trial. */
+/** Messages about workers whose end did not end their trial. */
 public final class Interruptions {
   private Interruptions() {}
 

@@ -43,7 +43,7 @@ final class MemoryLimit {
         : Optional.empty();
   }
 
-  /** What a part of the template holds under a name; null where it holds nothing. */
+  /** The value of a part of the template under a name; null where there is none. */
   private static @Nullable Object within(@Nullable Object part, String name) {
     return part instanceof Map<?, ?> map ? map.get(name) : null;
   }

@@ -14,12 +14,12 @@ public final class ResultCheck {
   /** Characters of a name in a message. */
   private static final int LONGEST_NAME = 80;
 
-  /** Of numbers that follow from the plan by the same sums. */
+  /** Largest relative error of numbers that follow from the plan by the same sums. */
   private static final double RELATIVE_ERROR = 1e-9;
 
   private ResultCheck() {}
 
-  /** What is wrong with the result, for people; empty if nothing is. */
+  /** The problem of a result, in words; empty if it has none. */
   static Optional<String> problem(PlannedTrial planned, TrialResult result) {
     if (!planned.key().equals(result.key())) {
       return Optional.of(
@@ -70,7 +70,7 @@ public final class ResultCheck {
         : Optional.of("its result has ValidationLoss %s on '%s'".formatted(loss.get(), dataset));
   }
 
-  /** What is wrong with a number that the plan knows; NaN differs from every number. */
+  /** The problem of a number that the plan knows; NaN differs from every number. */
   private static Optional<String> differing(String what, double reported, double expected) {
     return Math.abs(reported - expected) <= RELATIVE_ERROR * expected
         ? Optional.empty()

@@ -26,7 +26,7 @@ public enum StopReason {
 
   static final String UNKNOWN = "stopped; resumes later";
 
-  /** What stopped the attempt, for people. */
+  /** The reason in words. */
   String words() {
     return switch (this) {
       case Suspended -> "stopped, as the sweep is suspended; resumes with it";

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * How far a sweep is, with the decision's actions carried out.
+ * Progress of a sweep, with the decision's actions carried out.
  *
  * @param planned the grid, and what may be trained beyond it
  * @param plan the grid with what of its reserve is trained
@@ -79,7 +79,7 @@ public record SweepProgress(
         .orElse(0);
   }
 
-  /** Both by ascending parameters. */
+  /** Number of shapes beyond the grid; both lists by ascending parameters. */
   private static int beyond(List<TransformerShape> grid, List<TransformerShape> sizes) {
     long smallest = grid.get(0).parameters();
     long largest = grid.get(grid.size() - 1).parameters();

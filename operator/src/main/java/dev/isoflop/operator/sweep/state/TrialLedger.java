@@ -449,7 +449,7 @@ public final class TrialLedger {
         Truth.False, reason, outcome.message() == null ? "complete" : outcome.message());
   }
 
-  /** What was done in the end; a scrape of the worker may be older than its end. */
+  /** Progress at the end; a scrape of the worker may be older than its end. */
   private static @Nullable TrialProgress lastProgress(
       @Nullable TrialProgress seen, TrialOutcome outcome, @Nullable TrialResult result) {
     return outcome.type() == OutcomeType.Succeeded && result != null

@@ -113,7 +113,7 @@ public record TrialState(
     return live.isPresent() || intended();
   }
 
-  /** For what its attempt waits without working, or without being seen to, if it does. */
+  /** The reason for which its attempt does not work, or is not seen to, if there is one. */
   public Optional<String> waits() {
     return live.filter(attempt -> !ended()).flatMap(AttemptObservation.Running::hindrance);
   }

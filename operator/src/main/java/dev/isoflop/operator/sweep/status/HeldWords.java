@@ -8,7 +8,7 @@ import dev.isoflop.trial.OutcomeType;
 import java.util.List;
 import java.util.Optional;
 
-/** What a sweep that is held says: the fault, what becomes of it by itself, and the way out. */
+/** Messages of a sweep that is held: the fault, what becomes of it by itself, and the way out. */
 final class HeldWords {
   private static final String CHARGED = "; nothing is charged for it";
 
@@ -19,7 +19,7 @@ final class HeldWords {
     return hold.common() ? alike(hold) : hold.reason() + ": " + hold.message();
   }
 
-  /** For a condition whose reason is the fault's. */
+  /** Message of a condition whose reason is the fault's. */
   static String degraded(Hold hold, SweepProgress progress) {
     return (hold.common() ? alike(hold) : hold.message())
         + CHARGED

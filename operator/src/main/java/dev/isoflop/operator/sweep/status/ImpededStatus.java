@@ -71,13 +71,13 @@ public final class ImpededStatus {
   }
 
   /**
-   * What kept a turn from doing all that was decided.
+   * A problem that kept a turn from doing all that was decided.
    *
    * @param reason of the condition Degraded, where it says nothing else
    */
   public record Problem(SweepReason reason, String message) {}
 
-  /** What is said of trials that this release cannot read. */
+  /** The problem of trials that this release cannot read. */
   public static Optional<Problem> unreadable(List<String> trials) {
     return trials.isEmpty()
         ? Optional.empty()

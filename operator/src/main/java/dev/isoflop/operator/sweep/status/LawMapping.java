@@ -126,7 +126,10 @@ public final class LawMapping {
     return metrics.subList(0, Math.min(metrics.size(), Bounds.METRICS));
   }
 
-  /** From pairs where enough budgets measured both sets, else of the two laws. */
+  /**
+   * Offset from the first evaluation set: from pairs where enough budgets measured both, else
+   * between the two laws.
+   */
   public static @Nullable OffsetStatus offset(
       MetricSeries series, PowerLaw law, Laws laws, String firstDataset) {
     if (series.dataset().equals(firstDataset)) {

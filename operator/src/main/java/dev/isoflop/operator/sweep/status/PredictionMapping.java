@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the laws say of other budgets, in the words of the status. */
+/** Predictions of the laws at other budgets, as the status has them. */
 public final class PredictionMapping {
 
   /**
-   * What was found at a budget that the laws did not see.
+   * The measurement at a budget that the laws did not see.
    *
    * @param parameters N at which it was found
    */
@@ -65,7 +65,7 @@ public final class PredictionMapping {
   }
 
   /**
-   * What laws say of one budget.
+   * The prediction of laws at one budget.
    *
    * @param found there, if it was trained and the laws did not see it
    */

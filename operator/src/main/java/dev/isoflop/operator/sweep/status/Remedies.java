@@ -13,7 +13,7 @@ import dev.isoflop.operator.sweep.state.SweepProgress;
 import java.util.Optional;
 
 /**
- * What findings say in a sweep: the finding, and once the sweep is over the edit of its manifest
+ * Messages of findings in a sweep: the finding, and once the sweep is over the edit of its manifest
  * that answers it.
  */
 final class Remedies {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a sweep costs and has cost. */
+/** Cost of a sweep, planned and spent. */
 public final class SweepCost {
   private static final double SECONDS_PER_HOUR = 3600;
 
