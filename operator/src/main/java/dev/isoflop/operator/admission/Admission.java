@@ -23,14 +23,14 @@ public final class Admission {
   private final Optional<PodPolicy> pods;
   private final CollectionRules collection;
 
-  /** Where no installation is known: what each decides for itself passes. */
+  /** Rules where no installation is known: what each decides for itself is accepted. */
   public Admission() {
     this.pods = Optional.empty();
     this.collection = CollectionRules.ofManifests();
   }
 
   /**
-   * By the rules of an installation.
+   * Rules of an installation.
    *
    * @param pods what templates of pods may ask for
    * @param collection what collections may ask
@@ -46,7 +46,7 @@ public final class Admission {
    * @param windows when trials may start; empty if that cannot be read
    */
   public record Admitted(PlanResult plan, Optional<LaunchWindows> windows) {
-    /** Where a moment lies; closed if the windows cannot be read. */
+    /** State of the launch window at a time; closed if the windows cannot be read. */
     public LaunchWindowState window(Instant now) {
       return windows
           .map(found -> found.at(now))

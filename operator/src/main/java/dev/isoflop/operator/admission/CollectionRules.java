@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What stands against the way in which a sweep's metrics are to be collected. */
+/** Refuses ways to collect a sweep's metrics. */
 @FunctionalInterface
 public interface CollectionRules {
   String PROMETHEUS = "collection.prometheusUrl";

@@ -3,7 +3,7 @@ package dev.isoflop.operator.admission;
 import dev.isoflop.operator.plan.PlanError;
 import java.util.stream.Stream;
 
-/** What a container may not ask for, be it the worker, an init container or a sidecar. */
+/** Refuses what no container may ask for, be it the worker, an init container or a sidecar. */
 final class ContainerRules {
   private ContainerRules() {}
 

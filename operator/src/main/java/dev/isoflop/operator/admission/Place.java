@@ -15,7 +15,7 @@ record Place(String path, JsonNode value) {
   /** A remedy for what no template needs. */
   static final String LEAVE_OUT = "leave it out";
 
-  /** With names that begin so the operator adds containers and volumes. */
+  /** Beginning of the names of containers and volumes that the operator adds. */
   private static final String OWN_NAMES = "isoflop-";
 
   Place at(String... fields) {

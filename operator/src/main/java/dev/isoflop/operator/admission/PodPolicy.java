@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What an installation lets the pod templates of its sweeps ask for beyond the restricted Pod
- * Security Standard.
+ * Permissions beyond the restricted Pod Security Standard that an installation gives to the pod
+ * templates of its sweeps.
  *
  * @param account that workers run as; empty for the one named default of their namespace
  * @param accounts that templates may name instead

@@ -61,7 +61,7 @@ public final class PodTemplates {
         : problems;
   }
 
-  /** What of a template an installation refuses unless it was set up to allow it. */
+  /** Refuses what an installation has to allow first. */
   public static List<PlanError> leftToInstallations(@Nullable Map<String, Object> template) {
     List<PlanError> anywhere = problems(template, Optional.empty());
     return problems(template, Optional.of(PodPolicy.STANDARD)).stream()

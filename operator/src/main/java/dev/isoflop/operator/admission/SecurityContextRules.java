@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a security context may not ask for, of a pod or of a container. */
+/** Refuses what no security context may ask for, of a pod or of a container. */
 final class SecurityContextRules {
   private SecurityContextRules() {}
 

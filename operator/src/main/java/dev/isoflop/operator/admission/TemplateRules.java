@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What no template may ask for: whatever the restricted Pod Security Standard of Kubernetes 1.34
- * forbids, and what would let a pod pass for the operator or for another one.
+ * Refuses what no template may ask for: whatever the restricted Pod Security Standard of Kubernetes
+ * 1.34 forbids, and what would let a pod pass for the operator or for another one.
  */
 final class TemplateRules {
   private TemplateRules() {}

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * So many exchanges at a time. Those that wait are begun tenant by tenant in turn, and no tenant
- * has more than its share, so that one whose exchanges are slow does not stop the others'.
+ * Limits the number of exchanges at a time. Those that wait are begun tenant by tenant in turn, and
+ * no tenant has more than its share, so that one whose exchanges are slow does not stop the
+ * others'.
  */
 public final class FairSlots {
   private final int all;

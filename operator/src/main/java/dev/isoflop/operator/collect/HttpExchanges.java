@@ -71,7 +71,7 @@ public final class HttpExchanges implements AutoCloseable {
     return answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** What is not read to its end, be it for a refusal or for the time, is broken off. */
+  /** Breaks off an answer that is not read to its end, be it for a refusal or for the time. */
   private static void endWith(CompletableFuture<Void> answer, HttpClientRequest request) {
     CompletableFuture<?> unused =
         answer.whenComplete(

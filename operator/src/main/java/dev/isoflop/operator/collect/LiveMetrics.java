@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What one attempt's worker has told so far, and how fast it goes. */
+/** Metrics that one attempt's worker has told so far, and its speed. */
 public final class LiveMetrics {
   private static final int CURVE_POINTS = 256;
   private static final Duration SPEED_WINDOW = Duration.ofSeconds(30);

@@ -29,7 +29,7 @@ final class LocalAddresses {
           "fd00:a9fe:a9fe:0:0:0:0:1",
           "fd00:100:0:0:0:0:100:200");
 
-  /** Of AWS, fd00:ec2::/32: metadata, tokens of pods, names and time. */
+  /** Network of AWS, fd00:ec2::/32: metadata, tokens of pods, names and time. */
   private static final byte[] AWS = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2};
 
   private LocalAddresses() {}

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a Prometheus answers. Only what such an address needs can be written: no user, query,
+ * Address of a Prometheus. Only what such an address needs can be written: no user, query,
  * fragment, escape or step upwards, so that nothing but {@code PATH/api/v1/query} is ever asked.
  *
  * @param tls whether by HTTPS
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param path empty, or begins with a slash and does not end with one
  */
 public record PrometheusAddress(boolean tls, String host, int port, String path) {
-  /** What addresses look like, in words. */
+  /** Description of addresses, for messages. */
   public static final String EXPECTED =
       "http or https with a host, a port and a plain path and nothing else, such as"
           + " http://prometheus.monitoring:9090";

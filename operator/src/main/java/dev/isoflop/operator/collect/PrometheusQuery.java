@@ -13,7 +13,7 @@ import java.net.URLEncoder;
 record PrometheusQuery(String namespace, String sweep) {
   private static final String NAMES = String.join("|", TrialValues.NAMES);
 
-  /** As the body of a form. */
+  /** The query as the body of a form. */
   String form() {
     String query =
         "{__name__=~\"%s\",%s=\"%s\",%s=\"%s\"}"

@@ -61,7 +61,7 @@ public final class PrometheusScraper implements AutoCloseable {
                     : unreachable(trials, Causes.describe(failure)));
   }
 
-  /** What there is of trials whose Prometheus cannot be asked. */
+  /** Scrapes of trials whose Prometheus cannot be asked. */
   public Map<String, Scrape> unreachable(Set<String> trials, String reason) {
     Map<String, Scrape> scrapes = new HashMap<>();
     trials.forEach(

@@ -2,7 +2,7 @@ package dev.isoflop.operator.collect;
 
 import java.time.Instant;
 
-/** What came of asking a worker for its metrics. Only {@link Scraped} carries numbers. */
+/** The result of asking a worker for its metrics. Only {@link Scraped} carries numbers. */
 public sealed interface Scrape {
   /** When the answer, or its absence, was known. */
   Instant at();

@@ -39,7 +39,7 @@ final class TrialValues {
     }
   }
 
-  /** What is known of the trial at a moment. */
+  /** The scrape of the trial at a time. */
   Scrape scrape(Instant now) {
     return known ? new Scrape.Scraped(now, metrics()) : new Scrape.Silent(now);
   }

@@ -92,7 +92,7 @@ final class VectorReader implements AnswerReader {
     }
   }
 
-  /** What was read of each trial asked for. */
+  /** The scrape of each trial asked for. */
   Map<String, Scrape> scrapes(Instant now) {
     Map<String, Scrape> scrapes = new HashMap<>();
     trials.forEach((name, values) -> scrapes.put(name, values.scrape(now)));

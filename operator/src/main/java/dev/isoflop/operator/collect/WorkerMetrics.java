@@ -3,8 +3,8 @@ package dev.isoflop.operator.collect;
 import java.util.OptionalDouble;
 
 /**
- * What one worker says of its trial at one moment. A metric that the page lacks, or that has no
- * value yet ({@code NaN}), is empty here: nothing measured is not zero.
+ * Metrics that one worker shows of its trial at one moment. A metric that the page lacks, or that
+ * has no value yet ({@code NaN}), is empty here: nothing measured is not zero.
  *
  * @param progress share of the training done, 0 to 1
  * @param samplesSeen training samples so far

@@ -3,7 +3,7 @@ package dev.isoflop.operator.dataset;
 import java.util.List;
 
 /**
- * What was made, as {@code dataset.json} in its folder records it.
+ * A data set of emoji that was made, as {@code dataset.json} in its folder records it.
  *
  * @param name {@code emoji}
  * @param imageSize edge of the pictures in pixels

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.dataset;
 
 /**
- * What an emoji is called.
+ * The names of an emoji.
  *
  * @param caption its own label, with skin tones if it has them
  * @param base the label of the emoji it is a variant of, or its own

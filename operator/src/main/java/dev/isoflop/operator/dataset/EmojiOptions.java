@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How to make the emoji shards.
+ * Options of the making of emoji shards.
  *
  * @param output the folder to make; it must not exist, be empty, or hold the very same data set
  * @param cache keeps fetched packages

@@ -14,7 +14,7 @@ final class EmojiPicture {
     this.pixels = requireNonNull(pixels, "pixels");
   }
 
-  /** Its code points in canonical form. */
+  /** The code points of the emoji in canonical form. */
   String hexcode() {
     return hexcode;
   }
@@ -23,7 +23,7 @@ final class EmojiPicture {
     return label;
   }
 
-  /** As the package has it, on white. */
+  /** The picture as the package has it, on white. */
   SquarePixels pixels() {
     return pixels;
   }

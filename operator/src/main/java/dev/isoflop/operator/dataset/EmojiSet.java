@@ -23,7 +23,7 @@ public record EmojiSet(String name, long samples, long baseEmoji, List<Shard> sh
     shards = List.copyOf(shards);
   }
 
-  /** What names all its shards in a manifest, below the folder. */
+  /** Pattern that names all its shards in a manifest, below the folder. */
   @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public String pattern() {
     return shards.size() == 1

@@ -171,7 +171,7 @@ public final class EmojiShards {
             new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
   }
 
-  /** What lies in the output folder, if it is just what would be made. */
+  /** The data set in the output folder, if it is just the one that would be made. */
   private Optional<EmojiDataset> present(EmojiOptions options) throws DatasetException {
     Path folder = options.output();
     try {

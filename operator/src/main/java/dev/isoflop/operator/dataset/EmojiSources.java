@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Where the emoji come from, pinned in a resource of this program.
+ * Sources of the emoji, pinned in a resource of this program.
  *
  * @param captions labels of all emoji
  * @param google pictures in the style that is trained on

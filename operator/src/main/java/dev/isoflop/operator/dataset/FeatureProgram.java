@@ -84,7 +84,7 @@ final class FeatureProgram {
     return text.toString();
   }
 
-  /** Its parameters by name, in the order of their use. */
+  /** Parameters of the network by name, in the order of their use. */
   Map<String, Weight> tensors() {
     return Collections.unmodifiableMap(tensors);
   }

@@ -12,12 +12,12 @@ package dev.isoflop.operator.dataset;
 public record PackagePin(
     String name, String version, long bytes, String integrity, String licence, String attribution) {
 
-  /** What the registry's client calls it. */
+  /** Coordinate by which the registry's client knows the package. */
   String coordinate() {
     return name + "@" + version;
   }
 
-  /** What the registry's client calls its archive. */
+  /** File name that the registry's client gives the archive. */
   String archiveName() {
     return name.replace("@", "").replace('/', '-') + "-" + version + ".tgz";
   }

@@ -98,7 +98,7 @@ final class PackageStore {
     return Files.size(archive) == pin.bytes() && integrity(archive).equals(pin.integrity());
   }
 
-  /** As registries write it. */
+  /** Digest of an archive as registries write it. */
   static String integrity(Path archive) throws IOException {
     try (InputStream input = Files.newInputStream(archive)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-512");

@@ -33,7 +33,7 @@ final class StagedFolder implements AutoCloseable {
             parent.resolve(this.target.getFileName() + ".unfinished-" + UUID.randomUUID()));
   }
 
-  /** Where to write. */
+  /** The folder to write to. */
   Path path() {
     return staging;
   }

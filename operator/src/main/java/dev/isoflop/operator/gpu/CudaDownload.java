@@ -33,7 +33,7 @@ public final class CudaDownload {
 
   private static final String DONE = ".done";
 
-  /** Of the archives, what the unpacked libraries take. */
+  /** Ratio of the size of the unpacked libraries to that of the archives. */
   private static final double UNPACKED = 1.55;
 
   private final Path folder;

@@ -136,7 +136,7 @@ public record CudaLibraries(Path folder, String version) {
     return Files.exists(fetched) ? Optional.of(in(fetched, "the folder")) : Optional.empty();
   }
 
-  /** What tells a worker to load them. */
+  /** Environment variables that make a worker load them. */
   public Map<String, String> environment() {
     return Map.of(
         "PYTORCH_LIBRARY_PATH",

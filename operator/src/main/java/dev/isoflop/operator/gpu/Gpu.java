@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 public record Gpu(
     String index, String uuid, String name, OptionalLong memoryBytes, OptionalLong usedBytes) {
 
-  /** As people speak of it: {@code GPU 0 (NVIDIA H200, 140 GiB)}. */
+  /** Label of the GPU: {@code GPU 0 (NVIDIA H200, 140 GiB)}. */
   public String label() {
     return "GPU %s (%s%s)"
         .formatted(

@@ -35,7 +35,7 @@ public final class MachineGpus {
   }
 
   /**
-   * What workers get, and what a person should know of it.
+   * The GPUs that workers get, and notes about them.
    *
    * @param notes each a sentence
    */

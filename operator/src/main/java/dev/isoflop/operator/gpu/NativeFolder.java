@@ -3,7 +3,7 @@ package dev.isoflop.operator.gpu;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where the libraries that were fetched for workers lie. */
+/** Folder of the libraries that were fetched for workers. */
 public final class NativeFolder {
   private NativeFolder() {}
 

@@ -20,7 +20,7 @@ public final class NvidiaSmi {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int SHOWN_OUTPUT = 300;
 
-  /** What it prints, with a status of failure, where the driver has nothing to drive. */
+  /** Output, with a status of failure, where the driver has no device. */
   private static final String NO_DEVICES = "No devices were found";
 
   private static final Pattern GPU =

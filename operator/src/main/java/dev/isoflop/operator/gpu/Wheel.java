@@ -48,7 +48,7 @@ record Wheel(String name, String version, long bytes, String sha256) {
     return List.copyOf(wheels);
   }
 
-  /** As pip takes it. */
+  /** The requirement as pip takes it. */
   String requirement() {
     return "%s==%s --hash=sha256:%s".formatted(name, version, sha256);
   }

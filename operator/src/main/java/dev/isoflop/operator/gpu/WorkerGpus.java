@@ -45,7 +45,7 @@ public record WorkerGpus(List<Gpu> gpus, String askedBy, Map<String, String> env
   }
 
   /**
-   * What a further worker gets.
+   * Devices for a further worker.
    *
    * @param held UUIDs of the devices that running workers hold, also those of an earlier run
    * @return empty where all are held, or none is used

@@ -10,7 +10,9 @@ import dev.isoflop.text.ShownText;
  * @param remedy the way out
  */
 public record Problem(String field, String what, String remedy) {
-  /** In place of a field: the file as a whole, which whoever shows the problem names anyway. */
+  /**
+   * Name in place of a field for the file as a whole, which whoever shows the problem names anyway.
+   */
   static final String FILE = "file";
 
   /** One line for people. */

@@ -108,7 +108,7 @@ public final class ResourceSchema {
     }
   }
 
-  /** What the schema finds wrong, ordered by field. */
+  /** Problems that the schema finds, ordered by field. */
   public List<Problem> check(JsonNode resource) {
     List<SchemaProblem> found =
         validator.validate(resource).stream()

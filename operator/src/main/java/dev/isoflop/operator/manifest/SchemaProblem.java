@@ -20,7 +20,7 @@ record SchemaProblem(JsonNode schema, JsonNode resource, ValidationMessage messa
   /** More places than these tell nothing. */
   private static final int PLACES_NAMED = 3;
 
-  /** What takes both has a list of types. */
+  /** Type of a field that takes both integers and texts. */
   private static final String INTEGER_OR_TEXT = "";
 
   Problem problem() {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chart draws through the points: each isoFLOP curve, and each law at the sweep's budgets. A
- * chart of Grafana connects points; it fits nothing.
+ * Readings that a chart draws through the points: each isoFLOP curve, and each law at the sweep's
+ * budgets. A chart of Grafana connects points; it fits nothing.
  */
 final class CurveReadings {
   /** Points of one curve, evenly spaced in log N between the sizes trained. */

@@ -69,7 +69,7 @@ public final class MeterNames {
   /** The loss that the laws are fitted to, of a trial that ended with numbers. */
   public static final String TRIAL_LOSS = "isoflop_trial_loss";
 
-  /** What was measured of a trial that ended with numbers, by {@link #METRIC} and dataset. */
+  /** Measurement of a trial that ended with numbers, by {@link #METRIC} and dataset. */
   public static final String TRIAL_RESULT = "isoflop_trial_result";
 
   /** Broken samples that a trial that succeeded left out, by field and dataset; absent for none. */

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What was measured of each trial that succeeded, among it the points of the isoFLOP curves: size
- * and loss. They outlive the workers, which show their last measurement too briefly to be scraped
- * for certain.
+ * Measurements of each trial that succeeded, among them the points of the isoFLOP curves: size and
+ * loss. They outlive the workers, which show their last measurement too briefly to be scraped for
+ * certain.
  */
 final class PointReadings {
   /**

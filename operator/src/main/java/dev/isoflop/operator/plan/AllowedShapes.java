@@ -17,7 +17,7 @@ final class AllowedShapes {
 
   private AllowedShapes() {}
 
-  /** By ascending parameters. */
+  /** Shapes that the grid may use, by ascending parameters. */
   static List<TransformerShape> of(ScalingSweepSpec spec) {
     List<GridShape> shapes = spec.grid().shapes();
     if (shapes == null) {

@@ -40,7 +40,7 @@ public final class ExtraSizes {
     PlannedTrial trial();
 
     /**
-     * Of a size beyond its budget's own.
+     * A trial of a size beyond its budget's own.
      *
      * @param step how many sizes beyond the end, from 1
      */
@@ -49,7 +49,7 @@ public final class ExtraSizes {
     /** The model that checks the laws. */
     record Check(PlannedTrial trial) implements Member {}
 
-    /** Of the same experiment, of a size that only an earlier grid of the sweep chose. */
+    /** A trial of the same experiment whose size only an earlier grid of the sweep chose. */
     record Earlier(PlannedTrial trial) implements Member {}
   }
 
@@ -141,7 +141,7 @@ public final class ExtraSizes {
         .sum();
   }
 
-  /** How many allowed sizes lie beyond the largest, or the smallest, of a budget's own. */
+  /** Number of allowed sizes beyond the largest, or the smallest, of a budget's own. */
   public int sizes(double budget, boolean above) {
     return rungs(budget, above).size();
   }
@@ -151,7 +151,7 @@ public final class ExtraSizes {
     return rungs(budget, above).get(step - 1);
   }
 
-  /** Its trials, one for each repeat. */
+  /** Trials of a further size, one for each repeat. */
   public List<PlannedTrial> trials(double budget, boolean above, int step) {
     return maker.repeats(budget, shape(budget, above, step));
   }

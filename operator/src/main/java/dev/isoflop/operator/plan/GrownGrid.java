@@ -26,8 +26,8 @@ import java.util.Set;
  */
 public final class GrownGrid {
   /**
-   * Of the mean distance between sizes. More than half, since five even sizes among seven lie half
-   * a distance beside the nearest.
+   * Share of the mean distance between sizes within which two count as one. More than half, since
+   * five even sizes among seven lie half a distance beside the nearest.
    */
   private static final double NEAR = 0.75;
 

@@ -14,7 +14,7 @@ import java.util.List;
 final class LimitCheck {
   private LimitCheck() {}
 
-  /** What a spec asks too much of, whose fields lie within their bounds one by one. */
+  /** Refuses what a spec asks too much of although each of its fields lies within its bounds. */
   static List<PlanError> of(ScalingSweepSpec spec) {
     List<PlanError> refusals = new ArrayList<>();
     GridSpec grid = spec.grid();

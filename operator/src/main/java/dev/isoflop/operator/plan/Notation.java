@@ -4,7 +4,7 @@ import dev.isoflop.model.TransformerShape;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** How numbers stand in messages and names, the same in every locale. */
+/** Writes numbers for messages and names, the same in every locale. */
 public final class Notation {
   private static final double[] SCALES = {1e12, 1e9, 1e6, 1e3};
   private static final String[] SUFFIXES = {"T", "B", "M", "K"};
@@ -35,7 +35,7 @@ public final class Notation {
     return count(value, DIGITS);
   }
 
-  /** The same with so many digits at most. */
+  /** A count with at most so many digits. */
   public static String count(double value, int digits) {
     if (!Double.isFinite(value) || value >= 1e15) {
       return flops(value);
@@ -48,7 +48,7 @@ public final class Notation {
     return rounded(value, digits).toPlainString();
   }
 
-  /** As a manifest takes it, three digits at most: {@code 7.5}, {@code 23000}. */
+  /** A setting as a manifest takes it, three digits at most: {@code 7.5}, {@code 23000}. */
   static String setting(double value) {
     return rounded(value, DIGITS).toPlainString();
   }

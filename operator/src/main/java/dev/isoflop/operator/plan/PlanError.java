@@ -16,7 +16,7 @@ public sealed interface PlanError {
   /** The value, and what is wrong with it. */
   String problem();
 
-  /** What would mend it. */
+  /** The change of the manifest that removes the error. */
   String remedy();
 
   /** One CamelCase word, stable across versions, such as {@code TooFewSizes}. */

@@ -2,7 +2,7 @@ package dev.isoflop.operator.plan;
 
 import java.util.List;
 
-/** What came of planning a sweep. */
+/** The result of planning a sweep. */
 public sealed interface PlanResult {
 
   /**

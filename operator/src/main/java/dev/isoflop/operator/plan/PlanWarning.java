@@ -3,7 +3,7 @@ package dev.isoflop.operator.plan;
 import dev.isoflop.model.TransformerShape;
 import java.util.List;
 
-/** What weakens a planned sweep without stopping it. */
+/** A weakness of a planned sweep that does not stop it. */
 public sealed interface PlanWarning {
 
   /** One CamelCase word, stable across versions. */
@@ -11,7 +11,7 @@ public sealed interface PlanWarning {
     return getClass().getSimpleName();
   }
 
-  /** What it is, where, and what would change it. */
+  /** The weakness, its field, and the change that removes it. */
   String message();
 
   /** A law is a line through at least three points. */

@@ -16,7 +16,7 @@ public record PlannedTrial(String name, String key, TrialExperiment experiment) 
     return experiment.budgetFlops();
   }
 
-  /** Its model. */
+  /** Shape of the model. */
   public TransformerShape shape() {
     return experiment.shape();
   }

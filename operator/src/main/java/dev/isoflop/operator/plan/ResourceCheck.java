@@ -68,7 +68,7 @@ final class ResourceCheck {
     }
   }
 
-  /** What would be paid for and not used. */
+  /** Warns of resources that would be paid for and not used. */
   static List<PlanWarning> warnings(@Nullable Map<String, @Nullable String> resources) {
     List<PlanWarning> warnings = new ArrayList<>();
     new TreeMap<>(resources == null ? Map.of() : resources)

@@ -6,7 +6,7 @@ import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What to change so that a budget gets the sizes it needs, with numbers. */
+/** Changes that give a budget the sizes it needs, with numbers. */
 final class SizeRemedy {
   private final ScalingSweepSpec spec;
   private final List<TransformerShape> allowed;

@@ -113,7 +113,9 @@ final class TrainingCheck {
     }
   }
 
-  /** With location + scale past the end, one normal number in six lies behind it. */
+  /**
+   * Warns where location + scale lies past the end: one normal number in six lies behind it then.
+   */
   private void times(TimestepSpec times) {
     if (Math.abs(times.location()) + times.scale() > END) {
       doubt(

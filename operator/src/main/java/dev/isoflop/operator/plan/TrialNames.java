@@ -39,7 +39,7 @@ final class TrialNames {
     return prefix(LONGEST - point.length()) + point;
   }
 
-  /** What a trial's name tells of it. */
+  /** The parts of a trial's name. */
   record Point(int layers, int width, int repeat) {}
 
   /** Reads the shape and the repeat from a name; empty if it is no trial's. */

@@ -27,7 +27,7 @@ public final class BadWindowException extends Exception {
     return problem;
   }
 
-  /** What would mend it. */
+  /** The change that removes the error. */
   public String remedy() {
     return remedy;
   }

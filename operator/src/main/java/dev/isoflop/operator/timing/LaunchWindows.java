@@ -160,7 +160,7 @@ public final class LaunchWindows {
     }
   }
 
-  /** Where a moment lies. */
+  /** State of the launch window at a time. */
   public LaunchWindowState at(Instant now) {
     if (openings == null) {
       return LaunchWindowState.always();

@@ -23,13 +23,13 @@ import java.util.Optional;
  * arguments, which any process may have.
  */
 public final class LeftoverWorkers {
-  /** How long a worker may take from its start until it holds its folder's lock. */
+  /** Longest time from a worker's start until it holds its folder's lock. */
   static final Duration STARTING = Duration.ofSeconds(10);
 
   /** More than a worker writes of itself. */
   private static final int MOST_BYTES = 8192;
 
-  /** How long a worker may take from taking the lock until it has written which process it is. */
+  /** Longest time from taking the lock until a worker has written which process it is. */
   private static final Duration TELLING = Duration.ofSeconds(3);
 
   private static final long LOOK_EVERY_MILLISECONDS = 50;

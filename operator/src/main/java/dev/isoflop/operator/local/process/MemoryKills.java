@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * How many processes the kernel has killed for want of memory since it started. Such a kill is
- * {@code SIGKILL} like any other; only this count tells it from someone's {@code kill -9}.
+ * Number of processes that the kernel has killed for want of memory since it started. Such a kill
+ * is {@code SIGKILL} like any other; only this count tells it from someone's {@code kill -9}.
  */
 public interface MemoryKills {
   OptionalLong count();

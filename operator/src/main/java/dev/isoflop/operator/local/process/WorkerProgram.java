@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a worker is started.
+ * The command that starts a worker.
  *
  * @param java the Java launcher
  * @param flags of the virtual machine

@@ -33,7 +33,7 @@ final class Actions {
   /** The {@code namespace} of trials that run outside any cluster. */
   static final String NAMESPACE = "local";
 
-  /** How often progress alone goes to the disk, which nothing depends on. */
+  /** Pause between writes of progress alone, which nothing depends on. */
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(15);
 
   private final RunSetting setting;

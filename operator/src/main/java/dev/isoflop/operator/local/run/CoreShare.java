@@ -3,7 +3,7 @@ package dev.isoflop.operator.local.run;
 import java.util.OptionalInt;
 
 /**
- * How the machine's cores are shared out.
+ * The division of the machine's cores among workers.
  *
  * @param slots workers at once
  * @param threads of each worker's tensor library; fixed for the whole run, so that a trial's sums

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /** Tells that a run goes on with another kind of device than it has begun with. */
 final class DeviceChange {
-  /** How a result names a GPU among what computed it. */
+  /** Beginning of a GPU's name in a result. */
   private static final String GPU = "gpu(";
 
   private DeviceChange() {}
 
   /**
-   * What to know before further trials are trained; empty if all are of one kind.
+   * A warning before further trials are trained; empty if all are of one kind.
    *
    * @param gpus whether further trials are trained on GPUs
    */

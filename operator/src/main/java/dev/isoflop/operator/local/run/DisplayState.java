@@ -2,7 +2,7 @@ package dev.isoflop.operator.local.run;
 
 import dev.isoflop.trial.OutcomeType;
 
-/** Where a trial stands, as a table shows it. */
+/** State of a trial, as a table shows it. */
 public enum DisplayState {
   /** Not started, or waiting for another attempt. */
   Waiting,

@@ -103,7 +103,7 @@ final class LocalAttempt {
         number, worker.startedAt(), stopping(), live.progress(now));
   }
 
-  /** What the worker's end means, as far as its parent can tell. */
+  /** The end of the attempt, as far as the worker's parent can tell. */
   AttemptEnd end(OptionalInt code, OptionalLong memoryKillsNow) {
     if (stoppedFor != null) {
       return new AttemptEnd.Faulted(OutcomeReason.Crashed, stoppedFor);

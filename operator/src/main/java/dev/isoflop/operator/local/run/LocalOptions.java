@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * What a run on this machine may be told beside the manifest.
+ * Options of a run on this machine, beside the manifest.
  *
  * @param runs folder of all runs; the sweep's own is {@code runs/<name>}
  * @param slots workers at once; as many as there are cores if empty

@@ -4,7 +4,7 @@ import dev.isoflop.operator.local.store.SweepFolder;
 import dev.isoflop.operator.sweep.state.Hold;
 import java.util.List;
 
-/** How a run on this machine ended. */
+/** The outcome of a run on this machine. */
 public sealed interface LocalOutcome {
 
   /**

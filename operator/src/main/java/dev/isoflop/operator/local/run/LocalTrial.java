@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What a run knows of one trial. Belongs to the run's thread. */
+/** State of one trial in a run. Belongs to the run's thread. */
 final class LocalTrial {
   private final TrialFolder folder;
   private Optional<TrialStatus> status = Optional.empty();

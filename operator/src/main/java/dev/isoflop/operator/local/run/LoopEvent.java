@@ -4,7 +4,7 @@ import dev.isoflop.operator.collect.Scrape;
 import dev.isoflop.operator.local.process.Worker;
 import java.util.OptionalInt;
 
-/** What wakes a run's thread. */
+/** An event that wakes a run's thread. */
 sealed interface LoopEvent {
 
   /** A worker is gone; see {@link Worker#exit()} for the code. */

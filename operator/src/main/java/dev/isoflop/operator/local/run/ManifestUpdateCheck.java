@@ -44,7 +44,7 @@ final class ManifestUpdateCheck {
     this.notice = notice;
   }
 
-  /** What became of a manifest. */
+  /** The answer to a manifest. */
   sealed interface Answer {
     /** It stands in the folder now. */
     record Accepted(ScalingSweep sweep) implements Answer {}

@@ -3,7 +3,7 @@ package dev.isoflop.operator.local.run;
 /** Is told how a run goes, on the run's own thread: whatever it does should be quick. */
 public interface ProgressListener {
 
-  /** How everything stands now; called after each decision, and about once a second. */
+  /** Takes the present state; called after each decision, and about once a second. */
   void progress(SweepSnapshot snapshot);
 
   /** Something has happened. */

@@ -27,14 +27,14 @@ public final class RetryTrials {
   private final Instant now;
   private final Consumer<String> notice;
 
-  /** In a folder that nothing runs in. */
+  /** Retries in a folder that nothing runs in. */
   public RetryTrials(SweepFolder folder, Instant now, Consumer<String> notice) {
     this.folder = folder;
     this.now = now;
     this.notice = notice;
   }
 
-  /** What came of it. */
+  /** The answer to a retry. */
   public sealed interface Answer {
     /** These run again. */
     record Again(List<String> trials) implements Answer {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What stays the same during a run.
+ * The settings of a run, which do not change during it.
  *
  * @param sweep the manifest as accepted
  * @param share how the cores are shared out

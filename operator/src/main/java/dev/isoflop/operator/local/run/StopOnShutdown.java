@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * reported.
  */
 public final class StopOnShutdown implements AutoCloseable {
-  /** Beyond the grace of the workers, for what is done after they have ended. */
+  /** Time beyond the grace of the workers, for what is done after they have ended. */
   private static final Duration MARGIN = Duration.ofSeconds(20);
 
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How a sweep stands at one moment.
+ * State of a sweep at one moment.
  *
  * @param sweep the resource without status
  * @param trials in the order in which they start

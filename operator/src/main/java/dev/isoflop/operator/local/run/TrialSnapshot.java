@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How a trial stands at one moment.
+ * State of a trial at one moment.
  *
  * @param folder where its curve, log and checkpoints lie
  * @param status as last stored; empty before the trial was first touched

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Looks after the workers that run: asks for their metrics, cuts their logs, ends the stuck. */
 final class WorkerWatch {
-  /** How long a worker may take from its start to its first answer. */
+  /** Longest time from a worker's start to its first answer. */
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
   private final RunSetting setting;

@@ -43,7 +43,7 @@ final class DurableFile {
     replace(file, content, true, OWNER);
   }
 
-  /** The same for a file that means nothing after a power cut. */
+  /** Writes a private file that means nothing after a power cut. */
   static void writePrivateForNow(Path file, byte[] content) throws LocalFaultException {
     replace(file, content, false, OWNER);
   }

@@ -18,7 +18,7 @@ public record SweepFolder(Path path) {
   public static final String LOCK = "lock";
   public static final String TRIALS = "trials";
 
-  /** What all workers of the sweep would compute alike. */
+  /** Folder of what all workers of the sweep would compute alike. */
   public static final String CACHE = "cache";
 
   public SweepFolder {
@@ -39,7 +39,7 @@ public record SweepFolder(Path path) {
     return file(STATUS);
   }
 
-  /** What a command says that was given a folder without a run. */
+  /** Message of a command that was given a folder without a run. */
   public String withoutRun() {
     return path + ": no run is stored there; give the folder of one, such as runs/quickstart";
   }

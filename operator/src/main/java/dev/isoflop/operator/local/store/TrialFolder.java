@@ -31,7 +31,7 @@ public record TrialFolder(String name, Path path) {
   /** Which process runs the newest attempt. */
   public static final String ATTEMPT = "attempt.json";
 
-  /** How the newest attempt ended, in the worker's words. */
+  /** File with the end of the newest attempt, in the worker's words. */
   public static final String TERMINATION = "termination.json";
 
   private static final long LOG_BYTES = 8L << 20;
@@ -69,8 +69,8 @@ public record TrialFolder(String name, Path path) {
   }
 
   /**
-   * What the trial's workers left of it: the result, or else the words with which the last attempt
-   * ended. Results of another experiment, or damaged ones, are put aside.
+   * The result that the trial's workers left, or else the words with which the last attempt ended.
+   * Results of another experiment, or damaged ones, are put aside.
    */
   public Optional<TrialResult> result(String key, Consumer<String> notice)
       throws LocalFaultException {
