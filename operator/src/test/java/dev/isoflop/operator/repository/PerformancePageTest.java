@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The pages of times: each command names a benchmark that there is, and what follows from other
- * figures of a page agrees with them. The times themselves are a machine's.
+ * The pages of times: each command names a benchmark or a test that there is, and what follows from
+ * other figures of a page agrees with them. The times themselves are a machine's.
  */
 class PerformancePageTest {
-  private static final Pattern BENCH = Pattern.compile("-Dtest=([A-Za-z]+)");
+  private static final Pattern NAMED = Pattern.compile("-Dtest=([A-Za-z]+)");
 
   @Test
-  void everyCommandNamesABenchmark() throws IOException {
+  void everyCommandNamesABenchmarkOrATest() throws IOException {
     Map<Path, String> pages =
         RepositoryFiles.matching("docs/(performance|performance-laws|coverage|reliability)\\.md");
     Map<String, String> classes =
@@ -34,16 +34,19 @@ class PerformancePageTest {
                     (one, other) -> one));
     List<String> named = new ArrayList<>();
     for (String page : pages.values()) {
-      Matcher bench = BENCH.matcher(page);
-      while (bench.find()) {
-        named.add(bench.group(1));
+      Matcher test = NAMED.matcher(page);
+      while (test.find()) {
+        named.add(test.group(1));
       }
     }
 
     assertThat(named)
         .contains("WorkerBench", "SweepBench", "CoverageBench", "LawsBench")
         .allSatisfy(
-            name -> assertThat(classes.get(name + ".java")).as(name).contains("@Tag(\"bench\")"));
+            name ->
+                assertThat(classes.get(name + ".java"))
+                    .as(name)
+                    .contains(name.endsWith("Bench") ? "@Tag(\"bench\")" : "@Test"));
   }
 
   @Test
