@@ -1,6 +1,7 @@
 package dev.isoflop.laws.compare;
 
 import dev.isoflop.laws.data.BudgetRange;
+import dev.isoflop.laws.data.LawSubject;
 import dev.isoflop.laws.finding.Fit;
 import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.powerlaw.PowerLaw;

@@ -2,6 +2,9 @@ package dev.isoflop.laws.compare;
 
 import static dev.isoflop.laws.text.NumberFormat.number;
 
+import dev.isoflop.laws.data.LawQuantity;
+import dev.isoflop.laws.data.LawSubject;
+import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.finding.Fit;
 import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.stats.Interval;
@@ -42,20 +45,18 @@ final class ComparisonRules {
     List<RuleVerdict> readings = new ArrayList<>();
     readings.add(
         new RuleVerdict(
-            ComparisonRule.MODEL, LawSubject.Optimal.PARAMETERS, allocation(ComparisonRule.MODEL)));
+            ComparisonRule.MODEL, LawQuantity.PARAMETERS, allocation(ComparisonRule.MODEL)));
     readings.add(
         new RuleVerdict(
-            ComparisonRule.DATA, LawSubject.Optimal.PARAMETERS, allocation(ComparisonRule.DATA)));
+            ComparisonRule.DATA, LawQuantity.PARAMETERS, allocation(ComparisonRule.DATA)));
     readings.add(
-        new RuleVerdict(
-            ComparisonRule.PIPELINE, LawSubject.Optimal.LOSS, steeper(LawSubject.Optimal.LOSS)));
+        new RuleVerdict(ComparisonRule.PIPELINE, LawQuantity.LOSS, steeper(LawQuantity.LOSS)));
     for (LawSubject subject : first.laws().keySet()) {
-      if (subject instanceof LawSubject.Metric && falls(subject)) {
+      if (subject instanceof MetricSeries && falls(subject)) {
         readings.add(new RuleVerdict(ComparisonRule.PIPELINE, subject, steeper(subject)));
       }
     }
-    readings.add(
-        new RuleVerdict(ComparisonRule.EQUAL_COMPUTE, LawSubject.Optimal.LOSS, lower(losses)));
+    readings.add(new RuleVerdict(ComparisonRule.EQUAL_COMPUTE, LawQuantity.LOSS, lower(losses)));
     return readings;
   }
 
@@ -67,15 +68,15 @@ final class ComparisonRules {
 
   /** Both exponents must point the same way, and each beyond chance. */
   private Verdict allocation(ComparisonRule rule) {
-    Fit<CommonLaw> sizes = laws.of(LawSubject.Optimal.PARAMETERS);
-    Fit<CommonLaw> tokens = laws.of(LawSubject.Optimal.TOKENS);
+    Fit<CommonLaw> sizes = laws.of(LawQuantity.PARAMETERS);
+    Fit<CommonLaw> tokens = laws.of(LawQuantity.TOKENS);
     if (sizes.value().isEmpty() || tokens.value().isEmpty()) {
       return cannotTell(sizes.refusal().or(tokens::refusal).orElseThrow());
     }
     ExponentDifference size =
-        ExponentDifference.of(LawSubject.Optimal.PARAMETERS, sizes.value().get(), confidence);
+        ExponentDifference.of(LawQuantity.PARAMETERS, sizes.value().get(), confidence);
     ExponentDifference data =
-        ExponentDifference.of(LawSubject.Optimal.TOKENS, tokens.value().get(), confidence);
+        ExponentDifference.of(LawQuantity.TOKENS, tokens.value().get(), confidence);
     Optional<Integer> sizeSign = sign(size);
     Optional<Integer> dataSign = sign(data);
     String evidence = evidence(size) + ", " + evidence(data);
@@ -121,7 +122,7 @@ final class ComparisonRules {
   }
 
   private Verdict lower(List<LossAtCompute> losses) {
-    Fit<CommonLaw> law = laws.of(LawSubject.Optimal.LOSS);
+    Fit<CommonLaw> law = laws.of(LawQuantity.LOSS);
     if (law.value().isEmpty()) {
       return cannotTell(law.refusal().orElseThrow());
     }

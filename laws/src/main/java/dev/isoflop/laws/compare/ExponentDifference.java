@@ -1,6 +1,7 @@
 package dev.isoflop.laws.compare;
 
 import dev.isoflop.laws.data.BudgetRange;
+import dev.isoflop.laws.data.LawSubject;
 import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.laws.stats.Spread;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.isoflop.laws.compare;
 
 import dev.isoflop.laws.data.BudgetRange;
+import dev.isoflop.laws.data.LawQuantity;
+import dev.isoflop.laws.data.LawSubject;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.finding.ComparisonWarning;
 import dev.isoflop.laws.finding.Finding;
@@ -49,9 +51,11 @@ final class PairComparer {
     List<LossAtCompute> losses = new ArrayList<>();
     List<ComputeMultiplier> multipliers = new ArrayList<>();
     if (common.isPresent()) {
-      Optional<CommonLaw> loss = laws.of(LawSubject.Optimal.LOSS).value();
-      ComparedLaw ours = loss.map(CommonLaw::first).orElseGet(() -> first.loss().orElseThrow());
-      ComparedLaw theirs = loss.map(CommonLaw::second).orElseGet(() -> second.loss().orElseThrow());
+      Optional<CommonLaw> loss = laws.of(LawQuantity.LOSS).value();
+      ComparedLaw ours =
+          loss.map(CommonLaw::first).orElseGet(() -> first.law(LawQuantity.LOSS).orElseThrow());
+      ComparedLaw theirs =
+          loss.map(CommonLaw::second).orElseGet(() -> second.law(LawQuantity.LOSS).orElseThrow());
       for (double flops : budgets(common.get(), ours, theirs)) {
         losses.add(EqualCompute.loss(ours, theirs, flops, confidence, verdictConfidence));
         multipliers.add(EqualLoss.multiplier(ours, theirs, flops, confidence));
@@ -125,7 +129,7 @@ final class PairComparer {
                 titles.size() == shared.size()
                     ? finding
                     : new ComparisonWarning.OfLaws(titles, finding)));
-    for (LawSubject subject : LawSubject.Optimal.values()) {
+    for (LawSubject subject : LawQuantity.mainOnes()) {
       if (!shared.contains(subject)) {
         laws.of(subject).refusal().ifPresent(findings::add);
       }
@@ -166,8 +170,8 @@ final class PairComparer {
 
   /** The budgets at which losses can be compared without extrapolation. */
   private Optional<BudgetRange> common() {
-    List<Double> ours = first.loss().map(ComparedLaw::budgets).orElse(List.of());
-    List<Double> theirs = second.loss().map(ComparedLaw::budgets).orElse(List.of());
+    List<Double> ours = first.law(LawQuantity.LOSS).map(ComparedLaw::budgets).orElse(List.of());
+    List<Double> theirs = second.law(LawQuantity.LOSS).map(ComparedLaw::budgets).orElse(List.of());
     return ours.isEmpty() || theirs.isEmpty() ? Optional.empty() : CommonLaws.range(ours, theirs);
   }
 

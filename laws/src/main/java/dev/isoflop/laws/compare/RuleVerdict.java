@@ -1,5 +1,7 @@
 package dev.isoflop.laws.compare;
 
+import dev.isoflop.laws.data.LawSubject;
+
 /**
  * The verdict of one rule on two sweeps.
  *

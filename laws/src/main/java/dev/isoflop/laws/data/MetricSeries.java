@@ -8,7 +8,8 @@ import java.util.Comparator;
  * @param metric such as {@code FID}
  * @param dataset the evaluation set's name, empty when the points come without one
  */
-public record MetricSeries(String metric, String dataset) implements Comparable<MetricSeries> {
+public record MetricSeries(String metric, String dataset)
+    implements LawSubject, Comparable<MetricSeries> {
 
   private static final Comparator<MetricSeries> ORDER =
       Comparator.comparing(MetricSeries::metric).thenComparing(MetricSeries::dataset);
@@ -22,6 +23,21 @@ public record MetricSeries(String metric, String dataset) implements Comparable<
   @Override
   public int compareTo(MetricSeries other) {
     return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String title() {
+    return toString();
+  }
+
+  @Override
+  public String law() {
+    return this + " (C)";
+  }
+
+  @Override
+  public boolean mayLevelOff() {
+    return true;
   }
 
   /** {@code FID on coco-2014}, or {@code FID} alone. */

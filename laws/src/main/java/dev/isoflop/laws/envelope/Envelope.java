@@ -2,7 +2,7 @@ package dev.isoflop.laws.envelope;
 
 import dev.isoflop.laws.compare.ComparedLaw;
 import dev.isoflop.laws.compare.ExponentDifference;
-import dev.isoflop.laws.compare.LawSubject;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.TrainingCurve;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.finding.Fit;
@@ -15,11 +15,12 @@ import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.laws.powerlaw.PowerLawFitter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Approach 1: at every compute the model whose curve is lowest then (Hoffmann et al. 2022, section
@@ -63,12 +64,13 @@ public final class Envelope {
           new FitError.TooFewCrossings(
               points.stream().map(EnvelopePoint::flops).toList(), FitError.TooFewBudgets.NEEDED));
     }
-    return Fit.of(
-        new EnvelopeLaws(
-            points,
-            law("N*(C) by the envelope", points, EnvelopePoint::parameters, false, options),
-            law("D*(C) by the envelope", points, EnvelopePoint::tokens, false, options),
-            law("loss(C) by the envelope", points, EnvelopePoint::loss, true, options)));
+    Map<LawQuantity, Fit<PowerLaw>> laws = new EnumMap<>(LawQuantity.class);
+    for (LawQuantity quantity : LawQuantity.values()) {
+      if (points.stream().allMatch(point -> point.value(quantity).isPresent())) {
+        laws.put(quantity, law(quantity, points, options));
+      }
+    }
+    return Fit.of(new EnvelopeLaws(points, laws));
   }
 
   /**
@@ -76,14 +78,15 @@ public final class Envelope {
    * allow. They are taken for independent: the ends of runs make one, what lies before the other.
    */
   public static Optional<Finding> disagreement(EnvelopeLaws envelope, Laws laws) {
-    if (envelope.parameters().value().isEmpty() || laws.parameters().value().isEmpty()) {
+    Optional<PowerLaw> found = envelope.law(LawQuantity.PARAMETERS).value();
+    if (found.isEmpty() || laws.parameters().value().isEmpty()) {
       return Optional.empty();
     }
-    PowerLaw ours = envelope.parameters().value().get();
+    PowerLaw ours = found.get();
     PowerLaw theirs = laws.parameters().value().get();
     ExponentDifference difference =
         ExponentDifference.of(
-            LawSubject.Optimal.PARAMETERS,
+            LawQuantity.PARAMETERS,
             new ComparedLaw.Fitted(theirs),
             new ComparedLaw.Fitted(ours),
             Optional.empty(),
@@ -174,18 +177,15 @@ public final class Envelope {
   }
 
   private static Fit<PowerLaw> law(
-      String quantity,
-      List<EnvelopePoint> envelope,
-      ToDoubleFunction<EnvelopePoint> value,
-      boolean mayLevelOff,
-      LawOptions options) {
+      LawQuantity quantity, List<EnvelopePoint> envelope, LawOptions options) {
     List<LawPoint> points =
         envelope.stream()
-            .map(point -> new LawPoint(point.flops(), value.applyAsDouble(point)))
+            .map(point -> new LawPoint(point.flops(), point.value(quantity).orElseThrow()))
             .toList();
     double[] equal = new double[points.size()];
     Arrays.fill(equal, 1);
+    String name = quantity.law() + " by the envelope";
     return new PowerLawFitter(options, "lower envelope of training curves")
-        .fit(new PowerLawFitter.Task(quantity, points, equal, mayLevelOff), List.of());
+        .fit(new PowerLawFitter.Task(name, points, equal, quantity.mayLevelOff()), List.of());
   }
 }

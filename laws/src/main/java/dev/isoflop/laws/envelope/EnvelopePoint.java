@@ -1,5 +1,8 @@
 package dev.isoflop.laws.envelope;
 
+import dev.isoflop.laws.data.LawQuantity;
+import java.util.OptionalDouble;
+
 /**
  * Where the lower envelope passes from one size to the next larger: both have the same loss there,
  * so that the optimum lies between them.
@@ -9,4 +12,15 @@ package dev.isoflop.laws.envelope;
  * @param tokens geometric mean of what both had processed
  * @param loss of both, so a little above the optimum's
  */
-public record EnvelopePoint(double flops, double parameters, double tokens, double loss) {}
+public record EnvelopePoint(double flops, double parameters, double tokens, double loss) {
+
+  /** What a law is fitted to; empty for what training curves do not tell. */
+  OptionalDouble value(LawQuantity quantity) {
+    return switch (quantity) {
+      case PARAMETERS -> OptionalDouble.of(parameters);
+      case TOKENS -> OptionalDouble.of(tokens);
+      case SAMPLES -> OptionalDouble.empty();
+      case LOSS -> OptionalDouble.of(loss);
+    };
+  }
+}

@@ -97,6 +97,21 @@ public sealed interface FitError extends Finding {
     }
   }
 
+  /** A law needs its quantity at every optimum, and a curve tells it only if all its points do. */
+  record QuantityUnknown(String quantity, List<Double> budgets) implements FitError {
+    public QuantityUnknown {
+      budgets = List.copyOf(budgets);
+    }
+
+    @Override
+    public String message() {
+      return "%s: some points at %s do not say theirs; give it for every point"
+          .formatted(
+              quantity,
+              budgets.stream().map(NumberFormat::flops).collect(Collectors.joining(", ")));
+    }
+  }
+
   /** A power law is a line through logarithms, and the quantity has none. */
   record NotPositive(String quantity, double budget, double value) implements FitError {
     @Override

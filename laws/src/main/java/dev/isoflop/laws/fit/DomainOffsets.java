@@ -113,9 +113,8 @@ final class DomainOffsets {
   private Optional<Interval> resampled(double[] x, List<Integer> curves, int set, int reference) {
     List<Double> slopes = new ArrayList<>();
     for (int resample = 0; resample < options.bootstrap(); resample++) {
-      double[] ours = bootstrap.values(CurveBootstrap.Quantity.FIRST_METRIC + set, resample);
-      double[] theirs =
-          bootstrap.values(CurveBootstrap.Quantity.FIRST_METRIC + reference, resample);
+      double[] ours = bootstrap.metric(set, resample);
+      double[] theirs = bootstrap.metric(reference, resample);
       double[] counts = bootstrap.multiplicities(resample);
       double[] y = curves.stream().mapToDouble(i -> StrictMath.log(ours[i] / theirs[i])).toArray();
       if (Arrays.stream(y).allMatch(Double::isFinite)) {

@@ -1,45 +1,45 @@
 package dev.isoflop.laws.fit;
 
-import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.data.LawSubject;
 import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.powerlaw.LawPrediction;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A budget that the laws were not fitted to, as they predict it and as it came out. A part is empty
- * when its law, or the budget's own value, was refused.
+ * A budget that laws were not fitted to, as they predict it and as it came out.
  *
- * @param metrics of the compute-optimal model
+ * @param fitted the smaller budgets that they were fitted to, ascending
+ * @param checks one for each law; absent when the law, or the budget's own value, was refused
  */
-public record HeldOutBudget(
-    double budget,
-    Optional<Check> parameters,
-    Optional<Check> tokens,
-    Optional<Check> loss,
-    SortedMap<MetricSeries, Check> metrics) {
+public record HeldOutBudget(double budget, List<Double> fitted, Map<LawSubject, Check> checks) {
 
   public HeldOutBudget {
-    metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    fitted = List.copyOf(fitted);
+    SortedMap<LawSubject, Check> ordered = new TreeMap<>(LawSubject.ORDER);
+    ordered.putAll(checks);
+    checks = Collections.unmodifiableSortedMap(ordered);
   }
 
-  static HeldOutBudget of(Optimum optimum, Prediction prediction) {
-    SortedMap<MetricSeries, Check> metrics = new TreeMap<>();
-    prediction
-        .metrics()
-        .forEach(
-            (series, predicted) -> {
-              Double measured = optimum.metrics().get(series);
-              if (measured != null) {
-                metrics.put(series, new Check(predicted, measured));
-              }
-            });
-    return new HeldOutBudget(
-        optimum.budget(),
-        prediction.parameters().map(it -> new Check(it, optimum.parameters())),
-        prediction.tokens().map(it -> new Check(it, optimum.tokens())),
-        prediction.loss().map(it -> new Check(it, optimum.loss())),
-        metrics);
+  /** A budget's optimum beside what laws of smaller ones predict. */
+  static HeldOutBudget of(
+      Optimum optimum, List<Double> fitted, Map<LawSubject, LawPrediction> predictions) {
+    Map<LawSubject, Check> checks = new LinkedHashMap<>();
+    predictions.forEach(
+        (subject, predicted) ->
+            optimum
+                .value(subject)
+                .ifPresent(measured -> checks.put(subject, new Check(predicted, measured))));
+    return new HeldOutBudget(optimum.budget(), fitted, checks);
+  }
+
+  /** How one law did. */
+  public Optional<Check> check(LawSubject subject) {
+    return Optional.ofNullable(checks.get(subject));
   }
 }

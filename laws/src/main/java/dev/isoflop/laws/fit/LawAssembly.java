@@ -1,8 +1,10 @@
 package dev.isoflop.laws.fit;
 
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.finding.Fit;
+import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.finding.FitWarning;
 import dev.isoflop.laws.isoflop.CurveBootstrap;
 import dev.isoflop.laws.isoflop.FittedCurve;
@@ -17,14 +19,22 @@ import dev.isoflop.laws.powerlaw.PowerLawFitter;
 import dev.isoflop.laws.stats.CounterRandom;
 import dev.isoflop.laws.stats.Parabola;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Makes the laws of one set of optima, noting each refusal. */
 final class LawAssembly {
+
+  // of random streams, after those of LawQuantity
+  private static final int TOKENS_ALONE = 3;
+  private static final int FIRST_METRIC = 4;
 
   private final List<FittedCurve.Usable> curves;
   private final CurveBootstrap bootstrap;
@@ -44,56 +54,59 @@ final class LawAssembly {
     this.findings = findings;
   }
 
-  Fit<PowerLaw> parameters() {
-    return noted(
-        law(
-            "N*(C)",
-            CurveBootstrap.Quantity.PARAMETERS,
-            optimum -> Optional.of(optimum.parameters()),
-            LawAssembly::vertexVariance,
-            false));
+  /** The laws of all quantities. */
+  Map<LawQuantity, Fit<PowerLaw>> quantities() {
+    Map<LawQuantity, Fit<PowerLaw>> laws = new EnumMap<>(LawQuantity.class);
+    for (LawQuantity quantity : LawQuantity.values()) {
+      Fit<PowerLaw> law = law(quantity);
+      laws.put(quantity, quantity.main() ? noted(law) : law);
+    }
+    return laws;
   }
 
-  Fit<PowerLaw> tokens() {
-    return noted(
-        law(
-            "D*(C)",
-            CurveBootstrap.Quantity.TOKENS,
-            optimum -> Optional.of(optimum.tokens()),
-            LawAssembly::vertexVariance,
-            false));
+  private Fit<PowerLaw> law(LawQuantity quantity) {
+    List<Double> unknown =
+        curves.stream()
+            .map(FittedCurve.Usable::optimum)
+            .filter(optimum -> optimum.value(quantity).isEmpty())
+            .map(Optimum::budget)
+            .toList();
+    return unknown.isEmpty()
+        ? law(
+            new Described(
+                quantity.law(),
+                optimum -> optimum.value(quantity),
+                resample -> bootstrap.values(quantity, resample),
+                curve -> variance(quantity, curve),
+                quantity.mayLevelOff(),
+                quantity.scattersOnItsOwn(),
+                quantity.stream()))
+        : Fit.refused(new FitError.QuantityUnknown(quantity.law(), unknown));
   }
 
   /** A cross-check only, so its refusal is no finding. */
   Fit<PowerLaw> tokensAlone() {
     return law(
-        "D*(C) on its own",
-        CurveBootstrap.Quantity.TOKENS_ALONE,
-        optimum ->
-            optimum.tokensAlone().isPresent()
-                ? Optional.of(optimum.tokensAlone().getAsDouble())
-                : Optional.empty(),
-        LawAssembly::vertexVariance,
-        false);
+        new Described(
+            LawQuantity.TOKENS.law() + " on its own",
+            Optimum::tokensAlone,
+            bootstrap::tokensAlone,
+            LawAssembly::vertexVariance,
+            LawQuantity.TOKENS.mayLevelOff(),
+            false,
+            TOKENS_ALONE));
   }
 
-  Fit<PowerLaw> loss() {
-    return noted(
-        law(
-            "loss(C)",
-            CurveBootstrap.Quantity.LOSS,
-            optimum -> Optional.of(optimum.loss()),
-            curve -> lossVariance(curve, options.curves().lossScale()),
-            true));
-  }
-
+  /**
+   * The law of a metric.
+   *
+   * @param index its place among those of the sweep
+   */
   MetricLaw metric(int index, MetricSeries series) {
-    Function<Optimum, Optional<Double>> value =
-        optimum -> Optional.ofNullable(optimum.metrics().get(series));
     List<Double> missing =
         curves.stream()
             .map(FittedCurve.Usable::optimum)
-            .filter(optimum -> value.apply(optimum).isEmpty())
+            .filter(optimum -> optimum.value(series).isEmpty())
             .map(Optimum::budget)
             .toList();
     if (!missing.isEmpty()) {
@@ -103,22 +116,39 @@ final class LawAssembly {
         series,
         noted(
             law(
-                series + " (C)",
-                CurveBootstrap.Quantity.FIRST_METRIC + index,
-                value,
-                curve -> 1,
-                true)));
+                new Described(
+                    series.law(),
+                    optimum -> optimum.value(series),
+                    resample -> bootstrap.metric(index, resample),
+                    curve -> 1,
+                    series.mayLevelOff(),
+                    false,
+                    FIRST_METRIC + index))));
   }
 
-  private Fit<PowerLaw> law(
+  /**
+   * What a law is fitted to.
+   *
+   * @param name of the law in findings
+   * @param value read off an optimum
+   * @param resampled its values in a resample, by curve
+   * @param variance of its logarithm at an optimum, per unit of the residual variance
+   * @param scatters whether a scatter beyond the noise is a finding
+   * @param stream the family of random streams that scatters the resampled optima
+   */
+  private record Described(
       String name,
-      int quantity,
-      Function<Optimum, Optional<Double>> value,
+      Function<Optimum, OptionalDouble> value,
+      IntFunction<double[]> resampled,
       ToDoubleFunction<FittedCurve.Usable> variance,
-      boolean mayLevelOff) {
+      boolean mayLevelOff,
+      boolean scatters,
+      int stream) {}
+
+  private Fit<PowerLaw> law(Described described) {
     int[] known =
         IntStream.range(0, curves.size())
-            .filter(i -> value.apply(curves.get(i).optimum()).isPresent())
+            .filter(i -> described.value().apply(curves.get(i).optimum()).isPresent())
             .toArray();
     List<LawPoint> points = new ArrayList<>();
     double[] weights = new double[known.length];
@@ -126,9 +156,12 @@ final class LawAssembly {
     for (int i = 0; i < known.length; i++) {
       FittedCurve.Usable curve = curves.get(known[i]);
       points.add(
-          new LawPoint(curve.optimum().budget(), value.apply(curve.optimum()).orElseThrow()));
+          new LawPoint(
+              curve.optimum().budget(), described.value().apply(curve.optimum()).orElseThrow()));
       weights[i] =
-          options.weighting() == LawWeighting.PRECISION ? 1 / variance.applyAsDouble(curve) : 1;
+          options.weighting() == LawWeighting.PRECISION
+              ? 1 / described.variance().applyAsDouble(curve)
+              : 1;
       sum += weights[i];
     }
     for (int i = 0; i < weights.length; i++) {
@@ -136,7 +169,7 @@ final class LawAssembly {
     }
     List<PowerLawFitter.Resample> resamples = new ArrayList<>();
     for (int resample = 0; resample < options.bootstrap(); resample++) {
-      double[] all = bootstrap.values(quantity, resample);
+      double[] all = described.resampled().apply(resample);
       double[] counts = bootstrap.multiplicities(resample);
       double[] values = new double[known.length];
       double[] counted = new double[known.length];
@@ -146,13 +179,14 @@ final class LawAssembly {
       }
       resamples.add(new PowerLawFitter.Resample(values, counted));
     }
-    PowerLawFitter.Task task = new PowerLawFitter.Task(name, points, weights, mayLevelOff);
-    return fitter.fit(task, scattered(task, resamples, quantity));
+    PowerLawFitter.Task task =
+        new PowerLawFitter.Task(described.name(), points, weights, described.mayLevelOff());
+    return fitter.fit(task, scattered(task, resamples, described));
   }
 
   /** The resamples with what scatter the optima have beyond them. */
   private List<PowerLawFitter.Resample> scattered(
-      PowerLawFitter.Task task, List<PowerLawFitter.Resample> resamples, int quantity) {
+      PowerLawFitter.Task task, List<PowerLawFitter.Resample> resamples, Described described) {
     Optional<PowerLaw> law =
         options.scheme() == BootstrapScheme.DEVIATIONS && !resamples.isEmpty()
             ? fitter.fit(task, List.of()).value()
@@ -163,9 +197,7 @@ final class LawAssembly {
     BudgetScatter scatter =
         BudgetScatter.of(
             law.get().estimate(), resamples, bootstrap.degreesOfFreedom(), options.confidence());
-    boolean optimum =
-        quantity == CurveBootstrap.Quantity.PARAMETERS || quantity == CurveBootstrap.Quantity.LOSS;
-    if (scatter.surprising() && optimum) {
+    if (scatter.surprising() && described.scatters()) {
       findings.add(
           new FitWarning.OptimaScatter(task.quantity(), scatter.seen(), scatter.explained()));
     }
@@ -175,7 +207,7 @@ final class LawAssembly {
     List<PowerLawFitter.Resample> scattered = new ArrayList<>();
     for (int i = 0; i < resamples.size(); i++) {
       // streams of their own, apart from those of the curves and of the surface
-      long stream = Long.MIN_VALUE + (long) quantity * resamples.size() + i;
+      long stream = Long.MIN_VALUE + (long) described.stream() * resamples.size() + i;
       CounterRandom random = new CounterRandom(options.seed(), stream);
       double[] values = resamples.get(i).values().clone();
       for (int j = 0; j < values.length; j++) {
@@ -189,6 +221,13 @@ final class LawAssembly {
   private Fit<PowerLaw> noted(Fit<PowerLaw> law) {
     law.refusal().ifPresent(findings::add);
     return law;
+  }
+
+  private double variance(LawQuantity quantity, FittedCurve.Usable curve) {
+    return switch (quantity) {
+      case PARAMETERS, TOKENS, SAMPLES -> vertexVariance(curve);
+      case LOSS -> lossVariance(curve, options.curves().lossScale());
+    };
   }
 
   private static double vertexVariance(FittedCurve.Usable curve) {

@@ -1,5 +1,6 @@
 package dev.isoflop.laws.fit;
 
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.finding.Finding;
@@ -19,15 +20,15 @@ import dev.isoflop.laws.isoflop.RobustWeights;
 import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.laws.options.OutlierTreatment;
 import dev.isoflop.laws.powerlaw.PowerLaw;
-import dev.isoflop.laws.powerlaw.PowerLawFitter;
 import dev.isoflop.laws.stats.Parallel;
 import dev.isoflop.laws.surface.SurfaceFit;
 import dev.isoflop.laws.surface.SurfaceFitter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -69,12 +70,10 @@ public final class LawFitter {
     List<List<TrainedPoint>> budgets = all.subList(0, seen);
     List<TrainedPoint> fitted = budgets.stream().flatMap(List::stream).toList();
     List<MetricSeries> series = List.copyOf(seriesOf(fitted));
-    OptionalDouble tokensPerSample = tokensPerSample(fitted);
 
-    List<FittedCurve> curves = curves(budgets, series, tokensPerSample, options, findings);
+    List<FittedCurve> curves = curves(budgets, series, options, findings);
     // apart, as outliers are judged by the scatter of all curves together
-    List<FittedCurve> unseen =
-        curves(all.subList(seen, all.size()), series, tokensPerSample, options, findings);
+    List<FittedCurve> unseen = curves(all.subList(seen, all.size()), series, options, findings);
     List<FittedCurve.Usable> usable = usable(curves);
     List<Optimum> optima = usable.stream().map(FittedCurve.Usable::optimum).toList();
     CurveBootstrap bootstrap = new CurveBootstrap(usable, series.size(), options);
@@ -83,34 +82,30 @@ public final class LawFitter {
     judgement.instability(optima, bootstrap);
 
     LawAssembly assembly = new LawAssembly(usable, bootstrap, options, findings);
-    Fit<PowerLaw> parameters = assembly.parameters();
-    Fit<PowerLaw> tokens = assembly.tokens();
+    Map<LawQuantity, Fit<PowerLaw>> quantities = assembly.quantities();
     Fit<PowerLaw> tokensAlone = assembly.tokensAlone();
-    Fit<PowerLaw> loss = assembly.loss();
     List<MetricLaw> metrics =
         IntStream.range(0, series.size()).mapToObj(i -> assembly.metric(i, series.get(i))).toList();
-    judgement.tokens(tokens, tokensAlone);
+    judgement.tokens(Objects.requireNonNull(quantities.get(LawQuantity.TOKENS)), tokensAlone);
 
     Fit<SurfaceFit> surface = new SurfaceFitter(options, parallel).fit(budgets);
     Optional<ParabolaBias> bias =
         surface.value().flatMap(fit -> ParabolaBias.of(usable, fit, options.curves().lossScale()));
-    judgement.surface(parameters, surface, bias);
+    judgement.surface(
+        Objects.requireNonNull(quantities.get(LawQuantity.PARAMETERS)), surface, bias);
 
     Laws laws =
         new Laws(
             curves.stream().map(FittedCurve::curve).toList(),
             unseen.stream().map(FittedCurve::curve).toList(),
-            parameters,
-            tokens,
+            quantities,
             tokensAlone,
-            loss,
             metrics,
             new DomainOffsets(options, optima, series, bootstrap).all(),
             surface,
             bias,
-            new RollingValidation(new PowerLawFitter(options)).checks(optima),
+            new RollingValidation(options).checks(optima),
             List.of(),
-            tokensPerSample,
             findings,
             Collections.emptySortedMap(),
             provenance);
@@ -124,7 +119,6 @@ public final class LawFitter {
   private static List<FittedCurve> curves(
       List<List<TrainedPoint>> budgets,
       List<MetricSeries> series,
-      OptionalDouble tokensPerSample,
       LawOptions options,
       List<Finding> findings) {
     List<CurveSample> samples =
@@ -135,7 +129,7 @@ public final class LawFitter {
             findings);
     OutlierSearch outliers = new OutlierSearch(samples);
     boolean robust = options.curves().outliers() == OutlierTreatment.DOWNWEIGHT;
-    CurveFitter fitter = new CurveFitter(options, tokensPerSample);
+    CurveFitter fitter = new CurveFitter(options);
     List<FittedCurve> curves = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       CurveSample sample = samples.get(i);
@@ -168,22 +162,5 @@ public final class LawFitter {
     SortedSet<MetricSeries> series = new TreeSet<>();
     points.forEach(point -> series.addAll(point.metrics().keySet()));
     return series;
-  }
-
-  /** Tokens per image, if every point has it and all agree within a part in a thousand. */
-  private static OptionalDouble tokensPerSample(List<TrainedPoint> points) {
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = 0;
-    for (TrainedPoint point : points) {
-      if (point.samples().isEmpty()) {
-        return OptionalDouble.empty();
-      }
-      double ratio = point.tokens() / point.samples().getAsDouble();
-      smallest = Math.min(smallest, ratio);
-      largest = Math.max(largest, ratio);
-    }
-    return largest > 0 && largest <= smallest * 1.001
-        ? OptionalDouble.of(StrictMath.sqrt(smallest * largest))
-        : OptionalDouble.empty();
   }
 }

@@ -1,5 +1,7 @@
 package dev.isoflop.laws.fit;
 
+import dev.isoflop.laws.data.LawQuantity;
+import dev.isoflop.laws.data.LawSubject;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.finding.Fit;
@@ -11,9 +13,12 @@ import dev.isoflop.laws.powerlaw.LawPrediction;
 import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.laws.surface.SurfaceFit;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,34 +29,28 @@ import java.util.stream.Stream;
  * @param curves one per budget that the laws were fitted to, ascending
  * @param heldOutCurves those of the budgets that {@link LawOptions#holdOutLargest} kept from all
  *     the laws, ascending; every one of them is larger
- * @param parameters N*(C)
- * @param tokens D*(C) as the budget and N* leave it
+ * @param quantities one for every {@link LawQuantity}
  * @param tokensAlone D*(C) from parabolas in log D, without any cost formula
- * @param loss loss*(C)
  * @param metrics one per metric and evaluation set, in order of their names
  * @param offsets of further evaluation sets from the reference set, per metric
  * @param surface L(N, D), the cross-check
  * @param parabolaBias how far parabolas miss the surface's optima at these points
- * @param holdOuts larger budgets as the smaller ones predict them
+ * @param rolling larger budgets as laws of the smaller ones predict them
  * @param heldOut what the laws foresee of the held-out budgets whose own curves have an optimum
- * @param tokensPerSample when the points agree on it
  * @param findings refusals and reservations, curves first
  * @param records digests of how each metric was measured, where that is known
  */
 public record Laws(
     List<IsoFlopCurve> curves,
     List<IsoFlopCurve> heldOutCurves,
-    Fit<PowerLaw> parameters,
-    Fit<PowerLaw> tokens,
+    Map<LawQuantity, Fit<PowerLaw>> quantities,
     Fit<PowerLaw> tokensAlone,
-    Fit<PowerLaw> loss,
     List<MetricLaw> metrics,
     List<DomainOffset> offsets,
     Fit<SurfaceFit> surface,
     Optional<ParabolaBias> parabolaBias,
-    List<RollingCheck> holdOuts,
+    List<HeldOutBudget> rolling,
     List<HeldOutBudget> heldOut,
-    OptionalDouble tokensPerSample,
     List<Finding> findings,
     SortedMap<MetricSeries, String> records,
     Provenance provenance) {
@@ -59,12 +58,33 @@ public record Laws(
   public Laws {
     curves = List.copyOf(curves);
     heldOutCurves = List.copyOf(heldOutCurves);
+    quantities = Collections.unmodifiableMap(new EnumMap<>(quantities));
     metrics = List.copyOf(metrics);
     offsets = List.copyOf(offsets);
-    holdOuts = List.copyOf(holdOuts);
+    rolling = List.copyOf(rolling);
     heldOut = List.copyOf(heldOut);
     findings = List.copyOf(findings);
     records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
+  }
+
+  /** The law of a quantity. */
+  public Fit<PowerLaw> law(LawQuantity quantity) {
+    return Objects.requireNonNull(quantities.get(quantity), "every quantity has a fit");
+  }
+
+  /** N*(C). */
+  public Fit<PowerLaw> parameters() {
+    return law(LawQuantity.PARAMETERS);
+  }
+
+  /** D*(C) as the budget and N* leave it. */
+  public Fit<PowerLaw> tokens() {
+    return law(LawQuantity.TOKENS);
+  }
+
+  /** loss*(C). */
+  public Fit<PowerLaw> loss() {
+    return law(LawQuantity.LOSS);
   }
 
   /** One curve per budget, ascending, those held out among them. */
@@ -82,27 +102,29 @@ public record Laws(
    * is no law of the loss.
    */
   public Optional<Check> check(double flops, double measuredLoss) {
-    return foresee(loss, flops).map(predicted -> new Check(predicted, measuredLoss));
+    return foresee(loss(), flops).map(predicted -> new Check(predicted, measuredLoss));
   }
 
   /** These laws with the optima of the budgets that were held out beside what they foresee. */
   Laws against(List<Optimum> optima) {
+    List<Double> fitted =
+        curves.stream()
+            .flatMap(curve -> curve.optimum().value().stream())
+            .map(Optimum::budget)
+            .toList();
     return new Laws(
         curves,
         heldOutCurves,
-        parameters,
-        tokens,
+        quantities,
         tokensAlone,
-        loss,
         metrics,
         offsets,
         surface,
         parabolaBias,
-        holdOuts,
+        rolling,
         optima.stream()
-            .map(optimum -> HeldOutBudget.of(optimum, predict(optimum.budget())))
+            .map(optimum -> HeldOutBudget.of(optimum, fitted, predict(optimum.budget()).subjects()))
             .toList(),
-        tokensPerSample,
         findings,
         records,
         provenance);
@@ -113,17 +135,14 @@ public record Laws(
     return new Laws(
         curves,
         heldOutCurves,
-        parameters,
-        tokens,
+        quantities,
         tokensAlone,
-        loss,
         metrics,
         offsets,
         surface,
         parabolaBias,
-        holdOuts,
+        rolling,
         heldOut,
-        tokensPerSample,
         Stream.concat(found.stream(), findings.stream()).toList(),
         how,
         provenance);
@@ -135,22 +154,15 @@ public record Laws(
       throw new IllegalArgumentException(
           "flops: " + flops + " is not a budget; give a positive number such as 1.5e21");
     }
-    Optional<LawPrediction> size = foresee(parameters, flops);
-    Optional<LawPrediction> data = foresee(tokens, flops);
-    Optional<LawPrediction> reached = foresee(loss, flops);
-    SortedMap<MetricSeries, LawPrediction> further = new TreeMap<>();
+    Map<LawSubject, LawPrediction> subjects = new LinkedHashMap<>();
+    quantities.forEach(
+        (quantity, law) -> foresee(law, flops).ifPresent(there -> subjects.put(quantity, there)));
+    double factor =
+        subjects.values().stream().mapToDouble(LawPrediction::extrapolationFactor).max().orElse(1);
     for (MetricLaw metric : metrics) {
-      foresee(metric.law(), flops).ifPresent(there -> further.put(metric.series(), there));
+      foresee(metric.law(), flops).ifPresent(there -> subjects.put(metric.series(), there));
     }
-    OptionalDouble samples =
-        data.isPresent() && tokensPerSample.isPresent()
-            ? OptionalDouble.of(data.get().value() / tokensPerSample.getAsDouble())
-            : OptionalDouble.empty();
-    double factor = 1;
-    for (Optional<LawPrediction> part : List.of(size, data, reached)) {
-      factor = Math.max(factor, part.map(LawPrediction::extrapolationFactor).orElse(1.0));
-    }
-    return new Prediction(flops, size, data, samples, reached, further, factor);
+    return new Prediction(flops, subjects, factor);
   }
 
   private static Optional<LawPrediction> foresee(Fit<PowerLaw> law, double flops) {

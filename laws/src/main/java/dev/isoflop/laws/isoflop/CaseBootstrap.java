@@ -38,7 +38,8 @@ final class CaseBootstrap {
     return new CurveDraw(
         vertex,
         parabola.at(vertex),
-        sample.logTokensAt(vertex),
+        sample.tokens().orElseThrow().at(vertex),
+        sample.samples().map(smooth -> smooth.at(vertex)).orElse(Double.NaN),
         CurveSample.logTokensAlone(sample.logTokens(), sample.scaledLoss(), sample.weights()),
         metrics);
   }

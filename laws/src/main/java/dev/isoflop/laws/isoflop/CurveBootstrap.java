@@ -1,12 +1,17 @@
 package dev.isoflop.laws.isoflop;
 
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.options.BootstrapScheme;
 import dev.isoflop.laws.options.LawOptions;
+import dev.isoflop.laws.options.LossScale;
 import dev.isoflop.laws.stats.CounterRandom;
 import dev.isoflop.laws.stats.Parallel;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,26 +26,24 @@ public final class CurveBootstrap {
   private final List<FittedCurve.Usable> curves;
   private final List<ResidualBootstrap> deviations;
   private final LawOptions options;
-  private final double[][][] columns; // [quantity][resample][curve], NaN where left out
+
+  // [resample][curve], NaN where left out
+  private final Map<LawQuantity, double[][]> quantities = new EnumMap<>(LawQuantity.class);
+  private final double[][] tokensAlone;
+  private final double[][][] metrics; // [metric] of these
+
   private final double[][] multiplicities; // [resample][curve]
   private final int[][] rejected; // [resample][curve]
-
-  /** Indices of the quantities among the columns. */
-  public static final class Quantity {
-    public static final int PARAMETERS = 0;
-    public static final int TOKENS = 1;
-    public static final int LOSS = 2;
-    public static final int TOKENS_ALONE = 3;
-    public static final int FIRST_METRIC = 4;
-
-    private Quantity() {}
-  }
 
   public CurveBootstrap(List<FittedCurve.Usable> curves, int metrics, LawOptions options) {
     this.curves = curves;
     this.options = options;
     int resamples = options.bootstrap();
-    columns = new double[Quantity.FIRST_METRIC + metrics][resamples][curves.size()];
+    for (LawQuantity quantity : LawQuantity.values()) {
+      quantities.put(quantity, new double[resamples][curves.size()]);
+    }
+    tokensAlone = new double[resamples][curves.size()];
+    this.metrics = new double[metrics][resamples][curves.size()];
     multiplicities = new double[resamples][curves.size()];
     rejected = new int[resamples][curves.size()];
     deviations = ResidualBootstrap.of(curves, options.confidence());
@@ -55,9 +58,19 @@ public final class CurveBootstrap {
     return PooledMisfit.of(curves).degreesOfFreedom();
   }
 
-  /** The quantity's values in one resample, by curve. */
-  public double[] values(int quantity, int resample) {
-    return columns[quantity][resample];
+  /** A quantity's values in one resample, by curve. */
+  public double[] values(LawQuantity quantity, int resample) {
+    return Objects.requireNonNull(quantities.get(quantity))[resample];
+  }
+
+  /** The values of D* found on its own in one resample, by curve. */
+  public double[] tokensAlone(int resample) {
+    return tokensAlone[resample];
+  }
+
+  /** The values of a metric, by its place among those of the sweep, in one resample, by curve. */
+  public double[] metric(int index, int resample) {
+    return metrics[index][resample];
   }
 
   /** Multiplicity of each curve in one resample. */
@@ -90,21 +103,16 @@ public final class CurveBootstrap {
     multiplicities[resample] = budgets(random);
   }
 
-  private void store(int resample, int curve, Optional<CurveDraw> found) {
-    if (found.isEmpty()) {
-      for (double[][] column : columns) {
-        column[resample][curve] = Double.NaN;
-      }
-      return;
-    }
-    CurveDraw draw = found.get();
-    columns[Quantity.PARAMETERS][resample][curve] = StrictMath.exp(draw.vertex());
-    columns[Quantity.TOKENS][resample][curve] = StrictMath.exp(draw.logTokens());
-    columns[Quantity.LOSS][resample][curve] =
-        options.curves().lossScale().inverse(draw.scaledLoss());
-    columns[Quantity.TOKENS_ALONE][resample][curve] = StrictMath.exp(draw.logTokensAlone());
-    for (int metric = 0; metric < draw.metrics().length; metric++) {
-      columns[Quantity.FIRST_METRIC + metric][resample][curve] = draw.metrics()[metric];
+  private void store(int resample, int curve, Optional<CurveDraw> draw) {
+    LossScale scale = options.curves().lossScale();
+    quantities.forEach(
+        (quantity, column) ->
+            column[resample][curve] =
+                draw.map(found -> found.value(quantity, scale)).orElse(Double.NaN));
+    tokensAlone[resample][curve] = draw.map(CurveDraw::tokensAlone).orElse(Double.NaN);
+    for (int i = 0; i < metrics.length; i++) {
+      int metric = i;
+      metrics[i][resample][curve] = draw.map(found -> found.metrics()[metric]).orElse(Double.NaN);
     }
   }
 

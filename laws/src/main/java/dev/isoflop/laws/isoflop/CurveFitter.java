@@ -24,11 +24,9 @@ public final class CurveFitter {
   private static final double SAME_SIZE = 1e-3;
 
   private final LawOptions options;
-  private final OptionalDouble tokensPerSample;
 
-  public CurveFitter(LawOptions options, OptionalDouble tokensPerSample) {
+  public CurveFitter(LawOptions options) {
     this.options = options;
-    this.tokensPerSample = tokensPerSample;
   }
 
   public FittedCurve fit(CurveSample sample) {
@@ -84,7 +82,6 @@ public final class CurveFitter {
               StrictMath.exp(side == Side.BELOW ? smallest : largest),
               StrictMath.exp(vertex)));
     }
-    double tokens = StrictMath.exp(sample.logTokensAt(vertex));
     SortedMap<MetricSeries, Double> metrics = new TreeMap<>();
     for (MetricColumn column : sample.metrics()) {
       column
@@ -95,11 +92,12 @@ public final class CurveFitter {
         new Optimum(
             sample.budget(),
             StrictMath.exp(vertex),
-            tokens,
+            StrictMath.exp(sample.tokens().orElseThrow().at(vertex)),
             tokensAlone(sample),
-            tokensPerSample.isPresent()
-                ? OptionalDouble.of(tokens / tokensPerSample.getAsDouble())
-                : OptionalDouble.empty(),
+            sample
+                .samples()
+                .map(smooth -> OptionalDouble.of(StrictMath.exp(smooth.at(vertex))))
+                .orElse(OptionalDouble.empty()),
             options.curves().lossScale().inverse(parabola.at(vertex)),
             parabola.curvature(),
             parabola.rSquared(),

@@ -22,6 +22,7 @@ public final class CurveSample {
   private final List<TrainedPoint> points;
   private final double[] logParameters;
   private final double[] logTokens;
+  private final double[] logSamples; // NaN where a point does not know its own
   private final double[] scaledLoss;
   private final double[] weights;
   private final List<MetricColumn> metrics;
@@ -31,6 +32,7 @@ public final class CurveSample {
       List<TrainedPoint> points,
       double[] logParameters,
       double[] logTokens,
+      double[] logSamples,
       double[] scaledLoss,
       double[] weights,
       List<MetricColumn> metrics) {
@@ -38,6 +40,7 @@ public final class CurveSample {
     this.points = points;
     this.logParameters = logParameters;
     this.logTokens = logTokens;
+    this.logSamples = logSamples;
     this.scaledLoss = scaledLoss;
     this.weights = weights;
     this.metrics = metrics;
@@ -55,6 +58,9 @@ public final class CurveSample {
         List.copyOf(points),
         points.stream().mapToDouble(point -> StrictMath.log(point.parameters())).toArray(),
         points.stream().mapToDouble(point -> StrictMath.log(point.tokens())).toArray(),
+        points.stream()
+            .mapToDouble(point -> StrictMath.log(point.samples().orElse(Double.NaN)))
+            .toArray(),
         points.stream().mapToDouble(point -> scale.forward(point.loss().value())).toArray(),
         precision(points, scale),
         columns);
@@ -66,7 +72,8 @@ public final class CurveSample {
     for (int i = 0; i < product.length; i++) {
       product[i] = weights[i] * factors[i];
     }
-    return new CurveSample(budget, points, logParameters, logTokens, scaledLoss, product, metrics);
+    return new CurveSample(
+        budget, points, logParameters, logTokens, logSamples, scaledLoss, product, metrics);
   }
 
   /**
@@ -79,14 +86,16 @@ public final class CurveSample {
     double slope = loss.at(StrictMath.log(budget));
     double[] n = logParameters.clone();
     double[] d = logTokens.clone();
+    double[] s = logSamples.clone();
     double[] y = scaledLoss.clone();
     for (int i = 0; i < n.length; i++) {
       double excess = StrictMath.log(points.get(i).budget() / budget);
       n[i] -= size * excess;
       d[i] -= (1 - size) * excess;
+      s[i] -= (1 - size) * excess;
       y[i] -= slope * excess;
     }
-    return new CurveSample(budget, points, n, d, y, weights, metrics);
+    return new CurveSample(budget, points, n, d, s, y, weights, metrics);
   }
 
   /**
@@ -158,11 +167,22 @@ public final class CurveSample {
     return Parabola.fit(logParameters, scaledLoss, weights);
   }
 
-  /** Log tokens at a log size: quadratic in log N, exact for C = kND. */
-  double logTokensAt(double x) {
+  /** Log tokens as a function of log size: quadratic in log N, exact for C = kND. */
+  Optional<Parabola> tokens() {
+    return smooth(logTokens);
+  }
+
+  /** Log images as a function of log size; empty when a point does not know its own. */
+  Optional<Parabola> samples() {
+    return Arrays.stream(logSamples).anyMatch(Double::isNaN)
+        ? Optional.empty()
+        : smooth(logSamples);
+  }
+
+  private Optional<Parabola> smooth(double[] y) {
     double[] equal = new double[size()];
     Arrays.fill(equal, 1);
-    return Parabola.fit(logParameters, logTokens, equal).orElseThrow().at(x);
+    return Parabola.fit(logParameters, y, equal);
   }
 
   /**

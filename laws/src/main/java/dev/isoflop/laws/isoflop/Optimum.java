@@ -1,5 +1,7 @@
 package dev.isoflop.laws.isoflop;
 
+import dev.isoflop.laws.data.LawQuantity;
+import dev.isoflop.laws.data.LawSubject;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.stats.Interval;
 import java.util.Collections;
@@ -16,7 +18,8 @@ import java.util.TreeMap;
  *     (quadratic in log N), so that it holds under any FLOP convention
  * @param tokensAlone D* as the vertex of a parabola in log D, which uses no cost formula; empty
  *     when that has no minimum
- * @param samples images at D*, when every point of the sweep knows its own
+ * @param samples S* as the budget and N* leave it, read like D* from the points' images; empty when
+ *     a point of the curve does not know its own
  * @param loss the parabola's value at N*
  * @param curvature second derivative of the (scaled) loss in ln N; how sharply the optimum is
  *     defined
@@ -39,5 +42,19 @@ public record Optimum(
 
   public Optimum {
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+  }
+
+  /** What a law of it is fitted to; empty when the curve does not tell. */
+  public OptionalDouble value(LawSubject subject) {
+    if (subject instanceof LawQuantity quantity) {
+      return switch (quantity) {
+        case PARAMETERS -> OptionalDouble.of(parameters);
+        case TOKENS -> OptionalDouble.of(tokens);
+        case SAMPLES -> samples;
+        case LOSS -> OptionalDouble.of(loss);
+      };
+    }
+    Double metric = metrics.get((MetricSeries) subject);
+    return metric == null ? OptionalDouble.empty() : OptionalDouble.of(metric);
   }
 }

@@ -28,6 +28,7 @@ final class ResidualBootstrap {
   private final CurveSample sample;
   private final Parabola parabola;
   private final Optional<Parabola> tokens;
+  private final Optional<Parabola> samples;
   private final double[] pool; // of the scaled loss, for unit weight
   private final double widening;
   private final List<Optional<Parabola>> smooths = new ArrayList<>();
@@ -38,9 +39,8 @@ final class ResidualBootstrap {
     this.parabola = parabola;
     this.pool = pool;
     this.widening = widening;
-    double[] equal = new double[sample.size()];
-    Arrays.fill(equal, 1);
-    tokens = Parabola.fit(sample.logParameters(), sample.logTokens(), equal);
+    tokens = sample.tokens();
+    samples = sample.samples();
     for (MetricColumn column : sample.metrics()) {
       Optional<Parabola> smooth = column.smooth(sample.logParameters());
       smooths.add(smooth);
@@ -108,6 +108,7 @@ final class ResidualBootstrap {
                     drawn.vertex(),
                     drawn.at(drawn.vertex()),
                     tokens.orElseThrow().at(drawn.vertex()),
+                    samples.map(smooth -> smooth.at(drawn.vertex())).orElse(Double.NaN),
                     CurveSample.logTokensAlone(sample.logTokens(), losses, sample.weights()),
                     metrics(drawn.vertex(), dealt)));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.isoflop.laws.Sweeps;
 import dev.isoflop.laws.data.BudgetRange;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.Measurement;
 import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.finding.Finding;
@@ -16,10 +17,10 @@ import dev.isoflop.laws.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -106,14 +107,15 @@ class CommonBudgetsTest {
         new ComparedSweep(
             "lossless",
             Optional.empty(),
-            whole.parameters(),
-            whole.tokens(),
-            Optional.empty(),
-            new TreeMap<>());
+            Map.of(
+                LawQuantity.PARAMETERS,
+                whole.law(LawQuantity.PARAMETERS).orElseThrow(),
+                LawQuantity.TOKENS,
+                whole.law(LawQuantity.TOKENS).orElseThrow()));
     SweepPair pair = pair(whole, lossless);
 
     assertThat(pair.readings())
-        .filteredOn(reading -> reading.subject() == LawSubject.Optimal.LOSS)
+        .filteredOn(reading -> reading.subject() == LawQuantity.LOSS)
         .hasSize(2)
         .extracting(RuleVerdict::verdict)
         .extracting(Verdict::why)
@@ -154,13 +156,7 @@ class CommonBudgetsTest {
             .95,
             OptionalInt.of(4));
     ComparedSweep paper =
-        new ComparedSweep(
-            "paper",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(printed),
-            new TreeMap<>());
+        new ComparedSweep("paper", Optional.empty(), Map.of(LawQuantity.LOSS, printed));
 
     assertThat(pair(paper, sweep("ours", 1, 6, 1)).readings())
         .filteredOn(reading -> reading.rule() == ComparisonRule.PIPELINE)

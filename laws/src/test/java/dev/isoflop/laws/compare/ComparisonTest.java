@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.isoflop.laws.Sweeps;
 import dev.isoflop.laws.data.BudgetRange;
+import dev.isoflop.laws.data.LawQuantity;
+import dev.isoflop.laws.data.LawSubject;
 import dev.isoflop.laws.data.Measurement;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.data.TrainedPoint;
@@ -38,14 +40,13 @@ class ComparisonTest {
             ComparedSweep.of("in-context", sweep(1e-3, .56, 2.3943, -.0273, 1)),
             ComparedSweep.of("cross-attention", sweep(1e-3, .54, 3.5, -.0385, 2)));
 
-    assertThat(better(pair, ComparisonRule.MODEL, LawSubject.Optimal.PARAMETERS))
+    assertThat(better(pair, ComparisonRule.MODEL, LawQuantity.PARAMETERS))
         .isEqualTo("cross-attention");
-    assertThat(better(pair, ComparisonRule.DATA, LawSubject.Optimal.PARAMETERS))
-        .isEqualTo("in-context");
-    assertThat(better(pair, ComparisonRule.PIPELINE, LawSubject.Optimal.LOSS))
+    assertThat(better(pair, ComparisonRule.DATA, LawQuantity.PARAMETERS)).isEqualTo("in-context");
+    assertThat(better(pair, ComparisonRule.PIPELINE, LawQuantity.LOSS))
         .isEqualTo("cross-attention");
     ExponentDifference size = pair.exponents().get(0);
-    assertThat(size.subject()).isEqualTo(LawSubject.Optimal.PARAMETERS);
+    assertThat(size.subject()).isEqualTo(LawQuantity.PARAMETERS);
     assertThat(size.difference()).isCloseTo(-.02, within(.003));
     assertThat(size.interval())
         .hasValueSatisfying(found -> assertThat(found.contains(-.02)).isTrue());
@@ -114,8 +115,7 @@ class ComparisonTest {
               assertThat(it.low()).isGreaterThan(1);
               assertThat(it.width()).isLessThan(.4);
             });
-    assertThat(better(pair, ComparisonRule.EQUAL_COMPUTE, LawSubject.Optimal.LOSS))
-        .isEqualTo("new");
+    assertThat(better(pair, ComparisonRule.EQUAL_COMPUTE, LawQuantity.LOSS)).isEqualTo("new");
     assertThat(pair.multipliers().get(5).extrapolationFactor())
         .isCloseTo(pair.multipliers().get(5).multiplier().orElseThrow(), within(1e-6));
   }
@@ -153,7 +153,7 @@ class ComparisonTest {
     // equal half-widths with 4 degrees each: sqrt(2) wider in error, t of 8 degrees for t of 4
     assertThat(size.interval().orElseThrow().width() / 2)
         .isCloseTo(.02 * Math.sqrt(2) * 2.306 / 2.776, within(1e-4));
-    assertThat(better(pair, ComparisonRule.MODEL, LawSubject.Optimal.PARAMETERS)).isEqualTo("ours");
+    assertThat(better(pair, ComparisonRule.MODEL, LawQuantity.PARAMETERS)).isEqualTo("ours");
   }
 
   @Test
@@ -275,19 +275,13 @@ class ComparisonTest {
             OptionalInt.of(6));
     ComparedSweep first = printed("a", .5, Optional.empty(), List.of(1e17, 1e19));
     ComparedSweep second =
-        new ComparedSweep(
-            "b",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(levelling),
-            new TreeMap<>());
+        new ComparedSweep("b", Optional.empty(), Map.of(LawQuantity.LOSS, levelling));
     SweepPair pair = pair(first, second);
 
-    assertThat(verdict(pair, ComparisonRule.PIPELINE, LawSubject.Optimal.LOSS))
+    assertThat(verdict(pair, ComparisonRule.PIPELINE, LawQuantity.LOSS))
         .isInstanceOf(Verdict.CannotTell.class);
     assertThat(pair.findings()).extracting(Finding::reason).contains("FormsDiffer");
-    assertThat(verdict(pair, ComparisonRule.MODEL, LawSubject.Optimal.PARAMETERS).why())
+    assertThat(verdict(pair, ComparisonRule.MODEL, LawQuantity.PARAMETERS).why())
         .isEqualTo("b has no law of N* to compare; fit it alone to see why");
   }
 
@@ -366,15 +360,17 @@ class ComparisonTest {
     return new ComparedSweep(
         name,
         Optional.empty(),
-        Optional.of(law(1e-3, exponent, interval, budgets)),
-        Optional.of(
+        Map.of(
+            LawQuantity.PARAMETERS,
+            law(1e-3, exponent, interval, budgets),
+            LawQuantity.TOKENS,
             law(
                 100,
                 1 - exponent,
                 interval.map(it -> new Interval(1 - it.high(), 1 - it.low())),
-                budgets)),
-        Optional.of(law(2, -.03, Optional.empty(), budgets)),
-        new TreeMap<>());
+                budgets),
+            LawQuantity.LOSS,
+            law(2, -.03, Optional.empty(), budgets)));
   }
 
   private static ComparedLaw law(

@@ -2,6 +2,7 @@ package dev.isoflop.laws.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.laws.data.LawQuantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +71,7 @@ class EqualComputeSummaryTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of(
-                    new RuleVerdict(
-                        ComparisonRule.EQUAL_COMPUTE, LawSubject.Optimal.LOSS, verdict)),
+                List.of(new RuleVerdict(ComparisonRule.EQUAL_COMPUTE, LawQuantity.LOSS, verdict)),
                 List.of()));
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.isoflop.laws.ExactSurface;
 import dev.isoflop.laws.Sweeps;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.Measurement;
 import dev.isoflop.laws.data.Snapshot;
 import dev.isoflop.laws.data.TrainedPoint;
@@ -44,10 +45,10 @@ class EnvelopeTest {
               assertThat(point.tokens() / tokens).isCloseTo(1, within(.01));
               assertThat(point.loss() / SYMMETRIC.loss(size, tokens)).isBetween(1.0, 1.01);
             });
-    assertThat(exponent(laws.parameters())).isCloseTo(.5, within(1e-3));
-    assertThat(exponent(laws.tokens())).isCloseTo(.5, within(1e-3));
-    assertThat(exponent(laws.loss())).isNegative();
-    assertThat(laws.parameters().value().orElseThrow().method())
+    assertThat(exponent(laws.law(LawQuantity.PARAMETERS))).isCloseTo(.5, within(1e-3));
+    assertThat(exponent(laws.law(LawQuantity.TOKENS))).isCloseTo(.5, within(1e-3));
+    assertThat(exponent(laws.law(LawQuantity.LOSS))).isNegative();
+    assertThat(laws.law(LawQuantity.PARAMETERS).value().orElseThrow().method())
         .startsWith("lower envelope of training curves");
   }
 
@@ -56,16 +57,18 @@ class EnvelopeTest {
     ExactSurface chinchilla = ExactSurface.named("chinchilla");
     EnvelopeLaws laws = fit(curves(chinchilla, 9, 0));
 
-    assertThat(exponent(laws.parameters()))
+    assertThat(exponent(laws.law(LawQuantity.PARAMETERS)))
         .isCloseTo(chinchilla.parametersExponent(), within(.005));
-    assertThat(exponent(laws.tokens())).isCloseTo(chinchilla.tokensExponent(), within(.005));
+    assertThat(exponent(laws.law(LawQuantity.TOKENS)))
+        .isCloseTo(chinchilla.tokensExponent(), within(.005));
   }
 
   @Test
   void noiseOnTheCurvesWidensTheIntervalAroundTheTruth() {
     int covered = 0;
     for (int seed = 1; seed <= 40; seed++) {
-      PowerLaw law = fit(curves(SYMMETRIC, 9, seed)).parameters().value().orElseThrow();
+      PowerLaw law =
+          fit(curves(SYMMETRIC, 9, seed)).law(LawQuantity.PARAMETERS).value().orElseThrow();
       assertThat(law.exponent()).isCloseTo(.5, within(.08));
       covered += law.interval().exponent().contains(.5) ? 1 : 0;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.isoflop.laws.ExactSurface;
 import dev.isoflop.laws.Sweeps;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.Measurement;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.data.TrainedPoint;
@@ -51,18 +52,22 @@ class HeldOutBudgetTest {
     HeldOutBudget largest = laws.heldOut().get(1);
     Optimum own = laws.allCurves().get(5).optimum().value().orElseThrow();
     Prediction foreseen = laws.predict(6e18);
-    assertThat(largest.parameters())
+    assertThat(largest.check(LawQuantity.PARAMETERS))
         .contains(new Check(foreseen.parameters().orElseThrow(), own.parameters()));
-    assertThat(largest.tokens()).contains(new Check(foreseen.tokens().orElseThrow(), own.tokens()));
-    assertThat(largest.loss()).contains(new Check(foreseen.loss().orElseThrow(), own.loss()));
-    assertThat(largest.metrics()).containsOnlyKeys(FID);
-    assertThat(largest.metrics())
-        .hasEntrySatisfying(
-            FID, check -> assertThat(check.measured()).isEqualTo(own.metrics().get(FID)));
-    assertThat(largest.parameters().orElseThrow().relativeError()).isCloseTo(0, within(.05));
-    assertThat(largest.parameters().orElseThrow().prediction().extrapolationFactor())
+    assertThat(largest.check(LawQuantity.TOKENS))
+        .contains(new Check(foreseen.tokens().orElseThrow(), own.tokens()));
+    assertThat(largest.check(LawQuantity.LOSS))
+        .contains(new Check(foreseen.loss().orElseThrow(), own.loss()));
+    assertThat(largest.checks())
+        .containsOnlyKeys(LawQuantity.PARAMETERS, LawQuantity.TOKENS, LawQuantity.LOSS, FID);
+    assertThat(largest.check(FID).map(Check::measured)).contains(own.metrics().get(FID));
+    assertThat(largest.fitted()).containsExactly(1e17, 3e17, 6e17, 1e18);
+    assertThat(largest.check(LawQuantity.PARAMETERS).orElseThrow().relativeError())
+        .isCloseTo(0, within(.05));
+    assertThat(
+            largest.check(LawQuantity.PARAMETERS).orElseThrow().prediction().extrapolationFactor())
         .isCloseTo(6, within(1e-9));
-    assertThat(largest.parameters().orElseThrow().within()).isTrue();
+    assertThat(largest.check(LawQuantity.PARAMETERS).orElseThrow().within()).isTrue();
   }
 
   @Test
@@ -78,9 +83,9 @@ class HeldOutBudgetTest {
     HeldOutBudget largest =
         new LawFitter(1).fit(raised, OPTIONS.withHoldOutLargest(1)).heldOut().get(0);
 
-    assertThat(largest.loss().orElseThrow().within()).isFalse();
-    assertThat(largest.loss().orElseThrow().relativeError()).isNegative();
-    assertThat(largest.parameters().orElseThrow().within()).isTrue();
+    assertThat(largest.check(LawQuantity.LOSS).orElseThrow().within()).isFalse();
+    assertThat(largest.check(LawQuantity.LOSS).orElseThrow().relativeError()).isNegative();
+    assertThat(largest.check(LawQuantity.PARAMETERS).orElseThrow().within()).isTrue();
   }
 
   @Test
@@ -106,8 +111,8 @@ class HeldOutBudgetTest {
         .hasSize(6)
         .allSatisfy(
             held -> {
-              assertThat(held.parameters()).isEmpty();
-              assertThat(held.loss()).isEmpty();
+              assertThat(held.checks()).isEmpty();
+              assertThat(held.fitted()).isEmpty();
             });
   }
 
@@ -121,15 +126,13 @@ class HeldOutBudgetTest {
   /** All that is fitted, without what is said of the input. */
   private static List<Object> fitted(Laws laws) {
     return List.of(
-        laws.parameters(),
-        laws.tokens(),
+        laws.quantities(),
         laws.tokensAlone(),
-        laws.loss(),
         laws.metrics(),
         laws.offsets(),
         laws.surface(),
         laws.parabolaBias(),
-        laws.holdOuts(),
+        laws.rolling(),
         laws.curves());
   }
 

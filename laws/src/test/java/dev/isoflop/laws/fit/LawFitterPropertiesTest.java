@@ -113,8 +113,8 @@ class LawFitterPropertiesTest {
         .value()
         .ifPresent(
             fit -> text.append(fit.surface()).append(fit.predict(1e21)).append(fit.intervals()));
-    text.append(laws.holdOuts());
-    for (Fit<PowerLaw> fit : List.of(laws.parameters(), laws.tokens(), laws.loss())) {
+    text.append(laws.rolling());
+    for (Fit<PowerLaw> fit : laws.quantities().values()) {
       fit.value()
           .ifPresent(
               law ->

@@ -84,19 +84,6 @@ class LawFitterTest {
   }
 
   @Test
-  void countsSamplesWhenEveryTrialKnowsThem() {
-    List<TrainedPoint> points =
-        exactSweep().stream().map(point -> point.withSamples(point.tokens() / 256)).toList();
-    Laws laws = FITTER.fit(points, OPTIONS);
-
-    Optimum optimum = laws.curves().get(0).optimum().value().orElseThrow();
-    assertThat(optimum.samples()).hasValueCloseTo(optimum.tokens() / 256, within(1.0));
-    assertThat(laws.predict(1e20).samples())
-        .hasValueCloseTo(laws.predict(1e20).tokens().orElseThrow().value() / 256, within(1.0));
-    assertThat(FITTER.fit(exactSweep(), OPTIONS).predict(1e20).samples()).isEmpty();
-  }
-
-  @Test
   void refusesACurveOfTwoSizesAndSaysWhatToAdd() {
     List<TrainedPoint> points = new ArrayList<>(exactSweep());
     points.removeIf(point -> point.budget() == 1e17);

@@ -1,6 +1,5 @@
 package dev.isoflop.laws.fit;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -48,7 +47,7 @@ class PaperLawsTest {
         .isCloseTo(parameters, threeDigits(parameters));
     assertThat(prediction.tokens().orElseThrow().value()).isCloseTo(tokens, threeDigits(tokens));
     assertThat(prediction.loss().orElseThrow().value()).isCloseTo(loss, within(.000051));
-    assertThat(requireNonNull(prediction.metrics().get(FID)).value()).isCloseTo(fid, within(.051));
+    assertThat(prediction.of(FID).orElseThrow().value()).isCloseTo(fid, within(.051));
   }
 
   @Test

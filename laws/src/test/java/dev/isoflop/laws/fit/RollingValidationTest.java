@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.isoflop.laws.ExactSurface;
 import dev.isoflop.laws.Sweeps;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.Measurement;
 import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.options.LawOptions;
@@ -17,17 +18,17 @@ class RollingValidationTest {
 
   @Test
   void predictsEveryLargerBudgetFromTheSmallerOnes() {
-    List<RollingCheck> checks = laws(1e-3).holdOuts();
+    List<HeldOutBudget> checks = laws(1e-3).rolling();
 
-    assertThat(checks).extracting(RollingCheck::budgetsFitted).containsExactly(3, 3, 3, 4, 4, 5);
+    assertThat(checks).extracting(check -> check.fitted().size()).containsExactly(3, 3, 3, 4, 4, 5);
     assertThat(checks)
-        .extracting(RollingCheck::budget)
+        .extracting(HeldOutBudget::budget)
         .containsExactly(1e18, 3e18, 6e18, 3e18, 6e18, 6e18);
-    RollingCheck last = checks.get(5);
-    assertThat(last.largestFitted()).isEqualTo(3e18);
-    assertThat(last.parameters().relativeError()).isCloseTo(0, within(.1));
-    assertThat(last.loss().relativeError()).isCloseTo(0, within(.03));
-    assertThat(last.parameters().prediction().extrapolationFactor()).isCloseTo(2, within(1e-9));
+    HeldOutBudget last = checks.get(5);
+    assertThat(last.fitted()).containsExactly(1e17, 3e17, 6e17, 1e18, 3e18);
+    assertThat(parameters(last).relativeError()).isCloseTo(0, within(.1));
+    assertThat(loss(last).relativeError()).isCloseTo(0, within(.03));
+    assertThat(parameters(last).prediction().extrapolationFactor()).isCloseTo(2, within(1e-9));
   }
 
   @Test
@@ -37,8 +38,8 @@ class RollingValidationTest {
     for (int seed = 0; seed < 150; seed++) {
       List<TrainedPoint> points =
           Sweeps.noisy(ExactSurface.named("symmetric"), Sweeps.paperBudgets(), 7, 4, 3e-3, seed);
-      List<RollingCheck> checks = new LawFitter(1).fit(points, OPTIONS).holdOuts();
-      within += checks.get(checks.size() - 1).parameters().within() ? 1 : 0;
+      List<HeldOutBudget> checks = new LawFitter(1).fit(points, OPTIONS).rolling();
+      within += parameters(checks.get(checks.size() - 1)).within() ? 1 : 0;
       all++;
     }
     assertThat(within / (double) all).isBetween(.89, .99);
@@ -54,10 +55,10 @@ class RollingValidationTest {
                         ? point.withLoss(Measurement.of(point.loss().value() + .2))
                         : point)
             .toList();
-    List<RollingCheck> checks = new LawFitter(1).fit(points, OPTIONS).holdOuts();
+    List<HeldOutBudget> checks = new LawFitter(1).fit(points, OPTIONS).rolling();
 
-    assertThat(checks.get(checks.size() - 1).loss().within()).isFalse();
-    assertThat(checks.get(checks.size() - 1).loss().relativeError()).isNegative();
+    assertThat(loss(checks.get(checks.size() - 1)).within()).isFalse();
+    assertThat(loss(checks.get(checks.size() - 1)).relativeError()).isNegative();
   }
 
   @Test
@@ -69,6 +70,14 @@ class RollingValidationTest {
     assertThat(close.within()).isTrue();
     assertThat(close.relativeError()).isCloseTo(-1e-4, within(1e-6));
     assertThat(laws.check(1e20, predicted * 2).orElseThrow().within()).isFalse();
+  }
+
+  private static Check parameters(HeldOutBudget budget) {
+    return budget.check(LawQuantity.PARAMETERS).orElseThrow();
+  }
+
+  private static Check loss(HeldOutBudget budget) {
+    return budget.check(LawQuantity.LOSS).orElseThrow();
   }
 
   private static Laws laws(double noise) {

@@ -5,7 +5,9 @@ import dev.isoflop.api.v1alpha1.status.BudgetStatus;
 import dev.isoflop.api.v1alpha1.status.LawStatus;
 import dev.isoflop.api.v1alpha1.status.LawsStatus;
 import dev.isoflop.api.v1alpha1.status.OptimumStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.metric.MetricNames;
+import dev.isoflop.operator.sweep.status.StatusQuantities;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,9 +80,13 @@ final class CurveReadings {
 
   private static void addLaws(List<Reading> readings, double flops, @Nullable LawsStatus laws) {
     if (laws != null) {
-      addLaw(readings, flops, "parameters", laws.parameters());
-      addLaw(readings, flops, "tokens", laws.tokens());
-      addLaw(readings, flops, "loss", laws.loss());
+      for (LawQuantity quantity : LawQuantity.values()) {
+        addLaw(
+            readings,
+            flops,
+            StatusQuantities.field(quantity),
+            StatusQuantities.law(laws, quantity));
+      }
     }
   }
 

@@ -4,7 +4,9 @@ import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.status.BudgetStatus;
 import dev.isoflop.api.v1alpha1.status.IntervalStatus;
 import dev.isoflop.api.v1alpha1.status.LawStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.metric.MetricNames;
+import dev.isoflop.operator.sweep.status.StatusQuantities;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +20,32 @@ final class LawReadings {
     for (BudgetStatus budget : status.budgets()) {
       if (budget.optimum() != null) {
         String flops = Double.toString(budget.flops());
-        readings.add(optimum(MeterNames.OPTIMUM_PARAMETERS, flops, budget.optimum().parameters()));
-        readings.add(optimum(MeterNames.OPTIMUM_TOKENS, flops, budget.optimum().tokens()));
-        readings.add(optimum(MeterNames.OPTIMUM_LOSS, flops, budget.optimum().loss()));
+        for (LawQuantity quantity : LawQuantity.values()) {
+          Double value = StatusQuantities.value(budget.optimum(), quantity);
+          if (value != null) {
+            readings.add(Reading.of(optimum(quantity), value, MetricNames.BUDGET, flops));
+          }
+        }
       }
     }
     if (status.laws() != null) {
-      addLaw(readings, "parameters", status.laws().parameters());
-      addLaw(readings, "tokens", status.laws().tokens());
-      addLaw(readings, "loss", status.laws().loss());
+      for (LawQuantity quantity : LawQuantity.values()) {
+        addLaw(
+            readings,
+            StatusQuantities.field(quantity),
+            StatusQuantities.law(status.laws(), quantity));
+      }
     }
     return readings;
   }
 
-  private static Reading optimum(String name, String budget, double value) {
-    return Reading.of(name, value, MetricNames.BUDGET, budget);
+  private static String optimum(LawQuantity quantity) {
+    return switch (quantity) {
+      case PARAMETERS -> MeterNames.OPTIMUM_PARAMETERS;
+      case TOKENS -> MeterNames.OPTIMUM_TOKENS;
+      case SAMPLES -> MeterNames.OPTIMUM_SAMPLES;
+      case LOSS -> MeterNames.OPTIMUM_LOSS;
+    };
   }
 
   private static void addLaw(List<Reading> readings, String quantity, @Nullable LawStatus law) {

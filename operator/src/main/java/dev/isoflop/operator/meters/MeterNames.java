@@ -39,6 +39,9 @@ public final class MeterNames {
   /** D* of each budget. */
   public static final String OPTIMUM_TOKENS = "isoflop_sweep_optimum_tokens";
 
+  /** S* of each budget; absent where the samples of a trial are not known. */
+  public static final String OPTIMUM_SAMPLES = "isoflop_sweep_optimum_samples";
+
   /** The loss at N* of each budget. */
   public static final String OPTIMUM_LOSS = "isoflop_sweep_optimum_loss";
 

@@ -14,6 +14,10 @@ public record LawsStatus(
         @Nullable LawStatus parameters,
     @JsonPropertyDescription("D*(C), the compute-optimal number of tokens.")
         @Nullable LawStatus tokens,
+    @JsonPropertyDescription(
+            "S*(C), the compute-optimal number of training samples; absent where a trial's are not"
+                + " known.")
+        @Nullable LawStatus samples,
     @JsonPropertyDescription("loss(C) at the optimum.") @Nullable LawStatus loss,
     @Size(max = Bounds.METRICS)
         @JsonPropertyDescription("Laws of the metrics, for each evaluation set.")

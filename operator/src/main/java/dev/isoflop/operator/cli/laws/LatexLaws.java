@@ -4,6 +4,7 @@ import dev.isoflop.api.v1alpha1.status.IntervalStatus;
 import dev.isoflop.api.v1alpha1.status.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.status.LawStatus;
 import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.text.Confidence;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.report.words.Latex;
@@ -40,9 +41,9 @@ public final class LatexLaws {
 
   private String text() {
     provenance();
-    commands("Model", laws.parameters());
-    commands("Data", laws.tokens());
-    commands("Loss", laws.loss());
+    for (LawQuantity quantity : LawQuantity.values()) {
+      commands(commandName(quantity), laws.law(quantity));
+    }
     equations();
     table();
     return String.join("\n", lines) + "\n";
@@ -59,6 +60,34 @@ public final class LatexLaws {
   /** Text that stays in its comment. */
   private static String comment(String text) {
     return text.replaceAll("\\R", " ");
+  }
+
+  /** The part of a command's name that stands for the quantity. */
+  private static String commandName(LawQuantity quantity) {
+    return switch (quantity) {
+      case PARAMETERS -> "Model";
+      case TOKENS -> "Data";
+      case SAMPLES -> "Samples";
+      case LOSS -> "Loss";
+    };
+  }
+
+  private static String symbol(LawQuantity quantity) {
+    return switch (quantity) {
+      case PARAMETERS -> "N^*";
+      case TOKENS -> "D^*";
+      case SAMPLES -> "S^*";
+      case LOSS -> "L^*";
+    };
+  }
+
+  private static String name(LawQuantity quantity) {
+    return switch (quantity) {
+      case PARAMETERS -> "Model size";
+      case TOKENS -> "Tokens";
+      case SAMPLES -> "Samples";
+      case LOSS -> "Loss";
+    };
   }
 
   private void commands(String name, @Nullable LawStatus law) {
@@ -82,9 +111,9 @@ public final class LatexLaws {
   }
 
   private void equations() {
-    equation("N^*(C)", laws.parameters());
-    equation("D^*(C)", laws.tokens());
-    equation("L^*(C)", laws.loss());
+    for (LawQuantity quantity : LawQuantity.values()) {
+      equation(symbol(quantity) + "(C)", laws.law(quantity));
+    }
     SurfaceStatus surface = laws.surface();
     if (surface != null) {
       lines.add(
@@ -120,9 +149,12 @@ public final class LatexLaws {
         "Quantity & Law & Exponent & %s ($t$) & %s (bootstrap) & $R^2$ & Budgets \\\\"
             .formatted(percent, percent));
     lines.add("\\hline");
-    row("Model size $N^*$", laws.parameters());
-    row("Tokens $D^*$", laws.tokens());
-    row("Loss $L^*$", laws.loss());
+    for (LawQuantity quantity : LawQuantity.values()) {
+      LawStatus law = laws.law(quantity);
+      if (law != null || quantity.main()) {
+        row(name(quantity) + " $" + symbol(quantity) + "$", law);
+      }
+    }
     laws.metrics().forEach(metric -> row(Latex.escape(metric.title()), metric.law()));
     lines.add("\\hline");
     lines.add("\\end{tabular}");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.status.BudgetStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,13 @@ public record LawSheet(
   @JsonIgnore
   public boolean any() {
     return laws != null
-        && (laws.parameters() != null || laws.tokens() != null || laws.loss() != null);
+        && LawQuantity.mainOnes().stream().anyMatch(quantity -> laws.law(quantity) != null);
   }
 
-  /** Whether the three laws that a sweep is for are there. */
+  /** Whether the laws that a sweep is for are there. */
   @JsonIgnore
   public boolean complete() {
     return laws != null
-        && laws.parameters() != null
-        && laws.tokens() != null
-        && laws.loss() != null;
+        && LawQuantity.mainOnes().stream().allMatch(quantity -> laws.law(quantity) != null);
   }
 }

@@ -1,22 +1,19 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.api.v1alpha1.status.LawStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.finding.Finding;
-import dev.isoflop.laws.finding.Fit;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.fit.MetricLaw;
 import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.laws.isoflop.Optimum;
 import dev.isoflop.laws.options.LawOptions;
-import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.sweep.status.CurveMapping;
 import dev.isoflop.operator.sweep.status.LawMapping;
 import dev.isoflop.operator.sweep.status.PredictionMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes sheets of fits. JSON knows no infinity, so open intervals are absent. */
 public final class LawSheetMaker {
@@ -41,9 +38,10 @@ public final class LawSheetMaker {
         FitSetting.of(options, laws.heldOutBudgets()),
         laws.allCurves().stream().map(CurveMapping::of).toList(),
         new LawEntries(
-            law(laws.parameters()),
-            law(laws.tokens()),
-            law(laws.loss()),
+            LawMapping.law(laws, LawQuantity.PARAMETERS),
+            LawMapping.law(laws, LawQuantity.TOKENS),
+            LawMapping.law(laws, LawQuantity.SAMPLES),
+            LawMapping.law(laws, LawQuantity.LOSS),
             metrics(laws, options.referenceDataset()),
             laws.surface().value().map(LawMapping::surface).orElse(null),
             laws.findings().stream().map(Finding::message).toList(),
@@ -52,10 +50,6 @@ public final class LawSheetMaker {
                 laws.provenance().software(),
                 laws.provenance().convention())),
         predictions);
-  }
-
-  private static @Nullable LawStatus law(Fit<PowerLaw> law) {
-    return law.value().map(LawMapping::law).orElse(null);
   }
 
   private static List<MetricLawEntry> metrics(Laws laws, Optional<String> referenceDataset) {

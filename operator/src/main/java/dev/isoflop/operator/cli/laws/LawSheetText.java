@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.status.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.status.LawStatus;
 import dev.isoflop.api.v1alpha1.status.OptimumStatus;
 import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.text.Confidence;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Figures;
@@ -137,9 +138,12 @@ public final class LawSheetText {
             Column.left(percent + " (BOOTSTRAP)").dropped(4),
             Column.right("R2").dropped(2),
             Column.right("BUDGETS").dropped(1));
-    row(table, "N*", laws.parameters());
-    row(table, "D*", laws.tokens());
-    row(table, "loss", laws.loss());
+    for (LawQuantity quantity : LawQuantity.values()) {
+      LawStatus law = laws.law(quantity);
+      if (law != null || quantity.main()) {
+        row(table, quantity.title(), law);
+      }
+    }
     laws.metrics().forEach(metric -> row(table, metric.title(), metric.law()));
     List<String> lines = new ArrayList<>(table.lines(body));
     if (laws.surface() != null) {

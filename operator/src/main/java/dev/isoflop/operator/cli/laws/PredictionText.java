@@ -1,16 +1,17 @@
 package dev.isoflop.operator.cli.laws;
 
-import dev.isoflop.api.v1alpha1.status.LawStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.text.Confidence;
 import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
+import dev.isoflop.operator.sweep.status.StatusQuantities;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Draws the predictions of a sheet. */
 final class PredictionText {
@@ -41,16 +42,11 @@ final class PredictionText {
     if (laws == null) {
       return List.of();
     }
-    List<String> missing = new ArrayList<>();
-    if (laws.parameters() == null) {
-      missing.add("N*");
-    }
-    if (laws.tokens() == null) {
-      missing.add("D*");
-    }
-    if (laws.loss() == null) {
-      missing.add("loss");
-    }
+    List<String> missing =
+        LawQuantity.mainOnes().stream()
+            .filter(quantity -> laws.law(quantity) == null)
+            .map(LawQuantity::title)
+            .toList();
     return missing.isEmpty()
         ? List.of()
         : layout.paragraph(
@@ -120,12 +116,10 @@ final class PredictionText {
   private boolean beyond(PredictionStatus prediction) {
     LawEntries laws = sheet.laws();
     return laws != null
-        && (silent(laws.parameters(), prediction.parameters())
-            || silent(laws.tokens(), prediction.tokens())
-            || silent(laws.loss(), prediction.loss()));
-  }
-
-  private static boolean silent(@Nullable LawStatus law, @Nullable Double value) {
-    return law != null && value == null;
+        && Arrays.stream(LawQuantity.values())
+            .anyMatch(
+                quantity ->
+                    laws.law(quantity) != null
+                        && StatusQuantities.value(prediction, quantity) == null);
   }
 }

@@ -4,9 +4,11 @@ import dev.isoflop.api.v1alpha1.status.IntervalStatus;
 import dev.isoflop.api.v1alpha1.status.LawIntervalStatus;
 import dev.isoflop.api.v1alpha1.status.LawStatus;
 import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.text.ShownText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +56,12 @@ public final class PythonLaws {
     laws.findings().forEach(finding -> lines.add("    " + literal(finding) + ","));
     lines.add("]");
     lines.add("");
-    law("N_OPT", "n_opt", "Compute-optimal parameters N*(C).", laws.parameters());
-    law("D_OPT", "d_opt", "Compute-optimal training tokens D*(C).", laws.tokens());
-    law("LOSS", "loss", "Loss of the compute-optimal model.", laws.loss());
+    for (LawQuantity quantity : LawQuantity.values()) {
+      LawStatus law = laws.law(quantity);
+      if (law != null || quantity.main()) {
+        law(function(quantity), meaning(quantity), law);
+      }
+    }
     metrics();
     surface();
     lines.add("");
@@ -66,12 +71,31 @@ public final class PythonLaws {
     return String.join("\n", lines) + "\n";
   }
 
-  private void law(String constant, String function, String meaning, @Nullable LawStatus law) {
+  private static String function(LawQuantity quantity) {
+    return switch (quantity) {
+      case PARAMETERS -> "n_opt";
+      case TOKENS -> "d_opt";
+      case SAMPLES -> "s_opt";
+      case LOSS -> "loss";
+    };
+  }
+
+  private static String meaning(LawQuantity quantity) {
+    return switch (quantity) {
+      case PARAMETERS -> "Compute-optimal parameters N*(C).";
+      case TOKENS -> "Compute-optimal training tokens D*(C).";
+      case SAMPLES -> "Compute-optimal training samples S*(C).";
+      case LOSS -> "Loss of the compute-optimal model.";
+    };
+  }
+
+  private void law(String function, String meaning, @Nullable LawStatus law) {
     if (law == null) {
       lines.add("# " + meaning + " Not fitted: see FINDINGS.");
       lines.add("");
       return;
     }
+    String constant = function.toUpperCase(Locale.ROOT);
     lines.add(constant + " = " + dictionary(law));
     lines.add("");
     lines.add("");

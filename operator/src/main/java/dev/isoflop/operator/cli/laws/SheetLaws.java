@@ -7,6 +7,8 @@ import dev.isoflop.api.v1alpha1.status.OptimumStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
 import dev.isoflop.laws.compare.ComparedLaw;
 import dev.isoflop.laws.compare.ComparedSweep;
+import dev.isoflop.laws.data.LawQuantity;
+import dev.isoflop.laws.data.LawSubject;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.fit.Prediction;
 import dev.isoflop.laws.options.LawOptions;
@@ -18,16 +20,16 @@ import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.cli.points.PointTable;
 import dev.isoflop.operator.sweep.status.PredictionMapping;
+import dev.isoflop.operator.sweep.status.StatusQuantities;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,7 @@ public final class SheetLaws {
   private final LawEntries laws;
   private final LawOptions options;
   private final List<String> notes = new ArrayList<>();
-  private final Optional<PowerLaw> parameters;
-  private final Optional<PowerLaw> tokens;
-  private final Optional<PowerLaw> loss;
+  private final Map<LawQuantity, PowerLaw> fitted = new EnumMap<>(LawQuantity.class);
 
   /**
    * The laws of a sheet that has some.
@@ -62,9 +62,12 @@ public final class SheetLaws {
             .withConfidence(confidence)
             .withBootstrap(0)
             .withOffsets(offsets(sheet.fit()));
-    this.parameters = law("N*", laws.parameters(), OptimumStatus::parameters, false);
-    this.tokens = law("D*", laws.tokens(), OptimumStatus::tokens, false);
-    this.loss = law("loss", laws.loss(), OptimumStatus::loss, true);
+    for (LawQuantity quantity : LawQuantity.values()) {
+      LawStatus stored = laws.law(quantity);
+      if (stored != null) {
+        fit(quantity, stored).ifPresent(law -> fitted.put(quantity, law));
+      }
+    }
   }
 
   private static OffsetChoice offsets(@Nullable FitSetting fit) {
@@ -73,25 +76,24 @@ public final class SheetLaws {
         : OffsetChoice.BY_AICC;
   }
 
-  /** Why laws are missing, one reason for each; empty where all three are there. */
+  /** Why main laws are missing, one reason for each; empty where all of them are there. */
   public List<String> missing() {
     List<String> reasons = new ArrayList<>();
-    missing("N*", laws.parameters(), reasons);
-    missing("D*", laws.tokens(), reasons);
-    missing("loss", laws.loss(), reasons);
+    for (LawQuantity quantity : LawQuantity.mainOnes()) {
+      if (laws.law(quantity) == null) {
+        reasons.add(missing(quantity));
+      }
+    }
     return reasons;
   }
 
   /** A law that was refused is explained by the finding that starts with its name. */
-  private void missing(String name, @Nullable LawStatus law, List<String> reasons) {
-    if (law == null) {
-      String start = name + "(C): ";
-      reasons.add(
-          laws.findings().stream()
-              .filter(finding -> finding.startsWith(start))
-              .findFirst()
-              .orElse(start + "the file has no such law, and does not say why"));
-    }
+  private String missing(LawQuantity quantity) {
+    String start = quantity.law() + ": ";
+    return laws.findings().stream()
+        .filter(finding -> finding.startsWith(start))
+        .findFirst()
+        .orElse(start + "the file has no such law, and does not say why");
   }
 
   /** What a reader should know of the predictions. */
@@ -104,25 +106,22 @@ public final class SheetLaws {
    * otherwise.
    */
   public ComparedSweep compared(String name) {
-    SortedMap<MetricSeries, ComparedLaw> metrics = new TreeMap<>();
+    Map<LawSubject, ComparedLaw> compared = new HashMap<>();
+    for (LawQuantity quantity : LawQuantity.mainOnes()) {
+      LawStatus stored = laws.law(quantity);
+      if (stored != null) {
+        PowerLaw law = fitted.get(quantity);
+        compared.put(quantity, law == null ? printed(stored) : new ComparedLaw.Fitted(law));
+      }
+    }
     for (MetricLawEntry metric : laws.metrics()) {
-      metrics.put(new MetricSeries(metric.metric(), metric.dataset()), printed(metric.law()));
+      compared.put(new MetricSeries(metric.metric(), metric.dataset()), printed(metric.law()));
     }
     return new ComparedSweep(
         name,
         Optional.of(laws.provenance().convention())
             .filter(convention -> !convention.equals(PointTable.UNSTATED)),
-        compared(parameters, laws.parameters()),
-        compared(tokens, laws.tokens()),
-        compared(loss, laws.loss()),
-        metrics);
-  }
-
-  private Optional<ComparedLaw> compared(Optional<PowerLaw> fitted, @Nullable LawStatus stored) {
-    return stored == null
-        ? Optional.empty()
-        : Optional.of(
-            fitted.<ComparedLaw>map(ComparedLaw.Fitted::new).orElseGet(() -> printed(stored)));
+        compared);
   }
 
   private ComparedLaw printed(LawStatus law) {
@@ -141,22 +140,20 @@ public final class SheetLaws {
 
   /** What the laws say of a budget. */
   public PredictionStatus predict(double flops) {
-    Optional<LawPrediction> size = foresee(parameters, flops);
-    Optional<LawPrediction> data = foresee(tokens, flops);
-    Optional<LawPrediction> reached = foresee(loss, flops);
+    Map<LawSubject, LawPrediction> bands = new HashMap<>();
+    fitted.forEach(
+        (quantity, law) -> {
+          if (law.reaches(flops)) {
+            bands.put(quantity, law.predict(flops));
+          }
+        });
     double factor = factor(flops);
-    PredictionStatus banded =
-        PredictionMapping.of(
-            new Prediction(
-                flops, size, data, OptionalDouble.empty(), reached, new TreeMap<>(), factor),
-            null);
-    Double d = value(laws.tokens(), flops);
-    OptionalDouble tokensPerSample = tokensPerSample();
+    PredictionStatus banded = PredictionMapping.of(new Prediction(flops, bands, factor), null);
     return new PredictionStatus(
         flops,
         value(laws.parameters(), flops),
-        d,
-        d == null || tokensPerSample.isEmpty() ? null : d / tokensPerSample.getAsDouble(),
+        value(laws.tokens(), flops),
+        samples(flops),
         value(laws.loss(), flops),
         banded.interval(),
         banded.parametersInterval(),
@@ -166,8 +163,16 @@ public final class SheetLaws {
         factor);
   }
 
-  private static Optional<LawPrediction> foresee(Optional<PowerLaw> law, double flops) {
-    return law.filter(found -> found.reaches(flops)).map(found -> found.predict(flops));
+  /** By their law, or by that of the tokens where a file of an earlier release has none. */
+  private @Nullable Double samples(double flops) {
+    if (laws.samples() != null) {
+      return value(laws.samples(), flops);
+    }
+    Double tokens = value(laws.tokens(), flops);
+    OptionalDouble tokensPerSample = tokensPerSample();
+    return tokens == null || tokensPerSample.isEmpty()
+        ? null
+        : Double.valueOf(tokens / tokensPerSample.getAsDouble());
   }
 
   /** Empty also where the value is beyond what a number holds. */
@@ -185,33 +190,27 @@ public final class SheetLaws {
    * All optima, or all but those of the largest budgets where these were held out, must give the
    * law again.
    */
-  private Optional<PowerLaw> law(
-      String quantity,
-      @Nullable LawStatus stored,
-      ToDoubleFunction<OptimumStatus> value,
-      boolean mayLevelOff) {
-    if (stored == null) {
-      return Optional.empty();
-    }
+  private Optional<PowerLaw> fit(LawQuantity quantity, LawStatus stored) {
     List<LawPoint> points = new ArrayList<>();
     for (BudgetStatus curve : sheet.budgets()) {
       OptimumStatus optimum = curve.optimum();
-      if (optimum != null) {
-        points.add(new LawPoint(curve.flops(), value.applyAsDouble(optimum)));
+      Double value = optimum == null ? null : StatusQuantities.value(optimum, quantity);
+      if (value != null) {
+        points.add(new LawPoint(curve.flops(), value));
       }
     }
     for (int used = points.size(); used >= FEWEST; used--) {
-      Optional<PowerLaw> fitted =
-          OptimumLaw.fit(quantity, points.subList(0, used), mayLevelOff, options)
+      Optional<PowerLaw> again =
+          OptimumLaw.fit(quantity.title(), points.subList(0, used), quantity.mayLevelOff(), options)
               .value()
               .filter(law -> same(law, stored));
-      if (fitted.isPresent()) {
-        return fitted;
+      if (again.isPresent()) {
+        return again;
       }
     }
     notes.add(
         "%s: the optima in the file do not give its law again, so its predictions have no intervals; predict from the folder of the run"
-            .formatted(quantity));
+            .formatted(quantity.title()));
     return Optional.empty();
   }
 
@@ -223,7 +222,8 @@ public final class SheetLaws {
   /** How far a budget lies outside those of any of the laws. */
   private double factor(double flops) {
     double factor = 1;
-    for (@Nullable LawStatus law : Arrays.asList(laws.parameters(), laws.tokens(), laws.loss())) {
+    for (LawQuantity quantity : LawQuantity.values()) {
+      LawStatus law = laws.law(quantity);
       List<Double> budgets = law == null ? List.of() : budgets(law);
       if (!budgets.isEmpty()) {
         double largest = budgets.get(budgets.size() - 1);

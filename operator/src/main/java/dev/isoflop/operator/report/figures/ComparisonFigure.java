@@ -2,6 +2,7 @@ package dev.isoflop.operator.report.figures;
 
 import dev.isoflop.laws.compare.ComparedLaw;
 import dev.isoflop.laws.compare.ComparedSweep;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.powerlaw.LawPoint;
 import dev.isoflop.operator.report.input.ComparisonInput;
 import dev.isoflop.operator.report.plot.Axis;
@@ -17,12 +18,11 @@ import dev.isoflop.operator.report.plot.Plot;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.plot.Scale;
 import dev.isoflop.operator.report.plot.Span;
-import dev.isoflop.operator.report.words.LawQuantity;
 import dev.isoflop.operator.report.words.Phrases;
+import dev.isoflop.operator.report.words.QuantityStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The laws of several sweeps on the same axes. */
 public final class ComparisonFigure {
@@ -47,18 +47,16 @@ public final class ComparisonFigure {
                 .italic("t")
                 .text("); a law that is known by its numbers only has no band."),
             RichText.of("Lines are dashed beyond the budgets of their sweep.")),
-        List.of(
-            panel(LawQuantity.PARAMETERS, ComparedSweep::parameters),
-            panel(LawQuantity.TOKENS, ComparedSweep::tokens),
-            panel(LawQuantity.LOSS, ComparedSweep::loss)),
+        LawQuantity.mainOnes().stream().map(this::panel).toList(),
         List.of());
   }
 
-  private Panel panel(LawQuantity quantity, Function<ComparedSweep, Optional<ComparedLaw>> of) {
-    RichText heading = RichText.EMPTY.then(quantity.symbol()).text("(").italic("C").text(")");
+  private Panel panel(LawQuantity quantity) {
+    QuantityStyle style = QuantityStyle.of(quantity);
+    RichText heading = RichText.EMPTY.then(style.symbol()).text("(").italic("C").text(")");
     Span budgets = Span.logarithmic();
     for (ComparedSweep sweep : input.sweeps()) {
-      of.apply(sweep).ifPresent(law -> law.budgets().forEach(budgets::include));
+      sweep.law(quantity).ifPresent(law -> law.budgets().forEach(budgets::include));
     }
     if (budgets.isEmpty()) {
       return Panel.empty(heading, "No sweep has this law.");
@@ -72,7 +70,7 @@ public final class ComparisonFigure {
       ComparedSweep sweep = input.sweeps().get(i);
       Ink ink = Palette.category(i);
       Marker marker = Marker.category(i);
-      Optional<ComparedLaw> found = of.apply(sweep);
+      Optional<ComparedLaw> found = sweep.law(quantity);
       if (found.isPresent()) {
         ComparedLaw law = found.get();
         if (law instanceof ComparedLaw.Fitted fitted) {
@@ -81,7 +79,7 @@ public final class ComparisonFigure {
           values.include(law.at(x.low())).include(law.at(x.high()));
         }
         lines.addAll(layers(sweep.name(), law, ink, x));
-        List<Mark> marks = marks(sweep.name(), quantity, law);
+        List<Mark> marks = marks(sweep.name(), style, law);
         marks.forEach(mark -> values.include(mark.y()));
         points.add(new Layer.Points("optima of " + sweep.name(), ink, marker, false, 1.1, marks));
         items.add(Legend.Item.both(ink, marker, Stroke.SOLID, RichText.of(sweep.name())));
@@ -94,9 +92,9 @@ public final class ComparisonFigure {
         new Plot(
             heading.plain(),
             "Optimal %s of each sweep against compute, on logarithmic axes."
-                .formatted(quantity.name()),
+                .formatted(style.name()),
             new Axis(RichText.of("Training compute ").italic("C").text(" (FLOPs)"), x),
-            new Axis(quantity.axis(), values.scale(0.1)),
+            new Axis(style.axis(), values.scale(0.1)),
             layers,
             new Legend(RichText.EMPTY, items),
             List.of(),
@@ -126,7 +124,7 @@ public final class ComparisonFigure {
     return new Layer.Line("law of " + sweep, ink, stroke, 1, vertices);
   }
 
-  private static List<Mark> marks(String sweep, LawQuantity quantity, ComparedLaw law) {
+  private static List<Mark> marks(String sweep, QuantityStyle style, ComparedLaw law) {
     List<Mark> marks = new ArrayList<>();
     if (law instanceof ComparedLaw.Fitted fitted) {
       for (LawPoint point : fitted.law().points()) {
@@ -138,8 +136,8 @@ public final class ComparisonFigure {
                     .formatted(
                         sweep,
                         Phrases.flops(point.budget()).plain(),
-                        quantity.symbol().plain(),
-                        quantity.format(point.value()))));
+                        style.symbol().plain(),
+                        style.format(point.value()))));
       }
     }
     return marks;

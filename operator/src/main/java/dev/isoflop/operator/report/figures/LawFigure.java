@@ -1,14 +1,14 @@
 package dev.isoflop.operator.report.figures;
 
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.operator.report.input.BudgetLevels;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.plot.RichText;
-import dev.isoflop.operator.report.words.LawQuantity;
 import dev.isoflop.operator.report.words.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The three laws: compute-optimal size, data and loss against compute. */
+/** The main laws: compute-optimal size, data and loss against compute. */
 public final class LawFigure {
 
   private final ReportInput input;
@@ -25,7 +25,7 @@ public final class LawFigure {
         .laws()
         .ifPresentOrElse(
             laws -> {
-              for (LawQuantity quantity : LawQuantity.ALL) {
+              for (LawQuantity quantity : LawQuantity.mainOnes()) {
                 panels.add(new LawPanel(input, levels, laws, quantity).panel());
               }
             },
@@ -47,7 +47,7 @@ public final class LawFigure {
         input
             .laws()
             .filter(
-                laws -> LawQuantity.ALL.stream().anyMatch(it -> it.law(laws).value().isPresent()))
+                laws -> laws.quantities().values().stream().anyMatch(it -> it.value().isPresent()))
             .isPresent();
     if (fitted && !input.asked().isEmpty()) {
       paragraphs.add(

@@ -2,6 +2,7 @@ package dev.isoflop.operator.report.figures;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.laws.isoflop.Optimum;
@@ -19,8 +20,8 @@ import dev.isoflop.operator.report.plot.Plot;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.plot.Scale;
 import dev.isoflop.operator.report.plot.Span;
-import dev.isoflop.operator.report.words.LawQuantity;
 import dev.isoflop.operator.report.words.Phrases;
+import dev.isoflop.operator.report.words.QuantityStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class LawPanel {
   private final BudgetLevels levels;
   private final Laws laws;
   private final LawQuantity quantity;
+  private final QuantityStyle style;
   private final Optional<PowerLaw> law;
 
   LawPanel(ReportInput input, BudgetLevels levels, Laws laws, LawQuantity quantity) {
@@ -41,11 +43,12 @@ final class LawPanel {
     this.levels = levels;
     this.laws = laws;
     this.quantity = quantity;
-    law = quantity.law(laws).value();
+    style = QuantityStyle.of(quantity);
+    law = laws.law(quantity).value();
   }
 
   Panel panel() {
-    RichText heading = RichText.EMPTY.then(quantity.symbol()).text("(").italic("C").text(")");
+    RichText heading = RichText.EMPTY.then(style.symbol()).text("(").italic("C").text(")");
     List<Layer> points = new ArrayList<>();
     for (IsoFlopCurve curve : laws.curves()) {
       curve
@@ -85,7 +88,7 @@ final class LawPanel {
     List<Layer> layers = new ArrayList<>();
     law.ifPresent(
         fitted -> {
-          layers.addAll(LawPlot.layers(quantity.name(), fitted, LAW, x));
+          layers.addAll(LawPlot.layers(style.name(), fitted, LAW, x));
           LawPlot.include(values, fitted, x);
         });
     layers.addAll(points);
@@ -93,7 +96,7 @@ final class LawPanel {
         heading.plain(),
         description(),
         new Axis(RichText.of("Training compute ").italic("C").text(" (FLOPs)"), x),
-        new Axis(quantity.axis(), values.scale(0.12)),
+        new Axis(style.axis(), values.scale(0.12)),
         layers,
         Legend.NONE,
         List.of(),
@@ -101,7 +104,7 @@ final class LawPanel {
   }
 
   private boolean drawable(Optimum optimum) {
-    double value = quantity.value(optimum);
+    double value = optimum.value(quantity).orElse(Double.NaN);
     return value > 0 && Double.isFinite(value);
   }
 
@@ -116,7 +119,7 @@ final class LawPanel {
   }
 
   private Mark mark(Optimum optimum, String what) {
-    double value = quantity.value(optimum);
+    double value = optimum.value(quantity).orElseThrow();
     Mark mark =
         Mark.of(
             optimum.budget(),
@@ -125,9 +128,9 @@ final class LawPanel {
                 .formatted(
                     what,
                     Phrases.flops(optimum.budget()).plain(),
-                    quantity.symbol().plain(),
-                    quantity.format(value)));
-    return quantity.equals(LawQuantity.PARAMETERS)
+                    style.symbol().plain(),
+                    style.format(value)));
+    return quantity == LawQuantity.PARAMETERS
         ? optimum
             .parametersInterval()
             .map(interval -> mark.withAlong(interval.low(), interval.high()))
@@ -153,9 +156,9 @@ final class LawPanel {
             "predicted at %s FLOPs\n%s %s %s"
                 .formatted(
                     Phrases.flops(there.flops()).plain(),
-                    quantity.symbol().plain(),
-                    quantity.format().apart(there.predictionInterval()).of(there.value()),
-                    quantity.format().interval(there.predictionInterval())))
+                    style.symbol().plain(),
+                    style.format().apart(there.predictionInterval()).of(there.value()),
+                    style.format().interval(there.predictionInterval())))
         .withAlong(there.predictionInterval().low(), there.predictionInterval().high());
   }
 
@@ -169,7 +172,7 @@ final class LawPanel {
           .filter(this::drawable)
           .ifPresent(optimum -> marks.add(mark(optimum, "measured at ")));
     }
-    if (quantity.equals(LawQuantity.LOSS)) {
+    if (quantity == LawQuantity.LOSS) {
       for (PredictionStatus prediction :
           input.status().map(ScalingSweepStatus::predictions).orElse(List.of())) {
         Double loss = prediction.measured();
@@ -191,9 +194,9 @@ final class LawPanel {
     return law.map(
             fitted ->
                 new Plot.Note(
-                    quantity.free(),
+                    style.free(),
                     List.of(
-                        Phrases.equation(quantity.symbol(), fitted),
+                        Phrases.equation(style.symbol(), fitted),
                         RichText.of(
                             "exponent "
                                 + Phrases.exponentInterval(fitted, fitted.interval().exponent())),
@@ -203,8 +206,7 @@ final class LawPanel {
                             .text(" " + Phrases.equalsRSquared(fitted.rSquared())))))
         .orElse(
             new Plot.Note(
-                quantity.free(),
-                List.of(RichText.of(input.open().any() ? "no law yet" : "no law"))));
+                style.free(), List.of(RichText.of(input.open().any() ? "no law yet" : "no law"))));
   }
 
   private String description() {
@@ -212,9 +214,9 @@ final class LawPanel {
             fitted ->
                 "Optimal %s by budget on logarithmic axes with the fitted law %s; exponent %s."
                     .formatted(
-                        quantity.name(),
-                        Phrases.equation(quantity.symbol(), fitted).plain(),
+                        style.name(),
+                        Phrases.equation(style.symbol(), fitted).plain(),
                         Phrases.exponentInterval(fitted, fitted.interval().exponent())))
-        .orElse("Optimal %s by budget; no law could be fitted.".formatted(quantity.name()));
+        .orElse("Optimal %s by budget; no law could be fitted.".formatted(style.name()));
   }
 }

@@ -2,6 +2,7 @@ package dev.isoflop.operator.report.tables;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.training.ScheduleType;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.Snapshot;
 import dev.isoflop.laws.data.TrainingCurve;
 import dev.isoflop.laws.envelope.Envelope;
@@ -9,7 +10,6 @@ import dev.isoflop.laws.envelope.EnvelopeLaws;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.finding.Fit;
 import dev.isoflop.laws.finding.FitError;
-import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.input.LossCurve;
@@ -21,6 +21,7 @@ import dev.isoflop.operator.report.tables.Table.Cell;
 import dev.isoflop.operator.report.tables.Table.Column;
 import dev.isoflop.operator.report.tables.Table.Row;
 import dev.isoflop.operator.report.words.Phrases;
+import dev.isoflop.operator.report.words.QuantityStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,7 @@ public final class EnvelopeTable {
     fit.value()
         .ifPresent(
             laws -> {
-              rows.add(row("model size ", Phrases.N_OPTIMAL, laws.parameters(), Laws::parameters));
-              rows.add(row("tokens ", Phrases.D_OPTIMAL, laws.tokens(), Laws::tokens));
-              rows.add(row("training loss ", Phrases.LOSS_OPTIMAL, laws.loss(), Laws::loss));
+              laws.quantities().forEach((quantity, law) -> rows.add(row(quantity, law)));
               notes.add(RichText.of(note(laws)));
               input
                   .laws()
@@ -87,8 +86,11 @@ public final class EnvelopeTable {
         notes);
   }
 
-  private Row row(
-      String name, RichText symbol, Fit<PowerLaw> fit, Function<Laws, Fit<PowerLaw>> parabolas) {
+  private Row row(LawQuantity subject, Fit<PowerLaw> fit) {
+    QuantityStyle style = QuantityStyle.of(subject);
+    RichText symbol = style.symbol();
+    // of training curves, while the laws above may be of another set
+    String name = (subject == LawQuantity.LOSS ? "training " : "") + style.name() + " ";
     RichText quantity = RichText.of(name).then(symbol);
     Optional<PowerLaw> found = fit.value();
     if (found.isEmpty()) {
@@ -115,7 +117,7 @@ public final class EnvelopeTable {
                 law.interval().exponent().low()),
             input
                 .laws()
-                .flatMap(laws -> parabolas.apply(laws).value())
+                .flatMap(laws -> laws.law(subject).value())
                 .map(other -> Cell.number(Phrases.exponent(other), other.exponent()))
                 .orElse(Cell.nothing()),
             Cell.number(Numerals.whole(law.points().size()), law.points().size())));

@@ -1,8 +1,9 @@
 package dev.isoflop.operator.report.tables;
 
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.fit.Check;
+import dev.isoflop.laws.fit.HeldOutBudget;
 import dev.isoflop.laws.fit.Laws;
-import dev.isoflop.laws.fit.RollingCheck;
 import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.plot.Numerals;
@@ -24,7 +25,7 @@ public final class HoldOutTable {
   }
 
   public Table table() {
-    List<RollingCheck> checks = input.laws().map(Laws::holdOuts).orElse(List.of());
+    List<HeldOutBudget> checks = input.laws().map(Laws::rolling).orElse(List.of());
     String interval = Phrases.percent(input.confidence()) + " interval";
     return new Table(
         "hold-out-table",
@@ -54,16 +55,23 @@ public final class HoldOutTable {
         checks.isEmpty() ? List.of() : List.of(note(checks)));
   }
 
-  private static Row row(RollingCheck check) {
+  private static Row row(HeldOutBudget check) {
     List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.number(Phrases.flops(check.largestFitted()), check.largestFitted()));
-    cells.add(Cell.number(Integer.toString(check.budgetsFitted()), check.budgetsFitted()));
+    int fitted = check.fitted().size();
+    double largest = check.fitted().get(fitted - 1);
+    cells.add(Cell.number(Phrases.flops(largest), largest));
+    cells.add(Cell.number(Integer.toString(fitted), fitted));
     cells.add(Cell.number(Phrases.flops(check.budget()), check.budget()));
-    double reach = check.budget() / check.largestFitted();
+    double reach = check.budget() / largest;
     cells.add(Cell.number(Phrases.reach(reach, true), reach));
-    check(check.parameters(), QuantityFormat.COUNT, cells);
-    check(check.loss(), QuantityFormat.LOSS, cells);
+    check(of(check, LawQuantity.PARAMETERS), QuantityFormat.COUNT, cells);
+    check(of(check, LawQuantity.LOSS), QuantityFormat.LOSS, cells);
     return new Row("", cells);
+  }
+
+  /** The check of a main quantity, which every budget of a rolling validation has. */
+  private static Check of(HeldOutBudget budget, LawQuantity quantity) {
+    return budget.check(quantity).orElseThrow();
   }
 
   private static void check(Check check, QuantityFormat usual, List<Cell> cells) {
@@ -83,9 +91,9 @@ public final class HoldOutTable {
             percent));
   }
 
-  private static RichText note(List<RollingCheck> checks) {
-    long size = checks.stream().filter(check -> check.parameters().within()).count();
-    long loss = checks.stream().filter(check -> check.loss().within()).count();
+  private static RichText note(List<HeldOutBudget> checks) {
+    long size = checks.stream().filter(check -> of(check, LawQuantity.PARAMETERS).within()).count();
+    long loss = checks.stream().filter(check -> of(check, LawQuantity.LOSS).within()).count();
     String inside =
         checks.size() == 1
             ? "The size lies %s its interval, the loss %s; \u2717 marks what lies outside."

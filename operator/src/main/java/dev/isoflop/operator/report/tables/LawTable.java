@@ -1,5 +1,6 @@
 package dev.isoflop.operator.report.tables;
 
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.finding.Fit;
 import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.fit.Laws;
@@ -11,9 +12,9 @@ import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.Table.Cell;
 import dev.isoflop.operator.report.tables.Table.Column;
 import dev.isoflop.operator.report.tables.Table.Row;
-import dev.isoflop.operator.report.words.LawQuantity;
 import dev.isoflop.operator.report.words.Phrases;
 import dev.isoflop.operator.report.words.QuantityFormat;
+import dev.isoflop.operator.report.words.QuantityStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class LawTable {
   /** Whether there is nothing but laws that the sweep has not got the budgets for yet. */
   private boolean allWait(Laws laws) {
     return Stream.concat(
-            LawQuantity.ALL.stream().map(quantity -> quantity.law(laws)),
+            LawQuantity.mainOnes().stream().map(laws::law),
             laws.metrics().stream().map(MetricLaw::law))
         .allMatch(fit -> fit.refusal().flatMap(input.open()::waiting).isPresent());
   }
@@ -78,9 +79,12 @@ public final class LawTable {
   }
 
   private void rows(Laws laws, List<Row> rows) {
-    for (LawQuantity quantity : LawQuantity.ALL) {
-      RichText name = RichText.of(quantity.name() + " ").then(quantity.symbol());
-      rows.add(row(name, quantity.law(laws), quantity.symbol()));
+    for (LawQuantity quantity : LawQuantity.values()) {
+      Fit<PowerLaw> law = laws.law(quantity);
+      if (law.value().isPresent() || quantity.main()) {
+        QuantityStyle style = QuantityStyle.of(quantity);
+        rows.add(row(RichText.of(style.name() + " ").then(style.symbol()), law, style.symbol()));
+      }
     }
     for (MetricLaw metric : laws.metrics()) {
       if (!metric.series().equals(input.lossSeries())) {
@@ -145,7 +149,12 @@ public final class LawTable {
         .laws()
         .ifPresent(
             laws -> {
-              laws.loss().value().ifPresent(law -> add("loss", law, quantities));
+              for (LawQuantity quantity : LawQuantity.values()) {
+                if (quantity.mayLevelOff()) {
+                  String name = QuantityStyle.of(quantity).name();
+                  laws.law(quantity).value().ifPresent(law -> add(name, law, quantities));
+                }
+              }
               for (MetricLaw metric : laws.metrics()) {
                 if (!metric.series().equals(input.lossSeries())) {
                   metric

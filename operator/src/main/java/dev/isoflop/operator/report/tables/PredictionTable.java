@@ -2,17 +2,16 @@ package dev.isoflop.operator.report.tables;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.fit.Prediction;
 import dev.isoflop.laws.isoflop.Optimum;
 import dev.isoflop.laws.powerlaw.LawPrediction;
 import dev.isoflop.operator.report.input.ReportInput;
-import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.Table.Cell;
 import dev.isoflop.operator.report.tables.Table.Column;
 import dev.isoflop.operator.report.tables.Table.Row;
-import dev.isoflop.operator.report.words.LawQuantity;
 import dev.isoflop.operator.report.words.Phrases;
 import dev.isoflop.operator.report.words.QuantityFormat;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class PredictionTable {
         .laws()
         .ifPresent(
             laws -> {
-              if (LawQuantity.ALL.stream().anyMatch(it -> it.law(laws).value().isPresent())) {
+              if (laws.quantities().values().stream().anyMatch(it -> it.value().isPresent())) {
                 input.asked().forEach(budget -> rows.add(row(laws, budget)));
               }
             });
@@ -91,12 +90,7 @@ public final class PredictionTable {
     cells.add(Cell.number(Phrases.flops(budget), budget));
     value(prediction.parameters(), QuantityFormat.COUNT, true, cells);
     value(prediction.tokens(), QuantityFormat.COUNT, false, cells);
-    cells.add(
-        prediction.samples().isPresent()
-            ? Cell.number(
-                Numerals.count(prediction.samples().getAsDouble()),
-                prediction.samples().getAsDouble())
-            : Cell.nothing());
+    value(prediction.of(LawQuantity.SAMPLES), QuantityFormat.COUNT, false, cells);
     value(prediction.loss(), QuantityFormat.LOSS, true, cells);
     OptionalDouble measured = measured(budget);
     cells.add(
@@ -110,12 +104,10 @@ public final class PredictionTable {
   /** Nothing where no law says anything of the budget. */
   private static Cell extrapolation(Laws laws, Prediction prediction) {
     boolean foreseen =
-        prediction.parameters().isPresent()
-            || prediction.tokens().isPresent()
-            || prediction.loss().isPresent();
+        prediction.subjects().keySet().stream().anyMatch(LawQuantity.class::isInstance);
     boolean above =
-        LawQuantity.ALL.stream()
-            .flatMap(quantity -> quantity.law(laws).value().stream())
+        laws.quantities().values().stream()
+            .flatMap(law -> law.value().stream())
             .flatMap(law -> law.points().stream())
             .allMatch(point -> point.budget() < prediction.flops());
     return foreseen

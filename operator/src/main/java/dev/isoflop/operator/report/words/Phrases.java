@@ -24,6 +24,7 @@ public final class Phrases {
   static final RichText LOSS = RichText.EMPTY.italic("L");
   public static final RichText N_OPTIMAL = N.text("*");
   public static final RichText D_OPTIMAL = D.text("*");
+  public static final RichText S_OPTIMAL = RichText.EMPTY.italic("S").text("*");
   public static final RichText LOSS_OPTIMAL = LOSS.text("*");
 
   /** Budgets as messages write them, such as {@code 1.28e11}; not those inside of names. */

@@ -3,6 +3,7 @@ package dev.isoflop.operator.sweep.laws;
 import static java.util.Objects.requireNonNull;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.isoflop.IsoFlopCurve;
@@ -89,13 +90,12 @@ public record FittedLaws(
     return curves.stream().filter(curve -> curve.points().get(0).budget() == flops).findFirst();
   }
 
-  /** Whether the three laws that a sweep is for are there. */
+  /** Whether the laws that a sweep is for are there. */
   public boolean fitted() {
     return laws.filter(
             found ->
-                found.parameters().value().isPresent()
-                    && found.tokens().value().isPresent()
-                    && found.loss().value().isPresent())
+                LawQuantity.mainOnes().stream()
+                    .allMatch(quantity -> found.law(quantity).value().isPresent()))
         .isPresent();
   }
 }

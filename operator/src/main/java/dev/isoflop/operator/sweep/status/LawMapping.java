@@ -9,6 +9,7 @@ import dev.isoflop.api.v1alpha1.status.MetricLawStatus;
 import dev.isoflop.api.v1alpha1.status.OffsetStatus;
 import dev.isoflop.api.v1alpha1.status.ProvenanceStatus;
 import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.fit.DomainOffset;
@@ -42,14 +43,20 @@ public final class LawMapping {
   static LawsStatus of(
       Laws laws, String firstDataset, FlopConvention convention, Function<Finding, String> words) {
     return new LawsStatus(
-        laws.parameters().value().map(LawMapping::law).orElse(null),
-        laws.tokens().value().map(LawMapping::law).orElse(null),
-        laws.loss().value().map(LawMapping::law).orElse(null),
+        law(laws, LawQuantity.PARAMETERS),
+        law(laws, LawQuantity.TOKENS),
+        law(laws, LawQuantity.SAMPLES),
+        law(laws, LawQuantity.LOSS),
         metrics(laws, firstDataset),
         laws.surface().value().map(LawMapping::surface).orElse(null),
         findings(laws.findings(), words),
         new ProvenanceStatus(
             laws.provenance().inputDigest(), laws.provenance().software(), convention));
+  }
+
+  /** The law of a quantity; null if it was refused. */
+  public static @Nullable LawStatus law(Laws laws, LawQuantity quantity) {
+    return laws.law(quantity).value().map(LawMapping::law).orElse(null);
   }
 
   /** A law. */

@@ -2,6 +2,7 @@ package dev.isoflop.operator.sweep.status;
 
 import dev.isoflop.api.v1alpha1.status.IntervalStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
+import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.fit.Prediction;
@@ -55,9 +56,7 @@ public final class PredictionMapping {
       FittedLaws fitted,
       List<PredictionStatus> predictions) {
     Prediction prediction = laws.predict(flops);
-    if (prediction.parameters().isEmpty()
-        || prediction.tokens().isEmpty()
-        || prediction.loss().isEmpty()) {
+    if (!prediction.subjects().keySet().containsAll(LawQuantity.mainOnes())) {
       return;
     }
     Optional<Found> found = heldOut(flops, fitted).or(() -> checked(flops, progress));
@@ -74,7 +73,7 @@ public final class PredictionMapping {
         prediction.flops(),
         prediction.parameters().map(LawPrediction::value).orElse(null),
         prediction.tokens().map(LawPrediction::value).orElse(null),
-        prediction.samples().isPresent() ? prediction.samples().getAsDouble() : null,
+        prediction.of(LawQuantity.SAMPLES).map(LawPrediction::value).orElse(null),
         prediction.loss().map(LawPrediction::value).orElse(null),
         interval(prediction.loss()),
         interval(prediction.parameters()),

@@ -566,6 +566,7 @@ class RealApiServerTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 Collections.nCopies(Bounds.FINDINGS, "x".repeat(Bounds.FINDING)),

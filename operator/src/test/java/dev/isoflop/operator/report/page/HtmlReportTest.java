@@ -148,7 +148,7 @@ class HtmlReportTest {
 
   @Test
   void everyLargerBudgetIsPredictedFromSmallerOnes() {
-    assertThat(PAGE.select("#hold-out-table tbody tr")).hasSize(LAWS.holdOuts().size()).hasSize(6);
+    assertThat(PAGE.select("#hold-out-table tbody tr")).hasSize(LAWS.rolling().size()).hasSize(6);
     assertThat(PAGE.select("#hold-out-table .note").text()).contains("Of 6 predictions");
   }
 
