@@ -6,7 +6,7 @@
  * number of threads. Elementary functions come from {@link StrictMath}, whose results do not depend
  * on the processor. Nothing here reads a clock, a file or a network, and no framework is used.
  *
- * <p>Read the packages in this order, which is also the order in which they may use each other:
+ * <p>Read the packages in this order; the page of each says which others it may use:
  *
  * <ol>
  *   <li>{@link dev.isoflop.laws.data}: the trained models

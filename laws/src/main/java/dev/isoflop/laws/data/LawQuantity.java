@@ -2,7 +2,6 @@ package dev.isoflop.laws.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A quantity of the compute-optimal model that follows a law in compute. In the order that tables
@@ -35,12 +34,17 @@ public enum LawQuantity implements LawSubject {
 
   private final String symbol;
   private final int stream;
-  private final Set<Trait> traits;
+  private final boolean main;
+  private final boolean scatters;
+  private final boolean levelsOff;
 
   LawQuantity(String symbol, int stream, Trait... traits) {
     this.symbol = symbol;
     this.stream = stream;
-    this.traits = Set.of(traits);
+    List<Trait> all = List.of(traits);
+    this.main = all.contains(Trait.MAIN);
+    this.scatters = all.contains(Trait.SCATTERS);
+    this.levelsOff = all.contains(Trait.LEVELS_OFF);
   }
 
   /** The quantities that a sweep is for; see {@link #main()}. */
@@ -53,7 +57,7 @@ public enum LawQuantity implements LawSubject {
    * and sweeps are compared by it. Another follows from these; where it has no law, it is left out.
    */
   public boolean main() {
-    return traits.contains(Trait.MAIN);
+    return main;
   }
 
   /**
@@ -61,7 +65,7 @@ public enum LawQuantity implements LawSubject {
    * that of N* at the same budgets.
    */
   public boolean scattersOnItsOwn() {
-    return traits.contains(Trait.SCATTERS);
+    return scatters;
   }
 
   /**
@@ -85,6 +89,6 @@ public enum LawQuantity implements LawSubject {
 
   @Override
   public boolean mayLevelOff() {
-    return traits.contains(Trait.LEVELS_OFF);
+    return levelsOff;
   }
 }

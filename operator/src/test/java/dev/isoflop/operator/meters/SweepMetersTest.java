@@ -50,12 +50,13 @@ class SweepMetersTest {
             trials: {planned: 9, queued: 1, running: 2, succeeded: 3, excluded: 2, failed: 1}
             compute: {plannedFlops: 9e17, spentFlops: 4e17, acceleratorHours: 2.5}
             budgets:
-            - {flops: 1e17, optimum: {parameters: 4e6, tokens: 4e9, loss: 0.8}}
+            - {flops: 1e17, optimum: {parameters: 4e6, tokens: 4e9, samples: 2e7, loss: 0.8}}
             - {flops: 3e17}
             laws:
               parameters:
                 {coefficient: 0.001, exponent: 0.5, rSquared: 0.99,
                  interval: {exponent: {lower: 0.4, upper: 0.6}}}
+              samples: {coefficient: 2, exponent: 0.5}
             """);
 
     meters.show(sweep, List.of());
@@ -69,14 +70,19 @@ class SweepMetersTest {
             isoflop_sweep_flops_planned{} 9.0E17
             isoflop_sweep_flops_spent{} 4.0E17
             isoflop_sweep_law_coefficient{quantity=parameters} 0.001
+            isoflop_sweep_law_coefficient{quantity=samples} 2.0
             isoflop_sweep_law_exponent_bound{bound=lower,quantity=parameters} 0.4
             isoflop_sweep_law_exponent_bound{bound=upper,quantity=parameters} 0.6
             isoflop_sweep_law_exponent{quantity=parameters} 0.5
+            isoflop_sweep_law_exponent{quantity=samples} 0.5
             isoflop_sweep_law_r_squared{quantity=parameters} 0.99
             isoflop_sweep_law_value{budget=1.0E17,quantity=parameters} 316227.76601683797
+            isoflop_sweep_law_value{budget=1.0E17,quantity=samples} 6.324555320336759E8
             isoflop_sweep_law_value{budget=3.0E17,quantity=parameters} 547722.5575051662
+            isoflop_sweep_law_value{budget=3.0E17,quantity=samples} 1.0954451150103323E9
             isoflop_sweep_optimum_loss{budget=1.0E17} 0.8
             isoflop_sweep_optimum_parameters{budget=1.0E17} 4000000.0
+            isoflop_sweep_optimum_samples{budget=1.0E17} 2.0E7
             isoflop_sweep_optimum_tokens{budget=1.0E17} 4.0E9
             isoflop_sweep_trials_planned{} 9.0
             isoflop_sweep_trials{state=excluded} 2.0

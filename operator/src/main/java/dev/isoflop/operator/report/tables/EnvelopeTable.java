@@ -89,7 +89,7 @@ public final class EnvelopeTable {
   private Row row(LawQuantity subject, Fit<PowerLaw> fit) {
     QuantityStyle style = QuantityStyle.of(subject);
     RichText symbol = style.symbol();
-    // of training curves, while the laws above may be of another set
+    // the curves are of the training loss, the laws above of an evaluated one
     String name = (subject == LawQuantity.LOSS ? "training " : "") + style.name() + " ";
     RichText quantity = RichText.of(name).then(symbol);
     Optional<PowerLaw> found = fit.value();

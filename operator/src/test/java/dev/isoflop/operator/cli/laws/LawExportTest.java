@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.isoflop.operator.cli.Program;
 import dev.isoflop.operator.cli.Program.Ended;
 import dev.isoflop.operator.cli.shared.ExitStatus;
@@ -117,6 +118,38 @@ class LawExportTest {
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
     return printed;
+  }
+
+  @Test
+  void lawOfSamplesStandsInEveryFileWhereTheyAreKnownAndInNoneElse() throws IOException {
+    Path sheet = folder.resolve("trained.json");
+    Program.command(
+        "fit",
+        "../docs/measured/quickstart.csv",
+        "--bootstrap=0",
+        "--predict=1e12",
+        "--export=" + sheet);
+    JsonNode stored = new ObjectMapper().readTree(sheet.toFile());
+
+    assertThat(Program.command("export", sheet.toString(), "--format", "python").out())
+        .contains("def s_opt(c):");
+    assertThat(Program.command("export", json.toString(), "--format", "python").out())
+        .doesNotContain("S_OPT", "S*");
+    assertThat(Program.command("export", sheet.toString(), "--format", "latex").out())
+        .contains("\\newcommand{\\isoflopSamplesExponent}", "\\[ S^*(C) = ", "Samples $S^*$ & ");
+    assertThat(Program.command("export", json.toString(), "--format", "latex").out())
+        .doesNotContain("isoflopSamples", "S^*");
+    assertClose(predictedSamples(sheet), stored.at("/predictions/0/samples"));
+    ((ObjectNode) stored.get("laws")).remove("samples");
+    Path earlier =
+        Files.writeString(folder.resolve("of-an-earlier-release.json"), stored.toString());
+    assertClose(predictedSamples(earlier), stored.at("/predictions/0/samples"));
+  }
+
+  private static JsonNode predictedSamples(Path sheet) throws IOException {
+    return Program.command("predict", sheet.toString(), "--flops", "1e12", "--output", "json")
+        .json()
+        .at("/predictions/0/samples");
   }
 
   @Test

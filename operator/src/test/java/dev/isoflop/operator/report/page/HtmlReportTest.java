@@ -185,7 +185,9 @@ class HtmlReportTest {
 
   @Test
   void tablesHaveARowForEachBudgetPredictionAndTrial() {
-    assertThat(PAGE.select("#law-table tbody tr")).hasSize(6);
+    assertThat(PAGE.select("#law-table tbody tr")).hasSize(7);
+    assertThat(PAGE.select("#law-table tbody tr td:first-child").eachText())
+        .startsWith("model size N*", "tokens D*", "samples S*", "loss L*");
     assertThat(PAGE.select("#budget-table tbody tr")).hasSize(6);
     assertThat(PAGE.select("#prediction-table tbody tr")).hasSize(2);
     assertThat(PAGE.select("#trial-table tbody tr")).hasSize(42);

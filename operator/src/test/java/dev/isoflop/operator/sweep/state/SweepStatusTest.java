@@ -157,7 +157,11 @@ class SweepStatusTest {
     LawsStatus laws = requireNonNull(status(world).laws());
     LawStatus parameters = requireNonNull(laws.parameters());
     assertThat(parameters.exponent()).isCloseTo(0.5, within(0.05));
-    assertThat(requireNonNull(laws.tokens()).exponent()).isCloseTo(0.5, within(0.05));
+    LawStatus tokens = requireNonNull(laws.tokens());
+    assertThat(tokens.exponent()).isCloseTo(0.5, within(0.05));
+    LawStatus samples = requireNonNull(laws.samples());
+    assertThat(samples.exponent()).isCloseTo(tokens.exponent(), within(1e-9));
+    assertThat(tokens.coefficient() / samples.coefficient()).isCloseTo(24, within(1e-6));
     assertThat(requireNonNull(laws.loss()).exponent()).isNegative();
     assertThat(parameters.points()).isEqualTo(4);
     assertThat(requireNonNull(parameters.studentInterval()).exponent().lower())
