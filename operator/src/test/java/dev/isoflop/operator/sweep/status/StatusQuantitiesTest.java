@@ -11,12 +11,14 @@ import dev.isoflop.api.v1alpha1.status.OptimumStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
 import dev.isoflop.laws.data.LawQuantity;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StatusQuantitiesTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final List<LawQuantity> ORDER = List.of(LawQuantity.values());
 
   @ParameterizedTest
   @EnumSource(LawQuantity.class)
@@ -25,7 +27,7 @@ class StatusQuantitiesTest {
     JsonNode laws =
         numbered(i -> MAPPER.createObjectNode().put("coefficient", i).put("exponent", 1));
 
-    double number = quantity.ordinal() + 1;
+    double number = ORDER.indexOf(quantity) + 1;
     assertThat(
             requireNonNull(
                     StatusQuantities.law(MAPPER.treeToValue(laws, LawsStatus.class), quantity))
@@ -40,8 +42,8 @@ class StatusQuantitiesTest {
   /** An object with a field for every quantity, numbered from 1 in their order. */
   private static JsonNode numbered(IntFunction<JsonNode> value) {
     ObjectNode object = MAPPER.createObjectNode();
-    for (LawQuantity quantity : LawQuantity.values()) {
-      object.set(StatusQuantities.field(quantity), value.apply(quantity.ordinal() + 1));
+    for (LawQuantity quantity : ORDER) {
+      object.set(StatusQuantities.field(quantity), value.apply(ORDER.indexOf(quantity) + 1));
     }
     return object;
   }
