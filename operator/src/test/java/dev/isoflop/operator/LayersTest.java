@@ -22,7 +22,12 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.isoflop.laws..",
+            "dev.isoflop.laws.fit..",
+            "dev.isoflop.laws.isoflop..",
+            "dev.isoflop.laws.powerlaw..",
+            "dev.isoflop.laws.surface..",
+            "dev.isoflop.laws.compare..",
+            "dev.isoflop.laws.envelope..",
             "dev.isoflop.operator.local..",
             "dev.isoflop.operator.report..",
             "dev.isoflop.operator.cli..",

@@ -165,13 +165,13 @@ public sealed interface FitWarning extends Finding {
               Math.abs(exponentBias) < Math.max(NEGLIGIBLE, NEGLIGIBLE_SHARE * halfWidth)
                   ? "not the exponent, but "
                   : "the exponent by %s (half their interval is %s) and "
-                      .formatted(signed(exponentBias), NumberFormat.rough(halfWidth)),
+                      .formatted(signed(exponentBias), NumberFormat.significant(halfWidth, 2)),
               flops(budget),
               signed(100 * (parametersRatio - 1)));
     }
 
     private static String signed(double value) {
-      return (value < 0 ? "" : "+") + NumberFormat.rough(value);
+      return (value < 0 ? "" : "+") + NumberFormat.significant(value, 2);
     }
   }
 

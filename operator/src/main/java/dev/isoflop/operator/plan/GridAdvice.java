@@ -6,6 +6,7 @@ import static java.lang.Math.min;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import dev.isoflop.api.v1alpha1.sweep.GridSpec;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,8 +84,8 @@ public final class GridAdvice {
       edits.add(
           set(
               "grid.span",
-              Notation.setting(window.spanFor(List.of(shape), 1)),
-              Notation.setting(grid.span())));
+              NumberFormat.setting(window.spanFor(List.of(shape), 1)),
+              NumberFormat.setting(grid.span())));
     }
     return String.join(" and ", edits);
   }
@@ -106,8 +107,8 @@ public final class GridAdvice {
       edits.add(
           set(
               "grid.span",
-              Notation.setting(window.spanFor(allowed, needed)),
-              Notation.setting(grid.span())));
+              NumberFormat.setting(window.spanFor(allowed, needed)),
+              NumberFormat.setting(grid.span())));
     } else if (missing > 0 && grid.shapes() != null) {
       between(window.within(allowed), missing).ifPresent(edits::add);
     } else if (missing > 0) {
@@ -138,7 +139,7 @@ public final class GridAdvice {
               .formatted(
                   next.get().layers(),
                   next.get().width(),
-                  Notation.count((double) next.get().parameters())));
+                  NumberFormat.count((double) next.get().parameters())));
       sizes.add(next.get());
       sizes.sort(Comparator.comparingLong(TransformerShape::parameters));
     }
@@ -208,7 +209,7 @@ public final class GridAdvice {
       edits.add(set("grid.layers.min", low, grid.layers().min()));
     }
     if (span > grid.span()) {
-      edits.add(set("grid.span", Notation.setting(span), Notation.setting(grid.span())));
+      edits.add(set("grid.span", NumberFormat.setting(span), NumberFormat.setting(grid.span())));
     }
     return edits;
   }

@@ -2,6 +2,7 @@ package dev.isoflop.operator.plan;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.text.ShownText;
 import java.util.List;
@@ -192,7 +193,7 @@ public sealed interface PlanError {
     }
 
     static String shown(long count) {
-      return String.format(Locale.ROOT, "%,d", count);
+      return NumberFormat.whole(count);
     }
   }
 
@@ -223,7 +224,7 @@ public sealed interface PlanError {
 
     @Override
     public String problem() {
-      return Notation.flops(flops) + " stands twice";
+      return NumberFormat.flops(flops) + " stands twice";
     }
 
     @Override
@@ -260,11 +261,11 @@ public sealed interface PlanError {
     public String problem() {
       return "no allowed shape has %s to %s parameters, the span around %s for budget %s (nearest: %s)"
           .formatted(
-              Notation.count(lowest),
-              Notation.count(highest),
-              Notation.count(centre),
-              Notation.flops(flops),
-              nearest.stream().map(Notation::shape).collect(joining(" and ")));
+              NumberFormat.count(lowest),
+              NumberFormat.count(highest),
+              NumberFormat.count(centre),
+              NumberFormat.flops(flops),
+              nearest.stream().map(ShapeText::shape).collect(joining(" and ")));
     }
   }
 
@@ -297,16 +298,16 @@ public sealed interface PlanError {
           nearest.isEmpty()
               ? ""
               : "; nearest others: "
-                  + nearest.stream().map(Notation::shape).collect(joining(" and "));
+                  + nearest.stream().map(ShapeText::shape).collect(joining(" and "));
       return "only %s with %s to %s parameters, the span around %s for budget %s, and a parabola needs %d sizes (found: %s%s)"
           .formatted(
               found.size() == 1 ? "1 allowed shape" : found.size() + " allowed shapes",
-              Notation.count(lowest),
-              Notation.count(highest),
-              Notation.count(centre),
-              Notation.flops(flops),
+              NumberFormat.count(lowest),
+              NumberFormat.count(highest),
+              NumberFormat.count(centre),
+              NumberFormat.flops(flops),
               NEEDED,
-              found.stream().map(Notation::shape).collect(joining(", ")),
+              found.stream().map(ShapeText::shape).collect(joining(", ")),
               others);
     }
   }
@@ -327,7 +328,10 @@ public sealed interface PlanError {
     public String problem() {
       return "%s is less than one step of %s at batch size %d, which costs %s FLOPs"
           .formatted(
-              Notation.flops(flops), Notation.shape(shape), batchSize, Notation.flops(stepFlops));
+              NumberFormat.flops(flops),
+              ShapeText.shape(shape),
+              batchSize,
+              NumberFormat.flops(stepFlops));
     }
 
     @Override
@@ -335,10 +339,10 @@ public sealed interface PlanError {
       double batch = Math.floor(batchSize * flops / (SENSIBLE_STEPS * stepFlops));
       String smaller =
           batch >= 1
-              ? ", or lower training.batchSize to %s".formatted(Notation.setting(batch))
+              ? ", or lower training.batchSize to %s".formatted(NumberFormat.setting(batch))
               : "";
       return "raise it to at least %s (%d steps)%s"
-          .formatted(Notation.flops(SENSIBLE_STEPS * stepFlops), SENSIBLE_STEPS, smaller);
+          .formatted(NumberFormat.flops(SENSIBLE_STEPS * stepFlops), SENSIBLE_STEPS, smaller);
     }
   }
 
@@ -357,7 +361,9 @@ public sealed interface PlanError {
     public String problem() {
       return "%s trains %s on more samples than can be counted, %s"
           .formatted(
-              Notation.flops(flops), Notation.shape(shape), Notation.count(flops / sampleFlops));
+              NumberFormat.flops(flops),
+              ShapeText.shape(shape),
+              NumberFormat.count(flops / sampleFlops));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.plan;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.TransformerShape;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public sealed interface PlanWarning {
     @Override
     public String message() {
       return "spec.grid: budget %s has %d of %d sizes, as no more allowed shapes lie in its span; widen grid.span or allow more shapes"
-          .formatted(Notation.flops(flops), found.size(), asked);
+          .formatted(NumberFormat.flops(flops), found.size(), asked);
     }
   }
 
@@ -48,11 +49,11 @@ public sealed interface PlanWarning {
       boolean below = largest < centre;
       return "spec.grid: the sizes at budget %s, %s to %s, all lie %s the expected optimum %s; allow %s shapes, or change grid.centre"
           .formatted(
-              Notation.flops(flops),
-              Notation.count(smallest),
-              Notation.count(largest),
+              NumberFormat.flops(flops),
+              NumberFormat.count(smallest),
+              NumberFormat.count(largest),
               below ? "below" : "above",
-              Notation.count(centre),
+              NumberFormat.count(centre),
               below ? "larger" : "smaller");
     }
   }
@@ -73,10 +74,10 @@ public sealed interface PlanWarning {
       return "spec.training.batchSize: %d leaves %s only %d %s at budget %s; at least %d are sensible"
           .formatted(
               batchSize,
-              Notation.shape(shape),
+              ShapeText.shape(shape),
               steps,
               steps == 1 ? "step" : "steps",
-              Notation.flops(flops),
+              NumberFormat.flops(flops),
               PlanError.BudgetBelowOneStep.SENSIBLE_STEPS);
     }
   }

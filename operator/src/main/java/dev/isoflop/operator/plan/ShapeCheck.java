@@ -94,7 +94,7 @@ final class ShapeCheck {
                     new PlanError.ShapeInvalid(
                         "model.headDimension",
                         "%d does not divide width %d (%s x model.widthPerLayer %d)"
-                            .formatted(head, layers * perLayer, Notation.layers(layers), perLayer),
+                            .formatted(head, layers * perLayer, ShapeText.layers(layers), perLayer),
                         "choose a divisor of %d such as %d, or list shapes in grid.shapes"
                             .formatted(perLayer, largestDivisor(perLayer, head)))));
     IntStream.rangeClosed(spec.grid().layers().min(), spec.grid().layers().max())
@@ -106,7 +106,7 @@ final class ShapeCheck {
                     new PlanError.ShapeInvalid(
                         "model.widthPerLayer",
                         "%d makes width %d at %s, no multiple of 4 as the sine positions need"
-                            .formatted(perLayer, layers * perLayer, Notation.layers(layers)),
+                            .formatted(perLayer, layers * perLayer, ShapeText.layers(layers)),
                         "choose " + neighbours(perLayer, POSITION_PARTS))));
   }
 
@@ -120,7 +120,7 @@ final class ShapeCheck {
         refusals.add(
             new PlanError.OutOfRange(
                 field,
-                "%s x %d".formatted(Notation.layers(shape.layers()), shape.width()),
+                "%s x %d".formatted(ShapeText.layers(shape.layers()), shape.width()),
                 "at least 1 layer and a positive width"));
       } else if (shape.width() % head != 0 || shape.width() % POSITION_PARTS != 0) {
         refusals.add(
@@ -133,7 +133,7 @@ final class ShapeCheck {
         refusals.add(
             new PlanError.ShapeInvalid(
                 field,
-                "%s x %d stands twice".formatted(Notation.layers(shape.layers()), shape.width()),
+                "%s x %d stands twice".formatted(ShapeText.layers(shape.layers()), shape.width()),
                 "remove one, or use grid.repeats to train each point more than once"));
       }
     }

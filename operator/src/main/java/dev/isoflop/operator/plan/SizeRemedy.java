@@ -2,6 +2,7 @@ package dev.isoflop.operator.plan;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,15 @@ final class SizeRemedy {
     } else {
       ways.add(
           "add shapes of %s to %s parameters to grid.shapes"
-              .formatted(Notation.count(window.lowest()), Notation.count(window.highest())));
+              .formatted(
+                  NumberFormat.count(window.lowest()), NumberFormat.count(window.highest())));
     }
     if (distinctSizes(allowed) >= PlanError.TooFewSizes.NEEDED) {
       double wider = window.spanFor(allowed, PlanError.TooFewSizes.NEEDED);
       if (wider <= Bounds.SPAN) {
         ways.add(
             "widen grid.span from %s to %s"
-                .formatted(Notation.setting(window.span()), Notation.setting(wider)));
+                .formatted(NumberFormat.setting(window.span()), NumberFormat.setting(wider)));
       }
     }
     ways.add("move grid.centre if another size is expected to be optimal");

@@ -5,6 +5,7 @@ import dev.isoflop.api.v1alpha1.training.OptimizerSpec;
 import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
 import dev.isoflop.api.v1alpha1.training.TimestepSpec;
 import dev.isoflop.api.v1alpha1.training.TrainingSpec;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.TransformerShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class TrainingCheck {
       doubt(
           "training.optimizer.weightDecay",
           "%s times the learning rate takes %s of every weight a step, so models forget what they learned"
-              .formatted(optimizer.weightDecay(), Notation.flops(shrinking)),
+              .formatted(optimizer.weightDecay(), NumberFormat.flops(shrinking)),
           "give less, such as 0.01");
     }
   }
@@ -97,7 +98,7 @@ final class TrainingCheck {
       doubt(
           "training.optimizer.epsilon",
           "%s is more than a usual gradient of the largest model, %s at norm %s: steps shrink to almost nothing"
-              .formatted(epsilon, Notation.flops(typical), norm),
+              .formatted(epsilon, NumberFormat.flops(typical), norm),
           "give a smaller one, such as 1e-8"
               + (clip > 0 && clip < 1 ? ", or a larger training.gradientClip" : ""));
     }

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.plan;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.TransformerShape;
 import dev.isoflop.trial.Sha256;
 import dev.isoflop.trial.TrialExperiment;
@@ -32,7 +33,7 @@ final class TrialNames {
     String point =
         "-%s%s%s-%s"
             .formatted(
-                Notation.exact(experiment.budgetFlops()).replace('.', '-'),
+                NumberFormat.exact(experiment.budgetFlops()).replace('.', '-'),
                 shape(experiment.shape()),
                 experiment.repeat() == 0 ? "" : "-r" + experiment.repeat(),
                 key.substring(0, DIGEST_DIGITS));

@@ -18,6 +18,7 @@ import dev.isoflop.api.v1alpha1.training.SamplerSpec;
 import dev.isoflop.api.v1alpha1.training.SamplerType;
 import dev.isoflop.api.v1alpha1.training.ScheduleSpec;
 import dev.isoflop.api.v1alpha1.training.ScheduleType;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.metric.Metric;
 import dev.isoflop.model.Architecture;
 import java.math.BigDecimal;
@@ -158,7 +159,7 @@ class SweepRefusalTest {
               double step = 1024 * refusal.shape().trainingFlops();
               assertThat(refusal.stepFlops()).isEqualTo(step);
               assertThat(refusal.remedy())
-                  .contains(Notation.flops(100 * step) + " (100 steps)")
+                  .contains(NumberFormat.flops(100 * step) + " (100 steps)")
                   .contains("lower training.batchSize to 3");
             });
   }

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.data;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.shared.Console;
-import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.TerminalText;
 import dev.isoflop.trial.DataCheckMessage.Progress;
 import java.time.Clock;
@@ -49,10 +49,10 @@ final class CheckProgress {
             "%s: %s samples, %s/s"
                 .formatted(
                     TerminalText.of(progress.set()),
-                    Figures.whole(progress.samples()),
-                    Figures.count(progress.samples() / seconds)));
+                    NumberFormat.whole(progress.samples()),
+                    NumberFormat.count(progress.samples() / seconds)));
     if (progress.broken() > 0) {
-      line.append(", ").append(Figures.whole(progress.broken())).append(" broken");
+      line.append(", ").append(NumberFormat.whole(progress.broken())).append(" broken");
     }
     if (progress.share() > 0) {
       double left = seconds * (1 - progress.share()) / progress.share();
@@ -60,7 +60,7 @@ final class CheckProgress {
           ", %s%%, %s left"
               .formatted(
                   Math.round(100 * progress.share()),
-                  Figures.duration(Duration.ofMillis((long) (1e3 * left)))));
+                  NumberFormat.duration(Duration.ofMillis((long) (1e3 * left)))));
     }
     return line.toString();
   }

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli.data;
 
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.trial.DataCheckReport;
 import dev.isoflop.trial.DataCheckReport.Broken;
@@ -38,7 +38,7 @@ final class CheckText {
     }
     long more = count - faults.size();
     if (more > 0) {
-      lines.add("  - and %s more".formatted(Figures.whole(more)));
+      lines.add("  - and %s more".formatted(NumberFormat.whole(more)));
     }
     return lines;
   }
@@ -72,14 +72,14 @@ final class CheckText {
       return set.uri().startsWith("scenes:") ? "drawn, nothing to read" : "not read";
     }
     if (set.brokenSamples() == 0 && set.damagedFiles() == 0) {
-      return Figures.several(samples, "sample") + ", all whole";
+      return NumberFormat.several(samples, "sample") + ", all whole";
     }
-    return Figures.several(samples, "sample")
+    return NumberFormat.several(samples, "sample")
         + (set.brokenSamples() == 0
             ? ""
-            : ", %s broken".formatted(Figures.whole(set.brokenSamples())))
+            : ", %s broken".formatted(NumberFormat.whole(set.brokenSamples())))
         + (set.damagedFiles() == 0
             ? ""
-            : ", %s damaged".formatted(Figures.several(set.damagedFiles(), "file")));
+            : ", %s damaged".formatted(NumberFormat.several(set.damagedFiles(), "file")));
   }
 }

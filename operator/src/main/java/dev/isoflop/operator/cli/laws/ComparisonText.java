@@ -9,7 +9,7 @@ import dev.isoflop.laws.compare.SweepPair;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.laws.text.Confidence;
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
@@ -122,16 +122,16 @@ public final class ComparisonText {
     SharedNotes remarks = new SharedNotes();
     for (ExponentDifference difference : pair.exponents()) {
       int decimals =
-          Figures.decimals(
+          NumberFormat.decimals(
               difference.difference(),
               difference.interval().map(Interval::width).orElse(Double.POSITIVE_INFINITY));
       List<String> row =
           new ArrayList<>(
               List.of(
                   difference.subject().title(),
-                  Figures.decimal(difference.first(), decimals),
-                  Figures.decimal(difference.second(), decimals),
-                  signed(Figures.decimal(difference.difference(), decimals))));
+                  NumberFormat.decimal(difference.first(), decimals),
+                  NumberFormat.decimal(difference.second(), decimals),
+                  signed(NumberFormat.decimal(difference.difference(), decimals))));
       ofConfidences(difference.interval(), difference.verdictInterval())
           .forEach(
               interval ->
@@ -139,7 +139,8 @@ public final class ComparisonText {
                       interval
                           .map(
                               it ->
-                                  Figures.interval(it.low(), it.high(), decimals, Figures::decimal))
+                                  NumberFormat.interval(
+                                      it.low(), it.high(), decimals, NumberFormat::decimal))
                           .orElse(NONE)));
       table.row(row.toArray(String[]::new));
       remark(difference).ifPresent(it -> remarks.add(difference.subject().title(), it));
@@ -179,15 +180,15 @@ public final class ComparisonText {
       List<String> row =
           new ArrayList<>(
               List.of(
-                  Figures.flops(loss.flops()),
-                  Figures.significant(loss.first(), 4),
-                  Figures.significant(loss.second(), 4),
-                  Figures.significant(loss.ratio(), 4)));
+                  NumberFormat.flops(loss.flops()),
+                  NumberFormat.significant(loss.first(), 4),
+                  NumberFormat.significant(loss.second(), 4),
+                  NumberFormat.significant(loss.ratio(), 4)));
       ofConfidences(loss.interval(), loss.verdictInterval())
           .forEach(interval -> row.add(interval(interval, 4)));
       row.add(
           multiplier.multiplier().isPresent()
-              ? Figures.significant(multiplier.multiplier().getAsDouble(), 3)
+              ? NumberFormat.significant(multiplier.multiplier().getAsDouble(), 3)
               : "never");
       row.add(interval(multiplier.interval(), 3));
       table.row(row.toArray(String[]::new));
@@ -264,7 +265,7 @@ public final class ComparisonText {
 
   private static String interval(Optional<Interval> interval, int digits) {
     return interval
-        .map(it -> Figures.interval(it.low(), it.high(), digits, Figures::significant))
+        .map(it -> NumberFormat.interval(it.low(), it.high(), digits, NumberFormat::significant))
         .orElse(NONE);
   }
 

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.laws;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
@@ -8,7 +9,6 @@ import dev.isoflop.operator.cli.shared.GivenFile;
 import dev.isoflop.operator.cli.shared.OutputFormat;
 import dev.isoflop.operator.cli.shared.Paths;
 import dev.isoflop.operator.cli.shared.TableWidth;
-import dev.isoflop.operator.cli.text.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,10 +151,10 @@ public final class FitCommand implements Callable<Integer> {
     return "%s: %s at %s%s"
         .formatted(
             table.toString().equals("-") ? "standard input" : table,
-            Figures.several(models, "model"),
-            Figures.several(sheet.budgets().size(), "budget"),
+            NumberFormat.several(models, "model"),
+            NumberFormat.several(sheet.budgets().size(), "budget"),
             copies > 0
-                ? ", and %s that repeat others".formatted(Figures.several(copies, "row"))
+                ? ", and %s that repeat others".formatted(NumberFormat.several(copies, "row"))
                 : "");
   }
 }

@@ -6,7 +6,7 @@ import dev.isoflop.api.v1alpha1.status.LawStatus;
 import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
 import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.text.Confidence;
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.words.Latex;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +173,7 @@ public final class LatexLaws {
                 decimal(law.exponent(), decimals(law)),
                 interval(law, law.studentInterval()).map(it -> "$" + it + "$").orElse("--"),
                 interval(law, law.interval()).map(it -> "$" + it + "$").orElse("--"),
-                law.rSquared() == null ? "--" : Figures.decimal(law.rSquared(), 4),
+                law.rSquared() == null ? "--" : NumberFormat.decimal(law.rSquared(), 4),
                 law.points()));
   }
 
@@ -183,7 +183,8 @@ public final class LatexLaws {
     }
     IntervalStatus exponent = interval.exponent();
     return Optional.of(
-        Figures.interval(exponent.lower(), exponent.upper(), decimals(law), LatexLaws::decimal));
+        NumberFormat.interval(
+            exponent.lower(), exponent.upper(), decimals(law), LatexLaws::decimal));
   }
 
   private static int decimals(LawStatus law) {
@@ -192,16 +193,16 @@ public final class LatexLaws {
         interval == null
             ? Double.POSITIVE_INFINITY
             : interval.exponent().upper() - interval.exponent().lower();
-    return Figures.decimals(law.exponent(), width);
+    return NumberFormat.decimals(law.exponent(), width);
   }
 
   private static String decimal(double value, int decimals) {
-    return Figures.decimal(value, decimals);
+    return NumberFormat.decimal(value, decimals);
   }
 
   /** {@code 8.92 \times 10^{-4}}. */
   private static String math(double value, int digits) {
-    String text = Figures.significant(value, digits);
+    String text = NumberFormat.significant(value, digits);
     int e = text.indexOf('e');
     return e < 0 ? text : text.substring(0, e) + " \\times 10^{" + text.substring(e + 1) + "}";
   }

@@ -8,8 +8,8 @@ import dev.isoflop.api.v1alpha1.status.OptimumStatus;
 import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
 import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.text.Confidence;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.text.Cell;
-import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
@@ -95,12 +95,12 @@ public final class LawSheetText {
       OptimumStatus optimum = curve.optimum();
       String trials =
           curve.used() == curve.trials()
-              ? Figures.whole(curve.trials())
+              ? NumberFormat.whole(curve.trials())
               : "%d/%d".formatted(curve.used(), curve.trials());
-      String rSquared = curve.rSquared() == null ? NONE : Figures.decimal(curve.rSquared(), 4);
+      String rSquared = curve.rSquared() == null ? NONE : NumberFormat.decimal(curve.rSquared(), 4);
       if (optimum == null) {
         table.row(
-            Cell.of(Figures.flops(curve.flops())),
+            Cell.of(NumberFormat.flops(curve.flops())),
             Cell.of(trials),
             Cell.of(NONE),
             new Cell("no optimum", Style.WARNING),
@@ -110,7 +110,7 @@ public final class LawSheetText {
             Cell.of(rSquared));
       } else {
         table.row(
-            Figures.flops(curve.flops()),
+            NumberFormat.flops(curve.flops()),
             trials,
             count(optimum.parameters()),
             counts(optimum.interval()),
@@ -164,21 +164,21 @@ public final class LawSheetText {
           Cell.of(NONE));
       return;
     }
-    int decimals = Figures.decimals(law.exponent(), width(law));
+    int decimals = NumberFormat.decimals(law.exponent(), width(law));
     Double offset = law.offset();
     String formula =
         "= %s%s C^%s"
             .formatted(
-                offset == null ? "" : Figures.significant(offset, 3) + " + ",
-                Figures.significant(law.coefficient(), 3),
-                Figures.decimal(law.exponent(), decimals));
+                offset == null ? "" : NumberFormat.significant(offset, 3) + " + ",
+                NumberFormat.significant(law.coefficient(), 3),
+                NumberFormat.decimal(law.exponent(), decimals));
     table.row(
         quantity,
         formula,
-        Figures.decimal(law.exponent(), decimals),
+        NumberFormat.decimal(law.exponent(), decimals),
         exponents(law.studentInterval(), decimals),
         exponents(law.interval(), decimals),
-        law.rSquared() == null ? NONE : Figures.decimal(law.rSquared(), 4),
+        law.rSquared() == null ? NONE : NumberFormat.decimal(law.rSquared(), 4),
         Integer.toString(law.points()));
   }
 
@@ -200,11 +200,11 @@ public final class LawSheetText {
                 "",
                 "Cross-check: loss(N, D) = %s + %s / N^%s + %s / D^%s over %d trials"
                     .formatted(
-                        Figures.significant(surface.irreducible(), 3),
-                        Figures.significant(surface.a(), 3),
-                        Figures.decimal(surface.alpha(), 3),
-                        Figures.significant(surface.b(), 3),
-                        Figures.decimal(surface.beta(), 3),
+                        NumberFormat.significant(surface.irreducible(), 3),
+                        NumberFormat.significant(surface.a(), 3),
+                        NumberFormat.decimal(surface.alpha(), 3),
+                        NumberFormat.significant(surface.b(), 3),
+                        NumberFormat.decimal(surface.beta(), 3),
                         surface.points())));
     TextTable table =
         new TextTable(
@@ -222,13 +222,14 @@ public final class LawSheetText {
       TextTable table, String name, double exponent, @Nullable IntervalStatus interval) {
     double width =
         interval == null ? Double.POSITIVE_INFINITY : interval.upper() - interval.lower();
-    int decimals = Figures.decimals(exponent, width);
+    int decimals = NumberFormat.decimals(exponent, width);
     table.row(
         name,
-        Figures.decimal(exponent, decimals),
+        NumberFormat.decimal(exponent, decimals),
         interval == null
             ? NONE
-            : Figures.interval(interval.lower(), interval.upper(), decimals, Figures::decimal));
+            : NumberFormat.interval(
+                interval.lower(), interval.upper(), decimals, NumberFormat::decimal));
   }
 
   private List<String> findings() {
@@ -242,29 +243,34 @@ public final class LawSheetText {
   }
 
   static String count(@Nullable Double value) {
-    return value == null ? NONE : Figures.count(value);
+    return value == null ? NONE : NumberFormat.count(value);
   }
 
   static String counts(@Nullable IntervalStatus interval) {
     return interval == null
         ? NONE
-        : Figures.interval(interval.lower(), interval.upper(), COUNT_DIGITS, Figures::count);
+        : NumberFormat.interval(
+            interval.lower(), interval.upper(), COUNT_DIGITS, NumberFormat::count);
   }
 
   static String loss(@Nullable Double value) {
-    return value == null ? NONE : Figures.significant(value, LOSS_DIGITS);
+    return value == null ? NONE : NumberFormat.significant(value, LOSS_DIGITS);
   }
 
   static String losses(@Nullable IntervalStatus interval) {
     return interval == null
         ? NONE
-        : Figures.interval(interval.lower(), interval.upper(), LOSS_DIGITS, Figures::significant);
+        : NumberFormat.interval(
+            interval.lower(), interval.upper(), LOSS_DIGITS, NumberFormat::significant);
   }
 
   private static String exponents(@Nullable LawIntervalStatus interval, int decimals) {
     return interval == null
         ? NONE
-        : Figures.interval(
-            interval.exponent().lower(), interval.exponent().upper(), decimals, Figures::decimal);
+        : NumberFormat.interval(
+            interval.exponent().lower(),
+            interval.exponent().upper(),
+            decimals,
+            NumberFormat::decimal);
   }
 }

@@ -9,6 +9,7 @@ import dev.isoflop.laws.options.LossScale;
 import dev.isoflop.laws.options.OffsetChoice;
 import dev.isoflop.laws.options.OutlierTreatment;
 import dev.isoflop.laws.options.SurfaceObjective;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.operator.cli.points.ColumnNames;
 import dev.isoflop.operator.cli.points.InvalidTableException;
@@ -17,7 +18,6 @@ import dev.isoflop.operator.cli.points.PointTableReader;
 import dev.isoflop.operator.cli.points.Quantity;
 import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.CommandException;
-import dev.isoflop.operator.cli.text.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -200,7 +200,7 @@ final class PointChoices {
     if (laws.curves().isEmpty()) {
       throw CommandException.badInput(
           "--hold-out %d: the table has %s, which leaves none to fit; hold out fewer"
-              .formatted(holdOut, Figures.several(laws.heldOutCurves().size(), "budget")));
+              .formatted(holdOut, NumberFormat.several(laws.heldOutCurves().size(), "budget")));
     }
     return new Fitted(points, referred, laws);
   }

@@ -3,7 +3,7 @@ package dev.isoflop.operator.cli.laws;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
 import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.text.Confidence;
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
@@ -67,7 +67,7 @@ final class PredictionText {
             Column.left(interval));
     for (PredictionStatus prediction : sheet.predictions()) {
       table.row(
-          Figures.flops(prediction.flops()),
+          NumberFormat.flops(prediction.flops()),
           LawSheetText.count(prediction.parameters()),
           LawSheetText.counts(prediction.parametersInterval()),
           LawSheetText.count(prediction.tokens()),
@@ -87,7 +87,7 @@ final class PredictionText {
               "",
               "%s was trained and left out of the fit: the measured loss is %s at %s parameters"
                   .formatted(
-                      Figures.flops(prediction.flops()),
+                      NumberFormat.flops(prediction.flops()),
                       LawSheetText.loss(prediction.measured()),
                       LawSheetText.count(prediction.measuredParameters()))));
     }
@@ -96,7 +96,7 @@ final class PredictionText {
           .paragraph(
               "",
               "%s is so far from the fitted budgets that a law's value there is beyond what a number holds"
-                  .formatted(Figures.flops(prediction.flops())))
+                  .formatted(NumberFormat.flops(prediction.flops())))
           .forEach(line -> lines.add(layout.ink().paint(Style.WARNING, line)));
     }
     if (prediction.extrapolationFactor() > 1) {
@@ -105,8 +105,8 @@ final class PredictionText {
               "",
               "%s lies outside the fitted budgets by a factor of %s; the intervals hold only if the laws do"
                   .formatted(
-                      Figures.flops(prediction.flops()),
-                      Figures.count(prediction.extrapolationFactor())))
+                      NumberFormat.flops(prediction.flops()),
+                      NumberFormat.count(prediction.extrapolationFactor())))
           .forEach(line -> lines.add(layout.ink().paint(Style.WARNING, line)));
     }
     return lines;

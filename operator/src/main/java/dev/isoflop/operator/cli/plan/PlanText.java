@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.plan;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.text.Cell;
-import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
@@ -55,12 +55,12 @@ public final class PlanText {
             .orElse(0);
     String range =
         budgets.size() == 1
-            ? "1 budget of " + Figures.flops(budgets.get(0).flops())
+            ? "1 budget of " + NumberFormat.flops(budgets.get(0).flops())
             : "%d budgets from %s to %s"
                 .formatted(
                     budgets.size(),
-                    Figures.flops(budgets.get(0).flops()),
-                    Figures.flops(budgets.get(budgets.size() - 1).flops()));
+                    NumberFormat.flops(budgets.get(0).flops()),
+                    NumberFormat.flops(budgets.get(budgets.size() - 1).flops()));
     String name = sheet.sweep() + ":";
     List<String> lines =
         layout.paragraph(
@@ -69,11 +69,11 @@ public final class PlanText {
                 + " "
                 + "%s, %s FLOPs (%s), models of %s to %s parameters"
                     .formatted(
-                        Figures.several(sheet.totals().trials(), "trial"),
+                        NumberFormat.several(sheet.totals().trials(), "trial"),
                         range,
                         sheet.convention(),
-                        Figures.count(smallest),
-                        Figures.count(largest)));
+                        NumberFormat.count(smallest),
+                        NumberFormat.count(largest)));
     return headed(name, lines);
   }
 
@@ -105,15 +105,15 @@ public final class PlanText {
       boolean first = true;
       for (PlanSheet.Size size : budget.sizes()) {
         table.row(
-            Cell.of(first ? Figures.flops(budget.flops()) : ""),
-            Cell.faint(first ? Figures.count(budget.expectedParameters()) : ""),
+            Cell.of(first ? NumberFormat.flops(budget.flops()) : ""),
+            Cell.faint(first ? NumberFormat.count(budget.expectedParameters()) : ""),
             Cell.of(Integer.toString(size.layers())),
             Cell.of(Integer.toString(size.width())),
-            Cell.of(Figures.count((double) size.parameters())),
-            Cell.of(Figures.whole(size.steps())),
-            Cell.of(Figures.count(size.samples())),
-            Cell.of(Figures.count(size.tokens())),
-            Cell.of(Figures.flops(size.flops())),
+            Cell.of(NumberFormat.count((double) size.parameters())),
+            Cell.of(NumberFormat.whole(size.steps())),
+            Cell.of(NumberFormat.count(size.samples())),
+            Cell.of(NumberFormat.count(size.tokens())),
+            Cell.of(NumberFormat.flops(size.flops())),
             Cell.of(repeated() ? "x " + size.repeats() : ""));
         first = false;
       }
@@ -136,23 +136,23 @@ public final class PlanText {
             "",
             "Training: %s FLOPs, %s steps, %s samples, %s tokens. Evaluation: %s FLOPs."
                 .formatted(
-                    Figures.flops(totals.flops()),
-                    Figures.whole(totals.steps()),
-                    Figures.count(totals.samples()),
-                    Figures.count(totals.tokens()),
-                    Figures.flops(totals.evaluationFlops()))));
+                    NumberFormat.flops(totals.flops()),
+                    NumberFormat.whole(totals.steps()),
+                    NumberFormat.count(totals.samples()),
+                    NumberFormat.count(totals.tokens()),
+                    NumberFormat.flops(totals.evaluationFlops()))));
     lines.addAll(
         layout.paragraph(
             "",
             slots.parallel() == 1
                 ? "One trial at a time: %s FLOPs of matrix multiplications one after another."
-                    .formatted(Figures.flops(slots.flops()))
+                    .formatted(NumberFormat.flops(slots.flops()))
                 : "%d trials at once: the busiest slot runs %s of the %s FLOPs of matrix multiplications, so that it takes 1/%s of the time of one trial after another."
                     .formatted(
                         slots.parallel(),
-                        Figures.flops(slots.longestFlops()),
-                        Figures.flops(slots.flops()),
-                        Figures.significant(slots.flops() / slots.longestFlops(), 2))));
+                        NumberFormat.flops(slots.longestFlops()),
+                        NumberFormat.flops(slots.flops()),
+                        NumberFormat.significant(slots.flops() / slots.longestFlops(), 2))));
     lines.addAll(beyondGrid());
     return lines;
   }
@@ -166,15 +166,15 @@ public final class PlanText {
               "",
               "Besides, where a budget's optimum lies outside its sizes: at most %s of it, %s FLOPs if every budget needs them (scheduling.extraSizes)."
                   .formatted(
-                      Figures.several(beyond.extraSizes(), "further size"),
-                      Figures.flops(beyond.mostFlops()))));
+                      NumberFormat.several(beyond.extraSizes(), "further size"),
+                      NumberFormat.flops(beyond.mostFlops()))));
     }
     if (beyond.checkFlops() != null) {
       lines.addAll(
           layout.paragraph(
               "",
               "In the end, to check the laws: one model at the predicted optimum of %s FLOPs (laws.validatePrediction)."
-                  .formatted(Figures.flops(beyond.checkFlops()))));
+                  .formatted(NumberFormat.flops(beyond.checkFlops()))));
     }
     return lines;
   }

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli.points;
 
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -60,7 +60,7 @@ final class RowReader {
       return problem(
           index,
           "is beyond %s or below %s; remove the row of a model that diverged, or give the column in another unit"
-              .formatted(Figures.flops(LARGEST), Figures.flops(SMALLEST)));
+              .formatted(NumberFormat.flops(LARGEST), NumberFormat.flops(SMALLEST)));
     }
     return value;
   }
@@ -75,7 +75,7 @@ final class RowReader {
       return problem(
           index,
           "times its unit, %s, is beyond %s or below %s; check the unit"
-              .formatted(unit, Figures.flops(LARGEST), Figures.flops(SMALLEST)));
+              .formatted(unit, NumberFormat.flops(LARGEST), NumberFormat.flops(SMALLEST)));
     }
     return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * unit) : value;
   }

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli.points;
 
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +68,7 @@ final class UnitCheck {
             .problem(
                 columns.index(Quantity.budget),
                 "does not go with 6 x parameters x tokens = %s; give FLOPs, parameters and tokens as plain numbers"
-                    .formatted(Figures.flops(cost.sixNd())));
+                    .formatted(NumberFormat.flops(cost.sixNd())));
       }
       if (!agrees(ratio) && cost.tokens() / cost.parameters() > MOST_TOKENS_PER_PARAMETER) {
         Quantity given = columns.has(Quantity.parameters) ? Quantity.parameters : Quantity.tokens;
@@ -76,7 +76,7 @@ final class UnitCheck {
             .problem(
                 columns.index(given),
                 "would mean %s tokens per parameter; give plain counts, or say the unit, as in --unit %s=1e6"
-                    .formatted(Figures.flops(cost.tokens() / cost.parameters()), given));
+                    .formatted(NumberFormat.flops(cost.tokens() / cost.parameters()), given));
       }
     }
   }
@@ -99,7 +99,7 @@ final class UnitCheck {
           .problem(
               columns.index(quantity),
               "is too small for a count (at least %s); give plain numbers, or say the unit, as in --unit %s=%s"
-                  .formatted(Figures.whole((long) least), quantity, unit));
+                  .formatted(NumberFormat.whole((long) least), quantity, unit));
     }
   }
 
@@ -146,10 +146,10 @@ final class UnitCheck {
               cell(small.get(0)),
               first().row().place(),
               unit.name(),
-              Figures.flops(first().budget()),
-              Figures.flops(unit.factor()),
+              NumberFormat.flops(first().budget()),
+              NumberFormat.flops(unit.factor()),
               small.get(0),
-              Figures.flops(unit.factor()));
+              NumberFormat.flops(unit.factor()));
     }
     return "%s: columns %s ('%s' at %s) and %s ('%s') are too small together: budget %s is about %s x 6 x parameters x tokens; give plain counts, or say their units, as in --unit parameters=1e6 --unit tokens=1e9"
         .formatted(
@@ -159,8 +159,8 @@ final class UnitCheck {
             first().row().place(),
             columns.name(Quantity.tokens),
             cell(Quantity.tokens),
-            Figures.flops(first().budget()),
-            Figures.flops(unit.factor()));
+            NumberFormat.flops(first().budget()),
+            NumberFormat.flops(unit.factor()));
   }
 
   private String tooCheap(Unit unit) {
@@ -171,8 +171,8 @@ final class UnitCheck {
             cell(Quantity.budget),
             first().row().place(),
             unit.name(),
-            Figures.flops(first().sixNd()),
-            Figures.flops(unit.factor()));
+            NumberFormat.flops(first().sixNd()),
+            NumberFormat.flops(unit.factor()));
   }
 
   private Cost first() {

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.progress;
 
 import dev.isoflop.api.v1alpha1.sweep.LaunchWindow;
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.sweep.observe.LaunchWindowState;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public final class LaunchWindowText {
                     .formatted(
                         MINUTES.format(opening.atZone(zone)),
                         zone,
-                        Figures.duration(Duration.between(now, opening))))
+                        NumberFormat.duration(Duration.between(now, opening))))
         .orElse("the launch window does not open again; change or remove spec.scheduling.window");
   }
 }

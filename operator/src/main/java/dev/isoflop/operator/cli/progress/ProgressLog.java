@@ -1,8 +1,8 @@
 package dev.isoflop.operator.cli.progress;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.metric.Metric;
 import dev.isoflop.metric.MetricValue;
-import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.local.run.DisplayState;
 import dev.isoflop.operator.local.run.SweepEvent;
@@ -111,7 +111,7 @@ final class ProgressLog {
                 Style.PLAIN,
                 "goes on",
                 "%d of %s had ended before"
-                    .formatted(ended, Figures.several(snapshot.trials().size(), "trial"))));
+                    .formatted(ended, NumberFormat.several(snapshot.trials().size(), "trial"))));
   }
 
   private Remark end(SweepEvent.TrialEnded ended, SweepSnapshot snapshot) {
@@ -150,7 +150,7 @@ final class ProgressLog {
                 "%s, trained %s"
                     .formatted(
                         loss(result, dataset),
-                        Figures.duration(
+                        NumberFormat.duration(
                             Duration.ofMillis((long) (1000 * result.trainingSeconds())))));
   }
 
@@ -158,7 +158,7 @@ final class ProgressLog {
     return result
         .metric(Metric.ValidationLoss, dataset)
         .map(MetricValue::value)
-        .map(value -> ", loss " + Figures.significant(value, 4))
+        .map(value -> ", loss " + NumberFormat.significant(value, 4))
         .orElse("");
   }
 

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.progress;
 
 import dev.isoflop.api.v1alpha1.status.ComputeStatus;
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.local.run.DisplayState;
 import dev.isoflop.operator.local.run.SweepSnapshot;
 import java.time.Duration;
@@ -61,12 +61,13 @@ final class ProgressSummary {
       parts.add(
           "%s of %s FLOPs"
               .formatted(
-                  Figures.flops(compute.spentFlops()), Figures.flops(compute.plannedFlops())));
+                  NumberFormat.flops(compute.spentFlops()),
+                  NumberFormat.flops(compute.plannedFlops())));
     }
-    String time = Figures.duration(Duration.between(started, snapshot.at())) + " so far";
+    String time = NumberFormat.duration(Duration.between(started, snapshot.at())) + " so far";
     parts.add(
         left(snapshot)
-            .map(left -> ", about " + Figures.duration(left) + " left")
+            .map(left -> ", about " + NumberFormat.duration(left) + " left")
             .map(time::concat)
             .orElse(time));
     if (!snapshot.window().open() && snapshot.count(DisplayState.Waiting) > 0) {

@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.progress;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.text.Cell;
-import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Ink;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
@@ -104,12 +104,12 @@ record ProgressTable(int columns, int rows, Ink ink) {
     OptionalDouble speed = trial.stepsPerSecond();
     double share = Math.max(0, Math.min(1, trial.progress()));
     table.row(
-        Cell.of(Figures.flops(trial.planned().budget())),
+        Cell.of(NumberFormat.flops(trial.planned().budget())),
         Cell.of(TrialTitle.model(trial.planned())),
         progress(trial, share, length),
-        Cell.of(loss.isPresent() ? Figures.significant(loss.getAsDouble(), 4) : ""),
-        Cell.of(speed.isPresent() ? Figures.significant(speed.getAsDouble(), 3) : ""),
-        Cell.of(share < 1 ? trial.left().map(Figures::duration).orElse("") : ""));
+        Cell.of(loss.isPresent() ? NumberFormat.significant(loss.getAsDouble(), 4) : ""),
+        Cell.of(speed.isPresent() ? NumberFormat.significant(speed.getAsDouble(), 3) : ""),
+        Cell.of(share < 1 ? trial.left().map(NumberFormat::duration).orElse("") : ""));
   }
 
   private static Cell progress(TrialSnapshot trial, double share, int length) {

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli.run;
 
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.gpu.Gpu;
 import dev.isoflop.operator.gpu.WorkerGpus;
 import dev.isoflop.operator.plan.PlannedTrial;
@@ -36,9 +36,9 @@ final class GpuMemoryNote {
             largest ->
                 "%s not fit %s: the largest, of %s parameters, takes %.1f GiB before its first activation"
                     .formatted(
-                        Figures.several(tooLarge.size(), "trial") + " will",
+                        NumberFormat.several(tooLarge.size(), "trial") + " will",
                         gpu.label(),
-                        Figures.count((double) parameters(largest)),
+                        NumberFormat.count((double) parameters(largest)),
                         Gpu.gibibytes(leastBytes(largest))));
   }
 

@@ -1,12 +1,12 @@
 package dev.isoflop.operator.cli.run;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.CommandException;
 import dev.isoflop.operator.cli.shared.ExitStatus;
 import dev.isoflop.operator.cli.shared.GivenFile;
 import dev.isoflop.operator.cli.shared.OutputFormat;
 import dev.isoflop.operator.cli.shared.Paths;
-import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.local.run.RetryTrials;
 import dev.isoflop.operator.local.store.LocalFaultException;
 import dev.isoflop.operator.local.store.SweepFolder;
@@ -101,7 +101,8 @@ public final class RetryCommand implements Callable<Integer> {
     int excluded = nothing.excluded().size();
     int all = nothing.succeeded() + excluded + nothing.open();
     List<String> parts = new ArrayList<>();
-    parts.add("%d of %s succeeded".formatted(nothing.succeeded(), Figures.several(all, "trial")));
+    parts.add(
+        "%d of %s succeeded".formatted(nothing.succeeded(), NumberFormat.several(all, "trial")));
     if (excluded > 0) {
       parts.add(
           "%s excluded; to try one again name it: %s"

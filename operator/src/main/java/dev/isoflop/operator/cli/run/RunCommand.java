@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.run;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.plan.PlanSheet;
 import dev.isoflop.operator.cli.plan.PlanText;
 import dev.isoflop.operator.cli.progress.AnnouncedProgress;
@@ -15,7 +16,6 @@ import dev.isoflop.operator.cli.shared.Paths;
 import dev.isoflop.operator.cli.shared.PositiveWhole;
 import dev.isoflop.operator.cli.shared.TableWidth;
 import dev.isoflop.operator.cli.shared.TerminalSize;
-import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.gpu.GpuException;
 import dev.isoflop.operator.gpu.MachineGpus;
 import dev.isoflop.operator.gpu.WorkerGpus;
@@ -199,9 +199,9 @@ public final class RunCommand implements Callable<Integer> {
                 "",
                 "%s FLOPs of training, %s at once with %s each, in %s"
                     .formatted(
-                        Figures.flops(sheet.totals().flops()),
-                        Figures.several(share.slots(), "worker"),
-                        Figures.several(share.threads(), "thread")
+                        NumberFormat.flops(sheet.totals().flops()),
+                        NumberFormat.several(share.slots(), "worker"),
+                        NumberFormat.several(share.threads(), "thread")
                             + (options.gpus().used() ? " and a GPU" : ""),
                         Paths.shown(SweepFolder.of(runs, planned.plan().sweep()).path()))));
     console.print("");

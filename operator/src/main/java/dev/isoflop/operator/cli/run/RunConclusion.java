@@ -2,6 +2,7 @@ package dev.isoflop.operator.cli.run;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.laws.LawSheet;
 import dev.isoflop.operator.cli.laws.LawSheetText;
 import dev.isoflop.operator.cli.shared.CliContext;
@@ -10,7 +11,6 @@ import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
 import dev.isoflop.operator.cli.shared.OutputFormat;
 import dev.isoflop.operator.cli.shared.Paths;
-import dev.isoflop.operator.cli.text.Figures;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.local.run.DisplayState;
@@ -71,7 +71,8 @@ final class RunConclusion {
     long ended = stopped.last().trials().size() - open(stopped.last());
     Console err = surroundings.err();
     String standing =
-        "%d of %s ended".formatted(ended, Figures.several(stopped.last().trials().size(), "trial"));
+        "%d of %s ended"
+            .formatted(ended, NumberFormat.several(stopped.last().trials().size(), "trial"));
     switch (stopped.why()) {
       case Requested -> {
         err.paragraph("stopped: ", Style.WARNING, standing + "; nothing is lost");
@@ -100,7 +101,7 @@ final class RunConclusion {
     err.paragraph(
         "",
         "%d of %s ended; the workers were stopped, nothing is charged or lost"
-            .formatted(ended, Figures.several(held.last().trials().size(), "trial")));
+            .formatted(ended, NumberFormat.several(held.last().trials().size(), "trial")));
     err.print(command("mend that and continue with:"));
     soFar(held.folder(), held.last());
     return hold.common() ? ExitStatus.FAILED : ExitStatus.TRY_AGAIN;

@@ -1,10 +1,10 @@
 package dev.isoflop.operator.kubernetes.reconcile;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.kubernetes.observe.ClusterView;
 import dev.isoflop.operator.kubernetes.observe.ClusterView.ForeignJob;
 import dev.isoflop.operator.kubernetes.observe.Told;
 import dev.isoflop.operator.kubernetes.reconcile.Transitions.Notice;
-import dev.isoflop.operator.sweep.state.Text;
 import dev.isoflop.operator.sweep.status.ImpededStatus;
 import dev.isoflop.operator.sweep.status.SweepReason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -93,6 +93,7 @@ final class ForeignJobs {
                     SweepReason.ForeignJobs,
                     "%s of trials that the operator did not make, such as '%s': nothing of them counts; delete them, and see who may create Jobs here"
                         .formatted(
-                            Text.count(found.size(), "Job"), first.job().getMetadata().getName())));
+                            NumberFormat.several(found.size(), "Job"),
+                            first.job().getMetadata().getName())));
   }
 }

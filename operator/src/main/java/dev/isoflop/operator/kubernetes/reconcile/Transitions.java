@@ -5,7 +5,8 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.api.v1alpha1.status.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.status.IntervalStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
-import dev.isoflop.operator.plan.Notation;
+import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.sweep.state.Announcement;
 import dev.isoflop.operator.sweep.state.ConditionType;
 import dev.isoflop.operator.sweep.state.Interruptions;
@@ -13,7 +14,6 @@ import dev.isoflop.operator.sweep.status.SweepReason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -81,16 +81,15 @@ final class Transitions {
     return new Notice(
         false,
         "PredictionMeasured",
-        String.format(
-            Locale.ROOT,
-            "%s FLOPs: loss %.4g, predicted %.4g%s",
-            Notation.flops(prediction.flops()),
-            prediction.measured(),
-            prediction.loss(),
-            interval == null
-                ? ""
-                : String.format(
-                    Locale.ROOT, " (%.4g to %.4g)", interval.lower(), interval.upper())),
+        "%s FLOPs: loss %s, predicted %s%s"
+            .formatted(
+                NumberFormat.flops(prediction.flops()),
+                NumberFormat.number(prediction.measured()),
+                NumberFormat.number(prediction.loss()),
+                interval == null
+                    ? ""
+                    : " "
+                        + NumberFormat.interval(new Interval(interval.lower(), interval.upper()))),
         "");
   }
 

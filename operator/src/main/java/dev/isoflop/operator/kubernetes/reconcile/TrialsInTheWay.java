@@ -3,7 +3,7 @@ package dev.isoflop.operator.kubernetes.reconcile;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.operator.sweep.state.Text;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.sweep.status.ImpededStatus;
 import dev.isoflop.operator.sweep.status.SweepReason;
 import java.time.Duration;
@@ -69,6 +69,8 @@ final class TrialsInTheWay {
                     SweepReason.UnownedTrials,
                     "%s of a planned name that this sweep did not make, such as '%s', which %s: delete it, and the sweep makes its own"
                         .formatted(
-                            Text.count(held.size(), "Trial"), first.getKey(), first.getValue())));
+                            NumberFormat.several(held.size(), "Trial"),
+                            first.getKey(),
+                            first.getValue())));
   }
 }

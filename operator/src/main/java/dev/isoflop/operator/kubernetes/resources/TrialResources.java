@@ -3,7 +3,7 @@ package dev.isoflop.operator.kubernetes.resources;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialSpec;
-import dev.isoflop.operator.plan.Notation;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.plan.PlannedTrial;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
@@ -21,8 +21,9 @@ public final class TrialResources {
             .withName(planned.name())
             .withNamespace(sweep.getMetadata().getNamespace())
             .withLabels(Labels.ofTrial(name, planned.name()))
-            .addToLabels(Labels.BUDGET, Notation.flops(planned.budget()))
-            .addToLabels(Labels.PARAMETERS, Notation.count((double) planned.shape().parameters()))
+            .addToLabels(Labels.BUDGET, NumberFormat.flops(planned.budget()))
+            .addToLabels(
+                Labels.PARAMETERS, NumberFormat.count((double) planned.shape().parameters()))
             .addToAnnotations(Labels.SWEEP_NAME, name)
             .withOwnerReferences(Owners.controller(sweep))
             .build());

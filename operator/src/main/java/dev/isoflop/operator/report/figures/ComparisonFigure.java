@@ -13,6 +13,7 @@ import dev.isoflop.operator.report.plot.Layer.Vertex;
 import dev.isoflop.operator.report.plot.Legend;
 import dev.isoflop.operator.report.plot.Mark;
 import dev.isoflop.operator.report.plot.Marker;
+import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.Palette;
 import dev.isoflop.operator.report.plot.Plot;
 import dev.isoflop.operator.report.plot.RichText;
@@ -135,7 +136,7 @@ public final class ComparisonFigure {
                 "%s at %s FLOPs\n%s %s"
                     .formatted(
                         sweep,
-                        Phrases.flops(point.budget()).plain(),
+                        Numerals.flops(point.budget()).plain(),
                         style.symbol().plain(),
                         style.format(point.value()))));
       }

@@ -4,6 +4,7 @@ import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.laws.isoflop.Optimum;
 import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.BudgetLevels;
 import dev.isoflop.operator.report.input.FittedPoints;
 import dev.isoflop.operator.report.input.ReportInput;
@@ -256,7 +257,7 @@ public final class IsoFlopFigure {
             optimum.loss(),
             "optimum at %s FLOPs\nN* %s%s\nloss %s"
                 .formatted(
-                    Phrases.flops(optimum.budget()).plain(),
+                    Numerals.flops(optimum.budget()).plain(),
                     Numerals.count(optimum.parameters()),
                     interval.map(it -> " " + QuantityFormat.COUNT.interval(it)).orElse(""),
                     Phrases.loss(optimum.loss())));
@@ -271,7 +272,7 @@ public final class IsoFlopFigure {
               List<Vertex> vertices = vertices(curve, shape);
               return new CurveLabel(
                   ink(curve),
-                  Phrases.flops(curve.budget()),
+                  Numerals.flops(curve.budget()),
                   vertices.get(vertices.size() - 1),
                   vertices.get(0));
             });
@@ -282,7 +283,7 @@ public final class IsoFlopFigure {
     for (int i : levels.named()) {
       items.add(
           Legend.Item.marker(
-              levels.ink(i), Marker.CIRCLE, false, Phrases.flops(levels.levels().get(i))));
+              levels.ink(i), Marker.CIRCLE, false, Numerals.flops(levels.levels().get(i))));
     }
     if (curves.stream().anyMatch(IsoFlopCurve::interior)) {
       items.add(
@@ -334,7 +335,7 @@ public final class IsoFlopFigure {
               .text(input.heldOut().size() == 1 ? "the curve at " : "the curves at ");
       for (int i = 0; i < input.heldOut().size(); i++) {
         heldOut =
-            heldOut.text(i == 0 ? "" : ", ").then(Phrases.flops(input.heldOut().get(i).budget()));
+            heldOut.text(i == 0 ? "" : ", ").then(Numerals.flops(input.heldOut().get(i).budget()));
       }
       paragraphs.add(heldOut.text(", to test what they predict."));
     }
@@ -353,10 +354,10 @@ public final class IsoFlopFigure {
                       "%s parameters at %s FLOPs"
                           .formatted(
                               Numerals.count(optimum.parameters()),
-                              Phrases.flops(optimum.budget()).plain())));
+                              Numerals.flops(optimum.budget()).plain())));
     }
     return "Loss against the number of parameters, one curve for each of "
-        + Phrases.several(levels.levels().size(), "budget")
+        + NumberFormat.several(levels.levels().size(), "budget")
         + (minima.isEmpty() ? "." : ". Lowest at " + Phrases.list(minima) + ".");
   }
 
@@ -366,7 +367,7 @@ public final class IsoFlopFigure {
       double loss = trial.loss().orElseThrow().value();
       notes.add(
           RichText.of("Not in the fit: " + trial.name() + " at ")
-              .then(Phrases.flops(trial.budget()))
+              .then(Numerals.flops(trial.budget()))
               .text(" FLOPs, loss " + Phrases.loss(loss))
               .text(losses.near(loss, 0) ? ". " : " (beyond the axis, drawn at its edge). ")
               .text(fitted.reason(trial)));

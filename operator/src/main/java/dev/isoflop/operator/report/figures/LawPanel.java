@@ -16,6 +16,7 @@ import dev.isoflop.operator.report.plot.Layer;
 import dev.isoflop.operator.report.plot.Legend;
 import dev.isoflop.operator.report.plot.Mark;
 import dev.isoflop.operator.report.plot.Marker;
+import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.Plot;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.plot.Scale;
@@ -127,7 +128,7 @@ final class LawPanel {
             "%s%s FLOPs\n%s %s"
                 .formatted(
                     what,
-                    Phrases.flops(optimum.budget()).plain(),
+                    Numerals.flops(optimum.budget()).plain(),
                     style.symbol().plain(),
                     style.format(value)));
     return quantity == LawQuantity.PARAMETERS
@@ -155,7 +156,7 @@ final class LawPanel {
             there.value(),
             "predicted at %s FLOPs\n%s %s %s"
                 .formatted(
-                    Phrases.flops(there.flops()).plain(),
+                    Numerals.flops(there.flops()).plain(),
                     style.symbol().plain(),
                     style.format().apart(there.predictionInterval()).of(there.value()),
                     style.format().interval(there.predictionInterval())))
@@ -183,7 +184,7 @@ final class LawPanel {
                   prediction.flops(),
                   loss,
                   "measured at %s FLOPs\nloss %s"
-                      .formatted(Phrases.flops(prediction.flops()).plain(), Phrases.loss(loss))));
+                      .formatted(Numerals.flops(prediction.flops()).plain(), Phrases.loss(loss))));
         }
       }
     }

@@ -11,6 +11,7 @@ import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.operator.report.input.BudgetLevels;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.input.SeriesOrder;
+import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.words.Phrases;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class MetricFigure {
         .filter(refusal -> !(refusal instanceof FitError.TooFewBudgets))
         .map(
             refusal ->
-                Phrases.rich(
+                Numerals.rich(
                     "No law for %s: %s."
                         .formatted(Phrases.series(series.name()), refusal.message())));
   }

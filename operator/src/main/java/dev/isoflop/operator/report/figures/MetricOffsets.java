@@ -77,7 +77,7 @@ final class MetricOffsets {
 
   private static RichText words(Difference difference) {
     return RichText.of(signed(difference.value()) + " at ")
-        .then(Phrases.flops(difference.budget()));
+        .then(Numerals.flops(difference.budget()));
   }
 
   private static String signed(double value) {

@@ -120,7 +120,7 @@ final class MetricPanels {
                         "%s at %s FLOPs\n%s"
                             .formatted(
                                 series.label(),
-                                Phrases.flops(budget).plain(),
+                                Numerals.flops(budget).plain(),
                                 Numerals.significant(value, 4)))));
     return marks;
   }

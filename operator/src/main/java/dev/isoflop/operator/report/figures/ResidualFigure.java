@@ -149,7 +149,7 @@ public final class ResidualFigure {
                 "%s at %s FLOPs\n%s %%"
                     .formatted(
                         named.symbol().plain(),
-                        Phrases.flops(point.budget()).plain(),
+                        Numerals.flops(point.budget()).plain(),
                         Numerals.significant(residual, 2))));
       }
       layers.add(

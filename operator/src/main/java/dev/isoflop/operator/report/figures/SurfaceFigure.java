@@ -11,6 +11,7 @@ import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.laws.surface.Surface;
 import dev.isoflop.laws.surface.SurfaceFit;
 import dev.isoflop.laws.surface.SurfacePrediction;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.BudgetLevels;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.plot.Axis;
@@ -237,7 +238,7 @@ public final class SurfaceFigure {
         optimum.tokens(),
         "optimum at %s FLOPs\nN* %s, D* %s"
             .formatted(
-                Phrases.flops(optimum.budget()).plain(),
+                Numerals.flops(optimum.budget()).plain(),
                 Numerals.count(optimum.parameters()),
                 Numerals.count(optimum.tokens())));
   }
@@ -288,7 +289,7 @@ public final class SurfaceFigure {
                         point.budget(),
                         point.value() / law.at(point.budget()),
                         "optimum at "
-                            + Phrases.flops(point.budget()).plain()
+                            + Numerals.flops(point.budget()).plain()
                             + " FLOPs\nN* "
                             + Numerals.count(point.value())))
             .toList();
@@ -357,7 +358,7 @@ public final class SurfaceFigure {
 
   private static RichText equation(SurfaceFit fit) {
     Surface surface = fit.surface();
-    return RichText.of("Over " + Phrases.several(fit.points(), "trial") + ": ")
+    return RichText.of("Over " + NumberFormat.several(fit.points(), "trial") + ": ")
         .italic("L")
         .text(" = " + Numerals.significant(surface.irreducible(), 4) + " + ")
         .then(Numerals.scientific(surface.parametersCoefficient(), 3))

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.report.figures;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.BudgetLevels;
 import dev.isoflop.operator.report.input.LossCurve;
 import dev.isoflop.operator.report.input.OpenTrials;
@@ -12,6 +13,7 @@ import dev.isoflop.operator.report.plot.Layer.Vertex;
 import dev.isoflop.operator.report.plot.Legend;
 import dev.isoflop.operator.report.plot.Mark;
 import dev.isoflop.operator.report.plot.Marker;
+import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.Plot;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.plot.Scale;
@@ -64,7 +66,7 @@ public final class TrainingFigure {
       notes.add(
           RichText.of(
               "Without a curve yet: "
-                  + Phrases.several(notYet, "trial")
+                  + NumberFormat.several(notYet, "trial")
                   + " that have not ended."));
     }
     List<String> missing =
@@ -75,7 +77,7 @@ public final class TrainingFigure {
               "Without a curve: "
                   + (missing.size() <= 6
                       ? Phrases.list(missing)
-                      : Phrases.several(missing.size(), "trial"))
+                      : NumberFormat.several(missing.size(), "trial"))
                   + "."));
     }
     return new Figure(
@@ -166,7 +168,7 @@ public final class TrainingFigure {
     return new Plot(
         "Training curves",
         "Smoothed training loss against training compute, one line for each of "
-            + Phrases.several(drawn.size(), "trial")
+            + NumberFormat.several(drawn.size(), "trial")
             + ".",
         new Axis(RichText.of("Training compute spent (FLOPs)"), x),
         new Axis(RichText.of("Training loss"), y),
@@ -202,7 +204,7 @@ public final class TrainingFigure {
     List<Legend.Item> items = new ArrayList<>();
     for (int i : levels.named()) {
       items.add(
-          Legend.Item.line(levels.ink(i), Stroke.SOLID, Phrases.flops(levels.levels().get(i))));
+          Legend.Item.line(levels.ink(i), Stroke.SOLID, Numerals.flops(levels.levels().get(i))));
     }
     return new Legend(levels.legendTitle(), items);
   }

@@ -3,6 +3,7 @@ package dev.isoflop.operator.report.input;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.finding.FitError;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.words.Phrases;
 import dev.isoflop.operator.sweep.state.ConditionType;
 import java.util.List;
@@ -107,6 +108,6 @@ public record OpenTrials(List<ReportTrial> trials) {
   }
 
   private String openTrials() {
-    return Phrases.several(trials.size(), "trial") + (trials.size() == 1 ? " has" : " have");
+    return NumberFormat.several(trials.size(), "trial") + (trials.size() == 1 ? " has" : " have");
   }
 }

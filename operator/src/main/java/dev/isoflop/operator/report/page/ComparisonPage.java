@@ -8,6 +8,7 @@ import dev.isoflop.operator.report.figures.ComparisonFigure;
 import dev.isoflop.operator.report.input.ComparisonInput;
 import dev.isoflop.operator.report.page.Page.Fact;
 import dev.isoflop.operator.report.page.Page.Verbatim;
+import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.ComparisonTables;
 import dev.isoflop.operator.report.tables.EqualComputeTable;
@@ -124,6 +125,6 @@ final class ComparisonPage {
 
   /** As it stands: it may begin with the name of a sweep. */
   private static Findings.Item item(String message) {
-    return new Findings.Item("warning", "Take care", Phrases.rich(message + "."));
+    return new Findings.Item("warning", "Take care", Numerals.rich(message + "."));
   }
 }

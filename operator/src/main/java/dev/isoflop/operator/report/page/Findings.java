@@ -5,9 +5,11 @@ import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.finding.FitWarning;
 import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.OpenTrials;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.input.ReportTrial;
+import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.words.Phrases;
 import dev.isoflop.trial.OutcomeType;
@@ -144,7 +146,7 @@ final class Findings {
                   text.text(
                       "%s%s; %d or more make the minimum trustworthy%s."
                           .formatted(
-                              Phrases.several(sizes, "size"),
+                              NumberFormat.several(sizes, "size"),
                               budgets.size() == 1 ? "" : " each",
                               FitWarning.FewSizes.COMFORTABLE,
                               edit(of.get(0)).map(edit -> ": " + edit).orElse("")))));
@@ -157,7 +159,7 @@ final class Findings {
     for (int i = 0; i < budgets.size(); i++) {
       text =
           text.text(i == 0 ? "" : i == budgets.size() - 1 ? " and " : ", ")
-              .then(Phrases.flops(budgets.get(i)));
+              .then(Numerals.flops(budgets.get(i)));
     }
     return text;
   }
@@ -179,7 +181,7 @@ final class Findings {
   }
 
   private void trials(List<Item> items) {
-    String all = Phrases.several(input.trials().size(), "trial");
+    String all = NumberFormat.several(input.trials().size(), "trial");
     long pending = input.trials().stream().filter(trial -> trial.outcome().isEmpty()).count();
     Map<String, Integer> reasons = new TreeMap<>();
     for (ReportTrial trial : input.trials()) {
@@ -216,6 +218,6 @@ final class Findings {
 
   private static RichText sentence(String message) {
     String text = Phrases.capital(message.strip());
-    return Phrases.rich(text.endsWith(".") || text.isEmpty() ? text : text + ".");
+    return Numerals.rich(text.endsWith(".") || text.isEmpty() ? text : text + ".");
   }
 }

@@ -85,7 +85,7 @@ final class Headline {
               + Phrases.percent(input.confidence())
               + " confidence intervals (Student's t; Table 1 has the bootstrap's too).");
     }
-    return Phrases.rich(
+    return Numerals.rich(
         input
             .laws()
             .flatMap(laws -> laws.parameters().refusal())

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.report.page;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.csv.TrialsCsv;
 import dev.isoflop.operator.report.input.ReportTrial;
-import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.words.Phrases;
 import dev.isoflop.trial.LeftOut;
 import dev.isoflop.trial.TrialFiles;
@@ -66,12 +66,12 @@ public record LeftOutSamples(long trials, long most, List<LeftOut> sets) {
   /** A sentence without its full stop. */
   public String sentence() {
     return "%s left out broken samples, %s; %s in a trial's folder lists them"
-        .formatted(Phrases.several(trials, "trial"), mostEach(), TrialFiles.BROKEN_SAMPLES);
+        .formatted(NumberFormat.several(trials, "trial"), mostEach(), TrialFiles.BROKEN_SAMPLES);
   }
 
   /** {@code by 2 trials, at most 3 of google (data.train) each}. */
   String byTrials() {
-    return "by %s, %s".formatted(Phrases.several(trials, "trial"), mostEach());
+    return "by %s, %s".formatted(NumberFormat.several(trials, "trial"), mostEach());
   }
 
   private String mostEach() {
@@ -80,10 +80,9 @@ public record LeftOutSamples(long trials, long most, List<LeftOut> sets) {
             .map(
                 set ->
                     "%s of %s (%s)"
-                        .formatted(
-                            Numerals.whole((double) set.samples()), set.dataset(), set.field()))
+                        .formatted(NumberFormat.whole(set.samples()), set.dataset(), set.field()))
             .toList();
     return "at most %s each"
-        .formatted(each.isEmpty() ? Numerals.whole((double) most) : Phrases.list(each));
+        .formatted(each.isEmpty() ? NumberFormat.whole(most) : Phrases.list(each));
   }
 }

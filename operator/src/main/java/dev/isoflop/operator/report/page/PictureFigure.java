@@ -1,5 +1,6 @@
 package dev.isoflop.operator.report.page;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.TrialPictures;
 import dev.isoflop.operator.report.page.Page.ChoiceView;
 import dev.isoflop.operator.report.page.Page.DrawingView;
@@ -8,7 +9,6 @@ import dev.isoflop.operator.report.page.Page.Verbatim;
 import dev.isoflop.operator.report.plot.Markup;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
-import dev.isoflop.operator.report.words.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,14 +72,14 @@ final class PictureFigure {
     }
     for (TrialPictures.Drawing drawing : largest().onTheWay()) {
       RichText heading =
-          budget(largest()).text(", after step " + Numerals.whole((double) drawing.step()));
+          budget(largest()).text(", after step " + NumberFormat.whole(drawing.step()));
       panels.add(panel(panels.size() + 1, heading, largest(), drawing));
     }
     return panels;
   }
 
   private static RichText budget(TrialPictures of) {
-    return RichText.EMPTY.italic("C").text(" = ").then(Phrases.flops(of.budget()));
+    return RichText.EMPTY.italic("C").text(" = ").then(Numerals.flops(of.budget()));
   }
 
   private static PanelView panel(

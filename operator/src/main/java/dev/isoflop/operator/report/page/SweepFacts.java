@@ -3,6 +3,7 @@ package dev.isoflop.operator.report.page;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.status.ComputeStatus;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.Architecture;
 import dev.isoflop.model.FlopConvention;
 import dev.isoflop.operator.report.input.BudgetLevels;
@@ -67,11 +68,11 @@ final class SweepFacts {
     double last = all.get(all.size() - 1);
     RichText text =
         all.size() == 1
-            ? Phrases.flops(first)
+            ? Numerals.flops(first)
             : RichText.of(all.size() + ", ")
-                .then(Phrases.flops(first))
+                .then(Numerals.flops(first))
                 .text(" to ")
-                .then(Phrases.flops(last));
+                .then(Numerals.flops(last));
     return Optional.of(text.text(" FLOPs"));
   }
 
@@ -100,7 +101,7 @@ final class SweepFacts {
     facts.add(
         new Fact(
             "Training",
-            RichText.of("batch " + Numerals.whole(spec.training().batchSize()) + ", AdamW at ")
+            RichText.of("batch " + NumberFormat.whole(spec.training().batchSize()) + ", AdamW at ")
                 .then(Numerals.given(spec.training().optimizer().learningRate()))
                 .text(
                     ", "
@@ -113,7 +114,7 @@ final class SweepFacts {
             RichText.of(
                 Phrases.list(spec.data().evaluation().stream().map(set -> set.name()).toList())
                     + ", "
-                    + Numerals.whole(spec.evaluation().samples())
+                    + NumberFormat.whole(spec.evaluation().samples())
                     + " samples each")));
   }
 
@@ -126,7 +127,8 @@ final class SweepFacts {
                 .then(Numerals.scientific(compute.plannedFlops(), 3))
                 .text(" FLOPs planned")));
     facts.add(
-        new Fact("Device time", RichText.of(Phrases.seconds(compute.acceleratorHours() * 3600))));
+        new Fact(
+            "Device time", RichText.of(NumberFormat.duration(compute.acceleratorHours() * 3600))));
   }
 
   private static String words(Architecture architecture) {

@@ -67,7 +67,7 @@ public record LogScale(double low, double high) implements Scale {
                 ? stride == 0 || Math.floorMod(exponent, stride) == 0
                 : stride == 0 && (mantissa == 2 || mantissa == 5);
         if (labelled) {
-          ticks.add(Tick.major(value, label(value)));
+          ticks.add(Tick.major(value, label(mantissa, exponent)));
         } else if (stride <= 1) {
           ticks.add(Tick.minor(value));
         }
@@ -77,9 +77,10 @@ public record LogScale(double low, double high) implements Scale {
   }
 
   /** Plain where the whole axis reads well without powers of ten. */
-  private RichText label(double value) {
+  private RichText label(int mantissa, int exponent) {
+    String number = mantissa + "e" + exponent;
     return low >= 1e-3 && high < 1e4
-        ? RichText.of(Numerals.significant(value, 1))
-        : Numerals.power(value, 1);
+        ? Numerals.given(Double.parseDouble(number))
+        : Numerals.rich(number);
   }
 }

@@ -37,9 +37,7 @@ final class NiceSteps {
       ticks.add(
           Tick.major(
               value,
-              plain
-                  ? RichText.of(Numerals.decimal(value, decimals))
-                  : Numerals.scientific(value, 6)));
+              plain ? RichText.of(Numerals.decimal(value, decimals)) : Numerals.given(value)));
     }
     return ticks;
   }

@@ -2,6 +2,7 @@ package dev.isoflop.operator.report.tables;
 
 import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.BudgetLevels;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.input.ReportTrial;
@@ -67,7 +68,7 @@ public final class BudgetTable {
         input.trials().stream().filter(trial -> levels.index(trial.budget()) == level).count();
     int used = curve.map(it -> it.points().size()).orElse(0);
     List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.number(Phrases.flops(budget), budget));
+    cells.add(Cell.number(Numerals.flops(budget), budget));
     cells.add(Cell.number(used + " of " + Math.max(used, trials), used));
     Optional<Optimum> optimum = curve.flatMap(it -> it.optimum().value());
     if (optimum.isPresent()) {
@@ -118,7 +119,7 @@ public final class BudgetTable {
       return "not yet: %d of %s have ended"
           .formatted(
               own.stream().filter(trial -> trial.outcome().isPresent()).count(),
-              Phrases.several(own.size(), "trial"));
+              NumberFormat.several(own.size(), "trial"));
     }
     return curve
         .map(

@@ -8,6 +8,7 @@ import dev.isoflop.laws.compare.RuleVerdict;
 import dev.isoflop.laws.compare.SweepPair;
 import dev.isoflop.laws.compare.Verdict;
 import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.Table.Cell;
@@ -51,7 +52,7 @@ public final class ComparisonTables {
     String before = "";
     for (RuleVerdict reading : pair.readings()) {
       String why = reading.verdict().why();
-      rows.add(row(reading, why.equals(before) ? RichText.of("as above") : Phrases.rich(why)));
+      rows.add(row(reading, why.equals(before) ? RichText.of("as above") : Numerals.rich(why)));
       before = why;
     }
     return rows;
@@ -88,10 +89,9 @@ public final class ComparisonTables {
 
   private static Row row(ExponentDifference difference) {
     int decimals =
-        difference
-            .interval()
-            .map(it -> QuantityFormat.decimals(Numerals.decimalsFor(it.width())).apart(it).digits())
-            .orElse(4);
+        NumberFormat.decimals(
+            difference.difference(),
+            difference.interval().map(Interval::width).orElse(Double.POSITIVE_INFINITY));
     return new Row(
         "",
         List.of(
@@ -158,7 +158,7 @@ public final class ComparisonTables {
     return new Row(
         "",
         List.of(
-            Cell.number(Phrases.flops(loss.flops()), loss.flops()),
+            Cell.number(Numerals.flops(loss.flops()), loss.flops()),
             Cell.number(Phrases.loss(loss.first()), loss.first()),
             Cell.number(Phrases.loss(loss.second()), loss.second()),
             Cell.number(Numerals.significant(loss.ratio(), 4), loss.ratio()),

@@ -12,10 +12,10 @@ import dev.isoflop.laws.finding.Fit;
 import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.laws.powerlaw.PowerLaw;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.LossCurve;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.input.ReportTrial;
-import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.Table.Cell;
 import dev.isoflop.operator.report.tables.Table.Column;
@@ -120,14 +120,14 @@ public final class EnvelopeTable {
                 .flatMap(laws -> laws.law(subject).value())
                 .map(other -> Cell.number(Phrases.exponent(other), other.exponent()))
                 .orElse(Cell.nothing()),
-            Cell.number(Numerals.whole(law.points().size()), law.points().size())));
+            Cell.number(NumberFormat.whole(law.points().size()), law.points().size())));
   }
 
   private static String note(EnvelopeLaws laws) {
     return ("Each point is a compute at which the smoothed training loss of the next larger size"
             + " becomes the lower one; %s do. The schedule is constant after the warm-up, so that"
             + " every moment of a training counts as the end of a shorter one.")
-        .formatted(Phrases.several(laws.points().size(), "pair") + " of sizes");
+        .formatted(NumberFormat.several(laws.points().size(), "pair") + " of sizes");
   }
 
   private List<TrainingCurve> curves() {

@@ -4,11 +4,11 @@ import dev.isoflop.laws.compare.Comparison;
 import dev.isoflop.laws.compare.EqualComputeSummary;
 import dev.isoflop.laws.compare.SweepPair;
 import dev.isoflop.laws.compare.Verdict;
+import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.Table.Cell;
 import dev.isoflop.operator.report.tables.Table.Column;
 import dev.isoflop.operator.report.tables.Table.Row;
-import dev.isoflop.operator.report.words.Phrases;
 import java.util.List;
 
 /** Which sweep of each pair reaches the lower loss at equal compute. */
@@ -38,6 +38,6 @@ public final class EqualComputeTable {
             Cell.text(pair.second()),
             Cell.text(
                 verdict instanceof Verdict.Better better ? better.sweep() : "cannot\u00a0tell"),
-            Cell.text(Phrases.rich(verdict.why()))));
+            Cell.text(Numerals.rich(verdict.why()))));
   }
 }

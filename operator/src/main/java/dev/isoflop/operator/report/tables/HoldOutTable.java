@@ -5,6 +5,7 @@ import dev.isoflop.laws.fit.Check;
 import dev.isoflop.laws.fit.HeldOutBudget;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
@@ -59,9 +60,9 @@ public final class HoldOutTable {
     List<Cell> cells = new ArrayList<>();
     int fitted = check.fitted().size();
     double largest = check.fitted().get(fitted - 1);
-    cells.add(Cell.number(Phrases.flops(largest), largest));
+    cells.add(Cell.number(Numerals.flops(largest), largest));
     cells.add(Cell.number(Integer.toString(fitted), fitted));
-    cells.add(Cell.number(Phrases.flops(check.budget()), check.budget()));
+    cells.add(Cell.number(Numerals.flops(check.budget()), check.budget()));
     double reach = check.budget() / largest;
     cells.add(Cell.number(Phrases.reach(reach, true), reach));
     check(of(check, LawQuantity.PARAMETERS), QuantityFormat.COUNT, cells);
@@ -99,7 +100,7 @@ public final class HoldOutTable {
             ? "The size lies %s its interval, the loss %s; \u2717 marks what lies outside."
                 .formatted(size == 1 ? "inside" : "outside", loss == 1 ? "inside" : "outside")
             : "Of %s, %s of the sizes and %s of the losses lie inside their interval; \u2717 marks those outside."
-                .formatted(Phrases.several(checks.size(), "prediction"), size, loss);
+                .formatted(NumberFormat.several(checks.size(), "prediction"), size, loss);
     return RichText.of(inside)
         .text(
             " Intervals are Student's t for one further optimum; laws through three budgets have"

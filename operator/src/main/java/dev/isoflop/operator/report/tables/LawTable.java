@@ -6,8 +6,8 @@ import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.fit.MetricLaw;
 import dev.isoflop.laws.powerlaw.PowerLaw;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.ReportInput;
-import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.Table.Cell;
 import dev.isoflop.operator.report.tables.Table.Column;
@@ -139,7 +139,7 @@ public final class LawTable {
                             interval.exponent().low()))
                 .orElse(Cell.nothing()),
             Cell.number(Phrases.rSquared(law.rSquared()), law.rSquared()),
-            Cell.number(Numerals.whole(law.points().size()), law.points().size())));
+            Cell.number(NumberFormat.whole(law.points().size()), law.points().size())));
   }
 
   /** Whether each loss-like law levels off, and why that was decided; what is equal, said once. */

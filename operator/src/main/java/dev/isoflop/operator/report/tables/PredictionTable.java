@@ -8,6 +8,7 @@ import dev.isoflop.laws.fit.Prediction;
 import dev.isoflop.laws.isoflop.Optimum;
 import dev.isoflop.laws.powerlaw.LawPrediction;
 import dev.isoflop.operator.report.input.ReportInput;
+import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.Table.Cell;
 import dev.isoflop.operator.report.tables.Table.Column;
@@ -87,7 +88,7 @@ public final class PredictionTable {
   private Row row(Laws laws, double budget) {
     Prediction prediction = laws.predict(budget);
     List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.number(Phrases.flops(budget), budget));
+    cells.add(Cell.number(Numerals.flops(budget), budget));
     value(prediction.parameters(), QuantityFormat.COUNT, true, cells);
     value(prediction.tokens(), QuantityFormat.COUNT, false, cells);
     value(prediction.of(LawQuantity.SAMPLES), QuantityFormat.COUNT, false, cells);

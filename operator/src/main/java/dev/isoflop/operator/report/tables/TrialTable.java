@@ -1,6 +1,7 @@
 package dev.isoflop.operator.report.tables;
 
 import dev.isoflop.laws.data.MetricSeries;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.input.ReportTrial;
 import dev.isoflop.operator.report.input.SeriesOrder;
@@ -100,7 +101,7 @@ public final class TrialTable {
     TrialSize size = trial.size();
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.formula(RichText.of(trial.name().substring(prefix.length()))));
-    cells.add(Cell.number(Phrases.flops(trial.budget()), trial.budget()));
+    cells.add(Cell.number(Numerals.flops(trial.budget()), trial.budget()));
     cells.add(number(size.parameters(), Numerals::count));
     cells.add(
         size.layers().isPresent() && size.width().isPresent()
@@ -113,8 +114,7 @@ public final class TrialTable {
     cells.add(
         size.steps().isPresent()
             ? Cell.number(
-                Numerals.whole((double) size.steps().getAsLong()),
-                (double) size.steps().getAsLong())
+                NumberFormat.whole(size.steps().getAsLong()), (double) size.steps().getAsLong())
             : Cell.nothing());
     cells.add(reading(trial.loss()));
     cells.add(number(trial.trainLoss(), Phrases::loss));
@@ -144,7 +144,7 @@ public final class TrialTable {
     }
     double seconds =
         history.trainingSeconds().getAsDouble() + history.evaluationSeconds().orElse(0);
-    return Cell.number(Phrases.seconds(seconds), seconds);
+    return Cell.number(NumberFormat.duration(seconds), seconds);
   }
 
   private static Cell attempts(TrialHistory history) {

@@ -6,14 +6,13 @@ import dev.isoflop.laws.options.SurfaceObjective;
 import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.laws.stats.Interval;
 import dev.isoflop.laws.text.Confidence;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.plot.Numerals;
 import dev.isoflop.operator.report.plot.RichText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How the report writes the field's quantities. */
 public final class Phrases {
@@ -27,31 +26,10 @@ public final class Phrases {
   public static final RichText S_OPTIMAL = RichText.EMPTY.italic("S").text("*");
   public static final RichText LOSS_OPTIMAL = LOSS.text("*");
 
-  /** Budgets as messages write them, such as {@code 1.28e11}; not those inside of names. */
-  private static final Pattern SCIENTIFIC =
-      Pattern.compile("(?<![\\w.,@/-])(\\d(?:\\.\\d+)?)e(\\d+)(?![\\w@/-])");
-
   /** What stands in place of a law or its numbers where the page's top says what is missing. */
   public static final String SEE_TOP = "\u201cRead this first\u201d says why";
 
   private Phrases() {}
-
-  /** A message with its budgets as the page writes them. */
-  public static RichText rich(String message) {
-    RichText text = RichText.EMPTY;
-    Matcher budgets = SCIENTIFIC.matcher(message);
-    int end = 0;
-    while (budgets.find()) {
-      text = text.text(message.substring(end, budgets.start()));
-      text = text.then(flops(Double.parseDouble(budgets.group())));
-      end = budgets.end();
-    }
-    return text.text(message.substring(end));
-  }
-
-  public static RichText flops(double budget) {
-    return Numerals.power(budget, 3);
-  }
 
   /** {@code k C^a}. */
   public static RichText equation(RichText quantity, PowerLaw law) {
@@ -73,9 +51,7 @@ public final class Phrases {
 
   /** What the interval justifies, but three significant digits at least. */
   public static int exponentDecimals(PowerLaw law) {
-    int significant = 2 - (int) Math.floor(StrictMath.log10(Math.abs(law.exponent()) + 1e-9));
-    int wanted = Numerals.decimalsFor(law.interval().exponent().width());
-    int decimals = Math.max(wanted, Math.min(5, significant));
+    int decimals = NumberFormat.decimals(law.exponent(), law.interval().exponent().width());
     return QuantityFormat.decimals(decimals).apart(law.interval().exponent()).digits();
   }
 
@@ -135,7 +111,9 @@ public final class Phrases {
     String times =
         factor < 9.95
             ? Numerals.significant(factor, 2)
-            : factor < 1e4 ? Numerals.whole(factor) : Numerals.scientific(factor, 2).plain();
+            : factor < 1e4
+                ? NumberFormat.whole(Math.round(factor))
+                : Numerals.significant(factor, 2);
     return times + "\u00d7\u00a0" + (above ? "above" : "below");
   }
 
@@ -192,41 +170,11 @@ public final class Phrases {
             + text.substring(text.offsetByCodePoints(0, 1));
   }
 
-  /** A time span with its two largest units: {@code 42 s}, {@code 3 min 20 s}, {@code 2 d 4 h}. */
-  public static String seconds(double seconds) {
-    if (!Double.isFinite(seconds) || seconds < 0) {
-      return Numerals.significant(seconds, 3);
-    }
-    if (seconds < 10) {
-      return Numerals.significant(seconds, 2) + "\u00a0s";
-    }
-    long whole = Math.round(seconds);
-    long[] lengths = {86_400, 3_600, 60, 1};
-    String[] names = {"d", "h", "min", "s"};
-    for (int i = 0; i < lengths.length - 1; i++) {
-      if (whole >= lengths[i]) {
-        long smaller = Math.round((double) whole / lengths[i + 1]);
-        long ratio = lengths[i] / lengths[i + 1];
-        long rest = smaller % ratio;
-        return smaller / ratio
-            + "\u00a0"
-            + names[i]
-            + (rest == 0 ? "" : " " + rest + "\u00a0" + names[i + 1]);
-      }
-    }
-    return whole + "\u00a0s";
-  }
-
   /** {@code a, b and c}. */
   public static String list(List<String> items) {
     int last = items.size() - 1;
     return last < 1
         ? String.join("", items)
         : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
-  }
-
-  /** {@code 1 trial}, {@code 3 trials}. */
-  public static String several(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

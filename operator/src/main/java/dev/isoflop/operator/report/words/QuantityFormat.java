@@ -1,6 +1,7 @@
 package dev.isoflop.operator.report.words;
 
 import dev.isoflop.laws.stats.Interval;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.plot.Numerals;
 
 /**
@@ -8,15 +9,7 @@ import dev.isoflop.operator.report.plot.Numerals;
  *
  * @param digits that its values usually get
  */
-public record QuantityFormat(int digits, Writer writer) {
-
-  /** Digits that a double can justify. */
-  private static final int MOST_DIGITS = 15;
-
-  /** Writes a value with so many digits. */
-  public interface Writer {
-    String write(double value, int digits);
-  }
+public record QuantityFormat(int digits, NumberFormat.Writer writer) {
 
   public static final QuantityFormat COUNT = new QuantityFormat(3, Numerals::count);
   public static final QuantityFormat LOSS = new QuantityFormat(4, Numerals::significant);
@@ -35,11 +28,8 @@ public record QuantityFormat(int digits, Writer writer) {
 
   /** This format, with more digits if the ends of an interval would be written alike. */
   public QuantityFormat apart(Interval interval) {
-    QuantityFormat format = this;
-    while (format.alike(interval) && format.digits < MOST_DIGITS) {
-      format = new QuantityFormat(format.digits + 1, writer);
-    }
-    return format.alike(interval) ? this : format;
+    return new QuantityFormat(
+        NumberFormat.digitsApart(interval.low(), interval.high(), digits, writer), writer);
   }
 
   private boolean alike(Interval interval) {
@@ -47,8 +37,8 @@ public record QuantityFormat(int digits, Writer writer) {
   }
 
   /**
-   * {@code [2.19 M, 2.52 M]}, with the digits that tell its ends apart; {@code [2.19 M ± 0]} where
-   * no digit does.
+   * {@code [2.19M, 2.52M]}, with the digits that tell its ends apart; {@code [2.19M ± 0]} where no
+   * digit does.
    */
   public String interval(Interval interval) {
     QuantityFormat format = apart(interval);

@@ -4,9 +4,9 @@ import dev.isoflop.api.v1alpha1.status.BudgetStatus;
 import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.laws.powerlaw.LawPrediction;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.plan.ExtraSizes;
 import dev.isoflop.operator.plan.GrownGrid;
-import dev.isoflop.operator.plan.Notation;
 import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedBudget;
 import dev.isoflop.operator.plan.PlannedTrial;
@@ -16,7 +16,6 @@ import dev.isoflop.operator.sweep.observe.TrialObservation;
 import dev.isoflop.operator.sweep.state.Announcement;
 import dev.isoflop.operator.sweep.state.ConditionType;
 import dev.isoflop.operator.sweep.state.SweepProgress;
-import dev.isoflop.operator.sweep.state.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -177,7 +176,7 @@ public final class GridExtension {
             "%s; so %s %s, of at most %d (scheduling.extraSizes)"
                 .formatted(
                     why,
-                    Text.count(last - first + 1, "further size"),
+                    NumberFormat.several(last - first + 1, "further size"),
                     last == first ? "is trained" : "are trained",
                     most)));
     return trials(end, first, last);
@@ -213,9 +212,9 @@ public final class GridExtension {
                     "PredictionInTraining",
                     "the laws predict %s parameters for %s FLOPs; a model of %s checks them"
                         .formatted(
-                            Notation.count(parameters.orElseThrow().value()),
-                            Notation.flops(budget.get()),
-                            Notation.count((double) trial.shape().parameters())))));
+                            NumberFormat.count(parameters.orElseThrow().value()),
+                            NumberFormat.flops(budget.get()),
+                            NumberFormat.count((double) trial.shape().parameters())))));
     return check.map(List::of).orElse(List.of());
   }
 }

@@ -1,11 +1,10 @@
 package dev.isoflop.operator.sweep.state;
 
 import dev.isoflop.api.v1alpha1.status.TrialColumns;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.metric.Metric;
 import dev.isoflop.metric.MetricValue;
-import dev.isoflop.operator.plan.Notation;
 import dev.isoflop.trial.TrialResult;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Rounds a trial's result for its columns. */
@@ -14,7 +13,7 @@ final class ColumnMapping {
 
   static TrialColumns of(TrialResult result) {
     return new TrialColumns(
-        Notation.count(result.tokens()),
+        NumberFormat.count(result.tokens()),
         first(result, Metric.ValidationLoss),
         first(result, Metric.FID));
   }
@@ -24,7 +23,7 @@ final class ColumnMapping {
         .filter(value -> value.metric() == metric)
         .map(MetricValue::value)
         .findFirst()
-        .map(value -> String.format(Locale.ROOT, "%.4g", value))
+        .map(NumberFormat::number)
         .orElse(null);
   }
 }

@@ -1,11 +1,11 @@
 package dev.isoflop.operator.sweep.state;
 
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.metric.Metric;
 import dev.isoflop.metric.MetricValue;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.trial.OutcomeType;
 import dev.isoflop.trial.TrialResult;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a result is what the planned trial had to deliver. Numbers that are not never enter. */
@@ -75,11 +75,10 @@ public final class ResultCheck {
     return Math.abs(reported - expected) <= RELATIVE_ERROR * expected
         ? Optional.empty()
         : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "its result reports %.6g %s where the plan has %.6g",
-                reported,
-                what,
-                expected));
+            "its result reports %s %s where the plan has %s"
+                .formatted(
+                    NumberFormat.significant(reported, 6),
+                    what,
+                    NumberFormat.significant(expected, 6)));
   }
 }

@@ -1,7 +1,6 @@
 package dev.isoflop.operator.sweep.state;
 
 import dev.isoflop.text.ShownText;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -66,16 +65,5 @@ public final class Text {
 
   private static String rest(List<String> messages, int kept) {
     return SEPARATOR + "and %d more".formatted(messages.size() - kept);
-  }
-
-  /** {@code 1 trial}, {@code 2 trials}. */
-  public static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
-  }
-
-  /** {@code 2h5m}, {@code 12s}. */
-  static String duration(Duration duration) {
-    Duration shown = Duration.ofSeconds(duration.toSeconds());
-    return shown.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

@@ -5,6 +5,7 @@ import dev.isoflop.api.v1alpha1.status.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.status.RetryStatus;
 import dev.isoflop.api.v1alpha1.status.TrialBlock;
 import dev.isoflop.api.v1alpha1.status.TrialProgress;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.sweep.observe.AttemptEnd;
 import dev.isoflop.operator.sweep.observe.AttemptObservation;
@@ -308,7 +309,8 @@ public final class TrialLedger {
       if (entry.failures > failuresBorne) {
         String message =
             "%s, the last: %s"
-                .formatted(Text.count(entry.failures, "failed attempt"), failure.message());
+                .formatted(
+                    NumberFormat.several(entry.failures, "failed attempt"), failure.message());
         return finish(
             entry,
             ended.at(),
@@ -325,7 +327,7 @@ public final class TrialLedger {
         || ownStop.filter(StopReason.DeadlineExceeded::equals).isPresent()) {
       String message =
           "ran for %s without ending; raise scheduling.trialDeadline, or find out why it is slow"
-              .formatted(Text.duration(Duration.ofSeconds((long) entry.countedSeconds())));
+              .formatted(NumberFormat.duration(Duration.ofSeconds((long) entry.countedSeconds())));
       return finish(
           entry,
           ended.at(),

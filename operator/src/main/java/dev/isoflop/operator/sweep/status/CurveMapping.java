@@ -7,6 +7,7 @@ import dev.isoflop.laws.finding.Finding;
 import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.laws.isoflop.Optimum;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.plan.PlannedBudget;
 import dev.isoflop.operator.sweep.laws.FittedLaws;
 import dev.isoflop.operator.sweep.state.SweepProgress;
@@ -66,8 +67,9 @@ public final class CurveMapping {
   private static String missing(List<TrialState> trials) {
     long ended = trials.stream().filter(TrialState::ended).count();
     return ended == trials.size()
-        ? "none of its %s succeeded; see their messages".formatted(Text.count(ended, "trial"))
-        : "%d of %s ended".formatted(ended, Text.count(trials.size(), "trial"));
+        ? "none of its %s succeeded; see their messages"
+            .formatted(NumberFormat.several(ended, "trial"))
+        : "%d of %s ended".formatted(ended, NumberFormat.several(trials.size(), "trial"));
   }
 
   /** One curve by itself: all of its points are trials of its budget. */

@@ -2,6 +2,7 @@ package dev.isoflop.operator.sweep.status;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.bounds.Bounds;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.sweep.state.ConditionSet;
 import dev.isoflop.operator.sweep.state.ConditionSet.Truth;
 import dev.isoflop.operator.sweep.state.ConditionType;
@@ -86,7 +87,7 @@ public final class ImpededStatus {
                 SweepReason.UnreadableTrials,
                 "%s cannot be read by this release, so not run: %s%s; see its events"
                     .formatted(
-                        Text.count(trials.size(), "trial"),
+                        NumberFormat.several(trials.size(), "trial"),
                         String.join(", ", trials.stream().sorted().limit(NAMED).toList()),
                         trials.size() > NAMED ? " and others" : "")));
   }

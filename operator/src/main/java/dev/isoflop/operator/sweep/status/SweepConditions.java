@@ -7,7 +7,7 @@ import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import dev.isoflop.api.v1alpha1.status.TrialCounts;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.powerlaw.PowerLaw;
-import dev.isoflop.operator.plan.Notation;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.plan.PlanWarning;
 import dev.isoflop.operator.plan.SweepPlan;
 import dev.isoflop.operator.sweep.laws.FittedLaws;
@@ -26,7 +26,6 @@ import dev.isoflop.trial.OutcomeType;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Derives all conditions of a sweep that has a plan, and no others. */
@@ -67,10 +66,10 @@ public final class SweepConditions {
     String grid =
         "%s at %s%s, %s FLOPs"
             .formatted(
-                Text.count(plan.trials().size(), "trial"),
-                Text.count(plan.budgets().size(), "budget"),
+                NumberFormat.several(plan.trials().size(), "trial"),
+                NumberFormat.several(plan.budgets().size(), "budget"),
                 beyondGrid(),
-                Notation.flops(plan.flops()));
+                NumberFormat.flops(plan.flops()));
     List<String> parts = new ArrayList<>(List.of(grid));
     plan.warnings().stream().map(PlanWarning::message).forEach(parts::add);
     conditions.set(
@@ -82,9 +81,10 @@ public final class SweepConditions {
     String check =
         progress
             .checkTrial()
-            .map(trial -> ", and one at " + Notation.flops(trial.planned().budget()))
+            .map(trial -> ", and one at " + NumberFormat.flops(trial.planned().budget()))
             .orElse("");
-    return (extra == 0 ? "" : ", %s beyond the grid".formatted(Text.count(extra, "size"))) + check;
+    return (extra == 0 ? "" : ", %s beyond the grid".formatted(NumberFormat.several(extra, "size")))
+        + check;
   }
 
   private void progressing() {
@@ -203,7 +203,7 @@ public final class SweepConditions {
                   law(laws.tokens().value().orElseThrow()),
                   law(laws.loss().value().orElseThrow()),
                   laws.parameters().value().orElseThrow().points().size(),
-                  Text.count(all, "budget"));
+                  NumberFormat.several(all, "budget"));
       conditions.set(
           ConditionType.LawsFitted,
           Truth.True,
@@ -215,7 +215,7 @@ public final class SweepConditions {
           Truth.False,
           SweepReason.Waiting,
           "%d of %s with an optimum; laws need %d"
-              .formatted(fits, Text.count(all, "curve"), FittedLaws.CURVES_NEEDED));
+              .formatted(fits, NumberFormat.several(all, "curve"), FittedLaws.CURVES_NEEDED));
     } else {
       String why =
           Text.join(
@@ -233,7 +233,7 @@ public final class SweepConditions {
   }
 
   private static String law(PowerLaw law) {
-    return String.format(Locale.ROOT, "%.4g C^%.4g", law.coefficient(), law.exponent());
+    return NumberFormat.number(law.coefficient()) + " C^" + NumberFormat.number(law.exponent());
   }
 
   private void degraded() {
@@ -258,7 +258,7 @@ public final class SweepConditions {
       reason = problems.isEmpty() ? SweepReason.PredictionNotTrained : reason;
       problems.add(
           "laws.validatePrediction: nothing can be trained at %s, as the laws do not reach so far or no shape takes enough steps there; choose another budget"
-              .formatted(Notation.flops(progress.planned().reserve().checked().orElseThrow())));
+              .formatted(NumberFormat.flops(progress.planned().reserve().checked().orElseThrow())));
     }
     if (progress.failuresExceeded()) {
       reason = SweepReason.FailuresExceeded;
@@ -266,7 +266,7 @@ public final class SweepConditions {
           0,
           "%s, and spec.scheduling.failures.perSweep bears %d; mend the cause, or raise it"
               .formatted(
-                  Text.count(counts.failed(), "failed trial"),
+                  NumberFormat.several(counts.failed(), "failed trial"),
                   progress.observed().spec().scheduling().failures().perSweep()));
     }
     String cause = reason.name();
@@ -312,7 +312,7 @@ public final class SweepConditions {
           ConditionType.Finished,
           Truth.False,
           SweepReason.TrialsRemain,
-          Text.count(counts.queued() + counts.running(), "trial") + " to go");
+          NumberFormat.several(counts.queued() + counts.running(), "trial") + " to go");
     }
   }
 
@@ -325,7 +325,7 @@ public final class SweepConditions {
           ConditionType.Succeeded,
           Truth.False,
           SweepReason.FailuresExceeded,
-          Text.count(counts.failed(), "trial") + " failed; see the condition Degraded");
+          NumberFormat.several(counts.failed(), "trial") + " failed; see the condition Degraded");
     } else if (!fitted.fitted()) {
       conditions.set(
           ConditionType.Succeeded,

@@ -6,9 +6,9 @@ import dev.isoflop.api.v1alpha1.status.LawsStatus;
 import dev.isoflop.api.v1alpha1.status.SweepColumns;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.powerlaw.PowerLaw;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.sweep.laws.FittedLaws;
 import dev.isoflop.operator.sweep.state.SweepProgress;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +59,7 @@ public final class SweepReport {
   }
 
   private static String threeDigits(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    return NumberFormat.decimal(value, 3);
   }
 
   private @Nullable LawsStatus laws(ScalingSweepSpec spec) {

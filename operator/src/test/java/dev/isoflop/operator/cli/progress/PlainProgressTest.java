@@ -2,7 +2,7 @@ package dev.isoflop.operator.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isoflop.operator.cli.text.Figures;
+import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.local.run.SweepEvent;
 import dev.isoflop.operator.local.run.SweepSnapshot;
 import dev.isoflop.trial.OutcomeReason;
@@ -103,6 +103,7 @@ class PlainProgressTest {
     progress.end();
 
     assertThat(longest).isGreaterThan(Duration.ofSeconds(60));
-    assertThat(terminal.lines().get(0)).endsWith("about " + Figures.duration(longest) + " left");
+    assertThat(terminal.lines().get(0))
+        .endsWith("about " + NumberFormat.duration(longest) + " left");
   }
 }

@@ -444,7 +444,7 @@ class SweepFaultsTest {
         .satisfies(
             event ->
                 assertThat(event.getNote())
-                    .matches("1e15 FLOPs: loss 5.\\d+, predicted 5.\\d+ \\(5.* to 6.*\\)"));
+                    .matches("1e15 FLOPs: loss 5.\\d+, predicted 5.\\d+ \\[5.*, 6.*\\]"));
     assertThat(growing.status().budgets())
         .anySatisfy(budget -> assertThat(budget.extraSizes()).isPositive());
   }

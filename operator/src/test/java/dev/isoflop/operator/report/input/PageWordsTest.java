@@ -7,7 +7,7 @@ import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.operator.report.Pages;
 import dev.isoflop.operator.report.SyntheticSweep;
-import dev.isoflop.operator.report.words.Phrases;
+import dev.isoflop.operator.report.plot.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -92,7 +92,7 @@ class PageWordsTest {
 
   @Test
   void budgetsInMessagesAreWrittenAsInTables() {
-    assertThat(Phrases.rich("N* at 1.28e11 by +38 %, of q-8e9-l2").plain())
+    assertThat(Numerals.rich("N* at 1.28e11 by +38 %, of q-8e9-l2").plain())
         .isEqualTo("N* at 1.28\u00d710^11 by +38 %, of q-8e9-l2");
   }
 }

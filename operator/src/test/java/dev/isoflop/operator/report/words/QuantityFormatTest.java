@@ -29,7 +29,7 @@ class QuantityFormatTest {
     assertThat(QuantityFormat.significant(2).interval(new Interval(7.8, 10)))
         .isEqualTo("[7.8,\u00a010]");
     assertThat(QuantityFormat.COUNT.interval(new Interval(2_360_100, 2_360_900)))
-        .isEqualTo("[2.360\u00a0M,\u00a02.361\u00a0M]");
+        .isEqualTo("[2.36M,\u00a02.361M]");
     assertThat(QuantityFormat.decimals(3).interval(new Interval(0.48801, 0.48804)))
         .isEqualTo("[0.48801,\u00a00.48804]");
   }
