@@ -1,5 +1,7 @@
 package dev.isoflop.operator.kubernetes.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.api.v1alpha1.status.InterruptionStatus;
@@ -77,19 +79,22 @@ final class Transitions {
   }
 
   private static Notice measured(PredictionStatus prediction) {
+    Double loss = prediction.loss();
     IntervalStatus interval = prediction.interval();
+    String predicted = loss == null ? "" : ", predicted " + NumberFormat.number(loss);
+    String within =
+        interval == null
+            ? ""
+            : " " + NumberFormat.interval(new Interval(interval.lower(), interval.upper()));
     return new Notice(
         false,
         "PredictionMeasured",
-        "%s FLOPs: loss %s, predicted %s%s"
+        "%s FLOPs: loss %s%s%s"
             .formatted(
                 NumberFormat.flops(prediction.flops()),
-                NumberFormat.number(prediction.measured()),
-                NumberFormat.number(prediction.loss()),
-                interval == null
-                    ? ""
-                    : " "
-                        + NumberFormat.interval(new Interval(interval.lower(), interval.upper()))),
+                NumberFormat.number(requireNonNull(prediction.measured())),
+                predicted,
+                within),
         "");
   }
 
