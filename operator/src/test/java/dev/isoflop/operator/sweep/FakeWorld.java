@@ -9,18 +9,21 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.api.v1alpha1.status.TrialCounts;
 import dev.isoflop.laws.fit.LawFitter;
 import dev.isoflop.operator.plan.PlanResult;
+import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.Specs;
 import dev.isoflop.operator.plan.SweepPlan;
 import dev.isoflop.operator.plan.SweepPlanner;
 import dev.isoflop.operator.sweep.decide.SweepAction;
 import dev.isoflop.operator.sweep.decide.SweepDecider;
 import dev.isoflop.operator.sweep.decide.SweepDecision;
+import dev.isoflop.operator.sweep.decide.TrialActions;
 import dev.isoflop.operator.sweep.observe.AttemptObservation;
 import dev.isoflop.operator.sweep.observe.LaunchWindowState;
 import dev.isoflop.operator.sweep.observe.MetricsHealth;
 import dev.isoflop.operator.sweep.observe.SweepObservation;
 import dev.isoflop.operator.sweep.state.Announcement;
 import dev.isoflop.operator.sweep.state.ConditionType;
+import dev.isoflop.operator.sweep.state.StopReason;
 import dev.isoflop.trial.OutcomeType;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +38,7 @@ import java.util.Set;
  * A place where sweeps run, in memory: it stores statuses, runs workers on a fake clock, and fails
  * the test when an action breaks a promise.
  */
-public final class FakeWorld {
+public final class FakeWorld implements TrialActions<RuntimeException> {
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   public static final String SWEEP = "sweep";
 
@@ -146,33 +149,41 @@ public final class FakeWorld {
   }
 
   void carryOut(SweepAction action) {
-    if (action instanceof SweepAction.CreateTrial create) {
-      assertThat(trials).as("created once").doesNotContainKey(create.trial());
-      trials.put(create.trial(), new FakeTrial(create.planned()));
-    } else if (action instanceof SweepAction.RecordTrial record) {
-      FakeTrial trial = trial(record.trial());
-      trial.status.ifPresent(before -> checkSuccession(before, record.status()));
-      trial.status = Optional.of(record.status());
-    } else if (action instanceof SweepAction.StartAttempt start) {
-      start(start);
-    } else if (action instanceof SweepAction.StopAttempt stop) {
-      FakeTrial trial = trial(stop.trial());
-      assertThat(trial.live().orElseThrow().number()).isEqualTo(stop.number());
-      trial.tellToStop();
-    }
+    action.applyTo(this);
   }
 
-  private void start(SweepAction.StartAttempt start) {
-    FakeTrial trial = trial(start.trial());
+  @Override
+  public void create(PlannedTrial planned) {
+    assertThat(trials).as("created once").doesNotContainKey(planned.name());
+    trials.put(planned.name(), new FakeTrial(planned));
+  }
+
+  @Override
+  public void record(String name, TrialStatus status) {
+    FakeTrial trial = trial(name);
+    trial.status.ifPresent(before -> checkSuccession(before, status));
+    trial.status = Optional.of(status);
+  }
+
+  @Override
+  public void stop(String name, int number, StopReason reason) {
+    FakeTrial trial = trial(name);
+    assertThat(trial.live().orElseThrow().number()).isEqualTo(number);
+    trial.tellToStop();
+  }
+
+  @Override
+  public void start(String name, int number) {
+    FakeTrial trial = trial(name);
     TrialStatus recorded = trial.status.orElseThrow();
-    assertThat(recorded.attempt()).as("recorded before it starts").isEqualTo(start.number());
+    assertThat(recorded.attempt()).as("recorded before it starts").isEqualTo(number);
     assertThat(ConditionType.Running.isTrue(recorded.conditions())).isTrue();
     assertThat(recorded.outcome()).as("never started again").isNull();
     assertThat(trial.live()).as("one worker at a time").isEmpty();
     if (trial.attempt instanceof AttemptObservation.Ended ended) {
-      assertThat(start.number()).as("a new number").isGreaterThan(ended.number());
+      assertThat(number).as("a new number").isGreaterThan(ended.number());
     }
-    trial.start(start.number(), now);
+    trial.start(number, now);
     assertThat(live()).as("limits").isLessThanOrEqualTo(Math.min(slots, specs.maxParallel));
   }
 

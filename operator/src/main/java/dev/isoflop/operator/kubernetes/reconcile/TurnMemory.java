@@ -13,6 +13,7 @@ import dev.isoflop.operator.kubernetes.resources.AttemptTokens;
  * @param tokens of Jobs that are about to be made
  * @param foreign Jobs that were told of
  * @param inTheWay Trials of planned names that are not their sweeps'
+ * @param vain requests to try again that ask for nothing
  */
 record TurnMemory(
     RefusedJobs refused,
@@ -20,7 +21,8 @@ record TurnMemory(
     OwnWrites writes,
     AttemptTokens tokens,
     ForeignJobs foreign,
-    TrialsInTheWay inTheWay) {
+    TrialsInTheWay inTheWay,
+    VainRequests vain) {
   TurnMemory(TurnCounts counts) {
     this(
         new RefusedJobs(),
@@ -28,6 +30,7 @@ record TurnMemory(
         new OwnWrites(),
         new AttemptTokens(),
         new ForeignJobs(counts::foreignJob),
-        new TrialsInTheWay());
+        new TrialsInTheWay(),
+        new VainRequests());
   }
 }

@@ -1,16 +1,14 @@
 package dev.isoflop.operator.local.run;
 
-import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.operator.backend.Backend;
 import dev.isoflop.operator.collect.HttpExchanges;
 import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.local.process.MemoryKills;
 import dev.isoflop.operator.local.process.WorkerLauncher;
 import dev.isoflop.operator.local.store.LocalFaultException;
 import dev.isoflop.operator.plan.PlannedTrial;
-import dev.isoflop.operator.sweep.decide.SweepAction;
 import dev.isoflop.operator.sweep.decide.SweepDecider;
 import dev.isoflop.operator.sweep.decide.SweepDecision;
-import dev.isoflop.operator.sweep.observe.SweepObservation;
 import dev.isoflop.operator.sweep.state.ConditionType;
 import dev.isoflop.operator.sweep.state.Hold;
 import dev.isoflop.trial.OutcomeReason;
@@ -19,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ final class LocalRun {
   private final WorkerWatch watch;
   private final StatusFile statusFile;
   private final Map<String, LocalTrial> trials;
-  private final Actions actions;
+  private final ProcessBackend backend;
   private boolean stopAsked;
   private Optional<Hold> hold = Optional.empty();
   private Optional<Hold> endedBy = Optional.empty();
@@ -57,7 +54,15 @@ final class LocalRun {
     watch = new WorkerWatch(setting, scraper, events);
     statusFile = StatusFile.open(setting);
     trials = new Recovery(setting, watch::watch).trials();
-    actions = new Actions(setting, launcher, memoryKills, trials, watch::watch);
+    backend =
+        new ProcessBackend(
+            setting,
+            launcher,
+            memoryKills,
+            trials,
+            watch,
+            statusFile,
+            () -> stopAsked || endedBy.isPresent());
     DeviceChange.of(trials.values(), setting.options().gpus().used()).ifPresent(setting::notice);
   }
 
@@ -66,17 +71,9 @@ final class LocalRun {
     try {
       Instant nextLook = setting.now();
       while (true) {
-        SweepDecision decision = decider.decide(observe());
-        if (!decision.announcements().isEmpty()) {
-          decision.announcements().forEach(news -> setting.notice(news.message()));
-          setting.listener().progress(snapshot(decision));
-        }
-        for (SweepAction action : decision.actions()) {
-          actions.carryOut(action);
-        }
-        statusFile.update(decision.status());
+        SweepDecision decision = Backend.turn(backend, decider);
         boolean over = tellHold(decision.hold());
-        SweepSnapshot snapshot = snapshot(decision);
+        SweepSnapshot snapshot = backend.snapshot(decision);
         setting.listener().progress(snapshot);
         if (decision.settled()) {
           statusFile.flush();
@@ -116,25 +113,6 @@ final class LocalRun {
   /** Whether someone at this machine must act; a server that does not answer may come back. */
   private static boolean needsSomeone(Hold hold) {
     return hold.reason() != OutcomeReason.DataUnreachable;
-  }
-
-  private SweepObservation observe() {
-    Instant now = setting.now();
-    ScalingSweep sweep = setting.sweep();
-    return new SweepObservation(
-        setting.name(),
-        sweep.getMetadata().getGeneration(),
-        sweep.getSpec(),
-        setting.plan(),
-        statusFile.current(),
-        trials.values().stream().map(trial -> trial.observed(now)).toList(),
-        Set.of(), // nobody else writes into the run's folder
-        setting.share().slots(),
-        setting.windows().at(now),
-        watch.health(trials.values(), now),
-        stopAsked || endedBy.isPresent(),
-        Optional.empty(),
-        now);
   }
 
   private Instant earliest(Instant look, Optional<Instant> lookAgain) {
@@ -200,23 +178,6 @@ final class LocalRun {
 
   private List<LocalAttempt> running() {
     return trials.values().stream().flatMap(trial -> trial.attempt().stream()).toList();
-  }
-
-  private SweepSnapshot snapshot(SweepDecision decision) {
-    return new SweepSnapshot(
-        setting.now(),
-        setting.sweep(),
-        decision.status(),
-        decision.trials().stream().map(this::snapshot).toList(),
-        setting.share(),
-        setting.windows().at(setting.now()));
-  }
-
-  private TrialSnapshot snapshot(PlannedTrial planned) {
-    LocalTrial trial = trials.get(planned.name());
-    return trial == null
-        ? new LocalTrial(setting.folder().trial(planned.name())).snapshot(planned)
-        : trial.snapshot(planned);
   }
 
   private LocalOutcome outcome(SweepSnapshot snapshot) {

@@ -1,8 +1,11 @@
 package dev.isoflop.operator.local.run;
 
+import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialSpec;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.backend.Backend;
 import dev.isoflop.operator.local.process.MemoryKills;
 import dev.isoflop.operator.local.process.Worker;
 import dev.isoflop.operator.local.process.WorkerLauncher;
@@ -12,8 +15,10 @@ import dev.isoflop.operator.local.store.SweepFolder;
 import dev.isoflop.operator.local.store.TrialFolder;
 import dev.isoflop.operator.manifest.ManifestFolder;
 import dev.isoflop.operator.plan.PlannedTrial;
-import dev.isoflop.operator.sweep.decide.SweepAction;
+import dev.isoflop.operator.sweep.decide.SweepDecision;
+import dev.isoflop.operator.sweep.observe.SweepObservation;
 import dev.isoflop.operator.sweep.state.Interruptions;
+import dev.isoflop.operator.sweep.state.StopReason;
 import dev.isoflop.trial.AcceleratorRequest;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialRuntime;
@@ -25,11 +30,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Carries out what was decided. */
-final class Actions {
+/** Runs a sweep's trials as processes of this machine. */
+final class ProcessBackend implements Backend<LocalFaultException> {
   /** The {@code namespace} of trials that run outside any cluster. */
   static final String NAMESPACE = "local";
 
@@ -40,45 +45,89 @@ final class Actions {
   private final WorkerLauncher launcher;
   private final MemoryKills memoryKills;
   private final Map<String, LocalTrial> trials;
-  private final BiConsumer<LocalTrial, LocalAttempt> watch;
+  private final WorkerWatch watch;
+  private final StatusFile statusFile;
+  private final BooleanSupplier ending;
 
   /**
    * @param trials those that exist; grows as trials are created
    * @param watch is given every worker that was started
+   * @param ending whether the run wants to end
    */
-  Actions(
+  ProcessBackend(
       RunSetting setting,
       WorkerLauncher launcher,
       MemoryKills memoryKills,
       Map<String, LocalTrial> trials,
-      BiConsumer<LocalTrial, LocalAttempt> watch) {
+      WorkerWatch watch,
+      StatusFile statusFile,
+      BooleanSupplier ending) {
     this.setting = setting;
     this.launcher = launcher;
     this.memoryKills = memoryKills;
     this.trials = trials;
     this.watch = watch;
+    this.statusFile = statusFile;
+    this.ending = ending;
   }
 
-  void carryOut(SweepAction action) throws LocalFaultException {
-    if (action instanceof SweepAction.CreateTrial create) {
-      create(create.planned());
-    } else if (action instanceof SweepAction.RecordTrial entry) {
-      enter(existing(entry.trial()), entry.status());
-    } else if (action instanceof SweepAction.StartAttempt start) {
-      start(existing(start.trial()), start.number());
-    } else if (action instanceof SweepAction.StopAttempt stop) {
-      existing(stop.trial())
-          .attempt()
-          .filter(attempt -> attempt.number() == stop.number())
-          .ifPresent(attempt -> attempt.stop(setting.now(), setting.options().grace()));
+  @Override
+  public SweepObservation observe() {
+    Instant now = setting.now();
+    ScalingSweep sweep = setting.sweep();
+    return new SweepObservation(
+        setting.name(),
+        sweep.getMetadata().getGeneration(),
+        sweep.getSpec(),
+        setting.plan(),
+        statusFile.current(),
+        trials.values().stream().map(trial -> trial.observed(now)).toList(),
+        Set.of(), // nobody else writes into the run's folder
+        setting.share().slots(),
+        setting.windows().at(now),
+        watch.health(trials.values(), now),
+        ending.getAsBoolean(),
+        Optional.empty(),
+        now);
+  }
+
+  @Override
+  public void announce(SweepDecision decision) {
+    if (!decision.announcements().isEmpty()) {
+      decision.announcements().forEach(news -> setting.notice(news.message()));
+      setting.listener().progress(snapshot(decision));
     }
+  }
+
+  @Override
+  public void store(ScalingSweepStatus status) throws LocalFaultException {
+    statusFile.update(status);
+  }
+
+  /** The sweep as decided, for those who look on. */
+  SweepSnapshot snapshot(SweepDecision decision) {
+    return new SweepSnapshot(
+        setting.now(),
+        setting.sweep(),
+        decision.status(),
+        decision.trials().stream().map(this::snapshot).toList(),
+        setting.share(),
+        setting.windows().at(setting.now()));
+  }
+
+  private TrialSnapshot snapshot(PlannedTrial planned) {
+    LocalTrial trial = trials.get(planned.name());
+    return trial == null
+        ? new LocalTrial(setting.folder().trial(planned.name())).snapshot(planned)
+        : trial.snapshot(planned);
   }
 
   private LocalTrial existing(String name) {
     return Objects.requireNonNull(trials.get(name), () -> name + ": was never created");
   }
 
-  private void create(PlannedTrial plan) throws LocalFaultException {
+  @Override
+  public void create(PlannedTrial plan) throws LocalFaultException {
     if (!trials.containsKey(plan.name())) {
       LocalTrial trial = new LocalTrial(setting.folder().trial(plan.name()));
       trial.folder().create();
@@ -87,10 +136,12 @@ final class Actions {
     }
   }
 
-  private void enter(LocalTrial trial, TrialStatus status) throws LocalFaultException {
+  @Override
+  public void record(String name, TrialStatus status) throws LocalFaultException {
+    LocalTrial trial = existing(name);
     Optional<TrialStatus> before = trial.status();
     trial.status(status);
-    Optional<PlannedTrial> plan = setting.planned(trial.folder().name());
+    Optional<PlannedTrial> plan = setting.planned(name);
     if (plan.isEmpty()) {
       return;
     }
@@ -123,11 +174,21 @@ final class Actions {
     }
   }
 
-  private void start(LocalTrial trial, int number) throws LocalFaultException {
+  @Override
+  public void stop(String trial, int number, StopReason reason) {
+    existing(trial)
+        .attempt()
+        .filter(attempt -> attempt.number() == number)
+        .ifPresent(attempt -> attempt.stop(setting.now(), setting.options().grace()));
+  }
+
+  @Override
+  public void start(String name, int number) throws LocalFaultException {
+    LocalTrial trial = existing(name);
     if (trial.attempt().isPresent()) {
       return;
     }
-    PlannedTrial plan = setting.planned(trial.folder().name()).orElseThrow();
+    PlannedTrial plan = setting.planned(name).orElseThrow();
     trial
         .folder()
         .prepare(configuration(trial.folder(), plan, setting.options().gpus().free(held())));
@@ -136,11 +197,9 @@ final class Actions {
     Worker worker = launcher.launch(trial.folder(), setting.share().threads());
     LocalAttempt attempt = new LocalAttempt(number, worker, killsBefore);
     trial.began(attempt);
-    watch.accept(trial, attempt);
+    watch.watch(trial, attempt);
     trial.folder().write(AttemptRecord.of(number, worker.process()));
-    setting
-        .listener()
-        .event(new SweepEvent.AttemptStarted(setting.now(), trial.folder().name(), number));
+    setting.listener().event(new SweepEvent.AttemptStarted(setting.now(), name, number));
   }
 
   /** The GPUs of the workers that run, those of an earlier run among them. */

@@ -6,19 +6,25 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.operator.admission.Admission.Admitted;
+import dev.isoflop.operator.backend.Backend;
 import dev.isoflop.operator.kubernetes.observe.ClusterObservation;
 import dev.isoflop.operator.kubernetes.observe.ClusterView;
 import dev.isoflop.operator.kubernetes.observe.ClusterView.ForeignJob;
-import dev.isoflop.operator.kubernetes.observe.JobLookup;
+import dev.isoflop.operator.kubernetes.observe.Collection;
+import dev.isoflop.operator.kubernetes.observe.Enquiries;
 import dev.isoflop.operator.kubernetes.observe.JobReading;
 import dev.isoflop.operator.kubernetes.observe.RefusedJobs;
 import dev.isoflop.operator.kubernetes.reconcile.Transitions.Notice;
 import dev.isoflop.operator.kubernetes.resources.JobResources;
+import dev.isoflop.operator.kubernetes.resources.Labels;
 import dev.isoflop.operator.kubernetes.resources.TrialResources;
+import dev.isoflop.operator.plan.PlanResult;
 import dev.isoflop.operator.plan.PlannedTrial;
-import dev.isoflop.operator.sweep.decide.SweepAction;
-import dev.isoflop.operator.sweep.state.Announcement;
+import dev.isoflop.operator.sweep.decide.SweepDecision;
+import dev.isoflop.operator.sweep.observe.SweepObservation;
 import dev.isoflop.operator.sweep.state.ConditionType;
+import dev.isoflop.operator.sweep.state.StopReason;
 import dev.isoflop.operator.sweep.status.ImpededStatus;
 import dev.isoflop.operator.sweep.status.SweepReason;
 import dev.isoflop.trial.TrialKey;
@@ -35,8 +41,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Carries out what was decided, in order, and tells what came of it. */
-final class ClusterActions {
+/** One turn of a sweep whose trials are Jobs: what is there, what is done, and what came of it. */
+final class JobBackend implements Backend<StaleViewException> {
+  /** After the API server refused a Trial or a status, be it for a CRD that is still to follow. */
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
+  /** While another operator may be about to make a Job. */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(2);
+
   /** A finished Job keeps its pod's log for so long once its end is recorded. */
   private static final Duration KEPT = Duration.ofHours(1);
 
@@ -44,6 +56,9 @@ final class ClusterActions {
   private static final int IN_THE_WAY_AT_ONCE = 20;
 
   private final ClusterView view;
+  private final ScalingSweep sweep;
+  private final Admitted admitted;
+  private final Collection collection;
   private final ClusterObservation seen;
   private final Cluster cluster;
   private final JobResources jobs;
@@ -54,7 +69,6 @@ final class ClusterActions {
   private final StatusRefusals refusals;
   private final JobStarts starts;
   private final List<ForeignJob> foreign;
-  private final Map<String, String> keys;
   private final Instant now;
   private final Map<String, Trial> trials = new HashMap<>();
   private final TrialNews news = new TrialNews();
@@ -64,19 +78,22 @@ final class ClusterActions {
   private int inTheWay;
   private boolean statusesRefused;
   private Optional<String> trialRefused = Optional.empty();
+  private Map<String, String> keys = Map.of();
 
-  ClusterActions(
+  JobBackend(
       ClusterView view,
-      ClusterObservation seen,
+      Admitted admitted,
       Cluster cluster,
       JobResources jobs,
       EventResources events,
-      JobLookup lookup,
+      Collection collection,
+      Enquiries enquiries,
       TurnMemory memory,
-      List<PlannedTrial> planned,
       Instant now) {
     this.view = view;
-    this.seen = seen;
+    this.sweep = view.sweep();
+    this.admitted = admitted;
+    this.collection = collection;
     this.cluster = cluster;
     this.jobs = jobs;
     this.events = events;
@@ -84,53 +101,59 @@ final class ClusterActions {
     this.refused = memory.refused();
     this.statuses = new StatusStore(cluster, now);
     this.refusals = memory.refusals();
-    this.starts = new JobStarts(cluster, lookup, memory.tokens(), jobs, this::stored, now);
+    this.starts =
+        new JobStarts(cluster, enquiries.jobs(), memory.tokens(), jobs, this::stored, now);
     this.foreign = ForeignJobs.settled(view, now);
-    this.keys = planned.stream().collect(toMap(PlannedTrial::name, PlannedTrial::key));
+    Optional<String> madeFrom =
+        admitted.plan() instanceof PlanResult.Planned
+            ? Optional.of(jobs.madeFrom())
+            : Optional.empty();
+    this.seen =
+        new ClusterObservation(view, collection.progress(sweep), refused, enquiries, madeFrom, now);
     this.now = now;
     view.unreadable().forEach(trial -> untouched.add(trial.getMetadata().getName()));
     view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));
   }
 
-  /** Tells what the decision is about to do. */
-  void announce(List<Announcement> announcements) {
-    tell(view.sweep(), announcements.stream().map(Transitions::notice).toList());
+  @Override
+  public SweepObservation observe() {
+    return new SweepObservation(
+        sweep.getMetadata().getName(),
+        Optional.ofNullable(sweep.getMetadata().getGeneration()).orElse(0L),
+        sweep.getSpec(),
+        admitted.plan(),
+        Optional.ofNullable(sweep.getStatus()),
+        seen.trials(),
+        memory.inTheWay().held(sweep, now).keySet(),
+        Integer.MAX_VALUE,
+        admitted.window(now),
+        collection.health(sweep, now),
+        false,
+        Labels.retry(sweep),
+        now);
   }
 
-  /** Tells of requests to try again that ask for nothing. */
-  void announce(VainRequests requests, List<PlannedTrial> planned) {
-    requests.tell(view, planned, (about, notice) -> tell(about, List.of(notice)));
-  }
-
-  /**
-   * Carries out an action. What was not recorded is not done: of a trial whose status could not be
-   * stored nothing more happens in this turn, of one that cannot be read nothing at all, and the
-   * others go on.
-   */
-  void carryOut(SweepAction action) throws StaleViewException {
-    if (untouched.contains(action.trial())) {
-      return;
-    }
-    if (action instanceof SweepAction.CreateTrial create) {
-      create(create.planned());
-    } else if (action instanceof SweepAction.RecordTrial record) {
-      Trial trial = trial(record);
-      record(trial, starts.recorded(trial, record.status()));
-    } else if (action instanceof SweepAction.StartAttempt start) {
-      start(trial(start));
-    } else if (action instanceof SweepAction.StopAttempt stop) {
-      stop(trial(stop), stop.number());
-    }
+  /** Tells also of requests to try again that ask for nothing, and of Jobs of somebody else. */
+  @Override
+  public void announce(SweepDecision decision) {
+    keys = decision.trials().stream().collect(toMap(PlannedTrial::name, PlannedTrial::key));
+    tell(sweep, decision.announcements().stream().map(Transitions::notice).toList());
+    memory.vain().tell(view, decision.trials(), (about, notice) -> tell(about, List.of(notice)));
+    memory.foreign().tell(foreign, (about, notice) -> tell(about, List.of(notice)));
   }
 
   /** Once a Trial is refused no further one is sent in this turn. */
-  private void create(PlannedTrial planned) throws StaleViewException {
+  @Override
+  public void create(PlannedTrial planned) throws StaleViewException {
+    if (untouched.contains(planned.name())) {
+      return;
+    }
     if (trialRefused.isPresent() || inTheWay >= IN_THE_WAY_AT_ONCE) {
       untouched.add(planned.name());
       return;
     }
     try {
-      wrote(cluster.create(TrialResources.of(view.sweep(), planned)));
+      wrote(cluster.create(TrialResources.of(sweep, planned)));
     } catch (TrialInTheWayException e) {
       inTheWay(planned.name(), String.valueOf(e.getMessage()));
     } catch (TrialRefusedException e) {
@@ -145,32 +168,7 @@ final class ClusterActions {
   private void inTheWay(String trial, String whose) {
     untouched.add(trial);
     inTheWay++;
-    memory.inTheWay().found(view.sweep(), trial, whose, now);
-  }
-
-  /** Whether Trials were found that are not the sweep's; others may start in their place. */
-  boolean trialsInTheWay() {
-    return inTheWay > 0;
-  }
-
-  /** Whether the API server refused a Trial or a part of a status; it may take it later. */
-  boolean refused() {
-    return statusesRefused || trialRefused.isPresent();
-  }
-
-  /** Whether the API server refused a Job; the status should tell, so observe again. */
-  boolean jobsRefused() {
-    return jobsRefused;
-  }
-
-  /** Whether another operator may be about to make a Job. */
-  boolean startsUnderWay() {
-    return startsUnderWay;
-  }
-
-  private Trial trial(SweepAction action) {
-    return Objects.requireNonNull(
-        trials.get(action.trial()), "only trials that exist are acted on");
+    memory.inTheWay().found(sweep, trial, whose, now);
   }
 
   private Optional<Trial> stored(Trial trial, TrialStatus status) throws StaleViewException {
@@ -180,15 +178,25 @@ final class ClusterActions {
     return stored.resource();
   }
 
-  private void record(Trial trial, TrialStatus status) throws StaleViewException {
-    Optional<Trial> stored = stored(trial, status);
+  /** What is not recorded is not done: nothing more happens to the trial in this turn. */
+  @Override
+  public void record(String name, TrialStatus status) throws StaleViewException {
+    if (untouched.contains(name)) {
+      return;
+    }
+    Trial trial = trial(name);
+    Optional<Trial> stored = stored(trial, starts.recorded(trial, status));
     if (stored.isEmpty()) {
-      untouched.add(trial.getMetadata().getName());
+      untouched.add(name);
       return;
     }
     List<Notice> notices = Transitions.of(trial.getStatus(), stored.get().getStatus());
     tell(trial, notices);
-    news.add(trial.getMetadata().getName(), notices);
+    news.add(name, notices);
+  }
+
+  private Trial trial(String name) {
+    return Objects.requireNonNull(trials.get(name), () -> name + ": was never created");
   }
 
   /** Tells of a refusal that is new, unless another notice does. */
@@ -215,30 +223,34 @@ final class ClusterActions {
 
   /** Tells of the sweep what happened to its trials. */
   void tellOfTrials() {
-    news.take().forEach(notice -> cluster.publish(events.of(view.sweep(), notice, now)));
+    news.take().forEach(notice -> cluster.publish(events.of(sweep, notice, now)));
   }
 
   private void wrote(Trial stored) {
     trials.put(stored.getMetadata().getName(), stored);
-    memory.writes().wrote(view.sweep(), stored, now);
+    memory.writes().wrote(sweep, stored, now);
   }
 
-  private void start(Trial trial) throws StaleViewException {
+  @Override
+  public void start(String trialName, int attempt) throws StaleViewException {
+    if (untouched.contains(trialName)) {
+      return;
+    }
+    Trial trial = trial(trialName);
     if (trial.getMetadata().getDeletionTimestamp() != null) {
       return;
     }
     if (!asPlanned(trial)) {
-      inTheWay(trial.getMetadata().getName(), "holds another experiment than the plan");
+      inTheWay(trialName, "holds another experiment than the plan");
       return;
     }
-    int number = Objects.requireNonNull(trial.getStatus(), "recorded before").attempt();
     String namespace = trial.getMetadata().getNamespace();
-    String name = JobResources.name(trial.getMetadata().getName(), number);
+    String name = JobResources.name(trialName, attempt);
     try {
       switch (starts.start(trial)) {
         case Started -> refused.created(namespace, name);
         case UnderWay -> startsUnderWay = true;
-        case NotRecorded -> untouched.add(trial.getMetadata().getName());
+        case NotRecorded -> untouched.add(trialName);
       }
     } catch (JobInTheWayException e) {
       jobsRefused |=
@@ -261,19 +273,17 @@ final class ClusterActions {
         && TrialKey.of(trial.getSpec().experiment()).equals(key);
   }
 
-  private void stop(Trial trial, int number) {
-    seen.attempts(trial).stream()
-        .filter(attempt -> attempt.number() == number)
-        .forEach(attempt -> cluster.delete(attempt.job()));
-  }
-
-  /** Tells of Jobs that somebody else made. */
-  void tellOfForeignJobs() {
-    memory.foreign().tell(foreign, (about, notice) -> tell(about, List.of(notice)));
+  @Override
+  public void stop(String trial, int number, StopReason reason) {
+    if (!untouched.contains(trial)) {
+      seen.attempts(trial(trial)).stream()
+          .filter(attempt -> attempt.number() == number)
+          .forEach(attempt -> cluster.delete(attempt.job()));
+    }
   }
 
   /** Lets Jobs go whose end stands in their trial's status. */
-  void collectEnded() {
+  private void collectEnded() {
     for (Trial trial : trials.values()) {
       TrialStatus status = trial.getStatus();
       if (status != null) {
@@ -295,9 +305,17 @@ final class ClusterActions {
         || (number == status.attempt() && !ConditionType.Running.isTrue(status.conditions()));
   }
 
-  /** Stores the sweep's status if it is another than before. */
-  void store(ScalingSweepStatus decided) throws StaleViewException {
-    ScalingSweep sweep = view.sweep();
+  /**
+   * Stores the sweep's status if it is another than before, once it was told what happened to its
+   * trials. Where a Job was refused, the next turn stores the status that tells so.
+   */
+  @Override
+  public void store(ScalingSweepStatus decided) throws StaleViewException {
+    tellOfTrials();
+    collectEnded();
+    if (jobsRefused) {
+      return;
+    }
     ScalingSweepStatus status = ImpededStatus.with(sweep.getStatus(), decided, problems(), now);
     if (!status.equals(sweep.getStatus())) {
       StatusStore.Stored<ScalingSweep> stored = statuses.store(sweep, status);
@@ -311,12 +329,29 @@ final class ClusterActions {
     }
   }
 
+  /** When to take the next turn although nothing happens; empty for never. */
+  Optional<Instant> lookAgain(SweepDecision decision) {
+    if (jobsRefused || inTheWay > 0) {
+      return Optional.of(now); // the status should tell, and others may start in their place
+    }
+    boolean refused = statusesRefused || trialRefused.isPresent();
+    return Stream.of(
+            refused ? Optional.of(now.plus(REFUSED)) : Optional.<Instant>empty(),
+            startsUnderWay ? Optional.of(now.plus(UNDER_WAY)) : Optional.<Instant>empty(),
+            ForeignJobs.lookAgain(view, now),
+            memory.inTheWay().lookAgain(sweep, now),
+            decision.lookAgain(),
+            seen.lookAgain())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+
   private List<ImpededStatus.Problem> problems() {
     List<String> unreadable =
         view.unreadable().stream().map(trial -> trial.getMetadata().getName()).toList();
     return Stream.of(
             trialRefused.map(why -> new ImpededStatus.Problem(SweepReason.CallRefused, why)),
-            TrialsInTheWay.problem(memory.inTheWay().held(view.sweep(), now)),
+            TrialsInTheWay.problem(memory.inTheWay().held(sweep, now)),
             ImpededStatus.unreadable(unreadable),
             ForeignJobs.problem(foreign))
         .flatMap(Optional::stream)
@@ -325,7 +360,7 @@ final class ClusterActions {
 
   private void tell(HasMetadata about, List<Notice> notices) {
     for (Notice notice : notices) {
-      NoticeLog.write(view.sweep(), about, notice);
+      NoticeLog.write(sweep, about, notice);
       cluster.publish(events.of(about, notice, now));
     }
   }
