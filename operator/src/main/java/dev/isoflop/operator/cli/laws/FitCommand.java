@@ -113,7 +113,7 @@ public final class FitCommand implements Callable<Integer> {
         GivenFile.Kind.RUN,
         GivenFile.Kind.LAWS);
     PointChoices.Fitted fitted = choices.fit(table, surroundings);
-    LawSheet sheet = LawSheetMaker.sheet(fitted.laws(), fitted.options(), predict);
+    LawSheet sheet = LawSheet.of(fitted.laws(), fitted.options(), predict);
     Console out = surroundings.out();
     if (output.forPeople()) {
       out.print(heading(fitted, sheet));

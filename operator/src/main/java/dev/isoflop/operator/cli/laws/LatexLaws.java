@@ -50,7 +50,7 @@ public final class LatexLaws {
   }
 
   private void provenance() {
-    ProvenanceEntry from = laws.provenance();
+    LawEntries.Provenance from = laws.provenance();
     lines.add("% Scaling laws in training FLOPs C, fitted by " + comment(from.software()) + ".");
     lines.add("% FLOP convention: " + comment(from.convention()) + ".");
     lines.add("% Input: " + comment(from.inputDigest()));

@@ -6,6 +6,12 @@ import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.status.BudgetStatus;
 import dev.isoflop.api.v1alpha1.status.PredictionStatus;
 import dev.isoflop.laws.data.LawQuantity;
+import dev.isoflop.laws.fit.Laws;
+import dev.isoflop.laws.isoflop.IsoFlopCurve;
+import dev.isoflop.laws.options.LawOptions;
+import dev.isoflop.operator.sweep.status.CurveMapping;
+import dev.isoflop.operator.sweep.status.PredictionMapping;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,32 @@ public record LawSheet(
   public LawSheet {
     budgets = budgets == null ? List.of() : List.copyOf(budgets);
     predictions = predictions == null ? List.of() : List.copyOf(predictions);
+  }
+
+  /**
+   * The sheet of a fit; the budgets held out are predicted first, then those asked for. JSON knows
+   * no infinity, so open intervals are absent.
+   *
+   * @param predict budgets to predict, training FLOPs
+   */
+  public static LawSheet of(Laws laws, LawOptions options, List<Double> predict) {
+    List<PredictionStatus> predictions = new ArrayList<>();
+    for (IsoFlopCurve curve : laws.heldOutCurves()) {
+      predictions.add(
+          PredictionMapping.of(
+              laws.predict(curve.budget()),
+              curve
+                  .optimum()
+                  .value()
+                  .map(it -> new PredictionMapping.Found(it.loss(), it.parameters()))
+                  .orElse(null)));
+    }
+    predict.forEach(flops -> predictions.add(PredictionMapping.of(laws.predict(flops), null)));
+    return new LawSheet(
+        FitSetting.of(options, laws.heldOutBudgets()),
+        laws.allCurves().stream().map(CurveMapping::of).toList(),
+        LawEntries.of(laws, options.referenceDataset()),
+        predictions);
   }
 
   /** The sheet of a sweep's status. */

@@ -38,7 +38,7 @@ public final class PythonLaws {
   }
 
   private String text() {
-    ProvenanceEntry from = laws.provenance();
+    LawEntries.Provenance from = laws.provenance();
     lines.add("\"\"\"Scaling laws of compute-optimal models, in training FLOPs C.");
     lines.add("");
     lines.add(
@@ -111,7 +111,7 @@ public final class PythonLaws {
       return;
     }
     lines.add("METRICS = {");
-    for (MetricLawEntry metric : laws.metrics()) {
+    for (LawEntries.Metric metric : laws.metrics()) {
       lines.add("    " + literal(metric.title()) + ": " + dictionary(metric.law()) + ",");
     }
     lines.add("}");

@@ -114,7 +114,7 @@ public final class SheetLaws {
         compared.put(quantity, law == null ? printed(stored) : new ComparedLaw.Fitted(law));
       }
     }
-    for (MetricLawEntry metric : laws.metrics()) {
+    for (LawEntries.Metric metric : laws.metrics()) {
       compared.put(new MetricSeries(metric.metric(), metric.dataset()), printed(metric.law()));
     }
     return new ComparedSweep(

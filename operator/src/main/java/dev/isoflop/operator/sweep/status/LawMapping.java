@@ -12,7 +12,6 @@ import dev.isoflop.api.v1alpha1.status.SurfaceStatus;
 import dev.isoflop.laws.data.LawQuantity;
 import dev.isoflop.laws.data.MetricSeries;
 import dev.isoflop.laws.finding.Finding;
-import dev.isoflop.laws.fit.DomainOffset;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.fit.MetricLaw;
 import dev.isoflop.laws.options.SurfaceObjective;
@@ -48,7 +47,7 @@ public final class LawMapping {
         law(laws, LawQuantity.SAMPLES),
         law(laws, LawQuantity.LOSS),
         metrics(laws, firstDataset),
-        laws.surface().value().map(LawMapping::surface).orElse(null),
+        surface(laws),
         findings(laws.findings(), words),
         new ProvenanceStatus(
             laws.provenance().inputDigest(), laws.provenance().software(), convention));
@@ -72,8 +71,12 @@ public final class LawMapping {
         law.method());
   }
 
-  /** The surface that cross-checks the laws. */
-  public static SurfaceStatus surface(SurfaceFit fit) {
+  /** The surface that cross-checks the laws; null if it could not be fitted. */
+  public static @Nullable SurfaceStatus surface(Laws laws) {
+    return laws.surface().value().map(LawMapping::surface).orElse(null);
+  }
+
+  private static SurfaceStatus surface(SurfaceFit fit) {
     String objective =
         fit.objective() instanceof SurfaceObjective.HuberOnLog huber
             ? "Huber loss of log loss, delta " + huber.delta()
@@ -116,45 +119,71 @@ public final class LawMapping {
   }
 
   private static List<MetricLawStatus> metrics(Laws laws, String firstDataset) {
-    List<MetricLawStatus> metrics = new ArrayList<>();
+    List<MetricLawStatus> metrics =
+        metrics(
+            laws,
+            Optional.of(firstDataset),
+            (metric, dataset, law, offset) ->
+                new MetricLawStatus(Metric.valueOf(metric), dataset, law, offset));
+    return metrics.subList(0, Math.min(metrics.size(), Bounds.METRICS));
+  }
+
+  /** Makes an entry of the law of a metric. */
+  public interface MetricEntry<T> {
+    T of(String metric, String dataset, LawStatus law, @Nullable OffsetStatus offset);
+  }
+
+  /**
+   * The laws of metrics.
+   *
+   * @param reference the evaluation set that the others are compared with
+   */
+  public static <T> List<T> metrics(Laws laws, Optional<String> reference, MetricEntry<T> entry) {
+    List<T> metrics = new ArrayList<>();
     for (MetricLaw metric : laws.metrics()) {
+      MetricSeries series = metric.series();
       metric
           .law()
           .value()
           .ifPresent(
               law ->
                   metrics.add(
-                      new MetricLawStatus(
-                          Metric.valueOf(metric.series().metric()),
-                          metric.series().dataset(),
+                      entry.of(
+                          series.metric(),
+                          series.dataset(),
                           law(law),
-                          offset(metric.series(), law, laws, firstDataset))));
+                          reference
+                              .flatMap(first -> offset(series, law, laws, first))
+                              .orElse(null))));
     }
-    return metrics.subList(0, Math.min(metrics.size(), Bounds.METRICS));
+    return metrics;
   }
 
   /**
    * Offset from the first evaluation set: from pairs where enough budgets measured both, else
    * between the two laws.
    */
-  public static @Nullable OffsetStatus offset(
+  private static Optional<OffsetStatus> offset(
       MetricSeries series, PowerLaw law, Laws laws, String firstDataset) {
     if (series.dataset().equals(firstDataset)) {
-      return null;
+      return Optional.empty();
     }
-    Optional<DomainOffset> paired =
+    Optional<OffsetStatus> paired =
         laws.offsets().stream()
             .filter(offset -> offset.metric().equals(series.metric()))
             .filter(offset -> offset.dataset().equals(series.dataset()))
             .filter(offset -> offset.reference().equals(firstDataset))
-            .findFirst();
-    if (paired.isPresent()) {
-      return new OffsetStatus(
-          firstDataset, paired.get().slopeDifference(), interval(paired.get().interval()));
-    }
-    return reference(series, laws, firstDataset)
-        .map(first -> new OffsetStatus(firstDataset, law.exponent() - first.exponent(), null))
-        .orElse(null);
+            .findFirst()
+            .map(
+                offset ->
+                    new OffsetStatus(
+                        firstDataset, offset.slopeDifference(), interval(offset.interval())));
+    return paired.or(
+        () ->
+            reference(series, laws, firstDataset)
+                .map(
+                    first ->
+                        new OffsetStatus(firstDataset, law.exponent() - first.exponent(), null)));
   }
 
   private static Optional<PowerLaw> reference(MetricSeries series, Laws laws, String firstDataset) {
