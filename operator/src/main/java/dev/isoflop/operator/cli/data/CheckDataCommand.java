@@ -6,7 +6,7 @@ import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.CommandException;
 import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
-import dev.isoflop.operator.cli.shared.OutputFormat;
+import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.PositiveWhole;
 import dev.isoflop.operator.local.process.DataChecker;
 import dev.isoflop.operator.local.store.LocalFaultException;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,8 +56,7 @@ public final class CheckDataCommand implements Callable<Integer> {
       converter = PositiveWhole.class)
   private @Nullable Integer threads;
 
-  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private final Output output = new Output();
 
   public CheckDataCommand(CliContext surroundings, DataChecker checker) {
     this.surroundings = surroundings;

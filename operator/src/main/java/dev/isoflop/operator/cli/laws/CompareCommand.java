@@ -6,21 +6,16 @@ import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.CommandException;
 import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
-import dev.isoflop.operator.cli.shared.OutputFormat;
+import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.Paths;
 import dev.isoflop.operator.cli.shared.TableWidth;
 import dev.isoflop.operator.report.input.ComparisonInput;
-import dev.isoflop.operator.report.page.ReportWriter;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,22 +62,11 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Mixin private final PointChoices choices = new PointChoices();
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write the comparison as one HTML page, with the laws on common axes.")
-  private @Nullable Path report;
-
-  @Option(
-      names = "--figures",
-      paramLabel = "FOLDER",
-      description = "Write the page's drawings as SVG files.")
-  private @Nullable Path figures;
+  @Mixin private final PageFiles pages = new PageFiles();
 
   @Mixin private final TableWidth width = new TableWidth();
 
-  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private final Output output = new Output();
 
   public CompareCommand(CliContext surroundings) {
     this.surroundings = surroundings;
@@ -105,13 +89,7 @@ public final class CompareCommand implements Callable<Integer> {
     } else {
       out.print(output.document(ComparisonSheet.of(comparison)));
     }
-    List<Path> written = write(input(comparison, read));
-    if (!written.isEmpty()) {
-      // Documents on standard output stay documents.
-      Console told = output.forPeople() ? out : surroundings.err();
-      told.print("");
-      written.forEach(file -> told.print("wrote " + Paths.shown(file)));
-    }
+    output.tellWritten(pages.write(input(comparison, read)), surroundings);
     return comparison.pairs().stream().allMatch(pair -> pair.exponents().isEmpty())
         ? ExitStatus.FAILED
         : ExitStatus.DONE;
@@ -125,24 +103,5 @@ public final class CompareCommand implements Callable<Integer> {
         surroundings.clock().instant(),
         surroundings.release().software(),
         Paths.command(spec.root().commandLine().getParseResult().originalArgs()));
-  }
-
-  private List<Path> write(ComparisonInput input) {
-    List<Path> written = new ArrayList<>();
-    if (report != null) {
-      try {
-        written.add(new ReportWriter().writePage(input, report));
-      } catch (IOException e) {
-        throw CommandException.unwritable(report, e);
-      }
-    }
-    if (figures != null) {
-      try {
-        written.addAll(new ReportWriter().writeFigures(input, figures));
-      } catch (IOException e) {
-        throw CommandException.unwritable(figures, e);
-      }
-    }
-    return written;
   }
 }

@@ -6,14 +6,16 @@ import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
 import dev.isoflop.operator.cli.shared.Flops;
 import dev.isoflop.operator.cli.shared.GivenFile;
-import dev.isoflop.operator.cli.shared.OutputFormat;
+import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.Paths;
 import dev.isoflop.operator.cli.shared.TableWidth;
+import dev.isoflop.operator.report.input.ReportInput;
+import dev.isoflop.operator.report.input.ReportTrial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +56,8 @@ import picocli.CommandLine.Spec;
       "  isoflop fit runs/quickstart/trials.csv --output json > laws.json"
     })
 public final class FitCommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "standard input";
+
   private final CliContext surroundings;
 
   @Spec private CommandSpec spec;
@@ -73,17 +77,7 @@ public final class FitCommand implements Callable<Integer> {
       converter = Flops.class)
   private final List<Double> predict = new ArrayList<>();
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write the fit as one HTML page: curves, laws, residuals, checks, findings.")
-  private @Nullable Path report;
-
-  @Option(
-      names = "--figures",
-      paramLabel = "FOLDER",
-      description = "Write the page's drawings as SVG files.")
-  private @Nullable Path figures;
+  @Mixin private final PageFiles pages = new PageFiles();
 
   @Option(
       names = "--export",
@@ -95,8 +89,7 @@ public final class FitCommand implements Callable<Integer> {
 
   @Mixin private final TableWidth width = new TableWidth();
 
-  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private final Output output = new Output();
 
   public FitCommand(CliContext surroundings) {
     this.surroundings = surroundings;
@@ -124,25 +117,30 @@ public final class FitCommand implements Callable<Integer> {
     }
     List<Path> written = new ArrayList<>();
     wanted.forEach(export -> written.add(export.write(sheet, choices.confidence())));
-    FitReport page = new FitReport(surroundings, fitted, predict, table, arguments());
-    if (report != null) {
-      written.add(page.write(report));
-    }
-    if (figures != null) {
-      written.addAll(page.writeFigures(figures));
-    }
-    // Documents on standard output stay documents.
-    Console told = output.forPeople() ? out : surroundings.err();
-    if (!written.isEmpty()) {
-      told.print("");
-      written.forEach(file -> told.print("wrote " + Paths.shown(file)));
-    }
+    written.addAll(pages.write(page(fitted)));
+    output.tellWritten(written, surroundings);
     return sheet.complete() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  /** As they were given. */
-  private List<String> arguments() {
-    return spec.root().commandLine().getParseResult().originalArgs();
+  private ReportInput page(PointChoices.Fitted fitted) {
+    String command = Paths.command(spec.root().commandLine().getParseResult().originalArgs());
+    return new ReportInput(
+        standardInput() ? STANDARD_INPUT : String.valueOf(table.getFileName()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(fitted.laws()),
+        fitted.table().lossSeries(),
+        fitted.options().confidence(),
+        predict,
+        fitted.table().points().stream().map(ReportTrial::of).toList(),
+        List.of(),
+        surroundings.clock().instant(),
+        surroundings.release().software(),
+        standardInput() ? command + "  # the same table on standard input" : command);
+  }
+
+  private boolean standardInput() {
+    return table.toString().equals("-");
   }
 
   private String heading(PointChoices.Fitted fitted, LawSheet sheet) {
@@ -150,7 +148,7 @@ public final class FitCommand implements Callable<Integer> {
     int copies = fitted.table().points().size() - models;
     return "%s: %s at %s%s"
         .formatted(
-            table.toString().equals("-") ? "standard input" : table,
+            standardInput() ? STANDARD_INPUT : table,
             NumberFormat.several(models, "model"),
             NumberFormat.several(sheet.budgets().size(), "budget"),
             copies > 0

@@ -7,7 +7,7 @@ import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
 import dev.isoflop.operator.cli.shared.Flops;
 import dev.isoflop.operator.cli.shared.GivenFile;
-import dev.isoflop.operator.cli.shared.OutputFormat;
+import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.TableWidth;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,8 +60,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private final TableWidth width = new TableWidth();
 
-  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private final Output output = new Output();
 
   public PredictCommand(CliContext surroundings) {
     this.surroundings = surroundings;

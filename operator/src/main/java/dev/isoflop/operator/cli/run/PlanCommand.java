@@ -7,7 +7,7 @@ import dev.isoflop.operator.cli.progress.LaunchWindowText;
 import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
-import dev.isoflop.operator.cli.shared.OutputFormat;
+import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.PositiveWhole;
 import dev.isoflop.operator.cli.shared.TableWidth;
 import dev.isoflop.operator.plan.PlanError;
@@ -57,8 +57,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Mixin private final TableWidth width = new TableWidth();
 
-  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private final Output output = new Output();
 
   @Option(
       names = "--no-data",

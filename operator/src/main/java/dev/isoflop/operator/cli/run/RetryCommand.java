@@ -5,7 +5,7 @@ import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.CommandException;
 import dev.isoflop.operator.cli.shared.ExitStatus;
 import dev.isoflop.operator.cli.shared.GivenFile;
-import dev.isoflop.operator.cli.shared.OutputFormat;
+import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.Paths;
 import dev.isoflop.operator.local.run.RetryTrials;
 import dev.isoflop.operator.local.store.LocalFaultException;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lets trials of a run that failed run again. */
@@ -60,8 +60,7 @@ public final class RetryCommand implements Callable<Integer> {
               + " into memory.")
   private List<String> trials = new ArrayList<>();
 
-  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private final Output output = new Output();
 
   public RetryCommand(CliContext surroundings) {
     this.surroundings = surroundings;

@@ -11,7 +11,7 @@ import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.CommandException;
 import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
-import dev.isoflop.operator.cli.shared.OutputFormat;
+import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.Paths;
 import dev.isoflop.operator.cli.shared.PositiveWhole;
 import dev.isoflop.operator.cli.shared.TableWidth;
@@ -110,8 +110,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private final TableWidth width = new TableWidth();
 
-  @Option(names = "--output", paramLabel = "FORMAT", description = OutputFormat.DESCRIPTION)
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private final Output output = new Output();
 
   public RunCommand(CliContext surroundings, SweepRunner runner, DataLook look) {
     this.surroundings = surroundings;
@@ -128,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
     if (fresh || !FinishedTrials.areAllOf(planned.plan(), folder)) {
       look.requireUsable(manifest, planned.manifest());
     }
-    Console console = output.forPeople() ? surroundings.out() : surroundings.err();
+    Console console = output.told(surroundings);
     RunConclusion conclusion =
         new RunConclusion(surroundings, output, width.layout(surroundings.out()), arguments());
     RunProgress progress =

@@ -9,7 +9,7 @@ import dev.isoflop.operator.cli.shared.CliContext;
 import dev.isoflop.operator.cli.shared.CommandException;
 import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
-import dev.isoflop.operator.cli.shared.OutputFormat;
+import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.Paths;
 import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells how a run ended, writes its report if it came to an end, and chooses the exit status. */
 final class RunConclusion {
   private final CliContext surroundings;
-  private final OutputFormat output;
+  private final Output output;
   private final Layout layout;
   private final List<String> arguments;
 
@@ -42,8 +42,7 @@ final class RunConclusion {
    * @param layout of the tables on standard output
    * @param arguments of the command that continues the run
    */
-  RunConclusion(
-      CliContext surroundings, OutputFormat output, Layout layout, List<String> arguments) {
+  RunConclusion(CliContext surroundings, Output output, Layout layout, List<String> arguments) {
     this.surroundings = surroundings;
     this.output = output;
     this.layout = layout;

@@ -14,9 +14,6 @@ public enum OutputFormat {
   json,
   yaml;
 
-  /** Of the option that chooses one. */
-  public static final String DESCRIPTION = "table for people (default), json or yaml for programs.";
-
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -20,7 +20,8 @@ public record ComparisonInput(
     List<String> origins,
     Instant generated,
     String software,
-    String command) {
+    String command)
+    implements PageInput {
   public ComparisonInput {
     sweeps = List.copyOf(sweeps);
     origins = List.copyOf(origins);

@@ -42,7 +42,8 @@ public record ReportInput(
     List<TrialPictures> pictures,
     Instant generated,
     String software,
-    String command) {
+    String command)
+    implements PageInput {
 
   public ReportInput {
     predict = List.copyOf(predict);

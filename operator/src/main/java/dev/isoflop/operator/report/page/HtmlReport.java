@@ -1,6 +1,7 @@
 package dev.isoflop.operator.report.page;
 
 import dev.isoflop.operator.report.input.ComparisonInput;
+import dev.isoflop.operator.report.input.PageInput;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.plot.Markup;
 import dev.isoflop.operator.report.plot.RichText;
@@ -30,17 +31,16 @@ public final class HtmlReport {
     template = engine.parse(Assets.text("report.html"));
   }
 
-  public String render(ReportInput input) {
-    return render(new PageBuilder(input).build());
+  /** The page as HTML. */
+  public String render(PageInput input) {
+    return template.data("page", page(input)).render();
   }
 
-  /** Two or more sweeps held against each other. */
-  public String render(ComparisonInput input) {
-    return render(new ComparisonPage(input).build());
-  }
-
-  private String render(Page page) {
-    return template.data("page", page).render();
+  /** The parts of the page. */
+  static Page page(PageInput input) {
+    return input instanceof ComparisonInput compared
+        ? new ComparisonPage(compared).build()
+        : new PageBuilder((ReportInput) input).build();
   }
 
   /** Escapes every text; lets through what is markup already. */

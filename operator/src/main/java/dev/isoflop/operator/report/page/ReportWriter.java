@@ -2,7 +2,7 @@ package dev.isoflop.operator.report.page;
 
 import dev.isoflop.operator.report.csv.CurvesCsv;
 import dev.isoflop.operator.report.csv.TrialsCsv;
-import dev.isoflop.operator.report.input.ComparisonInput;
+import dev.isoflop.operator.report.input.PageInput;
 import dev.isoflop.operator.report.input.ReportInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,34 +35,20 @@ public final class ReportWriter {
   }
 
   /** Writes the page alone, and says where it is. */
-  public Path writePage(ReportInput input, Path file) throws IOException {
-    return replace(file, page.render(input));
-  }
-
-  /** Writes the page of a comparison, and says where it is. */
-  public Path writePage(ComparisonInput input, Path file) throws IOException {
+  public Path writePage(PageInput input, Path file) throws IOException {
     return replace(file, page.render(input));
   }
 
   /**
-   * Writes the drawings of a fit as SVG files, named as in the page: {@code laws-1.svg} is the
+   * Writes the drawings of a page as SVG files, named as in the page: {@code laws-1.svg} is the
    * first panel of the figure of the laws.
    *
    * @param folder created if it is missing
    */
-  public List<Path> writeFigures(ReportInput input, Path folder) throws IOException {
-    return writeFigures(new PageBuilder(input).build(), folder);
-  }
-
-  /** Writes the drawings of a comparison in the same way. */
-  public List<Path> writeFigures(ComparisonInput input, Path folder) throws IOException {
-    return writeFigures(new ComparisonPage(input).build(), folder);
-  }
-
-  private static List<Path> writeFigures(Page page, Path folder) throws IOException {
+  public List<Path> writeFigures(PageInput input, Path folder) throws IOException {
     Files.createDirectories(folder);
     List<Path> files = new ArrayList<>();
-    for (Map.Entry<String, String> drawing : page.drawings().entrySet()) {
+    for (Map.Entry<String, String> drawing : HtmlReport.page(input).drawings().entrySet()) {
       // By itself a drawing has no page to stand on, and its letters are dark.
       String onPaper =
           drawing.getValue().replaceFirst("<svg ", "<svg style=\"background:#ffffff\" ");
