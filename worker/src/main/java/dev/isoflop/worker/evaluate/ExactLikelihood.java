@@ -3,18 +3,14 @@ package dev.isoflop.worker.evaluate;
 import dev.isoflop.api.v1alpha1.training.LikelihoodSpec;
 import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
-import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.PixelLevels;
 import dev.isoflop.worker.data.batch.Batch;
-import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.diffusion.OdeSolver;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.FlowLikelihood;
 import dev.isoflop.worker.model.ModelState;
 import dev.isoflop.worker.train.StopSignal;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The negative log-likelihood under the model's flow, in bits a dimension.
@@ -24,51 +20,38 @@ import java.util.Optional;
  * dimension, which is log2(127.5) for 256 levels in -1 ... 1. Latents have a density alone, whose
  * bits may be negative.
  */
-final class ExactLikelihood implements SetMetric {
-  private final String arithmetic;
+final class ExactLikelihood extends ExampleMetric {
   private final TrialExperiment experiment;
   private final LikelihoodSpec spec;
   private final FlowLikelihood likelihood;
-  private final StopSignal stop;
 
   ExactLikelihood(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
-    arithmetic = model.arithmetic();
+    super(Metric.Likelihood, experiment, model, stop);
     this.experiment = experiment;
-    this.stop = stop;
     spec = experiment.evaluation().likelihood();
     likelihood =
         new FlowLikelihood(model, OdeSolver.of(spec.solver()), spec.steps(), spec.probes());
   }
 
   @Override
-  public Optional<List<Reading>> measure(ModelState state, Dataset set, DataSources data)
-      throws DataException, InterruptedException {
-    int examples = spec.samplesOf(experiment.evaluation().samples());
+  Method method(ModelState state, Dataset set) {
     double levelWidth =
         switch (set.valueKind()) {
           case PIXELS -> PixelLevels.WIDTH;
           case LATENTS -> 0;
         };
-    EvaluationSet measured = new EvaluationSet(set, data, examples);
-    Optional<double[]> bits =
-        measured.measure(
-            EvaluationSet.batchSize(experiment, examples),
-            stop,
-            (batch, first) -> bits(state, batch, first, levelWidth));
-    if (bits.isEmpty()) {
-      return Optional.empty();
-    }
-    MeasurementRecord record =
-        measured
-            .record("likelihood of the probability flow", 1)
-            .with("weights", experiment.evaluation().weights())
-            .with("arithmetic", arithmetic)
-            .with("values", set.valueKind())
-            .with("solver", spec.solver())
-            .with("steps", spec.steps())
-            .with("probes", spec.probes());
-    return Optional.of(
-        List.of(new Reading(Metric.Likelihood, set.name(), SampleMean.of(bits.get()), record)));
+    return new Method(
+        spec.samplesOf(experiment.evaluation().samples()),
+        (batch, first) -> bits(state, batch, first, levelWidth),
+        SampleMean::of,
+        "likelihood of the probability flow",
+        1,
+        record ->
+            record
+                .with("values", set.valueKind())
+                .with("solver", spec.solver())
+                .with("steps", spec.steps())
+                .with("probes", spec.probes()));
   }
 
   private double[] bits(ModelState state, Batch batch, int first, double levelWidth) {

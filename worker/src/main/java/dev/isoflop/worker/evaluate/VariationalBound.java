@@ -2,18 +2,14 @@ package dev.isoflop.worker.evaluate;
 
 import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
-import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.batch.Batch;
-import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.diffusion.BoundTimes;
 import dev.isoflop.worker.diffusion.RandomPurpose;
 import dev.isoflop.worker.diffusion.RunSeed;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import dev.isoflop.worker.train.StopSignal;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The variational bound on the negative log-likelihood in continuous time (Kingma et al. 2021), in
@@ -23,16 +19,13 @@ import java.util.Optional;
  *
  * <p>Of pixels it bounds the bits of the 8-bit image, of latents a density, which may be negative.
  */
-final class VariationalBound implements SetMetric {
-  private final String arithmetic;
+final class VariationalBound extends ExampleMetric {
   private final TrialExperiment experiment;
   private final VelocityErrors errors;
-  private final StopSignal stop;
 
   VariationalBound(TrialExperiment experiment, DiffusionModel model, StopSignal stop) {
-    arithmetic = model.arithmetic();
+    super(Metric.VLB, experiment, model, stop);
     this.experiment = experiment;
-    this.stop = stop;
     errors =
         new VelocityErrors(
             model,
@@ -42,29 +35,20 @@ final class VariationalBound implements SetMetric {
   }
 
   @Override
-  public Optional<List<Reading>> measure(ModelState state, Dataset set, DataSources data)
-      throws DataException, InterruptedException {
+  Method method(ModelState state, Dataset set) {
     int examples = experiment.evaluation().samples();
     BoundTimes times = new BoundTimes(examples, RunSeed.EVALUATION);
     Reconstruction reconstruction = Reconstruction.of(set.valueKind());
-    EvaluationSet measured = new EvaluationSet(set, data, examples);
-    Optional<double[]> bits =
-        measured.measure(
-            EvaluationSet.batchSize(experiment, examples),
-            stop,
-            (batch, first) -> bits(state, batch, first, times, reconstruction));
-    if (bits.isEmpty()) {
-      return Optional.empty();
-    }
-    MeasurementRecord record =
-        measured
-            .record("variational bound", 1)
-            .with("weights", experiment.evaluation().weights())
-            .with("arithmetic", arithmetic)
-            .with("reconstruction", reconstruction.name())
-            .with("firstTime", BoundTimes.FIRST);
-    Measurement mean = StratifiedMean.of(times.strata().byStratum(bits.get()));
-    return Optional.of(List.of(new Reading(Metric.VLB, set.name(), mean, record)));
+    return new Method(
+        examples,
+        (batch, first) -> bits(state, batch, first, times, reconstruction),
+        bits -> StratifiedMean.of(times.strata().byStratum(bits)),
+        "variational bound",
+        1,
+        record ->
+            record
+                .with("reconstruction", reconstruction.name())
+                .with("firstTime", BoundTimes.FIRST));
   }
 
   private double[] bits(

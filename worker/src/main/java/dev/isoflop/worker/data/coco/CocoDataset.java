@@ -1,19 +1,12 @@
 package dev.isoflop.worker.data.coco;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.Dataset;
-import dev.isoflop.worker.data.DatasetPart;
-import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
-import dev.isoflop.worker.data.indexed.IndexedPart;
-import dev.isoflop.worker.data.indexed.SequentialExamples;
-import dev.isoflop.worker.data.indexed.TrainingOrder;
+import dev.isoflop.worker.data.indexed.IndexedDataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -29,16 +21,10 @@ import java.util.Set;
  * pass as seed and pass say; evaluation takes the first that the file has, and the images in its
  * order.
  */
-public final class CocoDataset implements Dataset {
-  private final String name;
-  private final String field;
-  private final Path captions;
+public final class CocoDataset extends IndexedDataset {
   private final Path folder;
   private final List<CocoImage> images;
   private final Set<String> missing;
-  private final CocoExamples examples;
-  private final ImageShape imageShape;
-  private final BrokenSamples broken;
 
   private CocoDataset(
       String name,
@@ -49,15 +35,16 @@ public final class CocoDataset implements Dataset {
       Set<String> missing,
       ImageShape imageShape,
       BrokenSamples broken) {
-    this.name = requireNonNull(name, "name");
-    this.field = field;
-    this.captions = captions;
+    super(
+        name,
+        imageShape,
+        new CocoExamples(field, folder, images, missing, imageShape),
+        broken,
+        field,
+        captions);
     this.folder = folder;
     this.images = images;
     this.missing = missing;
-    this.imageShape = imageShape;
-    this.broken = broken;
-    examples = new CocoExamples(field, folder, images, missing, imageShape);
   }
 
   /**
@@ -95,45 +82,6 @@ public final class CocoDataset implements Dataset {
     return new CocoDataset(name, field, captions, folder, images, missing, imageShape, broken);
   }
 
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public ImageShape imageShape() {
-    return imageShape;
-  }
-
-  @Override
-  public ExampleStream train(long seed, long firstExample) {
-    return new TrainingOrder(examples, broken, field, seed, firstExample);
-  }
-
-  @Override
-  public ExampleStream evaluation(long count) throws DataException {
-    return new SequentialExamples(examples, broken, count, field);
-  }
-
-  @Override
-  public OptionalLong size() {
-    return OptionalLong.of(images.size());
-  }
-
-  @Override
-  public List<DatasetPart> parts() {
-    return IndexedPart.of(examples);
-  }
-
-  @Override
-  public Set<Path> files() throws DataException {
-    try {
-      return Set.of(captions.toRealPath());
-    } catch (IOException e) {
-      throw gone(captions, e);
-    }
-  }
-
   /**
    * Covers the names, captions and sizes of all images, which tells data sets apart but proves
    * nothing of the pixels: reading all of COCO's 13 GB at each start would cost more than it tells.
@@ -156,14 +104,5 @@ public final class CocoDataset implements Dataset {
 
   private static void add(MessageDigest digest, String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private DataException gone(Path path, IOException e) {
-    return new DataException(
-        Kind.Unreadable,
-        field,
-        "'" + path + "' is gone (" + e + ")",
-        "files must stay as they are while a sweep runs",
-        e);
   }
 }

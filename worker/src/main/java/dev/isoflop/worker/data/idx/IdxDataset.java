@@ -1,41 +1,30 @@
 package dev.isoflop.worker.data.idx;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.isoflop.trial.Sha256;
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.Dataset;
-import dev.isoflop.worker.data.DatasetPart;
-import dev.isoflop.worker.data.ExampleStream;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
-import dev.isoflop.worker.data.indexed.IndexedPart;
-import dev.isoflop.worker.data.indexed.SequentialExamples;
-import dev.isoflop.worker.data.indexed.TrainingOrder;
+import dev.isoflop.worker.data.indexed.IndexedDataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /** Grey images of a few classes, each captioned with the name of its class. */
-public final class IdxDataset implements Dataset {
+public final class IdxDataset extends IndexedDataset {
   /** Most labels: a bound on memory, a thousand times those of MNIST. */
   private static final int MAXIMUM_ITEMS = 64 << 20;
 
   private static final String REMEDY = "download it again";
 
-  private final String name;
   private final String field;
   private final Path images;
   private final Path labels;
   private final List<String> classNames;
-  private final ImageShape imageShape;
-  private final IdxExamples examples;
 
   private IdxDataset(
       String name,
@@ -45,13 +34,11 @@ public final class IdxDataset implements Dataset {
       List<String> classNames,
       ImageShape imageShape,
       IdxExamples examples) {
-    this.name = requireNonNull(name, "name");
+    super(name, imageShape, examples, BrokenSamples.none(), field + ".uri", images);
     this.field = field;
     this.images = images;
     this.labels = labels;
     this.classNames = classNames;
-    this.imageShape = imageShape;
-    this.examples = examples;
   }
 
   /**
@@ -158,50 +145,6 @@ public final class IdxDataset implements Dataset {
         "is not a usable IDX file (" + e.getMessage() + ")",
         REMEDY,
         e);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public ImageShape imageShape() {
-    return imageShape;
-  }
-
-  @Override
-  public ExampleStream train(long seed, long firstExample) {
-    return new TrainingOrder(examples, seed, firstExample);
-  }
-
-  @Override
-  public ExampleStream evaluation(long count) throws DataException {
-    return new SequentialExamples(examples, count, field + ".uri");
-  }
-
-  @Override
-  public OptionalLong size() {
-    return OptionalLong.of(examples.count());
-  }
-
-  @Override
-  public List<DatasetPart> parts() {
-    return IndexedPart.of(examples);
-  }
-
-  @Override
-  public Set<Path> files() throws DataException {
-    try {
-      return Set.of(images.toRealPath());
-    } catch (IOException e) {
-      throw new DataException(
-          Kind.Unreadable,
-          field + ".uri",
-          "'" + images + "' is gone (" + e + ")",
-          "put it back",
-          e);
-    }
   }
 
   /** Covers every unpacked byte of both files and the names of the classes. */

@@ -18,17 +18,6 @@ public final class SequentialExamples implements ExampleStream {
   private int handedOut;
 
   /**
-   * The first {@code count} of the examples, each of which must be whole.
-   *
-   * @param field the setting that names them, for errors
-   * @throws DataException if there are fewer
-   */
-  public SequentialExamples(IndexedExamples examples, long count, String field)
-      throws DataException {
-    this(examples, BrokenSamples.none(), count, field);
-  }
-
-  /**
    * The first {@code count} of the examples that can be used.
    *
    * @param broken those that are left out

@@ -23,15 +23,6 @@ public final class TrainingOrder implements ExampleStream {
   private int next;
 
   /**
-   * Opens the stream at an example number; every example must be whole.
-   *
-   * @param firstExample examples already consumed, 0 for a fresh start
-   */
-  public TrainingOrder(IndexedExamples examples, long seed, long firstExample) {
-    this(examples, BrokenSamples.none(), "", seed, firstExample);
-  }
-
-  /**
    * Opens the stream at an example number.
    *
    * @param broken the examples that are left out

@@ -1,19 +1,11 @@
 package dev.isoflop.worker.data.npy;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.isoflop.api.v1alpha1.data.DatasetSpec;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
-import dev.isoflop.worker.data.Dataset;
-import dev.isoflop.worker.data.DatasetPart;
-import dev.isoflop.worker.data.ExampleStream;
-import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.data.LocalFile;
 import dev.isoflop.worker.data.ValueKind;
-import dev.isoflop.worker.data.indexed.IndexedPart;
-import dev.isoflop.worker.data.indexed.SequentialExamples;
-import dev.isoflop.worker.data.indexed.TrainingOrder;
+import dev.isoflop.worker.data.indexed.IndexedDataset;
 import dev.isoflop.worker.data.shard.decode.ExampleContent;
 import dev.isoflop.worker.data.shard.stream.ShardDigest;
 import java.io.IOException;
@@ -21,14 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /** Latents of one npy file each, in an order that every pass shuffles as a whole. */
-public final class NpyDataset implements Dataset {
-  private final String name;
+public final class NpyDataset extends IndexedDataset {
   private final String field;
-  private final Path root;
   private final FileStore store;
   private final ExampleContent content;
   private final NpyExamples examples;
@@ -40,9 +28,8 @@ public final class NpyDataset implements Dataset {
       FileStore store,
       ExampleContent content,
       NpyExamples examples) {
-    this.name = requireNonNull(name, "name");
+    super(name, content.imageShape(), examples, content.broken(), field, root);
     this.field = field;
-    this.root = root;
     this.store = store;
     this.content = content;
     this.examples = examples;
@@ -90,38 +77,8 @@ public final class NpyDataset implements Dataset {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public ImageShape imageShape() {
-    return content.imageShape();
-  }
-
-  @Override
   public ValueKind valueKind() {
     return content.valueKind();
-  }
-
-  @Override
-  public ExampleStream train(long seed, long firstExample) {
-    return new TrainingOrder(examples, content.broken(), field, seed, firstExample);
-  }
-
-  @Override
-  public ExampleStream evaluation(long count) throws DataException {
-    return new SequentialExamples(examples, content.broken(), count, field);
-  }
-
-  @Override
-  public OptionalLong size() {
-    return OptionalLong.of(examples.count());
-  }
-
-  @Override
-  public List<DatasetPart> parts() {
-    return IndexedPart.of(examples);
   }
 
   /**
@@ -143,17 +100,6 @@ public final class NpyDataset implements Dataset {
       return false;
     } catch (IOException e) {
       return true; // whoever reads it is told what is wrong
-    }
-  }
-
-  /** The folder or archive. */
-  @Override
-  public Set<Path> files() throws DataException {
-    try {
-      return Set.of(root.toRealPath());
-    } catch (IOException e) {
-      throw new DataException(
-          Kind.Unreadable, field, "'" + root + "' is gone (" + e + ")", "put it back", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.isoflop.worker.data.indexed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Example;
@@ -32,7 +33,8 @@ final class TrainingOrderTest {
 
   @Test
   void everyPassHoldsEveryExampleInAnotherOrder() throws DataException {
-    List<String> taken = take(new TrainingOrder(new Numbers(40), 1, 0), 120);
+    List<String> taken =
+        take(new TrainingOrder(new Numbers(40), BrokenSamples.none(), "data.train.uri", 1, 0), 120);
     List<List<Integer>> passes =
         IntStream.range(0, 3)
             .mapToObj(pass -> taken.subList(40 * pass, 40 * pass + 40))
@@ -47,7 +49,8 @@ final class TrainingOrderTest {
 
   @Test
   void choicesDifferFromPassToPass() throws DataException {
-    List<String> taken = take(new TrainingOrder(new Numbers(4), 1, 0), 400);
+    List<String> taken =
+        take(new TrainingOrder(new Numbers(4), BrokenSamples.none(), "data.train.uri", 1, 0), 400);
 
     assertThat(new HashSet<>(taken)).hasSize(4 * 5);
   }
@@ -59,27 +62,46 @@ final class TrainingOrderTest {
       @ForAll @IntRange(max = 50) int first)
       throws DataException {
     Numbers numbers = new Numbers(count);
-    List<String> whole = take(new TrainingOrder(numbers, seed, 0), first + 20);
+    List<String> whole =
+        take(
+            new TrainingOrder(numbers, BrokenSamples.none(), "data.train.uri", seed, 0),
+            first + 20);
 
-    assertThat(take(new TrainingOrder(numbers, seed, first), 20))
+    assertThat(
+            take(
+                new TrainingOrder(numbers, BrokenSamples.none(), "data.train.uri", seed, first),
+                20))
         .isEqualTo(whole.subList(first, first + 20));
   }
 
   @Test
   void seedsGiveOtherOrders() throws DataException {
-    assertThat(take(new TrainingOrder(new Numbers(40), 1, 0), 40))
-        .isNotEqualTo(take(new TrainingOrder(new Numbers(40), 2, 0), 40));
+    assertThat(
+            take(
+                new TrainingOrder(new Numbers(40), BrokenSamples.none(), "data.train.uri", 1, 0),
+                40))
+        .isNotEqualTo(
+            take(
+                new TrainingOrder(new Numbers(40), BrokenSamples.none(), "data.train.uri", 2, 0),
+                40));
   }
 
   @Test
   void evaluationTakesTheFirstAsStored() throws DataException {
-    assertThat(take(new SequentialExamples(new Numbers(5), 3, "data.evaluation[0].uri"), 9))
+    assertThat(
+            take(
+                new SequentialExamples(
+                    new Numbers(5), BrokenSamples.none(), 3, "data.evaluation[0].uri"),
+                9))
         .containsExactly("0 first", "1 first", "2 first");
   }
 
   @Test
   void evaluationSaysWhenThereAreTooFew() {
-    assertThatThrownBy(() -> new SequentialExamples(new Numbers(5), 6, "data.evaluation[0].uri"))
+    assertThatThrownBy(
+            () ->
+                new SequentialExamples(
+                    new Numbers(5), BrokenSamples.none(), 6, "data.evaluation[0].uri"))
         .hasMessage(
             "data.evaluation[0].uri: holds 5 samples but evaluation.samples asks for 6; name a"
                 + " larger set or set evaluation.samples to 5 or less");
