@@ -1,6 +1,7 @@
 package dev.isoflop.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.isoflop.common.Sha256;
 import java.util.TreeSet;
 
 /**

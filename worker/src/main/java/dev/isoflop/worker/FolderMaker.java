@@ -1,10 +1,10 @@
 package dev.isoflop.worker;
 
+import dev.isoflop.common.HeldFolder;
 import dev.isoflop.trial.ExitCode;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
-import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

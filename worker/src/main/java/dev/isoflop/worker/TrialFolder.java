@@ -1,16 +1,16 @@
 package dev.isoflop.worker;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.isoflop.common.DurableFile;
+import dev.isoflop.common.HeldFolder;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.trial.ProcessIdentity;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialResult;
-import dev.isoflop.worker.checkpoint.DurableFile;
 import dev.isoflop.worker.evaluate.MeasurementRecord;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
-import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.isoflop.worker;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.dataset;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

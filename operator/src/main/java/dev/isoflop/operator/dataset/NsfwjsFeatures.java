@@ -1,7 +1,7 @@
 package dev.isoflop.operator.dataset;
 
+import dev.isoflop.common.Sha256;
 import dev.isoflop.trial.BuiltInExtractor;
-import dev.isoflop.trial.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,54 +1,34 @@
 package dev.isoflop.operator.dataset;
 
+import dev.isoflop.common.TorchScriptZip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a class with tensors as {@code torch.jit.save} would: an uncompressed zip of its source, a
  * pickle that names its tensors, and their bytes. The bytes depend on the content alone.
  */
 final class TorchScriptFile {
-  private static final String ROOT = "features/";
-  private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
+  private static final String ROOT = "features";
 
   private TorchScriptFile() {}
 
   /** Writes the file; the stream stays open. */
   static void write(OutputStream output, String className, String text, Map<String, Weight> tensors)
       throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(output);
-    put(zip, "data.pkl", object(className, tensors));
-    put(zip, "code/__torch__.py", text.getBytes(StandardCharsets.US_ASCII));
+    TorchScriptZip zip = new TorchScriptZip(output, ROOT);
+    zip.put("data.pkl", object(className, tensors));
+    zip.put("code/__torch__.py", text.getBytes(StandardCharsets.US_ASCII));
     int number = 0;
     for (Weight tensor : tensors.values()) {
-      put(zip, "data/" + number++, littleEndian(tensor.values()));
+      zip.put("data/" + number++, littleEndian(tensor.values()));
     }
-    put(zip, "constants.pkl", NO_CONSTANTS);
-    put(zip, "version", "10\n".getBytes(StandardCharsets.US_ASCII));
-    put(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
     zip.finish();
-  }
-
-  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry(ROOT + name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(content.length);
-    CRC32 checksum = new CRC32();
-    checksum.update(content);
-    entry.setCrc(checksum.getValue());
-    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
   }
 
   private static byte[] littleEndian(float[] values) {

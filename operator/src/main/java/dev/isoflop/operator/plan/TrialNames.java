@@ -1,8 +1,8 @@
 package dev.isoflop.operator.plan;
 
+import dev.isoflop.common.Sha256;
 import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.TransformerShape;
-import dev.isoflop.trial.Sha256;
 import dev.isoflop.trial.TrialExperiment;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.isoflop.operator.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.isoflop.worker.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.HeldFolder;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.trial.TrialJson;
-import dev.isoflop.worker.files.HeldFolder;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import java.io.EOFException;

@@ -2,10 +2,10 @@ package dev.isoflop.worker.checkpoint;
 
 import static java.util.Comparator.reverseOrder;
 
+import dev.isoflop.common.HeldFolder;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
-import dev.isoflop.worker.files.HeldFolder;
 import dev.isoflop.worker.model.DiffusionModel;
 import dev.isoflop.worker.model.ModelState;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.isoflop.worker.evaluate;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.isoflop.worker.evaluate;
 
+import dev.isoflop.common.HeldFolder;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.batch.Batch;
 import dev.isoflop.worker.data.batch.BatchReader;
 import dev.isoflop.worker.evaluate.features.FeatureCollector;
 import dev.isoflop.worker.evaluate.features.FeatureExtractor;
 import dev.isoflop.worker.evaluate.features.FeatureFile;
-import dev.isoflop.worker.files.HeldFolder;
 import dev.isoflop.worker.train.StopSignal;
 import java.io.IOException;
 import java.nio.ByteOrder;

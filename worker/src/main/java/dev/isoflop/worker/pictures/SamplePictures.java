@@ -2,11 +2,11 @@ package dev.isoflop.worker.pictures;
 
 import dev.isoflop.api.v1alpha1.training.PicturesSpec;
 import dev.isoflop.api.v1alpha1.training.Weights;
+import dev.isoflop.common.DurableFile;
 import dev.isoflop.trial.SampleSheet;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialFiles;
 import dev.isoflop.trial.TrialJson;
-import dev.isoflop.worker.checkpoint.DurableFile;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.ImageShape;

@@ -2,7 +2,7 @@ package dev.isoflop.worker.torch;
 
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.LocalFile;

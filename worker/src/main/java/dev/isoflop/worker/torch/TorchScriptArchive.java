@@ -1,5 +1,6 @@
 package dev.isoflop.worker.torch;
 
+import dev.isoflop.common.TorchScriptZip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,9 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A TorchScript archive without tensors: source files and one module object with its attributes.
@@ -29,22 +27,17 @@ public record TorchScriptArchive(
     String className,
     SortedMap<String, Object> attributes,
     List<TorchScriptSource> sources) {
-  private static final String ROOT = "isoflop/";
-  private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
+  private static final String ROOT = "isoflop";
 
   /** Writes the archive; the stream stays open. */
   public void writeTo(OutputStream output) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(output);
-    put(zip, "data.pkl", object());
+    TorchScriptZip zip = new TorchScriptZip(output, ROOT);
+    zip.put("data.pkl", object());
     for (TorchScriptSource source : sources) {
-      put(
-          zip,
+      zip.put(
           "code/__torch__/" + source.module() + ".py",
           source.archived().getBytes(StandardCharsets.UTF_8));
     }
-    put(zip, "constants.pkl", NO_CONSTANTS);
-    put(zip, "version", "10\n".getBytes(StandardCharsets.US_ASCII));
-    put(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
     zip.finish();
   }
 
@@ -54,19 +47,6 @@ public record TorchScriptArchive(
     pickle.attribute("training", true);
     attributes.forEach(pickle::attribute);
     return pickle.endObject();
-  }
-
-  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry(ROOT + name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(content.length);
-    CRC32 checksum = new CRC32();
-    checksum.update(content);
-    entry.setCrc(checksum.getValue());
-    entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
   }
 
   /** The archive's bytes. */

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.kubernetes.observe;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.trial.TerminationMessage;
 import dev.isoflop.trial.TerminationMessage.Content;
 import dev.isoflop.trial.TrialResult;

@@ -3,7 +3,7 @@ package dev.isoflop.operator.kubernetes.resources;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 
 /** SHA-256 over a Job as JSON, whatever the order of its maps, shortened to 32 digits. */

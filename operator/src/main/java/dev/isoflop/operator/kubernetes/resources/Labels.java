@@ -1,6 +1,6 @@
 package dev.isoflop.operator.kubernetes.resources;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Optional;

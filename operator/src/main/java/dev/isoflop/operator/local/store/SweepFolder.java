@@ -110,11 +110,11 @@ public record SweepFolder(Path path) {
    * Stores the manifest as accepted, which may hold permissions in its URIs: for its owner alone.
    */
   public void accept(ScalingSweep sweep) throws LocalFaultException {
-    DurableFile.writePrivate(file(SWEEP), ResourceYaml.write(sweep));
+    RunFile.writePrivate(file(SWEEP), ResourceYaml.write(sweep));
   }
 
   /** Stores the resource with its status, as it is shown. */
   public void store(ScalingSweep sweep) throws LocalFaultException {
-    DurableFile.write(file(STATUS), ResourceYaml.shown(sweep));
+    RunFile.write(file(STATUS), ResourceYaml.shown(sweep));
   }
 }

@@ -65,7 +65,7 @@ public record TrialFolder(String name, Path path) {
 
   /** Stores the trial as it is shown; what its worker needs of secrets stands in its config. */
   public void write(Trial trial) throws LocalFaultException {
-    DurableFile.write(file(TRIAL), ResourceYaml.shown(trial));
+    RunFile.write(file(TRIAL), ResourceYaml.shown(trial));
   }
 
   /**
@@ -110,7 +110,7 @@ public record TrialFolder(String name, Path path) {
 
   public void write(AttemptRecord attempt) throws LocalFaultException {
     try {
-      DurableFile.writeForNow(file(ATTEMPT), attempt.json());
+      RunFile.writeForNow(file(ATTEMPT), attempt.json());
     } catch (IOException e) {
       throw LocalFaultException.writing(file(ATTEMPT), e);
     }
@@ -126,7 +126,7 @@ public record TrialFolder(String name, Path path) {
       }
     }
     try {
-      DurableFile.writePrivateForNow(
+      RunFile.writePrivateForNow(
           file(TrialFiles.CONFIG),
           TrialJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(config));
     } catch (IOException e) {

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.report.page;
 
+import dev.isoflop.common.Sha256;
 import dev.isoflop.operator.report.plot.Ink;
 import dev.isoflop.operator.report.plot.Palette;
-import dev.isoflop.trial.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

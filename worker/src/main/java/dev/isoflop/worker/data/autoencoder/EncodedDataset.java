@@ -1,6 +1,6 @@
 package dev.isoflop.worker.data.autoencoder;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.Dataset;

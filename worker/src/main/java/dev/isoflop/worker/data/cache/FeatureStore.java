@@ -2,11 +2,11 @@ package dev.isoflop.worker.data.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.HeldFolder;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.remote.CacheSettings;
-import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

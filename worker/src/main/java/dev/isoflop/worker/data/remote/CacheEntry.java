@@ -2,9 +2,9 @@ package dev.isoflop.worker.data.remote;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.isoflop.common.HeldFolder;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.text.ShownUri;
-import dev.isoflop.trial.Sha256;
-import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,10 +2,10 @@ package dev.isoflop.worker.data.remote;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.common.HeldFolder;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.text.ShownText;
-import dev.isoflop.trial.Sha256;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.files.HeldFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package dev.isoflop.worker.data.scenes;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.worker.data.CounterRandom;
 import dev.isoflop.worker.data.Dataset;
 import dev.isoflop.worker.data.DatasetPart;
@@ -62,7 +62,6 @@ public final class SceneDataset implements Dataset {
     return OptionalLong.empty();
   }
 
-  /** Covers the version of the distribution, the manner and the shape: all that decides a scene. */
   /** None: which scenes are held out is decided by their numbers. */
   @Override
   public Set<Path> files() {
@@ -75,6 +74,7 @@ public final class SceneDataset implements Dataset {
     return List.of();
   }
 
+  /** Covers the version of the distribution, the manner and the shape: all that decides a scene. */
   @Override
   public String digest() {
     return Sha256.of(

@@ -1,6 +1,6 @@
 package dev.isoflop.worker.data.text;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.cache.FeatureStore;
 import java.util.Arrays;

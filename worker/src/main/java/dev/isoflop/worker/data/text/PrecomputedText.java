@@ -6,24 +6,7 @@ import java.util.Arrays;
  * Stands where features come with the examples. It encodes one caption itself, the empty one, as
  * zeros: what a dropped caption is.
  */
-public final class PrecomputedText implements TextEncoder {
-  private final int tokens;
-  private final int width;
-
-  public PrecomputedText(int tokens, int width) {
-    this.tokens = tokens;
-    this.width = width;
-  }
-
-  @Override
-  public int tokens() {
-    return tokens;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
+public record PrecomputedText(int tokens, int width) implements TextEncoder {
 
   @Override
   public void encode(String caption, float[] features, int offset) {

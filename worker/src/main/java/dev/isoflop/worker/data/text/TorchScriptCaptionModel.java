@@ -1,7 +1,7 @@
 package dev.isoflop.worker.data.text;
 
 import ai.djl.ndarray.types.Shape;
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.LocalFile;

@@ -3,7 +3,7 @@ package dev.isoflop.worker.data.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.worker.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import dev.isoflop.api.v1alpha1.data.FeatureExtractorType;
 import dev.isoflop.api.v1alpha1.data.FeatureResize;
 import dev.isoflop.api.v1alpha1.data.FeatureSignature;
 import dev.isoflop.api.v1alpha1.data.PixelScale;
-import dev.isoflop.trial.Sha256;
+import dev.isoflop.common.Sha256;
 import dev.isoflop.worker.torch.TorchScriptArchive;
 import dev.isoflop.worker.torch.TorchScriptSource;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.isoflop.worker.files;
+package dev.isoflop.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.isoflop.trial;
+package dev.isoflop.common;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.isoflop.worker.files;
+package dev.isoflop.common;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -180,15 +181,24 @@ public final class HeldFolder implements AutoCloseable {
 
   /** Opens a file; the caller closes it. */
   public FileChannel open(String name, OpenOption... options) throws IOException {
-    refuseLink(name);
-    Set<OpenOption> all = new HashSet<>(List.of(options));
-    all.add(LinkOption.NOFOLLOW_LINKS);
-    return held == null
-        ? FileChannel.open(path.resolve(name), all)
-        : (FileChannel) held.newByteChannel(Path.of(name), all); // as the JDK's always is
+    return open(name, Set.of(options));
   }
 
-  /** Replaces a file by some bytes, as {@link #replace(String, String, boolean, Content)} does. */
+  private FileChannel open(
+      String name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
+    refuseLink(name);
+    Set<OpenOption> all = new HashSet<>(options);
+    all.add(LinkOption.NOFOLLOW_LINKS);
+    return held == null
+        ? FileChannel.open(path.resolve(name), all, attributes)
+        : (FileChannel) held.newByteChannel(Path.of(name), all, attributes); // the JDK's always is
+  }
+
+  /**
+   * Replaces a file by some bytes, as {@link #replace(String, String, boolean, Content,
+   * FileAttribute...)} does.
+   */
   public void replace(String name, String suffix, boolean durable, byte[] bytes)
       throws IOException {
     replace(name, suffix, durable, channel -> writeAll(channel, ByteBuffer.wrap(bytes)));
@@ -206,8 +216,10 @@ public final class HeldFolder implements AutoCloseable {
    *
    * @param suffix of the file's name while it is written; what has that name is removed
    * @param durable whether the new one is on the disk when this returns
+   * @param attributes of the new one, such as who may read it
    */
-  public void replace(String name, String suffix, boolean durable, Content content)
+  public void replace(
+      String name, String suffix, boolean durable, Content content, FileAttribute<?>... attributes)
       throws IOException {
     String unfinished = name + suffix;
     try {
@@ -215,9 +227,11 @@ public final class HeldFolder implements AutoCloseable {
       try (FileChannel channel =
           open(
               unfinished,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+              Set.of(
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE),
+              attributes)) {
         content.writeTo(channel);
         if (durable) {
           channel.force(true);
