@@ -23,9 +23,9 @@ def embed(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy
     image_bias, text_bias, time_in_bias, time_out_bias, norm_bias, head_bias = vectors
     S = noisy.size(1)
     x = layers.linear(noisy, image_weight, image_bias, False) + positions[:S]  # [B, S, W]
-    clock = embeddings.clock(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
+    time_embedding = embeddings.time_embedding(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
     caption = layers.linear(text.mean(1), text_weight, text_bias, False)       # [B, W]
-    return [x, F.silu(clock + caption)]                             # [B, S, W], [B, W]
+    return [x, F.silu(time_embedding + caption)]                    # [B, S, W], [B, W]
 
 
 def block(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor],

@@ -22,8 +22,8 @@ def embed(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy
     S = noisy.size(1)
     image = layers.linear(noisy, image_weight, image_bias, False) + positions[:S]  # [B, S, W]
     caption = layers.linear(text, text_weight, text_bias, False) + positions[S:]   # [B, T, W]
-    clock = embeddings.clock(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
-    return [torch.cat([image, clock.unsqueeze(1)], 1), caption]     # [B, L, W], [B, T, W]
+    time_embedding = embeddings.time_embedding(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
+    return [torch.cat([image, time_embedding.unsqueeze(1)], 1), caption]  # [B, L, W], [B, T, W]
 
 
 def block(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor],

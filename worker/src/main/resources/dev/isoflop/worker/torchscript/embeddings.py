@@ -41,7 +41,7 @@ def time_features(time: Tensor, features: int) -> Tensor:
     return sinusoid(time * 1000.0, features)                        # [B, features]
 
 
-def clock(time: Tensor, in_weight: Tensor, in_bias: Tensor, out_weight: Tensor, out_bias: Tensor) -> Tensor:
-    # Two layers make of the waves what the model sees of the time.
+def time_embedding(time: Tensor, in_weight: Tensor, in_bias: Tensor, out_weight: Tensor, out_bias: Tensor) -> Tensor:
+    # The timestep embedding of DiT: a sinusoid through a two-layer MLP.
     waves = time_features(time, in_weight.size(1))                  # [B, 256]
     return F.linear(F.silu(F.linear(waves, in_weight, in_bias)), out_weight, out_bias)  # [B, W]

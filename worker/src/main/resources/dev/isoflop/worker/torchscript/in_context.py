@@ -21,8 +21,8 @@ def embed(weights: List[Tensor], vectors: List[Tensor], positions: Tensor, noisy
     image_bias, text_bias, time_in_bias, time_out_bias, norm_gain, norm_bias, head_bias = vectors
     image = layers.linear(noisy, image_weight, image_bias, False)   # [B, S, W]
     caption = layers.linear(text, text_weight, text_bias, False)    # [B, T, W]
-    clock = embeddings.clock(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
-    return [torch.cat([torch.cat([image, caption], 1) + positions, clock.unsqueeze(1)], 1)]  # [B, L, W]
+    time_embedding = embeddings.time_embedding(time, time_in_weight, time_in_bias, time_out_weight, time_out_bias)
+    return [torch.cat([torch.cat([image, caption], 1) + positions, time_embedding.unsqueeze(1)], 1)]  # [B, L, W]
 
 
 def block(x: Tensor, context: List[Tensor], weights: List[Tensor], vectors: List[Tensor],

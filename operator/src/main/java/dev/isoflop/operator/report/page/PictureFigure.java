@@ -19,8 +19,10 @@ final class PictureFigure {
   private final List<TrialPictures> pictures;
   private final boolean grey;
 
-  /** By ascending budget; at least one. */
   /**
+   * A figure of these pictures.
+   *
+   * @param pictures by ascending budget; at least one
    * @param grey whether pictures have one channel, so that no colour of a caption shows in them
    */
   PictureFigure(List<TrialPictures> pictures, boolean grey) {
