@@ -4,25 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
-import dev.isoflop.api.v1alpha1.training.LikelihoodSpec;
 import dev.isoflop.model.TransformerShape;
-import dev.isoflop.trial.FeatureRules;
+import dev.isoflop.rules.BrokenRule;
+import dev.isoflop.rules.ExperimentRules;
+import dev.isoflop.rules.StatedBounds;
 import dev.isoflop.trial.OutcomeReason;
-import dev.isoflop.trial.TrainingRules;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
 import dev.isoflop.trial.TrialKey;
 import dev.isoflop.worker.fault.DiskFault;
 import dev.isoflop.worker.fault.TrialFault;
-import dev.isoflop.worker.model.FlowLikelihood;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -109,16 +106,9 @@ final class ConfigReader {
     require("trial", config.trial());
     require("key", config.key());
     require("experiment", config.experiment());
-    require("experiment.flopConvention", config.experiment().flopConvention());
-    require("experiment.shape", config.experiment().shape());
-    require("experiment.shape.architecture", config.experiment().shape().architecture());
-    require("experiment.data", config.experiment().data());
-    require("experiment.data.train", config.experiment().data().train());
-    require("experiment.data.evaluation", config.experiment().data().evaluation());
-    require("experiment.training", config.experiment().training());
-    require("experiment.evaluation", config.experiment().evaluation());
     require("runtime", config.runtime());
     require("runtime.folder", config.runtime().folder());
+    refuse(StatedBounds.broken(config.experiment()));
   }
 
   private static void require(String field, @Nullable Object value) throws TrialFault {
@@ -137,15 +127,6 @@ final class ConfigReader {
                   .formatted(config.key(), key)
               + " was planned: plan again");
     }
-    positive("experiment.budgetFlops", experiment.budgetFlops());
-    positive("experiment.steps", (double) experiment.steps());
-    positive("experiment.training.batchSize", experiment.training().batchSize());
-    Integer microBatch = experiment.training().microBatch();
-    if (microBatch != null) {
-      positive("experiment.training.microBatch", microBatch);
-    }
-    positive("experiment.evaluation.samples", experiment.evaluation().samples());
-    likelihood(experiment.evaluation());
     positive("runtime.threads", config.runtime().threads());
     Double peakFlops = config.runtime().peakFlops();
     if (peakFlops != null) {
@@ -155,39 +136,9 @@ final class ConfigReader {
     if (port < 0 || port > 65535) {
       throw bad("runtime.metricsPort: " + port + " is not a port; give 1 to 65535, or 0 for any");
     }
-    checkpointInterval(experiment.training().checkpointInterval());
     shape(experiment);
-    supported(experiment);
-  }
-
-  private static void likelihood(EvaluationSpec evaluation) throws TrialFault {
-    LikelihoodSpec spec = evaluation.likelihood();
-    positive("experiment.evaluation.likelihood.steps", spec.steps());
-    int samples = spec.samplesOf(evaluation.samples());
-    positive("experiment.evaluation.likelihood.samples", samples);
-    if (samples > evaluation.samples()) {
-      throw bad(
-          "experiment.evaluation.likelihood.samples: %d is more than experiment.evaluation.samples, %d; lower it"
-              .formatted(samples, evaluation.samples()));
-    }
-    if (spec.probes() < 0 || spec.probes() > FlowLikelihood.MOST_PROBES) {
-      throw bad(
-          "experiment.evaluation.likelihood.probes: %d is not in 0 to %d; use 1"
-              .formatted(spec.probes(), FlowLikelihood.MOST_PROBES));
-    }
-  }
-
-  private static void checkpointInterval(String interval) throws TrialFault {
-    try {
-      if (!Duration.parse(interval).isNegative()) {
-        return;
-      }
-    } catch (DateTimeParseException e) {
-      // falls through to the same answer as a negative one
-    }
-    throw bad(
-        "experiment.training.checkpointInterval: '%s' is not a duration; write it like PT10M"
-            .formatted(interval));
+    refuse(
+        ExperimentRules.broken(experiment.data(), experiment.training(), experiment.evaluation()));
   }
 
   private static void shape(TrialExperiment experiment) throws TrialFault {
@@ -214,15 +165,9 @@ final class ConfigReader {
     }
   }
 
-  private static void supported(TrialExperiment experiment) throws TrialFault {
-    for (FeatureRules.Problem broken : FeatureRules.broken(experiment.evaluation())) {
-      throw bad(
-          "experiment.%s: %s; %s".formatted(broken.field(), broken.problem(), broken.remedy()));
-    }
-    for (TrainingRules.Problem broken :
-        TrainingRules.broken(experiment.training(), experiment.evaluation())) {
-      throw bad(
-          "experiment.%s: %s; %s".formatted(broken.field(), broken.problem(), broken.remedy()));
+  private static void refuse(List<BrokenRule> broken) throws TrialFault {
+    if (!broken.isEmpty()) {
+      throw bad("experiment." + broken.get(0).message());
     }
   }
 

@@ -70,20 +70,20 @@ class ConfigReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "steps":1000|"steps":0|experiment.steps: 0.0 must be a positive number
+          "steps":1000|"steps":0|experiment.steps: is 0; give a number of at least 1
           "steps":1000|"steps":"soon"|experiment.steps: Cannot deserialize value of type `long` from String "soon"
           "steps":1000|"steps":null|experiment.steps: Cannot map `null` into type `long`
-          "batchSize":4|"batchSize":-4|experiment.training.batchSize: -4.0 must be a positive number
-          "samples":64|"samples":0|experiment.evaluation.samples: 0.0 must be a positive number
+          "batchSize":4|"batchSize":-4|experiment.training.batchSize: is -4; give 1 to 1048576
+          "samples":64|"samples":0|experiment.evaluation.samples: is 0; give 1 to 100000000
           "threads":1|"threads":0|runtime.threads: 0.0 must be a positive number
           "metricsPort":0|"metricsPort":70000|runtime.metricsPort: 70000 is not a port; give 1 to 65535, or 0 for any
-          PT0.02S|10 min|experiment.training.checkpointInterval: '10 min' is not a duration; write it like PT10M
-          PT0.02S|PT-1S|experiment.training.checkpointInterval: 'PT-1S' is not a duration; write it like PT10M
+          PT0.02S|10 min|experiment.training.checkpointInterval: is 10 min; give a positive ISO 8601 duration, such as PT10M or P1DT12H
+          PT0.02S|PT-1S|experiment.training.checkpointInterval: is PT-1S; give a positive ISO 8601 duration, such as PT10M or P1DT12H
           "width":16|"width":17|experiment.shape: Cannot construct instance
           "InContext"|"Mamba"|experiment.shape.architecture: Cannot deserialize value of type
-          "probes":1|"probes":-1|experiment.evaluation.likelihood.probes: -1 is not in 0 to 1024; use 1
-          "steps":32|"steps":0|experiment.evaluation.likelihood.steps: 0.0 must be a positive number
-          "solver":"Midpoint"|"solver":"Midpoint","samples":65|experiment.evaluation.likelihood.samples: 65 is more than experiment.evaluation.samples, 64; lower it
+          "probes":1|"probes":-1|experiment.evaluation.likelihood.probes: is -1; give 0 to 1024
+          "steps":32|"steps":0|experiment.evaluation.likelihood.steps: is 0; give 1 to 10000
+          "solver":"Midpoint"|"solver":"Midpoint","samples":65|experiment.evaluation.likelihood.samples: is 65; give 1 to evaluation.samples, 64
           "ValidationLoss"|"FID"|experiment.evaluation.featureExtractor: FID and KID are named after a published network, and none is given; give type TorchScript
           "learningRate":0.003|"learningRate":0|experiment.training.optimizer.learningRate: 0.0 trains nothing; give a positive one, such as 1e-4
           "epsilon":1.0E-8|"epsilon":0|experiment.training.optimizer.epsilon: 0.0 divides zero by zero

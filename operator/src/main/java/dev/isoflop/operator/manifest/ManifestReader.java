@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.api.v1alpha1.training.LayerRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -94,17 +93,7 @@ public final class ManifestReader {
     if (!problems.isEmpty()) {
       throw new InvalidManifestException(source, problems);
     }
-    ScalingSweep sweep = bind(source, tree);
-    LayerRange layers = sweep.getSpec().grid().layers();
-    if (layers.min() > layers.max()) {
-      throw invalid(
-          source,
-          new Problem(
-              "spec.grid.layers",
-              "min %d exceeds max %d".formatted(layers.min(), layers.max()),
-              "exchange them"));
-    }
-    return sweep;
+    return bind(source, tree);
   }
 
   private static JsonNode tree(String source, String text) throws InvalidManifestException {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.model.TransformerShape;
+import dev.isoflop.rules.BrokenRule;
 import dev.isoflop.text.ShownText;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +31,26 @@ public sealed interface PlanError {
     return ShownText.message("spec." + field() + ": " + problem() + "; " + remedy());
   }
 
-  /** A required field is absent. */
-  record Missing(String field, String remedy) implements PlanError {
+  /** A rule that the worker holds trials to as well. */
+  record RuleBroken(BrokenRule rule) implements PlanError {
+    @Override
+    public String field() {
+      return rule.field();
+    }
+
     @Override
     public String problem() {
-      return "is missing";
+      return rule.problem();
+    }
+
+    @Override
+    public String remedy() {
+      return rule.remedy();
+    }
+
+    @Override
+    public String reason() {
+      return rule.kind().name();
     }
   }
 
@@ -84,12 +100,6 @@ public sealed interface PlanError {
       return "add ValidationLoss";
     }
   }
-
-  /** An extractor that does not fit the metrics that compare its features. */
-  record FeatureSetting(String field, String problem, String remedy) implements PlanError {}
-
-  /** A value with which a model learns nothing. */
-  record TrainingSetting(String field, String problem, String remedy) implements PlanError {}
 
   /**
    * More measurements than a pod can report.
@@ -197,24 +207,6 @@ public sealed interface PlanError {
     }
   }
 
-  /** Two evaluation sets share a name, so their numbers could not be told apart. */
-  record DuplicateDataset(String name) implements PlanError {
-    @Override
-    public String field() {
-      return "data.evaluation";
-    }
-
-    @Override
-    public String problem() {
-      return "two sets are named '" + name + "'";
-    }
-
-    @Override
-    public String remedy() {
-      return "give each evaluation set its own name";
-    }
-  }
-
   /** A budget is written twice. */
   record DuplicateBudget(double flops) implements PlanError {
     @Override
@@ -232,9 +224,6 @@ public sealed interface PlanError {
       return "remove one, or use grid.repeats to train each point more than once";
     }
   }
-
-  /** A data set whose description is incomplete or does not fit to the others. */
-  record DataInvalid(String field, String problem, String remedy) implements PlanError {}
 
   /** Dimensions that do not fit together. */
   record ShapeInvalid(String field, String problem, String remedy) implements PlanError {}

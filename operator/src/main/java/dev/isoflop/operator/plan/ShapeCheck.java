@@ -2,7 +2,6 @@ package dev.isoflop.operator.plan;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.sweep.GridShape;
-import dev.isoflop.api.v1alpha1.training.ModelSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,32 +23,13 @@ final class ShapeCheck {
 
   static List<PlanError> of(ScalingSweepSpec spec) {
     ShapeCheck check = new ShapeCheck(spec);
-    if (check.positive()) {
-      check.patches();
-      check.captions();
-      if (spec.grid().shapes() == null) {
-        check.widthRule();
-      } else {
-        check.shapes(spec.grid().shapes());
-      }
+    check.patches();
+    if (spec.grid().shapes() == null) {
+      check.widthRule();
+    } else {
+      check.shapes(spec.grid().shapes());
     }
     return check.refusals;
-  }
-
-  private boolean positive() {
-    ModelSpec model = spec.model();
-    positive("model.widthPerLayer", model.widthPerLayer());
-    positive("model.headDimension", model.headDimension());
-    positive("model.patchSize", model.patchSize());
-    positive("data.imageSize", spec.data().imageSize());
-    positive("data.channels", spec.data().channels());
-    return refusals.isEmpty();
-  }
-
-  private void positive(String field, int value) {
-    if (value < 1) {
-      refusals.add(new PlanError.OutOfRange(field, Integer.toString(value), "at least 1"));
-    }
   }
 
   private void patches() {
@@ -66,18 +46,6 @@ final class ShapeCheck {
               "model.patchSize",
               "%d does not divide data.imageSize %d".formatted(patch, image),
               "choose one of " + divisors));
-    }
-  }
-
-  private void captions() {
-    int tokens = spec.data().textEncoder().tokens();
-    int width = spec.data().textEncoder().width();
-    if (tokens < 0 || width < 0 || (tokens == 0) != (width == 0)) {
-      refusals.add(
-          new PlanError.ShapeInvalid(
-              "data.textEncoder",
-              "tokens %d and width %d do not fit together".formatted(tokens, width),
-              "make both positive, or both 0 for models without captions"));
     }
   }
 
@@ -116,13 +84,7 @@ final class ShapeCheck {
     for (int i = 0; i < shapes.size(); i++) {
       GridShape shape = shapes.get(i);
       String field = "grid.shapes[" + i + "]";
-      if (shape.layers() < 1 || shape.width() < 1) {
-        refusals.add(
-            new PlanError.OutOfRange(
-                field,
-                "%s x %d".formatted(ShapeText.layers(shape.layers()), shape.width()),
-                "at least 1 layer and a positive width"));
-      } else if (shape.width() % head != 0 || shape.width() % POSITION_PARTS != 0) {
+      if (shape.width() % head != 0 || shape.width() % POSITION_PARTS != 0) {
         refusals.add(
             new PlanError.ShapeInvalid(
                 field + ".width",

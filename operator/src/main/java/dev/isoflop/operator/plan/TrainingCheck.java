@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Finds settings near their bounds with which training runs and gives numbers, but hardly trains or
- * measures. What trains nothing at all is refused by {@link dev.isoflop.trial.TrainingRules}.
+ * measures. What trains nothing at all is refused by {@link dev.isoflop.rules.TrainingRules}.
  */
 final class TrainingCheck {
   /**

@@ -66,7 +66,6 @@ class ManifestReaderTest {
             + " COCO, IDX, MDS, Npy, Safetensors, Scenes, WebDataset",
         "batchSize: 64 | batchSize: 64.5 | spec.training.batchSize: 64.5 is a number, not a whole"
             + " number; expected: Samples of one optimizer step",
-        "min: 2 | min: 20 | spec.grid.layers: min 20 exceeds max 15; exchange them",
         "cpu: 8 | cpu: 8GB | spec.scheduling.resources.cpu: '8GB' does not have the right form;"
             + " expected: A Kubernetes quantity such as 8, 500m or 32Gi, as in {cpu: 8, memory:"
             + " 32Gi}",

@@ -219,7 +219,8 @@ class SweepRefusalTest {
     Specs specs = Specs.small();
     specs.budgets = List.of();
 
-    assertThat(specs.refusal()).startsWith("spec.budgets: is missing; list training FLOPs");
+    assertThat(specs.refusal())
+        .startsWith("spec.budgets: is empty; give it: Training FLOPs of one trial");
   }
 
   @Test
@@ -258,9 +259,7 @@ class SweepRefusalTest {
   @Test
   void refusesListedShapesThatDoNotFitOrStandTwice() {
     Specs specs = Specs.small();
-    specs.shapes =
-        List.of(
-            new GridShape(2, 40), new GridShape(2, 32), new GridShape(2, 32), new GridShape(0, 32));
+    specs.shapes = List.of(new GridShape(2, 40), new GridShape(2, 32), new GridShape(2, 32));
 
     assertThat(specs.refusals())
         .extracting(PlanError::message)
@@ -268,8 +267,7 @@ class SweepRefusalTest {
             "spec.grid.shapes[0].width: 40 is not a multiple of both model.headDimension 16 and 4;"
                 + " choose 32 or 48",
             "spec.grid.shapes[2]: 2 layers x 32 stands twice; remove one, or use grid.repeats to"
-                + " train each point more than once",
-            "spec.grid.shapes[3]: is 0 layers x 32; give at least 1 layer and a positive width");
+                + " train each point more than once");
   }
 
   @Test
@@ -288,16 +286,25 @@ class SweepRefusalTest {
   void refusesLikelihoodsAndSamplersThatCannotWork() {
     Specs specs = Specs.small();
     specs.sampler = new SamplerSpec(SamplerType.Heun, 0, -1.0);
-    specs.likelihood = new LikelihoodSpec(257, SamplerType.Heun, 0, 1025);
+    specs.likelihood = new LikelihoodSpec(0, SamplerType.Heun, 0, 1025);
 
     assertThat(specs.refusals())
         .extracting(PlanError::message)
         .containsExactly(
-            "spec.evaluation.sampler.steps: is 0; give at least 1",
-            "spec.evaluation.sampler.guidance: is -1.0; give 0 to 100, where 1 is none",
-            "spec.evaluation.likelihood.samples: is 257; give 1 to evaluation.samples, 256",
-            "spec.evaluation.likelihood.steps: is 0; give at least 1",
+            "spec.evaluation.sampler.steps: is 0; give 1 to 10000",
+            "spec.evaluation.sampler.guidance: is -1.0; give 0 to 100",
+            "spec.evaluation.likelihood.samples: is 0; give 1 to 100000000",
+            "spec.evaluation.likelihood.steps: is 0; give 1 to 10000",
             "spec.evaluation.likelihood.probes: is 1025; give 0 to 1024");
+  }
+
+  @Test
+  void refusesALikelihoodOfMoreSamplesThanAreMeasured() {
+    Specs specs = Specs.small();
+    specs.likelihood = new LikelihoodSpec(257, SamplerType.Heun, 1, 1);
+
+    assertThat(specs.refusal())
+        .isEqualTo("spec.evaluation.likelihood.samples: is 257; give 1 to evaluation.samples, 256");
   }
 
   @Test
@@ -364,7 +371,7 @@ class SweepRefusalTest {
   @Test
   void refusesASweepThatDoesNotMeasureItsLoss() {
     Specs specs = Specs.small();
-    specs.metrics = List.of();
+    specs.metrics = List.of(Metric.VLB);
 
     assertThat(specs.refusal()).contains("lacks ValidationLoss", "add ValidationLoss");
   }
@@ -382,7 +389,8 @@ class SweepRefusalTest {
     Specs specs = Specs.small();
     specs.evaluation = List.of();
 
-    assertThat(specs.refusal()).startsWith("spec.data.evaluation: is missing; list at least one");
+    assertThat(specs.refusal())
+        .startsWith("spec.data.evaluation: is empty; give it: Evaluation sets");
   }
 
   @ParameterizedTest
@@ -400,7 +408,6 @@ class SweepRefusalTest {
   void refusesNumbersOutsideTheirBounds() {
     Specs specs = Specs.small();
     specs.trialsPerBudget = 2;
-    specs.layers = new LayerRange(5, 4);
     specs.span = 0.5;
     specs.centre = new PowerLawPrior(0.0, Double.NaN);
     specs.repeats = 0;
@@ -411,19 +418,28 @@ class SweepRefusalTest {
         .extracting(PlanError::field)
         .containsExactly(
             "grid.trialsPerBudget",
-            "grid.layers.max",
             "grid.span",
-            "grid.centre.coefficient",
             "grid.centre.exponent",
             "grid.repeats",
             "scheduling.maxParallel",
-            "laws.confidence",
-            "laws.bootstrap",
-            "laws.predict[0]");
+            "laws.bootstrap");
+  }
+
+  @Test
+  void refusesNumbersWithinTheirBoundsThatMakeNoSense() {
+    Specs specs = Specs.small();
+    specs.layers = new LayerRange(5, 4);
+    specs.centre = new PowerLawPrior(0.0, 0.5);
+    specs.laws = new LawsSpec(1.0, 0, false, List.of(0.0), null);
+
+    assertThat(specs.refusals())
+        .extracting(PlanError::field)
+        .containsExactly(
+            "grid.layers.max", "grid.centre.coefficient", "laws.confidence", "laws.predict[0]");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, 9})
+  @ValueSource(ints = {9, 1024})
   void aMicroBatchIsAPartOfTheBatch(int portion) {
     Specs specs = Specs.small();
     specs.microBatch = portion;
@@ -458,7 +474,7 @@ class SweepRefusalTest {
 
     assertThat(specs.refusal())
         .startsWith("spec.training.schedule.finalFraction: is 1.5")
-        .contains("a share from 0 to 1");
+        .endsWith("; give 0 to 1");
   }
 
   @ParameterizedTest
@@ -469,7 +485,7 @@ class SweepRefusalTest {
 
     assertThat(specs.refusal())
         .startsWith("spec.scheduling.peakFlops: is ")
-        .contains("absent to measure it");
+        .endsWith("; give a number of at least 1");
   }
 
   @Test

@@ -103,9 +103,9 @@ class TrainingCheckTest {
   @Test
   void whatTrainsNothingIsRefused() {
     specs.optimizer = new OptimizerSpec(0.0, 0.9, 0.95, 1e-8, 0.01);
+    assertThat(specs.refusals()).extracting(PlanError::reason).containsExactly("TrainingSetting");
     assertThat(specs.refusals())
         .singleElement()
-        .isInstanceOf(PlanError.TrainingSetting.class)
         .extracting(PlanError::message)
         .isEqualTo(
             "spec.training.optimizer.learningRate: 0.0 trains nothing; give a positive one, such as"

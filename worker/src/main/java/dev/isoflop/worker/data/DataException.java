@@ -2,7 +2,9 @@ package dev.isoflop.worker.data;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isoflop.rules.BrokenRule;
 import dev.isoflop.text.ShownText;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,14 @@ public final class DataException extends Exception {
     this.kind = requireNonNull(kind, "kind");
     this.where = ShownText.message(where);
     this.problem = ShownText.message(problem + "; " + remedy);
+  }
+
+  /** Throws if a rule on the settings is broken. */
+  public static void requireNone(List<BrokenRule> broken) throws DataException {
+    if (!broken.isEmpty()) {
+      BrokenRule first = broken.get(0);
+      throw new DataException(Kind.Setting, first.field(), first.problem(), first.remedy());
+    }
   }
 
   /** The field, file or entry. */

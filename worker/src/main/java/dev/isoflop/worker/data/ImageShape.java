@@ -7,12 +7,6 @@ package dev.isoflop.worker.data;
  * @param size height and width in pixels or latent cells
  */
 public record ImageShape(int channels, int size) {
-  /** The largest side of the pictures that the sources here make. */
-  public static final int MAXIMUM_SIZE = 256;
-
-  /** The smallest side in which a figure can still be told from another. */
-  public static final int MINIMUM_SIZE = 8;
-
   /** The largest side and the most channels of all; their product stays an int's size. */
   private static final int BOUND = 4096;
 

@@ -1,5 +1,6 @@
 package dev.isoflop.worker.model;
 
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import dev.isoflop.api.v1alpha1.training.Weights;
 import dev.isoflop.worker.diffusion.FlowTimes;
 import dev.isoflop.worker.diffusion.OdeSolver;
@@ -62,7 +63,7 @@ public final class FlowLikelihood {
     for (int i = 0; i < count; i++) {
       levels[i] = RunSeed.EVALUATION.derive(RandomPurpose.DEQUANTISATION, first + i);
       for (int k = 0; k < probes; k++) {
-        long index = Math.addExact(Math.multiplyExact(first + i, MOST_PROBES), k);
+        long index = Math.addExact(Math.multiplyExact(first + i, Bounds.PROBES), k);
         directions[k * count + i] = RunSeed.EVALUATION.derive(RandomPurpose.TRACE_PROBES, index);
       }
     }
@@ -81,7 +82,4 @@ public final class FlowLikelihood {
                 .numbers(solver.nodes())
                 .numbers(solver.weights()));
   }
-
-  /** The first probes of a picture are the same, however many there are. */
-  public static final int MOST_PROBES = 1024;
 }

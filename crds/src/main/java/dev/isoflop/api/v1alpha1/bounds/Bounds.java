@@ -32,6 +32,12 @@ public final class Bounds {
   /** Factor from the centre of a grid to its ends. */
   public static final int SPAN = 1024;
 
+  /**
+   * Random vectors for the likelihood of an image. It parts their streams of random numbers:
+   * another bound draws others.
+   */
+  public static final int PROBES = 1024;
+
   /** Budgets to predict. */
   public static final int PREDICTIONS = 32;
 

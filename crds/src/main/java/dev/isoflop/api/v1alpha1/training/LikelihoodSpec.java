@@ -1,6 +1,7 @@
 package dev.isoflop.api.v1alpha1.training;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -23,7 +24,7 @@ public record LikelihoodSpec(
                 + " a backward pass for every probe, twice with Heun and Midpoint.")
         Integer steps,
     @Min(0)
-        @Max(1024)
+        @Max(Bounds.PROBES)
         @Default("1")
         @JsonPropertyDescription(
             "Random vectors that estimate the divergence for each image; 0 computes it exactly,"

@@ -1,9 +1,10 @@
 package dev.isoflop.worker.data.autoencoder;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.types.Shape;
 import dev.isoflop.api.v1alpha1.data.AutoencoderSpec;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.ImageShape;
 import dev.isoflop.worker.torch.PinnedFunctions;
 import dev.isoflop.worker.torch.PinnedFunctions.Argument;
@@ -19,9 +20,6 @@ import dev.isoflop.worker.torch.TorchRuntime;
  */
 public final class Autoencoder implements AutoCloseable {
   private static final String FIELD = "data.autoencoder";
-
-  /** The largest edge of a picture. */
-  private static final int MAXIMUM_PIXELS = 1024;
 
   private final PinnedFunctions functions;
   private final AutoencoderSpec spec;
@@ -39,31 +37,20 @@ public final class Autoencoder implements AutoCloseable {
   /**
    * Loads an autoencoder and tries both its methods.
    *
+   * @param spec as {@link dev.isoflop.rules.DataRules} allow it
    * @param latents what a model sees: {@code data.channels} and {@code data.imageSize}
    * @throws DataException naming the field that is wrong
    */
   public static Autoencoder load(TorchRuntime torch, AutoencoderSpec spec, ImageShape latents)
       throws DataException {
     ImageShape pictures = pictures(spec, latents);
-    if (spec.uri() == null || spec.sha256() == null) {
-      throw new DataException(
-          Kind.Setting,
-          FIELD + (spec.uri() == null ? ".uri" : ".sha256"),
-          "is missing, and a TorchScript file is code that runs only by its digest",
-          "give the file's path and its sha256");
-    }
-    if (!(spec.scaleFactor() > 0)
-        || !Double.isFinite(spec.scaleFactor())
-        || !Double.isFinite(spec.shift())) {
-      throw new DataException(
-          Kind.Setting,
-          FIELD + ".scaleFactor",
-          spec.scaleFactor() + " with the shift " + spec.shift() + " cannot scale latents",
-          "give a positive factor and a finite shift");
-    }
     Autoencoder loaded =
         new Autoencoder(
-            PinnedFunctions.load(torch, spec.uri(), spec.sha256(), FIELD), spec, latents, pictures);
+            PinnedFunctions.load(
+                torch, requireNonNull(spec.uri()), requireNonNull(spec.sha256()), FIELD),
+            spec,
+            latents,
+            pictures);
     try {
       loaded.encode(new float[pictures.length()]);
       loaded.decode(new float[latents.length()]);
@@ -74,23 +61,9 @@ public final class Autoencoder implements AutoCloseable {
     return loaded;
   }
 
-  /**
-   * The shape that pictures are made in, before they are encoded.
-   *
-   * @throws DataException if they would be too small or too large
-   */
-  public static ImageShape pictures(AutoencoderSpec spec, ImageShape latents) throws DataException {
-    long size = (long) latents.size() * spec.downsampling();
-    if (size < ImageShape.MINIMUM_SIZE || size > MAXIMUM_PIXELS) {
-      throw new DataException(
-          Kind.Setting,
-          "data.imageSize",
-          "%d latent cells of %d pixels are pictures of %d pixels"
-              .formatted(latents.size(), spec.downsampling(), size),
-          "choose an imageSize that gives %d to %d"
-              .formatted(ImageShape.MINIMUM_SIZE, MAXIMUM_PIXELS));
-    }
-    return new ImageShape(3, (int) size);
+  /** The shape that pictures are made in, before they are encoded. */
+  public static ImageShape pictures(AutoencoderSpec spec, ImageShape latents) {
+    return new ImageShape(3, latents.size() * spec.downsampling());
   }
 
   /** The shape of the pictures. */

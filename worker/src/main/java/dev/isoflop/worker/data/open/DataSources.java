@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.isoflop.api.v1alpha1.data.AutoencoderType;
 import dev.isoflop.api.v1alpha1.data.DataSpec;
-import dev.isoflop.api.v1alpha1.data.DatasetSpec;
-import dev.isoflop.api.v1alpha1.data.LatentsSpec;
+import dev.isoflop.rules.DataRules;
 import dev.isoflop.worker.data.BrokenSamples;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a trial, opened and checked before any time is spent on training.
@@ -65,9 +63,9 @@ public record DataSources(
   public static DataSources open(
       DataSpec data, DataEnvironment environment, Consumer<String> log, BrokenSamples broken)
       throws DataException {
+    DataException.requireNone(DataRules.broken(data));
     RemoteCache cache = new RemoteCache(environment.cache(), Clock.systemUTC(), log);
     DatasetOpener opener = new DatasetOpener(data, cache, log, broken);
-    requireOneKindOfInput(data);
     Dataset train = opener.open(data.train(), "data.train");
     List<Dataset> evaluation = new ArrayList<>();
     for (int i = 0; i < data.evaluation().size(); i++) {
@@ -95,29 +93,6 @@ public record DataSources(
             .toList(),
         textEncoder,
         Optional.of(autoencoder));
-  }
-
-  /** Pictures and latents, or latents of two autoencoders, are different things to learn. */
-  private static void requireOneKindOfInput(DataSpec data) throws DataException {
-    String trained = meaning(data.train().latents());
-    for (int i = 0; i < data.evaluation().size(); i++) {
-      DatasetSpec set = data.evaluation().get(i);
-      if (!meaning(set.latents()).equals(trained)) {
-        throw new DataException(
-            Kind.Setting,
-            "data.evaluation[" + i + "].latents",
-            "'%s' holds %s, but '%s' holds %s"
-                .formatted(set.name(), meaning(set.latents()), data.train().name(), trained),
-            "measure a model on what it was trained on");
-      }
-    }
-  }
-
-  private static String meaning(@Nullable LatentsSpec latents) {
-    return latents == null
-        ? "images"
-        : "latents of %s, shifted by %s and scaled by %s"
-            .formatted(latents.autoencoder(), latents.shift(), latents.scaleFactor());
   }
 
   /** An evaluation on what was trained on measures memory, so one file may not be in both. */

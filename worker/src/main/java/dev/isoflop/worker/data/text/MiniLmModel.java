@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.isoflop.common.Sha256;
+import dev.isoflop.rules.DataRules;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.DataException.Kind;
 import java.io.IOException;
@@ -26,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * nothing else. The network is loaded when the first caption comes that no cache holds.
  */
 final class MiniLmModel implements CaptionModel {
-  /** Values per token. */
-  static final int WIDTH = 384;
-
-  /** Positions that the network was trained with. */
-  static final int MAXIMUM_TOKENS = 512;
-
   private static final String NETWORK = "/all-minilm-l6-v2.onnx";
   private static final String NETWORK_DIGEST =
       "sha256:ca46f1a88a9c6e61b918af1ab38be3e7903b986616551f0a6f10a7ecc5730cd4";
@@ -59,7 +54,7 @@ final class MiniLmModel implements CaptionModel {
 
   @Override
   public int width() {
-    return WIDTH;
+    return DataRules.MINILM_WIDTH;
   }
 
   @Override
@@ -91,7 +86,7 @@ final class MiniLmModel implements CaptionModel {
             session.run(
                 Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
       FloatBuffer hidden = ((OnnxTensor) result.get(0)).getFloatBuffer(); // [1, n, W]
-      float[] features = new float[ids.length * WIDTH];
+      float[] features = new float[ids.length * DataRules.MINILM_WIDTH];
       hidden.get(features);
       return features;
     }

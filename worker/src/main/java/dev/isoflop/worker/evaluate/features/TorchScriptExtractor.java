@@ -42,7 +42,7 @@ public final class TorchScriptExtractor implements FeatureExtractor {
   /**
    * Loads what a manifest names.
    *
-   * @param spec as {@link dev.isoflop.trial.FeatureRules} allow it
+   * @param spec as {@link dev.isoflop.rules.FeatureRules} allow it
    * @throws DataException if the file is missing, has another digest, or is no TorchScript
    */
   public static TorchScriptExtractor open(PtNDManager parent, FeatureExtractorSpec spec)

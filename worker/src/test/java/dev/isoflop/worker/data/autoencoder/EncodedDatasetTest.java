@@ -146,10 +146,11 @@ public final class EncodedDatasetTest {
         .hasMessageContaining("gives (1, 12, 16, 16) for pictures of 32 pixels");
     assertThatThrownBy(() -> open("codec.pt", 12, 64, 32, 1, 0))
         .hasMessage(
-            "data.imageSize: 64 latent cells of 32 pixels are pictures of 2048 pixels; choose an"
-                + " imageSize that gives 8 to 1024");
+            "data.imageSize: is 64 latent cells, which at data.autoencoder.downsampling 32 are"
+                + " pictures of 2048 pixels; give the edge of the latents, so that pictures have 8"
+                + " to 1024 pixels");
     assertThatThrownBy(() -> open("codec.pt", 12, 8, 2, -1, 0))
-        .hasMessageStartingWith("data.autoencoder.scaleFactor: -1.0 with the shift 0.0");
+        .hasMessageStartingWith("data.autoencoder.scaleFactor: is -1.0; give a positive number");
   }
 
   private DataSources open(

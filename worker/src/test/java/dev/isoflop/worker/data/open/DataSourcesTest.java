@@ -55,10 +55,12 @@ final class DataSourcesTest {
   @Test
   void refusesShapesThatNoImageHas() {
     assertRefused(data(SOLID, List.of(SOLID), 4, 3, HASHED))
-        .hasMessage("data.imageSize: 4 is not a size that images can be made in; choose 8 to 256");
+        .hasMessage(
+            "data.imageSize: is 4, but a set of pictures is read; give 8 to 256, or say under"
+                + " latents what is stored");
     assertRefused(data(SOLID, List.of(SOLID), 512, 3, HASHED)).hasMessageContaining("512");
     assertRefused(data(SOLID, List.of(SOLID), 16, 4, HASHED))
-        .hasMessageStartingWith("data.channels: 4 is not");
+        .hasMessageStartingWith("data.channels: is 4, but a set of pictures is read");
   }
 
   @Test
@@ -70,12 +72,13 @@ final class DataSourcesTest {
 
     assertRefused(data(SOLID, List.of(SOLID), 16, 3, narrow))
         .hasMessage(
-            "data.textEncoder.width: 64 is not the width of MiniLM's features; set it to 384");
+            "data.textEncoder.width: is 64, but MiniLM's features are 384 wide; set it to 384");
     assertRefused(data(SOLID, List.of(SOLID), 16, 3, nowhere))
         .hasMessageStartingWith("data.textEncoder.uri: is missing");
     assertRefused(data(SOLID, List.of(SOLID), 16, 3, unpinned))
         .hasMessageStartingWith(
-            "data.textEncoder.sha256: is missing, and a TorchScript file is code");
+            "data.textEncoder.sha256: is missing; give what sha256sum says of the file; it is"
+                + " code");
   }
 
   private DataSources open(DataSpec data) throws DataException {

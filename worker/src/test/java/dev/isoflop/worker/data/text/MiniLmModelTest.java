@@ -3,6 +3,7 @@ package dev.isoflop.worker.data.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.isoflop.rules.DataRules;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.cache.FeatureStore;
 import java.nio.file.Path;
@@ -33,9 +34,9 @@ final class MiniLmModelTest {
   @Test
   void givesEveryTokenItsFeatures() throws DataException {
     // [CLS] a red apple [SEP]
-    assertThat(model.encode("a red apple")).hasSize(5 * MiniLmModel.WIDTH).doesNotContain(0f);
-    assertThat(model.encode("")).hasSize(2 * MiniLmModel.WIDTH);
-    assertThat(model.encode("apple ".repeat(100))).hasSize(TOKENS * MiniLmModel.WIDTH);
+    assertThat(model.encode("a red apple")).hasSize(5 * DataRules.MINILM_WIDTH).doesNotContain(0f);
+    assertThat(model.encode("")).hasSize(2 * DataRules.MINILM_WIDTH);
+    assertThat(model.encode("apple ".repeat(100))).hasSize(TOKENS * DataRules.MINILM_WIDTH);
   }
 
   /** The cosines that sentence-transformers' own mean pooling gives. */
@@ -64,15 +65,16 @@ final class MiniLmModelTest {
 
   @Test
   void padsWithZerosAndComesBackFromDisk() throws DataException {
-    float[] first = new float[TOKENS * MiniLmModel.WIDTH + 1];
+    float[] first = new float[TOKENS * DataRules.MINILM_WIDTH + 1];
     Arrays.fill(first, 7f);
     FeatureStore store = FeatureStore.open(folder, model.digest(), 1 << 20);
     new CachedTextEncoder(model, store, 0).encode("a red apple", first, 1);
 
     assertThat(first[0]).isEqualTo(7f);
-    assertThat(Arrays.copyOfRange(first, 1, 1 + 5 * MiniLmModel.WIDTH))
+    assertThat(Arrays.copyOfRange(first, 1, 1 + 5 * DataRules.MINILM_WIDTH))
         .isEqualTo(model.encode("a red apple"));
-    assertThat(Arrays.copyOfRange(first, 1 + 5 * MiniLmModel.WIDTH, first.length)).containsOnly(0f);
+    assertThat(Arrays.copyOfRange(first, 1 + 5 * DataRules.MINILM_WIDTH, first.length))
+        .containsOnly(0f);
 
     float[] second = first.clone();
     Arrays.fill(second, 1, second.length, 3f);
@@ -89,7 +91,7 @@ final class MiniLmModelTest {
 
     @Override
     public int width() {
-      return MiniLmModel.WIDTH;
+      return DataRules.MINILM_WIDTH;
     }
 
     @Override
@@ -115,7 +117,7 @@ final class MiniLmModelTest {
   }
 
   private static double[] mean(float[] features) {
-    double[] mean = new double[MiniLmModel.WIDTH];
+    double[] mean = new double[DataRules.MINILM_WIDTH];
     for (int i = 0; i < features.length; i++) {
       mean[i % mean.length] += features[i] * (double) mean.length / features.length;
     }

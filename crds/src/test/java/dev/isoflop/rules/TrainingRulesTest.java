@@ -1,10 +1,12 @@
-package dev.isoflop.trial;
+package dev.isoflop.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
 import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
 import dev.isoflop.api.v1alpha1.training.TrainingSpec;
+import dev.isoflop.trial.TrialJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ class TrainingRulesTest {
   private static List<String> broken(String training, String evaluation)
       throws JsonProcessingException {
     return TrainingRules.broken(
+            TrialJson.MAPPER.readValue("{}", DataSpec.class),
             TrialJson.MAPPER.readValue(training.replace('\'', '"'), TrainingSpec.class),
             TrialJson.MAPPER.readValue(evaluation.replace('\'', '"'), EvaluationSpec.class))
         .stream()
@@ -34,7 +37,6 @@ class TrainingRulesTest {
           {'optimizer': {'epsilon': 0}} | training.optimizer.epsilon: 0.0 divides zero by zero where a gradient is zero, as most are at the first step; give a small positive one, such as 1e-8
           {'optimizer': {'learningRate': 0.5, 'weightDecay': 2}} | training.optimizer.weightDecay: 2.0 times the learning rate is 1.0: each step takes away all of the weights; give one under 1 / training.optimizer.learningRate, such as 0.01
           {'timesteps': {'scale': 0}} | training.timesteps.scale: 0.0 trains a single time, of the whole way from noise to data; give a positive one, such as 1
-          {'gradientClip': -1} | training.gradientClip: -1.0 is not a norm; give a positive one, or 0 for no clipping
           """)
   void refusesWhatTrainsNothing(String training, String message) throws Exception {
     assertThat(broken(training, "{}")).containsExactly(message);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EncoderCheckTest {
+class EncoderRefusalTest {
   private static final String DIGEST = "0123456789abcdef".repeat(4);
 
   @Test
@@ -54,14 +54,13 @@ class EncoderCheckTest {
   @Test
   void asksForFileAndDigest() {
     Specs specs = Specs.small();
-    specs.textEncoder = new TextEncoderSpec(TextEncoderType.TorchScript, 7, 16, null, "12AB");
+    specs.textEncoder = new TextEncoderSpec(TextEncoderType.TorchScript, 7, 16, null, DIGEST);
     specs.autoencoder = autoencoder("vae.pt", null, 2, 1);
 
     assertThat(specs.refusals())
         .extracting(PlanError::message)
         .containsExactly(
             "spec.data.textEncoder.uri: is missing; give the TorchScript file",
-            "spec.data.textEncoder.sha256: is 12AB; give 64 hexadecimal digits in lower case",
             "spec.data.autoencoder.sha256: is missing; give what sha256sum says of the file; it is"
                 + " code");
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DataCheckTest {
+class DataRefusalTest {
   private static final LatentsSpec LATENTS = latents(0.18215, "sd-vae-ft-mse");
 
   @Test
@@ -50,14 +50,20 @@ class DataCheckTest {
   void asksForEverythingThatFilesDoNotSay() throws Exception {
     LatentsSpec nothing = TrialJson.MAPPER.readValue("{}", LatentsSpec.class);
 
-    assertThat(latentSpecs(nothing, LATENTS).refusals())
-        .extracting(PlanError::message)
+    List<PlanError> refusals = latentSpecs(nothing, LATENTS).refusals();
+
+    assertThat(refusals).extracting(PlanError::reason).containsOnly("Missing");
+    assertThat(refusals)
+        .extracting(PlanError::field)
         .containsExactly(
-            "spec.data.train.latents.kind: is missing; say Sample or MeanStd",
-            "spec.data.train.latents.scaled: is missing; say true if they were multiplied already",
-            "spec.data.train.latents.scaleFactor: is missing; give it, such as 0.18215",
-            "spec.data.train.latents.dtype: is missing; say Float16, BFloat16 or Float32",
-            "spec.data.train.latents.autoencoder: is missing; name it, or give its digest");
+            "data.train.latents.kind",
+            "data.train.latents.scaled",
+            "data.train.latents.scaleFactor",
+            "data.train.latents.dtype",
+            "data.train.latents.autoencoder");
+    assertThat(refusals.get(4).message())
+        .startsWith(
+            "spec.data.train.latents.autoencoder: is missing; give it: Which autoencoder made");
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.isoflop.trial;
+package dev.isoflop.rules;
 
 import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
 import dev.isoflop.api.v1alpha1.data.FeatureExtractorType;
@@ -6,36 +6,26 @@ import dev.isoflop.api.v1alpha1.data.FeatureResize;
 import dev.isoflop.api.v1alpha1.data.PixelScale;
 import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
 import dev.isoflop.metric.Metric;
+import dev.isoflop.trial.BuiltInExtractor;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What the metrics that compare features ask of their extractor. Operator and worker both hold a
- * manifest to it, the one before anything is spent.
- */
+/** What the metrics that compare features ask of their extractor. */
 public final class FeatureRules {
   private static final String FIELD = "evaluation.featureExtractor";
   private static final Set<Metric> OF_PUBLISHED_NETWORKS = EnumSet.of(Metric.FID, Metric.KID);
 
-  /**
-   * A rule that is broken.
-   *
-   * @param field such as {@code evaluation.featureExtractor.sha256}
-   */
-  public record Problem(String field, String problem, String remedy) {}
-
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<BrokenRule> broken = new ArrayList<>();
 
   private FeatureRules() {}
 
-  /** What is wrong; nothing where no metric compares features and no extractor is given. */
-  public static List<Problem> broken(EvaluationSpec evaluation) {
+  /** The broken rules; none where no metric compares features and no extractor is given. */
+  public static List<BrokenRule> broken(EvaluationSpec evaluation) {
     FeatureRules rules = new FeatureRules();
     rules.check(evaluation);
-    return List.copyOf(rules.problems);
+    return List.copyOf(rules.broken);
   }
 
   private void check(EvaluationSpec evaluation) {
@@ -64,9 +54,6 @@ public final class FeatureRules {
         case TorchScript -> file(extractor);
         case NsfwjsMixed5 -> builtIn(extractor);
       }
-      if (extractor.ddof() != 0 && extractor.ddof() != 1) {
-        problem(FIELD + ".ddof", "is " + extractor.ddof(), "give 1 or 0");
-      }
     }
   }
 
@@ -74,40 +61,25 @@ public final class FeatureRules {
     if (extractor.uri() == null) {
       problem(FIELD + ".uri", "is missing", "say where the TorchScript file is");
     }
-    String sha256 = extractor.sha256();
-    if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
+    if (extractor.sha256() == null) {
       problem(
           FIELD + ".sha256",
-          sha256 == null ? "is missing" : "'" + sha256 + "' is not a digest",
+          "is missing",
           "give the 64 hexadecimal digits of sha256sum; a TorchScript file is code");
     }
     boolean inside = extractor.resize() == FeatureResize.Inside;
     Integer size = extractor.size();
     if (inside && size != null) {
       problem(FIELD + ".size", "is given, but the file resizes", "remove it, or set resize");
-    } else if (!inside && (size == null || size < 1)) {
+    } else if (!inside && size == null) {
       problem(
           FIELD + ".size",
-          size == null ? "is missing" : "is " + size,
+          "is missing",
           "give the edge in pixels that resize %s makes".formatted(extractor.resize()));
     }
-    colours("mean", extractor.mean(), false);
-    colours("std", extractor.std(), true);
-  }
-
-  private void colours(String name, @Nullable List<Double> values, boolean divides) {
-    if (values == null) {
-      return;
-    }
-    boolean usable = values.size() == 3;
-    for (double value : values) {
-      usable &= Double.isFinite(value) && (!divides || value > 0);
-    }
-    if (!usable) {
-      problem(
-          FIELD + "." + name,
-          "is " + values,
-          "give 3 %s numbers, for red, green and blue".formatted(divides ? "positive" : "finite"));
+    List<Double> std = extractor.std();
+    if (std != null && std.stream().anyMatch(value -> value <= 0)) {
+      problem(FIELD + ".std", "is " + std, "give 3 positive numbers, for red, green and blue");
     }
   }
 
@@ -132,6 +104,6 @@ public final class FeatureRules {
   }
 
   private void problem(String field, String problem, String remedy) {
-    problems.add(new Problem(field, problem, remedy));
+    broken.add(new BrokenRule(BrokenRule.Kind.FeatureSetting, field, problem, remedy));
   }
 }
