@@ -283,7 +283,7 @@ class WorkerFaultTest {
 
   @Test
   void aTrialThatDivergesIsExcludedWithItsReason() throws Exception {
-    SmallTrial wild = trial.with("3e-3", "1e30, \"weightDecay\": 0");
+    SmallTrial wild = trial.with("3e-3", "10, \"beta2\": 0, \"epsilon\": 1e-38");
 
     assertOneError(
         wild.run(),
