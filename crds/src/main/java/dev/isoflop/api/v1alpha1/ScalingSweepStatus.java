@@ -11,11 +11,13 @@ import dev.isoflop.api.v1alpha1.status.SweepColumns;
 import dev.isoflop.api.v1alpha1.status.TrialCounts;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a sweep. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record ScalingSweepStatus(
     @JsonPropertyDescription("Generation of the spec that this status is about.")
         @Nullable Long observedGeneration,
@@ -33,7 +35,8 @@ public record ScalingSweepStatus(
     @JsonPropertyDescription("What kubectl prints of the laws.") @Nullable SweepColumns columns,
     @Size(max = Bounds.NAME)
         @JsonPropertyDescription("Value of the annotation isoflop.dev/retry that was met.")
-        @Nullable String retry) {
+        @Nullable String retry)
+    implements ScalingSweepStatusBuilder.With {
 
   public ScalingSweepStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

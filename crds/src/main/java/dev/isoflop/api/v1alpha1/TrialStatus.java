@@ -14,11 +14,13 @@ import dev.isoflop.trial.TrialResult;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a trial. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record TrialStatus(
     @JsonPropertyDescription("Generation of the spec that this status is about.")
         @Nullable Long observedGeneration,
@@ -67,90 +69,15 @@ public record TrialStatus(
     @JsonPropertyDescription("The fault that holds the trial; absent once an attempt got past it.")
         @Nullable TrialBlock block,
     @JsonPropertyDescription("The Job made for the newest attempt; absent where none was.")
-        @Nullable TrialJob job) {
+        @Nullable TrialJob job)
+    implements TrialStatusBuilder.With {
 
   public TrialStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** A status without a Job. */
-  public TrialStatus(
-      @Nullable Long observedGeneration,
-      List<Condition> conditions,
-      int attempt,
-      int failures,
-      int disruptions,
-      @Nullable String startTime,
-      @Nullable String completionTime,
-      @Nullable String nextRetryTime,
-      double runningSeconds,
-      @Nullable TrialProgress progress,
-      @Nullable TrialOutcome outcome,
-      @Nullable TrialResult result,
-      @Nullable String message,
-      @Nullable TrialColumns columns,
-      @Nullable Double attemptSeconds,
-      @Nullable InterruptionStatus interruption,
-      @Nullable String limit,
-      @Nullable RetryStatus retry,
-      int blocked,
-      @Nullable TrialBlock block) {
-    this(
-        observedGeneration,
-        conditions,
-        attempt,
-        failures,
-        disruptions,
-        startTime,
-        completionTime,
-        nextRetryTime,
-        runningSeconds,
-        progress,
-        outcome,
-        result,
-        message,
-        columns,
-        attemptSeconds,
-        interruption,
-        limit,
-        retry,
-        blocked,
-        block,
-        null);
-  }
-
-  /** The same but for how far it is. */
+  /** This status without its progress. */
   public TrialStatus withoutProgress() {
-    return with(null, job);
-  }
-
-  /** The same with another Job. */
-  public TrialStatus withJob(@Nullable TrialJob made) {
-    return with(progress, made);
-  }
-
-  private TrialStatus with(@Nullable TrialProgress known, @Nullable TrialJob made) {
-    return new TrialStatus(
-        observedGeneration,
-        conditions,
-        attempt,
-        failures,
-        disruptions,
-        startTime,
-        completionTime,
-        nextRetryTime,
-        runningSeconds,
-        known,
-        outcome,
-        result,
-        message,
-        columns,
-        attemptSeconds,
-        interruption,
-        limit,
-        retry,
-        blocked,
-        block,
-        made);
+    return withProgress(null);
   }
 }

@@ -12,6 +12,7 @@ import dev.isoflop.laws.options.LawOptions;
 import dev.isoflop.laws.powerlaw.LawPrediction;
 import dev.isoflop.laws.powerlaw.PowerLaw;
 import dev.isoflop.laws.surface.SurfaceFit;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
  * @param findings refusals and reservations, curves first
  * @param records digests of how each metric was measured, where that is known
  */
+@RecordBuilder
 public record Laws(
     List<IsoFlopCurve> curves,
     List<IsoFlopCurve> heldOutCurves,
@@ -53,7 +55,8 @@ public record Laws(
     List<HeldOutBudget> heldOut,
     List<Finding> findings,
     SortedMap<MetricSeries, String> records,
-    Provenance provenance) {
+    Provenance provenance)
+    implements LawsBuilder.With {
 
   public Laws {
     curves = List.copyOf(curves);
@@ -112,40 +115,15 @@ public record Laws(
             .flatMap(curve -> curve.optimum().value().stream())
             .map(Optimum::budget)
             .toList();
-    return new Laws(
-        curves,
-        heldOutCurves,
-        quantities,
-        tokensAlone,
-        metrics,
-        offsets,
-        surface,
-        parabolaBias,
-        rolling,
+    return withHeldOut(
         optima.stream()
             .map(optimum -> HeldOutBudget.of(optimum, fitted, predict(optimum.budget()).subjects()))
-            .toList(),
-        findings,
-        records,
-        provenance);
+            .toList());
   }
 
   /** These laws with how their points were measured, and what was found about that. */
   public Laws measured(SortedMap<MetricSeries, String> how, List<Finding> found) {
-    return new Laws(
-        curves,
-        heldOutCurves,
-        quantities,
-        tokensAlone,
-        metrics,
-        offsets,
-        surface,
-        parabolaBias,
-        rolling,
-        heldOut,
-        Stream.concat(found.stream(), findings.stream()).toList(),
-        how,
-        provenance);
+    return withRecords(how).withFindings(Stream.concat(found.stream(), findings.stream()).toList());
   }
 
   /** The optimum of a budget, with bands, as far as laws were fitted and reach it. */

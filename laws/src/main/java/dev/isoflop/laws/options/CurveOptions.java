@@ -1,5 +1,7 @@
 package dev.isoflop.laws.options;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * How the isoFLOP curves are formed and fitted.
  *
@@ -9,7 +11,9 @@ package dev.isoflop.laws.options;
  * @param lossScale what the parabolas describe
  * @param outliers what becomes of trials that their curve cannot explain
  */
-public record CurveOptions(double budgetTolerance, LossScale lossScale, OutlierTreatment outliers) {
+@RecordBuilder
+public record CurveOptions(double budgetTolerance, LossScale lossScale, OutlierTreatment outliers)
+    implements CurveOptionsBuilder.With {
 
   public CurveOptions {
     if (!(budgetTolerance >= 0 && budgetTolerance < 0.5)) {

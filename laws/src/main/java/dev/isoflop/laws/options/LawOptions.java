@@ -1,5 +1,6 @@
 package dev.isoflop.laws.options;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param convention how FLOPs were counted, {@code Analytic} or {@code SixND}; recorded, not used
  * @param software name and version recorded in the provenance
  */
+@RecordBuilder
 public record LawOptions(
     double confidence,
     int bootstrap,
@@ -32,7 +34,8 @@ public record LawOptions(
     Optional<String> referenceDataset,
     int holdOutLargest,
     String convention,
-    String software) {
+    String software)
+    implements LawOptionsBuilder.With {
 
   public LawOptions {
     if (!(confidence > 0 && confidence < 1)) {
@@ -50,139 +53,38 @@ public record LawOptions(
   }
 
   public static LawOptions defaults() {
-    return new Draft().build();
+    return new LawOptions(
+        0.95,
+        1000,
+        BootstrapScheme.DEVIATIONS,
+        0,
+        CurveOptions.defaults(),
+        LawWeighting.EQUAL,
+        OffsetChoice.BY_AICC,
+        SurfaceObjective.CHINCHILLA,
+        Optional.empty(),
+        0,
+        "Analytic",
+        "isoflop");
   }
 
-  public LawOptions withConfidence(double value) {
-    Draft draft = new Draft(this);
-    draft.confidence = value;
-    return draft.build();
+  /** These options with another {@link CurveOptions#budgetTolerance}. */
+  public LawOptions withBudgetTolerance(double tolerance) {
+    return withCurves(curves.withBudgetTolerance(tolerance));
   }
 
-  public LawOptions withBootstrap(int resamples) {
-    Draft draft = new Draft(this);
-    draft.bootstrap = resamples;
-    return draft.build();
+  /** These options with another {@link CurveOptions#lossScale}. */
+  public LawOptions withLossScale(LossScale scale) {
+    return withCurves(curves.withLossScale(scale));
   }
 
-  public LawOptions withScheme(BootstrapScheme value) {
-    Draft draft = new Draft(this);
-    draft.scheme = value;
-    return draft.build();
+  /** These options with another {@link CurveOptions#outliers}. */
+  public LawOptions withOutliers(OutlierTreatment treatment) {
+    return withCurves(curves.withOutliers(treatment));
   }
 
-  public LawOptions withSeed(long value) {
-    Draft draft = new Draft(this);
-    draft.seed = value;
-    return draft.build();
-  }
-
-  public LawOptions withCurves(CurveOptions value) {
-    Draft draft = new Draft(this);
-    draft.curves = value;
-    return draft.build();
-  }
-
-  public LawOptions withBudgetTolerance(double value) {
-    return withCurves(new CurveOptions(value, curves.lossScale(), curves.outliers()));
-  }
-
-  public LawOptions withLossScale(LossScale value) {
-    return withCurves(new CurveOptions(curves.budgetTolerance(), value, curves.outliers()));
-  }
-
-  public LawOptions withOutliers(OutlierTreatment value) {
-    return withCurves(new CurveOptions(curves.budgetTolerance(), curves.lossScale(), value));
-  }
-
-  public LawOptions withWeighting(LawWeighting value) {
-    Draft draft = new Draft(this);
-    draft.weighting = value;
-    return draft.build();
-  }
-
-  public LawOptions withOffsets(OffsetChoice value) {
-    Draft draft = new Draft(this);
-    draft.offsets = value;
-    return draft.build();
-  }
-
-  public LawOptions withSurface(SurfaceObjective value) {
-    Draft draft = new Draft(this);
-    draft.surface = value;
-    return draft.build();
-  }
-
+  /** These options with a reference set. */
   public LawOptions withReferenceDataset(String dataset) {
-    Draft draft = new Draft(this);
-    draft.referenceDataset = Optional.of(dataset);
-    return draft.build();
-  }
-
-  public LawOptions withHoldOutLargest(int budgets) {
-    Draft draft = new Draft(this);
-    draft.holdOutLargest = budgets;
-    return draft.build();
-  }
-
-  public LawOptions withConvention(String value) {
-    Draft draft = new Draft(this);
-    draft.convention = value;
-    return draft.build();
-  }
-
-  public LawOptions withSoftware(String value) {
-    Draft draft = new Draft(this);
-    draft.software = value;
-    return draft.build();
-  }
-
-  /** Options while one of them changes; holds the defaults. */
-  private static final class Draft {
-    private double confidence = 0.95;
-    private int bootstrap = 1000;
-    private BootstrapScheme scheme = BootstrapScheme.DEVIATIONS;
-    private long seed;
-    private CurveOptions curves = CurveOptions.defaults();
-    private LawWeighting weighting = LawWeighting.EQUAL;
-    private OffsetChoice offsets = OffsetChoice.BY_AICC;
-    private SurfaceObjective surface = SurfaceObjective.CHINCHILLA;
-    private Optional<String> referenceDataset = Optional.empty();
-    private int holdOutLargest;
-    private String convention = "Analytic";
-    private String software = "isoflop";
-
-    private Draft() {}
-
-    private Draft(LawOptions options) {
-      confidence = options.confidence;
-      bootstrap = options.bootstrap;
-      scheme = options.scheme;
-      seed = options.seed;
-      curves = options.curves;
-      weighting = options.weighting;
-      offsets = options.offsets;
-      surface = options.surface;
-      referenceDataset = options.referenceDataset;
-      holdOutLargest = options.holdOutLargest;
-      convention = options.convention;
-      software = options.software;
-    }
-
-    private LawOptions build() {
-      return new LawOptions(
-          confidence,
-          bootstrap,
-          scheme,
-          seed,
-          curves,
-          weighting,
-          offsets,
-          surface,
-          referenceDataset,
-          holdOutLargest,
-          convention,
-          software);
-    }
+    return withReferenceDataset(Optional.of(dataset));
   }
 }

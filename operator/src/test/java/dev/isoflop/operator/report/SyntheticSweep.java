@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.api.v1alpha1.ScalingSweepSpec;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.TrialStatusBuilder;
 import dev.isoflop.api.v1alpha1.status.ComputeStatus;
 import dev.isoflop.laws.data.Measurement;
 import dev.isoflop.laws.data.MetricSeries;
@@ -288,27 +289,14 @@ public final class SyntheticSweep {
             312,
             0.45,
             "isoflop-worker 0.1.0, cuda, BF16");
-    return new TrialStatus(
-        1L,
-        List.of(),
-        fate == Fate.DISRUPTED ? 3 : 1,
-        fate == Fate.TOO_LARGE ? 1 : 0,
-        fate == Fate.DISRUPTED ? 2 : 0,
-        null,
-        null,
-        null,
-        0,
-        null,
-        outcome,
-        fate == Fate.TOO_LARGE ? null : result,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        null);
+    return TrialStatusBuilder.builder()
+        .observedGeneration(1L)
+        .attempt(fate == Fate.DISRUPTED ? 3 : 1)
+        .failures(fate == Fate.TOO_LARGE ? 1 : 0)
+        .disruptions(fate == Fate.DISRUPTED ? 2 : 0)
+        .outcome(outcome)
+        .result(fate == Fate.TOO_LARGE ? null : result)
+        .build();
   }
 
   private List<MetricValue> metrics(double loss, boolean diverged) {

@@ -180,7 +180,7 @@ public final class RunCommand implements Callable<Integer> {
     if (threads != null) {
       options = options.withCores(planned.slots(asked) * threads);
     }
-    return fresh ? options.startingOver() : options;
+    return options.withFresh(fresh);
   }
 
   private void announce(ManifestPlan planned, LocalOptions options, Console console) {

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.local.run;
 
 import dev.isoflop.operator.gpu.WorkerGpus;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param tick longest time between two looks at the running workers
  * @param gpus that the workers share out
  */
+@RecordBuilder
 public record LocalOptions(
     Path runs,
     OptionalInt slots,
@@ -23,7 +25,8 @@ public record LocalOptions(
     int cores,
     Duration grace,
     Duration tick,
-    WorkerGpus gpus) {
+    WorkerGpus gpus)
+    implements LocalOptionsBuilder.With {
   public LocalOptions {
     if (slots.isPresent() && slots.getAsInt() < 1) {
       throw new IllegalArgumentException("slots: must be at least 1, was " + slots.getAsInt());
@@ -45,27 +48,8 @@ public record LocalOptions(
         WorkerGpus.none());
   }
 
+  /** These options with so many workers at once. */
   public LocalOptions withSlots(int workersAtOnce) {
-    return new LocalOptions(runs, OptionalInt.of(workersAtOnce), fresh, cores, grace, tick, gpus);
-  }
-
-  public LocalOptions startingOver() {
-    return new LocalOptions(runs, slots, true, cores, grace, tick, gpus);
-  }
-
-  public LocalOptions withCores(int machineCores) {
-    return new LocalOptions(runs, slots, fresh, machineCores, grace, tick, gpus);
-  }
-
-  public LocalOptions withGrace(Duration forCheckpoints) {
-    return new LocalOptions(runs, slots, fresh, cores, forCheckpoints, tick, gpus);
-  }
-
-  public LocalOptions withTick(Duration longest) {
-    return new LocalOptions(runs, slots, fresh, cores, grace, longest, gpus);
-  }
-
-  public LocalOptions withGpus(WorkerGpus shared) {
-    return new LocalOptions(runs, slots, fresh, cores, grace, tick, shared);
+    return withSlots(OptionalInt.of(workersAtOnce));
   }
 }

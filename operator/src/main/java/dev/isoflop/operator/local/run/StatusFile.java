@@ -65,15 +65,6 @@ final class StatusFile {
   }
 
   private static ScalingSweepStatus lasting(ScalingSweepStatus status) {
-    return new ScalingSweepStatus(
-        status.observedGeneration(),
-        status.conditions(),
-        status.trials(),
-        null,
-        status.budgets(),
-        status.laws(),
-        status.predictions(),
-        status.columns(),
-        status.retry());
+    return status.withCompute(null);
   }
 }

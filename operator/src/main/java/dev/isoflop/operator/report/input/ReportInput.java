@@ -7,6 +7,7 @@ import dev.isoflop.laws.data.TrainedPoint;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.isoflop.IsoFlopCurve;
 import dev.isoflop.metric.Metric;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param software what made it, such as {@code isoflop 0.1.0}
  * @param command what a reader runs to get it again, a command a line
  */
+@RecordBuilder
 public record ReportInput(
     String name,
     Optional<ScalingSweepSpec> spec,
@@ -43,7 +45,7 @@ public record ReportInput(
     Instant generated,
     String software,
     String command)
-    implements PageInput {
+    implements PageInput, ReportInputBuilder.With {
 
   public ReportInput {
     predict = List.copyOf(predict);
@@ -95,24 +97,6 @@ public record ReportInput(
   /** The points that the laws are of, those held out among them. */
   public List<TrainedPoint> fitted() {
     return allCurves().stream().flatMap(curve -> curve.points().stream()).toList();
-  }
-
-  /** The same with other commands. */
-  public ReportInput withCommand(String commands) {
-    return new ReportInput(
-        name,
-        spec,
-        status,
-        laws,
-        lossSeries,
-        confidence,
-        predict,
-        trials,
-        curves,
-        pictures,
-        generated,
-        software,
-        commands);
   }
 
   /** Budgets at which the laws are read: those held out, then those asked for. */

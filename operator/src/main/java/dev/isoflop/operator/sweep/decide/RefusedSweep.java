@@ -1,6 +1,7 @@
 package dev.isoflop.operator.sweep.decide;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatusBuilder;
 import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import dev.isoflop.operator.plan.PlanError;
 import dev.isoflop.operator.plan.PlanResult;
@@ -92,15 +93,11 @@ final class RefusedSweep {
     } else {
       conditions.keep(ConditionType.LawsFitted);
     }
-    return new ScalingSweepStatus(
-        observed.generation(),
-        conditions.list(),
-        before.map(ScalingSweepStatus::trials).orElse(null),
-        before.map(ScalingSweepStatus::compute).orElse(null),
-        before.map(ScalingSweepStatus::budgets).orElse(List.of()),
-        before.map(ScalingSweepStatus::laws).orElse(null),
-        before.map(ScalingSweepStatus::predictions).orElse(List.of()),
-        before.map(ScalingSweepStatus::columns).orElse(null),
-        before.map(ScalingSweepStatus::retry).orElse(null));
+    return before
+        .map(ScalingSweepStatusBuilder::builder)
+        .orElseGet(ScalingSweepStatusBuilder::builder)
+        .observedGeneration(observed.generation())
+        .conditions(conditions.list())
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.isoflop.operator.sweep.state;
 
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.TrialStatusBuilder;
 import dev.isoflop.api.v1alpha1.status.InterruptionStatus;
 import dev.isoflop.api.v1alpha1.status.RetryStatus;
 import dev.isoflop.api.v1alpha1.status.TrialBlock;
@@ -33,9 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrialLedger {
   /** The status of a trial to which nothing has happened. */
   public static final TrialStatus BLANK =
-      new TrialStatus(
-          null, List.of(), 0, 0, 0, null, null, null, 0, null, null, null, null, null, null, null,
-          null, null, 0, null);
+      TrialStatusBuilder.builder().conditions(List.of()).build();
 
   private final int failuresBorne;
   private final Duration deadline;

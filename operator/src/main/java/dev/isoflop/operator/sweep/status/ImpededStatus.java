@@ -1,6 +1,7 @@
 package dev.isoflop.operator.sweep.status;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
+import dev.isoflop.api.v1alpha1.ScalingSweepStatusBuilder;
 import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.sweep.state.ConditionSet;
@@ -173,16 +174,10 @@ public final class ImpededStatus {
 
   private static ScalingSweepStatus with(
       @Nullable ScalingSweepStatus before, @Nullable Long generation, List<Condition> conditions) {
-    Optional<ScalingSweepStatus> known = Optional.ofNullable(before);
-    return new ScalingSweepStatus(
-        generation,
-        conditions,
-        known.map(ScalingSweepStatus::trials).orElse(null),
-        known.map(ScalingSweepStatus::compute).orElse(null),
-        known.map(ScalingSweepStatus::budgets).orElse(List.of()),
-        known.map(ScalingSweepStatus::laws).orElse(null),
-        known.map(ScalingSweepStatus::predictions).orElse(List.of()),
-        known.map(ScalingSweepStatus::columns).orElse(null),
-        known.map(ScalingSweepStatus::retry).orElse(null));
+    ScalingSweepStatusBuilder status =
+        before == null
+            ? ScalingSweepStatusBuilder.builder()
+            : ScalingSweepStatusBuilder.builder(before);
+    return status.observedGeneration(generation).conditions(conditions).build();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.TrialStatusBuilder;
 import dev.isoflop.operator.kubernetes.FakeKubelet.End;
 import dev.isoflop.operator.kubernetes.Forgery;
 import dev.isoflop.operator.kubernetes.RealApiServer;
@@ -157,10 +158,7 @@ class JobForgerTest {
             client.resource(SmallSweeps.of("other", SmallSweeps.specs())).create(),
             SmallSweeps.specs().plan("other").trials().get(0));
     Trial created = client.resource(trial).create();
-    created.setStatus(
-        new TrialStatus(
-            null, List.of(), 1, 0, 0, null, null, null, 0, null, null, null, null, null, null, null,
-            null, null, 0, null));
+    created.setStatus(TrialStatusBuilder.builder().attempt(1).build());
     assertThatThrownBy(() -> forger.resource(created).updateStatus())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("cannot update resource \"trials/status\"");

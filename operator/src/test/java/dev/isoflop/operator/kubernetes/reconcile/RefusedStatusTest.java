@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.TrialStatusBuilder;
 import dev.isoflop.api.v1alpha1.status.BudgetStatus;
 import dev.isoflop.api.v1alpha1.status.OptimumStatus;
 import dev.isoflop.operator.kubernetes.ForwardingCluster;
@@ -225,27 +226,15 @@ class RefusedStatusTest {
   @Test
   void ofATrialThatIsCutDownTheNumbersStay() {
     TrialStatus status =
-        new TrialStatus(
-            1L,
-            List.of(),
-            3,
-            1,
-            2,
-            null,
-            null,
-            null,
-            12.5,
-            null,
-            TrialOutcome.succeeded(),
-            null,
-            "long ".repeat(1000),
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null);
+        TrialStatusBuilder.builder()
+            .observedGeneration(1L)
+            .attempt(3)
+            .failures(1)
+            .disruptions(2)
+            .runningSeconds(12.5)
+            .outcome(TrialOutcome.succeeded())
+            .message("long ".repeat(1000))
+            .build();
 
     TrialStatus reduced = StatusReduction.of(status);
 

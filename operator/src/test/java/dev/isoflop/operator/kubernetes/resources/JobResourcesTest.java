@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.TrialStatusBuilder;
 import dev.isoflop.api.v1alpha1.sweep.SchedulingSpec;
 import dev.isoflop.operator.kubernetes.SmallSweeps;
 import dev.isoflop.operator.plan.PlannedTrial;
@@ -101,27 +102,7 @@ class JobResourcesTest {
   private static Job job(SchedulingSpec scheduling, double secondsUsed) {
     ScalingSweep sweep = sweep(scheduling);
     TrialStatus status =
-        new TrialStatus(
-            null,
-            List.of(),
-            2,
-            0,
-            0,
-            null,
-            null,
-            null,
-            secondsUsed,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null);
+        TrialStatusBuilder.builder().attempt(2).runningSeconds(secondsUsed).build();
     return new JobResources(SETTINGS, sweep)
         .of(trial(sweep), status, "0123456789abcdef0123456789abcdef");
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.api.v1alpha1.TrialStatus;
+import dev.isoflop.api.v1alpha1.TrialStatusBuilder;
 import dev.isoflop.api.v1alpha1.status.IntervalStatus;
 import dev.isoflop.api.v1alpha1.status.LawsStatus;
 import dev.isoflop.operator.local.FakeTraining;
@@ -322,32 +323,17 @@ class LocalSweepTest {
     Trial stored = trial.trial(notice -> {}).orElseThrow();
     TrialStatus ended = requireNonNull(stored.getStatus());
     stored.setStatus(
-        new TrialStatus(
-            null,
-            List.of(
-                new ConditionBuilder()
-                    .withType("Running")
-                    .withStatus("True")
-                    .withReason("Running")
-                    .build()),
-            1,
-            0,
-            0,
-            ended.startTime(),
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null));
+        TrialStatusBuilder.builder()
+            .conditions(
+                List.of(
+                    new ConditionBuilder()
+                        .withType("Running")
+                        .withStatus("True")
+                        .withReason("Running")
+                        .build()))
+            .attempt(1)
+            .startTime(ended.startTime())
+            .build());
     trial.write(stored);
     Files.delete(trial.file(TrialFiles.RESULT));
     Files.deleteIfExists(trial.file(TrialFolder.TERMINATION));
@@ -668,7 +654,7 @@ class LocalSweepTest {
     launcher = new ScriptedLauncher(ALL_SUCCEED);
 
     LocalOutcome outcome =
-        sweep(SmallSweep.manifest("batchSize: 4", "batchSize: 2"), options().startingOver())
+        sweep(SmallSweep.manifest("batchSize: 4", "batchSize: 2"), options().withFresh(true))
             .run(progress);
 
     assertThat(outcome).isInstanceOf(LocalOutcome.Finished.class);

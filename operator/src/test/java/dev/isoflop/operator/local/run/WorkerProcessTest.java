@@ -293,7 +293,7 @@ class WorkerProcessTest {
     LocalOutcome fresh =
         new LocalSweep(
                 SmallSweep.manifest(),
-                LocalOptions.in(runs).withCores(3).withTick(Duration.ofMillis(50)).startingOver(),
+                LocalOptions.in(runs).withCores(3).withTick(Duration.ofMillis(50)).withFresh(true),
                 new FakeWorkers(runs, 100, false),
                 SmallSweep.decider(),
                 Clock.systemUTC())

@@ -820,26 +820,6 @@ class SweepDeciderTest {
   }
 
   private static TrialStatus withDisruptions(TrialStatus status, int disruptions) {
-    return new TrialStatus(
-        status.observedGeneration(),
-        status.conditions(),
-        status.attempt(),
-        status.failures(),
-        disruptions,
-        status.startTime(),
-        status.completionTime(),
-        status.nextRetryTime(),
-        status.runningSeconds(),
-        status.progress(),
-        status.outcome(),
-        status.result(),
-        status.message(),
-        status.columns(),
-        status.attemptSeconds(),
-        status.interruption(),
-        status.limit(),
-        status.retry(),
-        status.blocked(),
-        status.block());
+    return status.withDisruptions(disruptions);
   }
 }
