@@ -68,8 +68,9 @@ public final class StatedBounds {
     if (value instanceof Number number) {
       number(field, number, stated.getAnnotation(Min.class), stated.getAnnotation(Max.class));
     } else if (value instanceof String text) {
-      size(field, text.length(), "characters", stated);
-      form(field, text, stated.getAnnotation(Pattern.class), description(stated));
+      if (size(field, text.length(), "characters", stated)) {
+        form(field, text, stated.getAnnotation(Pattern.class), description(stated));
+      }
     } else if (value instanceof List<?> list) {
       size(field, list.size(), "items", stated);
       items(field, list, ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[0]);
@@ -108,17 +109,18 @@ public final class StatedBounds {
         : shown(min.value()) + " to " + shown(max.value());
   }
 
-  private void size(String field, int size, String what, AnnotatedElement stated) {
+  private boolean size(String field, int size, String what, AnnotatedElement stated) {
     Size bounds = stated.getAnnotation(Size.class);
-    if (bounds != null && (size < bounds.min() || size > bounds.max())) {
-      broken.add(
-          BrokenRule.outOfRange(
-              field,
-              size == 0 ? "empty" : "of %d %s".formatted(size, what),
-              size == 0
-                  ? description(stated)
-                  : "%d to %d %s".formatted(bounds.min(), bounds.max(), what)));
+    if (bounds == null || (size >= bounds.min() && size <= bounds.max())) {
+      return true;
     }
+    String few = bounds.min() == bounds.max() ? "" : bounds.min() + " to ";
+    broken.add(
+        BrokenRule.outOfRange(
+            field,
+            size == 0 ? "empty" : "of %d %s".formatted(size, what),
+            size == 0 ? description(stated) : "%s%d %s".formatted(few, bounds.max(), what)));
+    return false;
   }
 
   private void form(String field, String text, @Nullable Pattern pattern, String description) {

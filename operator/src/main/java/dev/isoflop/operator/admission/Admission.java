@@ -69,15 +69,19 @@ public final class Admission {
     try {
       windows = Optional.of(LaunchWindows.of(spec.scheduling().window(), from));
     } catch (BadWindowException e) {
-      // a value out of its range is refused once
-      if (refusals.stream().noneMatch(refusal -> refusal.field().equals(e.field()))) {
-        refusals.add(new PlanError.Unreadable(e.field(), e.problem(), e.remedy()));
-      }
+      add(refusals, new PlanError.Unreadable(e.field(), e.problem(), e.remedy()));
     }
-    refusals.addAll(collection.refusals(spec.collection()));
+    collection.refusals(spec.collection()).forEach(refusal -> add(refusals, refusal));
     refusals.addAll(PodTemplates.problems(spec.scheduling().podTemplate(), pods));
     return new Admitted(
         refusals.isEmpty() ? plan : new PlanResult.Refused(distinct(refusals)), windows);
+  }
+
+  /** A value beyond its bounds is not looked at further. */
+  private static void add(List<PlanError> refusals, PlanError refusal) {
+    if (refusals.stream().noneMatch(told -> told.field().equals(refusal.field()))) {
+      refusals.add(refusal);
+    }
   }
 
   private static List<PlanError> distinct(List<PlanError> refusals) {

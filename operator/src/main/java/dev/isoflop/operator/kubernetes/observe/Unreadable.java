@@ -8,6 +8,7 @@ import dev.isoflop.operator.sweep.state.Text;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,17 @@ public final class Unreadable {
 
   private Unreadable() {}
 
-  /** The problem of a resource that could not be read; empty if it was read. */
+  /** The problem of a resource that could not be read, or says nothing; empty if it was read. */
   public static Optional<String> problem(HasMetadata resource) {
-    Map<String, String> annotations = resource.getMetadata().getAnnotations();
-    return hasSpec(resource) || annotations == null
-        ? Optional.empty()
-        : Optional.ofNullable(annotations.get(PROBLEM));
+    if (hasSpec(resource)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(resource.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(PROBLEM))
+        .or(
+            () ->
+                Optional.of("spec: is missing; give it, or delete the resource")
+                    .filter(missing -> resource instanceof CustomResource<?, ?>));
   }
 
   private static boolean hasSpec(HasMetadata resource) {

@@ -355,7 +355,8 @@ class SweepFaultsTest {
     edit(simulation);
     simulation.run(2);
     assertThat(simulation.condition(ConditionType.Accepted).getMessage())
-        .startsWith("spec.collection.prometheusUrl: is http://a b")
+        .startsWith(
+            "spec.collection.prometheusUrl: 'http://a b' does not have the right form; give")
         .contains("http://prometheus.monitoring:9090");
     assertThat(simulation.memory.jobs()).isEmpty();
   }
