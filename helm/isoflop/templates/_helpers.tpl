@@ -25,7 +25,7 @@ app.kubernetes.io/component: operator
 app.kubernetes.io/managed-by: isoflop
 {{- end }}
 
-{{/* The port of the workers' metrics, the same in the operator. */}}
+{{/* The port of the workers' metrics and progress, the same in the operator. */}}
 {{- define "isoflop.workerPort" -}}
 9400
 {{- end }}

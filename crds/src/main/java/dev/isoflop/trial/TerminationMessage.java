@@ -2,13 +2,8 @@ package dev.isoflop.trial;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,26 +30,6 @@ public final class TerminationMessage {
   private static final int LARGEST_JSON_BYTES = 64 << 10;
 
   private static final String TOKEN = "attemptToken";
-
-  /** Deeper and longer than any part of a result. */
-  private static final StreamReadConstraints BOUNDS =
-      StreamReadConstraints.builder()
-          .maxNestingDepth(8)
-          .maxStringLength(LARGEST_JSON_BYTES)
-          .maxNumberLength(40)
-          .build();
-
-  /** Fields of a newer worker are passed over: its numbers are good all the same. */
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /**
    * Content of a message.
@@ -120,14 +95,15 @@ public final class TerminationMessage {
     }
     JsonNode tree =
         message.startsWith(COMPRESSED)
-            ? MAPPER.readTree(json(message.substring(COMPRESSED.length()).strip()))
-            : MAPPER.readTree(message);
+            ? TrialJson.OF_WORKER.readTree(json(message.substring(COMPRESSED.length()).strip()))
+            : TrialJson.OF_WORKER.readTree(message);
     if (tree == null || !tree.isObject()) {
       throw new IOException("the message is no JSON object");
     }
     JsonNode token = tree.path(TOKEN);
     return new Content(
-        MAPPER.treeToValue(tree, TrialResult.class), token.isTextual() ? token.asText() : null);
+        TrialJson.OF_WORKER.treeToValue(tree, TrialResult.class),
+        token.isTextual() ? token.asText() : null);
   }
 
   private static byte[] json(String base64) throws IOException {

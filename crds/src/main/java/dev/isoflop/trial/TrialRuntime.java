@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder the trial's folder, created if missing
  * @param terminationMessagePath a second place for the result, under 4 KiB; null for none
- * @param metricsPort port of {@code /metrics}, on all interfaces; 0 takes any free one of the
- *     loopback interface. The bound port stands in the folder's file {@code metrics.port}
+ * @param metricsPort port of {@code /metrics} and {@code /progress}, on all interfaces; 0 takes any
+ *     free one of the loopback interface. The bound port stands in the folder's file {@code
+ *     metrics.port}
  * @param threads threads of the tensor library
  * @param peakFlops FLOPs a second that the trial's device can do in the trial's precision, for the
  *     utilisation; null has the worker measure them at its start

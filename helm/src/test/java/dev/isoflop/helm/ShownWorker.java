@@ -59,7 +59,8 @@ final class ShownWorker implements AutoCloseable {
             registry,
             System::nanoTime);
     SpeedMetrics speed = metrics.ofSpeed(Device.cpu(), 1e12);
-    ShownWorker worker = new ShownWorker(metrics, speed, MetricsServer.start(0, registry));
+    ShownWorker worker =
+        new ShownWorker(metrics, speed, MetricsServer.start(0, registry, metrics::progress));
     metrics.checkpointWritten(0);
     for (Metric metric : new Metric[] {Metric.ValidationLoss, Metric.VLB, Metric.Likelihood}) {
       metrics.measured(new MetricValue(metric, "scenes", 0.5, null, 64, null));

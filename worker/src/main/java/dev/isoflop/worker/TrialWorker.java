@@ -83,7 +83,8 @@ final class TrialWorker {
   private ExitCode measured(TrialFolder folder) throws TrialFault {
     PrometheusRegistry registry = new PrometheusRegistry();
     TrialMetrics metrics = new TrialMetrics(config, registry, nanoTime);
-    try (MetricsServer server = MetricsServer.start(config.runtime().metricsPort(), registry)) {
+    try (MetricsServer server =
+        MetricsServer.start(config.runtime().metricsPort(), registry, metrics::progress)) {
       folder.writePort(server.port());
       TrialRun run = new TrialRun(config, folder, metrics, results, stop, log, nanoTime);
       Optional<TrialRun.Measured> end = run.run();

@@ -1,9 +1,12 @@
 package dev.isoflop.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.isoflop.api.v1alpha1.status.ProgressReport;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.metric.Metric;
 import dev.isoflop.metric.MetricNames;
 import dev.isoflop.metric.MetricValue;
@@ -44,6 +47,7 @@ class WorkerProcessTest {
   private static SmallTrial undisturbed;
   private static WorkerProcess undisturbedWorker;
   private static String scraped = "";
+  private static String progress = "";
   private static String health = "";
 
   private final SmallTrial trial;
@@ -64,6 +68,7 @@ class WorkerProcessTest {
             scraped = get(port, "/metrics");
             return scraped.contains(MetricNames.CHECKPOINT_AGE + "{");
           });
+      progress = get(port, ProgressReport.PATH);
       health = get(port, "/healthz");
       worker.awaitEnd();
     }
@@ -194,6 +199,17 @@ class WorkerProcessTest {
                     && line.contains("trial=\"" + SmallTrial.TRIAL + "\"")
                     && line.contains("budget=\"1.0E9\""));
     assertThat(health).isEqualTo("ok\n");
+  }
+
+  @Test
+  void progressIsServedWhileItTrains() throws IOException {
+    ProgressReport report = TrialJson.OF_WORKER.readValue(progress, ProgressReport.class);
+    assertThat(report.trial()).isEqualTo(SmallTrial.TRIAL);
+    TrialProgress told = requireNonNull(report.progress());
+    assertThat(told.step()).isBetween(1L, (long) SmallTrial.STEPS);
+    assertThat(told.ratio()).isEqualTo((double) told.step() / SmallTrial.STEPS);
+    assertThat(told.trainLoss()).isPositive();
+    assertThat(told.checkpointAgeSeconds()).isNotNegative();
   }
 
   @Test

@@ -85,8 +85,7 @@ public final class HttpExchanges implements AutoCloseable {
   private static void read(
       HttpClientResponse response, AnswerReader reader, CompletableFuture<Void> answer) {
     if (response.statusCode() != 200) {
-      answer.completeExceptionally(
-          new UnreadableAnswerException("HTTP status " + response.statusCode()));
+      answer.completeExceptionally(new ErrorStatusException(response.statusCode()));
       return;
     }
     response.exceptionHandler(answer::completeExceptionally);

@@ -5,22 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics that one attempt's worker has told so far, and its speed. */
+/** Progress of one attempt as its worker last told it, and its speed. */
 public final class LiveMetrics {
-  private static final int CURVE_POINTS = 256;
   private static final Duration SPEED_WINDOW = Duration.ofSeconds(30);
 
-  /** Older metrics say nothing about now. */
+  /** Older progress says nothing about now. */
   public static final Duration STALE = Duration.ofSeconds(15);
 
-  private record Seen(Instant at, double step) {}
+  private record Seen(Instant at, long step) {}
 
-  private final TrainingCurve curve = new TrainingCurve(CURVE_POINTS);
   private final Deque<Seen> seen = new ArrayDeque<>();
   private Scrape.@Nullable Scraped last;
   private @Nullable String failure;
@@ -38,18 +35,19 @@ public final class LiveMetrics {
 
   private void add(Scrape.Scraped scraped) {
     last = scraped;
-    curve.add(scraped.metrics());
-    scraped.metrics().step().ifPresent(step -> seen.addLast(new Seen(scraped.at(), step)));
+    scraped.progress().ifPresent(progress -> seen.addLast(new Seen(scraped.at(), progress.step())));
     while (seen.size() > 2
         && seen.getFirst().at().plus(SPEED_WINDOW).isBefore(seen.getLast().at())) {
       seen.removeFirst();
     }
   }
 
-  public Optional<WorkerMetrics> latest() {
-    return Optional.ofNullable(last).map(Scrape.Scraped::metrics);
+  /** Progress as last told, however long ago; empty if none was. */
+  public Optional<TrialProgress> latest() {
+    return Optional.ofNullable(last).flatMap(Scrape.Scraped::progress);
   }
 
+  /** When the worker last answered; empty if it never did. */
   public Optional<Instant> latestAt() {
     return Optional.ofNullable(last).map(Scrape.Scraped::at);
   }
@@ -57,10 +55,6 @@ public final class LiveMetrics {
   /** Why the last scrape failed; empty if it did not. */
   public Optional<String> failure() {
     return Optional.ofNullable(failure);
-  }
-
-  public List<CurvePoint> curve() {
-    return curve.points();
   }
 
   /** Progress for the status; empty if the worker was not heard of lately. */
@@ -71,35 +65,17 @@ public final class LiveMetrics {
   /**
    * Progress for the status; empty if the worker was not heard of lately.
    *
-   * @param stale age at which metrics say nothing about now
+   * @param stale age at which progress says nothing about now
    */
   public Optional<TrialProgress> progress(Instant now, Duration stale) {
-    if (last == null || last.at().plus(stale).isBefore(now)) {
-      return Optional.empty();
-    }
-    WorkerMetrics metrics = last.metrics();
-    if (metrics.step().isEmpty()
-        || metrics.progress().isEmpty()
-        || Double.isNaN(metrics.progress().getAsDouble())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new TrialProgress(
-            Math.max(0, (long) metrics.step().getAsDouble()),
-            Math.min(1, Math.max(0, metrics.progress().getAsDouble())),
-            boxed(metrics.trainLoss()),
-            boxed(metrics.checkpointAgeSeconds())));
-  }
-
-  private static @Nullable Double boxed(OptionalDouble value) {
-    return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value.getAsDouble() : null;
+    return last == null || last.at().plus(stale).isBefore(now) ? Optional.empty() : last.progress();
   }
 
   public OptionalDouble stepsPerSecond() {
     if (seen.size() < 2) {
       return OptionalDouble.empty();
     }
-    double steps = seen.getLast().step() - seen.getFirst().step();
+    long steps = seen.getLast().step() - seen.getFirst().step();
     double seconds = Duration.between(seen.getFirst().at(), seen.getLast().at()).toNanos() * 1e-9;
     return steps > 0 && seconds > 0 ? OptionalDouble.of(steps / seconds) : OptionalDouble.empty();
   }
@@ -112,6 +88,6 @@ public final class LiveMetrics {
         : Optional.of(
             Duration.ofMillis(
                 Math.round(
-                    1000 * Math.max(0, steps - seen.getLast().step()) / speed.getAsDouble())));
+                    1e3 * Math.max(0, steps - seen.getLast().step()) / speed.getAsDouble())));
   }
 }

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks a Prometheus for the metrics of a sweep's trials, all with one query. A trial that the
+ * Asks a Prometheus for the progress of a sweep's trials, all with one query. A trial that the
  * answer does not name is {@link Scrape.Silent}: nothing scraped yet, or no longer, is not zero.
  */
 public final class PrometheusScraper implements AutoCloseable {
   private static final long ANSWER_BYTES = 64 << 10;
 
-  /** Nine series of a trial have some five thousand bytes, with labels that relabeling adds. */
+  /** Four series of a trial have some two thousand bytes, with labels that relabeling adds. */
   private static final long ANSWER_BYTES_PER_TRIAL = 16 << 10;
 
   private static final long LARGEST_ANSWER_BYTES = 16 << 20;
@@ -47,7 +47,7 @@ public final class PrometheusScraper implements AutoCloseable {
     return Math.min(LARGEST_ANSWER_BYTES, ANSWER_BYTES + trials * ANSWER_BYTES_PER_TRIAL);
   }
 
-  /** The metrics of each of the trials; the future always completes normally. */
+  /** The progress of each of the trials; the future always completes normally. */
   public CompletableFuture<Map<String, Scrape>> scrape(
       PrometheusAddress prometheus, String namespace, String sweep, Set<String> trials) {
     VectorReader vector = new VectorReader(trials);

@@ -1,14 +1,16 @@
 package dev.isoflop.operator.collect;
 
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.metric.MetricNames;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
- * The metrics of one trial, put together sample by sample. Of samples of one name the first that is
- * a number counts; of names that nobody asks for, only that the trial is known.
+ * The progress of one trial as Prometheus knows it, put together sample by sample. Of samples of
+ * one name the first that is a number counts; of names that nobody asks for, only that the trial is
+ * known.
  */
 final class TrialValues {
   /** Names of the metrics that are asked for. */
@@ -17,11 +19,6 @@ final class TrialValues {
           MetricNames.STEP,
           MetricNames.PROGRESS,
           MetricNames.TRAIN_LOSS,
-          MetricNames.GRADIENT_NORM,
-          MetricNames.TOKENS,
-          MetricNames.SAMPLES,
-          MetricNames.FLOPS,
-          MetricNames.MODEL_FLOPS_UTILIZATION,
           MetricNames.CHECKPOINT_AGE);
 
   private final double[] values = new double[NAMES.size()];
@@ -41,24 +38,24 @@ final class TrialValues {
 
   /** The scrape of the trial at a time. */
   Scrape scrape(Instant now) {
-    return known ? new Scrape.Scraped(now, metrics()) : new Scrape.Silent(now);
+    return known ? new Scrape.Scraped(now, progress()) : new Scrape.Silent(now);
   }
 
-  private WorkerMetrics metrics() {
-    return new WorkerMetrics(
-        value(MetricNames.STEP),
-        value(MetricNames.PROGRESS),
-        value(MetricNames.TRAIN_LOSS),
-        value(MetricNames.GRADIENT_NORM),
-        value(MetricNames.TOKENS),
-        value(MetricNames.SAMPLES),
-        value(MetricNames.FLOPS),
-        value(MetricNames.MODEL_FLOPS_UTILIZATION),
-        value(MetricNames.CHECKPOINT_AGE));
+  private Optional<TrialProgress> progress() {
+    double step = value(MetricNames.STEP);
+    double ratio = value(MetricNames.PROGRESS);
+    return Double.isNaN(step) || Double.isNaN(ratio)
+        ? Optional.empty()
+        : Optional.of(
+            new TrialProgress(
+                (long) step,
+                ratio,
+                value(MetricNames.TRAIN_LOSS),
+                value(MetricNames.CHECKPOINT_AGE)));
   }
 
-  private OptionalDouble value(String name) {
-    double value = values[NAMES.indexOf(name)];
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  /** NaN where no sample is a number. */
+  private double value(String name) {
+    return values[NAMES.indexOf(name)];
   }
 }

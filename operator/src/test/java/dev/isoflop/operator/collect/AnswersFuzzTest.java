@@ -2,6 +2,7 @@ package dev.isoflop.operator.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.operator.FuzzRun;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -63,12 +65,9 @@ class AnswersFuzzTest {
     VectorReader vector = new VectorReader(TRIALS);
     feed(random, random.nextInt(4) == 0 ? answers.body() : answers.vector(), vector);
     vector.scrapes(Instant.EPOCH).values().forEach(scrape -> takeIn(random, scrape));
-    TrialValues values = new TrialValues();
-    feed(
-        random,
-        random.nextInt(4) == 0 ? answers.body() : answers.page(),
-        new MetricsText(sample -> values.add(sample.name(), sample.value())));
-    takeIn(random, values.scrape(Instant.EPOCH));
+    ProgressReader report = new ProgressReader();
+    feed(random, random.nextInt(4) == 0 ? answers.body() : answers.report(), report);
+    takeIn(random, report.scrape("a", Instant.EPOCH));
   }
 
   private static void feed(Random random, byte[] bytes, AnswerReader reader) {
@@ -90,18 +89,23 @@ class AnswersFuzzTest {
     live.add(scrape);
     live.add(scrape);
     live.progress(Instant.EPOCH.plusSeconds(random.nextInt(100)))
-        .ifPresent(progress -> assertThat(progress.ratio()).isBetween(0.0, 1.0));
-    assertThat(live.curve()).hasSizeLessThanOrEqualTo(2);
+        .ifPresent(AnswersFuzzTest::storable);
     assertThat(live.remaining(random.nextInt(1000)).orElse(Duration.ZERO))
         .isGreaterThanOrEqualTo(Duration.ZERO);
+  }
+
+  private static void storable(TrialProgress progress) {
+    assertThat(progress.step()).isNotNegative();
+    assertThat(progress.ratio()).isBetween(0.0, 1.0);
+    assertThat(Stream.of(progress.trainLoss(), progress.checkpointAgeSeconds()))
+        .allMatch(value -> value == null || Double.isFinite(value));
   }
 
   /** A server whose answers are drawn, and both ways to ask it. */
   private static final class Exchanges implements AutoCloseable {
     private final HostileServer server = new HostileServer();
     private final HttpExchanges exchanges = new HttpExchanges();
-    private final MetricsScraper workers =
-        new MetricsScraper(exchanges, Clock.systemUTC(), TIMEOUT);
+    private final WorkerScraper workers = new WorkerScraper(exchanges, Clock.systemUTC(), TIMEOUT);
     private final PrometheusScraper prometheus =
         new PrometheusScraper(
             exchanges,
@@ -116,19 +120,19 @@ class AnswersFuzzTest {
       server.answer(answers.answer(server.port()));
       String host = "http://127.0.0.1:" + server.port();
       PrometheusAddress address = PrometheusAddress.of(host).orElseThrow();
-      URI page = URI.create(host + "/metrics");
+      URI worker = URI.create(host);
       List<CompletableFuture<Map<String, Scrape>>> queries = new ArrayList<>();
-      List<CompletableFuture<Scrape>> pages = new ArrayList<>();
+      List<CompletableFuture<Scrape>> reports = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
         queries.add(prometheus.scrape(address, "ns", "s", TRIALS));
-        pages.add(workers.scrape(page, "a"));
+        reports.add(workers.scrape(worker, "a"));
       }
       for (CompletableFuture<Map<String, Scrape>> query : queries) {
         Map<String, Scrape> scrapes = ended(query);
         assertThat(scrapes).containsOnlyKeys(TRIALS);
         scrapes.values().forEach(Exchanges::check);
       }
-      pages.forEach(asked -> check(ended(asked)));
+      reports.forEach(asked -> check(ended(asked)));
       assertThat(server.asked()).noneMatch(request -> request.contains(HostileAnswers.SECRET));
       server.forget();
     }

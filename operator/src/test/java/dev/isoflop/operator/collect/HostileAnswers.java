@@ -26,6 +26,30 @@ final class HostileAnswers {
   private static final List<String> VALUES =
       List.of("1", "NaN", "+Inf", "-Inf", "1e400", "-0", "0x1p-1074", "1d", "", SECRET, "1e-400");
 
+  private static final List<String> TRIALS = List.of("a", "b", "c", SECRET);
+
+  /** In JSON, where most of {@link #VALUES} are texts or none. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "1",
+          "0.5",
+          "-0",
+          "-7",
+          "1e400",
+          "-1e400",
+          "1e-400",
+          "1e999999999",
+          "99999999999999999999",
+          "null",
+          "\"NaN\"",
+          "NaN",
+          "[1]",
+          "{}",
+          "\"" + SECRET + "\"");
+
+  private static final List<String> FIELDS =
+      List.of("step", "ratio", "trainLoss", "checkpointAgeSeconds", SECRET);
+
   private static final List<String> NAMES =
       List.of(
           "isoflop_step",
@@ -47,11 +71,9 @@ final class HostileAnswers {
           "{}",
           "[],",
           "\n",
-          "#\n",
-          "m{",
-          "m{l=\"",
-          "a 1\n",
-          "isoflop_step{trial=\"a\"} 1\n",
+          "{\"progress\":",
+          "\"step\":1,",
+          "1e99999",
           " ",
           "\u00e9",
           "0,",
@@ -76,22 +98,22 @@ final class HostileAnswers {
       text.append(i == 0 ? "" : ",")
           .append(
               "{\"metric\":{\"__name__\":\"%s\",\"%s\":\"%s\",\"trial\":\"%s\"}"
-                  .formatted(one(NAMES), label(), label(), one(List.of("a", "b", "c", SECRET))))
+                  .formatted(one(NAMES), label(), label(), one(TRIALS)))
           .append(",\"value\":[1.5,\"%s\"]}".formatted(one(VALUES)));
     }
     return changed(text.append("]}}").toString());
   }
 
-  /** A page as a worker would answer it, changed at places. */
-  byte[] page() {
-    StringBuilder text = new StringBuilder("# HELP isoflop_step Steps.\n");
-    int lines = random.nextInt(60);
-    for (int i = 0; i < lines; i++) {
-      text.append(
-          "%s{%s=\"x\",trial=\"%s\"} %s\n"
-              .formatted(one(NAMES), label(), one(List.of("a", "b", SECRET)), one(VALUES)));
+  /** A report as a worker would answer it, with some values that are none, changed at places. */
+  byte[] report() {
+    StringBuilder text = new StringBuilder("{\"trial\":\"%s\"".formatted(one(TRIALS)));
+    text.append(",\"%s\":%s".formatted(label(), one(NUMBERS)));
+    text.append(",\"progress\":{\"step\":").append(one(NUMBERS));
+    int fields = random.nextInt(6);
+    for (int i = 0; i < fields; i++) {
+      text.append(",\"%s\":%s".formatted(one(FIELDS), one(NUMBERS)));
     }
-    return changed(text.toString());
+    return changed(text.append("}}").toString());
   }
 
   private String label() {
@@ -124,9 +146,10 @@ final class HostileAnswers {
   byte[] body() {
     return switch (random.nextInt(4)) {
       case 0 -> vector();
-      case 1 -> page();
+      case 1 -> report();
       case 2 ->
-          (one(List.of("", "{\"data\":{\"result\":", "[", "m")) + one(ENDLESS).repeat(5000))
+          (one(List.of("", "{\"data\":{\"result\":", "[", "{\"progress\":"))
+                  + one(ENDLESS).repeat(5000))
               .getBytes(UTF_8);
       default -> {
         byte[] noise = new byte[random.nextInt(2000)];

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,17 +83,17 @@ class PrometheusScraperTest {
 
   @Test
   void oneQueryTellsOfAllTrialsOfASweep() {
-    Scrape.Scraped scraped = (Scrape.Scraped) scraped("a");
-    assertThat(scraped.metrics().step()).hasValue(120);
-    assertThat(scraped.metrics().progress()).hasValue(0.5);
+    TrialProgress progress = ((Scrape.Scraped) scraped("a")).progress().orElseThrow();
+    assertThat(progress.step()).isEqualTo(120);
+    assertThat(progress.ratio()).isEqualTo(0.5);
     assertThat(asked.get()).contains("isoflop_step|", "namespace=\"ns\"", "sweep=\"s\"");
   }
 
   @Test
   void whatIsNotANumberOrNotThereIsNotZero() {
-    Scrape.Scraped scraped = (Scrape.Scraped) scraped("a");
-    assertThat(scraped.metrics().trainLoss()).isEmpty();
-    assertThat(scraped.metrics().tokens()).isEmpty();
+    TrialProgress progress = ((Scrape.Scraped) scraped("a")).progress().orElseThrow();
+    assertThat(progress.trainLoss()).isNull();
+    assertThat(progress.checkpointAgeSeconds()).isNull();
     assertThat(scraped("b")).isInstanceOf(Scrape.Silent.class);
   }
 

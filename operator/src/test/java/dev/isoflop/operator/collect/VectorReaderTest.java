@@ -1,12 +1,13 @@
 package dev.isoflop.operator.collect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,16 +45,15 @@ class VectorReaderTest {
         vector(
             series("isoflop_step", "a", "120"),
             series("isoflop_step", "a", "7"),
-            series("isoflop_tokens_total", "a", "+Inf"),
+            series("isoflop_progress_ratio", "a", "+Inf"),
             series("isoflop_train_loss", "a", "NaN"),
             series("isoflop_step", "somebody else's", "3"));
     for (int part : new int[] {1, 2, 3, 7, 1000}) {
       Map<String, Scrape> scrapes = read(answer, part);
       assertThat(scrapes).containsOnlyKeys("a", "b");
-      WorkerMetrics metrics = ((Scrape.Scraped) requireNonNull(scrapes.get("a"))).metrics();
-      assertThat(metrics.step()).as("the first of two").hasValue(120);
-      assertThat(metrics.tokens()).hasValue(Double.POSITIVE_INFINITY);
-      assertThat(metrics.trainLoss()).isEmpty();
+      assertThat(scrapes.get("a"))
+          .as("of steps, the first of two")
+          .isEqualTo(new Scrape.Scraped(NOW, Optional.of(new TrialProgress(120, 1, null, null))));
       assertThat(scrapes.get("b")).isEqualTo(new Scrape.Silent(NOW));
     }
   }
@@ -64,6 +64,14 @@ class VectorReaderTest {
         "{\"metric\":{\"__name__\":\"isoflop_step\",\"trial\":\"a\"},\"histogram\":[1,{\"count\":\"1\"}]}";
     assertThat(read(vector(histogram, "[]", "7", "{}"), 5).get("a"))
         .isEqualTo(new Scrape.Silent(NOW));
+  }
+
+  @Test
+  void aTrialWithoutAStepOrAShareIsKnownAndHasNoProgress() throws UnreadableAnswerException {
+    for (String name : new String[] {"isoflop_step", "isoflop_progress_ratio"}) {
+      assertThat(read(vector(series(name, "a", "1"), series("isoflop_train_loss", "a", "1")), 9))
+          .containsEntry("a", new Scrape.Scraped(NOW, Optional.empty()));
+    }
   }
 
   @ParameterizedTest

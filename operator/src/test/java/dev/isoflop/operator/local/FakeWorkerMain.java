@@ -3,6 +3,7 @@ package dev.isoflop.operator.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.isoflop.api.v1alpha1.status.ProgressReport;
 import dev.isoflop.trial.ProcessIdentity;
 import dev.isoflop.trial.TrialFiles;
 import java.io.IOException;
@@ -150,28 +151,20 @@ public final class FakeWorkerMain {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
-        "/metrics",
+        ProgressReport.PATH,
         exchange -> {
-          byte[] page = page().getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, page.length);
-          exchange.getResponseBody().write(page);
+          byte[] report = report().getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, report.length);
+          exchange.getResponseBody().write(report);
           exchange.close();
         });
     server.start();
     replace(TrialFiles.METRICS_PORT, server.getAddress().getPort() + "\n");
   }
 
-  private String page() {
-    String labels = "{trial=\"" + folder.normalize().getFileName() + "\"} ";
-    return "isoflop_step"
-        + labels
-        + done
-        + "\nisoflop_progress_ratio"
-        + labels
-        + (double) done / steps
-        + "\nisoflop_train_loss"
-        + labels
-        + "0.5\n";
+  private String report() {
+    return "{\"trial\":\"%s\",\"progress\":{\"step\":%d,\"ratio\":%s,\"trainLoss\":0.5}}"
+        .formatted(folder.normalize().getFileName(), done, (double) done / steps);
   }
 
   private void replace(String file, String content) throws IOException {

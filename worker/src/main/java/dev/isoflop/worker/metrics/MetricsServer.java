@@ -2,7 +2,9 @@ package dev.isoflop.worker.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.isoflop.api.v1alpha1.status.ProgressReport;
 import dev.isoflop.trial.OutcomeReason;
+import dev.isoflop.trial.TrialJson;
 import dev.isoflop.worker.fault.TrialFault;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -13,10 +15,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
- * Serves {@code /metrics} and {@code /healthz}. Whoever asks and does not go on keeps a thread for
- * some seconds, and no longer.
+ * Serves {@code /metrics} to Prometheus, {@link ProgressReport#PATH} to the operator, and {@code
+ * /healthz}. Whoever asks and does not go on keeps a thread for some seconds, and no longer.
  */
 public final class MetricsServer implements AutoCloseable {
   private static final int THREADS = 4;
@@ -43,9 +46,11 @@ public final class MetricsServer implements AutoCloseable {
    *
    * @param port served on all interfaces; 0 takes any free one, which only this machine is told of
    *     and may ask: it is served on the loopback interface alone
+   * @param progress asked by each request
    * @throws TrialFault if the port is taken
    */
-  public static MetricsServer start(int port, PrometheusRegistry registry) throws TrialFault {
+  public static MetricsServer start(
+      int port, PrometheusRegistry registry, Supplier<ProgressReport> progress) throws TrialFault {
     HttpServer server;
     try {
       server = HttpServer.create(address(port), 0);
@@ -70,7 +75,16 @@ public final class MetricsServer implements AutoCloseable {
             });
     server.setExecutor(executor);
     server.createContext("/metrics", new MetricsHandler(registry));
-    server.createContext("/healthz", MetricsServer::healthy);
+    server.createContext(
+        ProgressReport.PATH,
+        exchange ->
+            answer(
+                exchange, "application/json", TrialJson.MAPPER.writeValueAsBytes(progress.get())));
+    server.createContext(
+        "/healthz",
+        exchange ->
+            answer(
+                exchange, "text/plain; charset=utf-8", "ok\n".getBytes(StandardCharsets.US_ASCII)));
     server.start();
     return new MetricsServer(server, executor);
   }
@@ -81,10 +95,9 @@ public final class MetricsServer implements AutoCloseable {
         : new InetSocketAddress(port);
   }
 
-  private static void healthy(HttpExchange exchange) throws IOException {
-    byte[] body = "ok\n".getBytes(StandardCharsets.US_ASCII);
+  private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
     try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }

@@ -1,6 +1,8 @@
 package dev.isoflop.worker.metrics;
 
 import ai.djl.Device;
+import dev.isoflop.api.v1alpha1.status.ProgressReport;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.metric.MetricNames;
 import dev.isoflop.metric.MetricValue;
 import dev.isoflop.trial.LeftOut;
@@ -21,8 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trial's Prometheus metrics. Written by the training thread, read by scrapes. A series appears
- * with its first value: what was not measured yet is absent, not zero.
+ * A trial's metrics for Prometheus, and its progress for the operator. Written by the training
+ * thread, read by the threads that answer. A series appears with its first value: what was not
+ * measured yet is absent, not zero.
  */
 public final class TrialMetrics implements TrainingListener {
   private final TrialConfig config;
@@ -38,6 +41,7 @@ public final class TrialMetrics implements TrainingListener {
   private final Counter samples;
   private final Counter flops;
   private volatile long checkpointAt = Long.MIN_VALUE;
+  private volatile TrainingCurve.@Nullable Row last;
   private @Nullable Series series;
 
   /** The labelled series that each step writes, looked up once. */
@@ -72,8 +76,9 @@ public final class TrialMetrics implements TrainingListener {
         .labelNames(TrialLabels.names())
         .callback(
             callback -> {
-              if (checkpointAt != Long.MIN_VALUE) {
-                callback.call((nanoTime.getAsLong() - checkpointAt) * 1e-9, labels);
+              @Nullable Double age = checkpointAgeSeconds();
+              if (age != null) {
+                callback.call(age, labels);
               }
             })
         .register(registry);
@@ -101,10 +106,31 @@ public final class TrialMetrics implements TrainingListener {
     current.trainLoss().set(row.smoothedLoss());
     current.gradientNorm().set(row.gradientNorm());
     current.step().set((double) row.step());
-    current.progress().set((double) row.step() / config.experiment().steps());
+    current.progress().set(ratio(row));
     raise(current.tokens(), row.tokens());
     raise(current.samples(), (double) row.step() * config.experiment().training().batchSize());
     raise(current.flops(), row.flops());
+    last = row;
+  }
+
+  private double ratio(TrainingCurve.Row row) {
+    return (double) row.step() / config.experiment().steps();
+  }
+
+  private @Nullable Double checkpointAgeSeconds() {
+    long at = checkpointAt;
+    return at == Long.MIN_VALUE ? null : (nanoTime.getAsLong() - at) * 1e-9;
+  }
+
+  /** Progress after the last step that was done. */
+  public ProgressReport progress() {
+    TrainingCurve.@Nullable Row row = last;
+    return new ProgressReport(
+        config.trial(),
+        row == null
+            ? null
+            : new TrialProgress(
+                row.step(), ratio(row), row.smoothedLoss(), checkpointAgeSeconds()));
   }
 
   private Series firstSeries() {

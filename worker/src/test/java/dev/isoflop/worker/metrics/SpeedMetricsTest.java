@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
+import dev.isoflop.api.v1alpha1.status.ProgressReport;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.metric.MetricNames;
 import dev.isoflop.trial.TrialConfig;
 import dev.isoflop.trial.TrialExperiment;
@@ -68,8 +70,18 @@ class SpeedMetricsTest {
     speed.stepDone(row, new StepTime(seconds, wait));
   }
 
+  @Test
+  void progressIsThatAfterTheLastStep() {
+    assertThat(metrics.progress()).isEqualTo(new ProgressReport("trial", null));
+    metrics.checkpointWritten(0);
+    assertThat(metrics.progress().progress()).isNull();
+    step(1, 0.5, 0);
+    step(2, 0.5, 0);
+    assertThat(metrics.progress().progress()).isEqualTo(new TrialProgress(2, 0.002, 1.0, 0.0));
+  }
+
   private String scrape() throws Exception {
-    try (MetricsServer server = MetricsServer.start(0, registry)) {
+    try (MetricsServer server = MetricsServer.start(0, registry, metrics::progress)) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/metrics"))
               .build();

@@ -13,4 +13,17 @@ public record TrialProgress(
     @Min(0) @Max(1) @JsonPropertyDescription("Share of the training done.") double ratio,
     @JsonPropertyDescription("Training loss, smoothed.") @Nullable Double trainLoss,
     @JsonPropertyDescription("Seconds since the last checkpoint.")
-        @Nullable Double checkpointAgeSeconds) {}
+        @Nullable Double checkpointAgeSeconds) {
+
+  /** Keeps what a status may hold: counts and shares within their bounds, and finite numbers. */
+  public TrialProgress {
+    step = Math.max(0, step);
+    ratio = ratio > 0 ? Math.min(1, ratio) : 0;
+    trainLoss = finite(trainLoss);
+    checkpointAgeSeconds = finite(checkpointAgeSeconds);
+  }
+
+  private static @Nullable Double finite(@Nullable Double value) {
+    return value != null && Double.isFinite(value) ? value : null;
+  }
+}

@@ -1,5 +1,6 @@
 package dev.isoflop.operator.cli.progress;
 
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.cli.text.Cell;
 import dev.isoflop.operator.cli.text.Ink;
@@ -7,13 +8,13 @@ import dev.isoflop.operator.cli.text.Layout;
 import dev.isoflop.operator.cli.text.Style;
 import dev.isoflop.operator.cli.text.TextTable;
 import dev.isoflop.operator.cli.text.TextTable.Column;
-import dev.isoflop.operator.collect.WorkerMetrics;
 import dev.isoflop.operator.local.run.DisplayState;
 import dev.isoflop.operator.local.run.SweepSnapshot;
 import dev.isoflop.operator.local.run.TrialSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -99,15 +100,14 @@ record ProgressTable(int columns, int rows, Ink ink) {
   }
 
   private static void row(TextTable table, TrialSnapshot trial, int length) {
-    OptionalDouble loss =
-        trial.metrics().map(WorkerMetrics::trainLoss).orElseGet(OptionalDouble::empty);
+    Optional<Double> loss = trial.live().map(TrialProgress::trainLoss);
     OptionalDouble speed = trial.stepsPerSecond();
     double share = Math.max(0, Math.min(1, trial.progress()));
     table.row(
         Cell.of(NumberFormat.flops(trial.planned().budget())),
         Cell.of(TrialTitle.model(trial.planned())),
         progress(trial, share, length),
-        Cell.of(loss.isPresent() ? NumberFormat.significant(loss.getAsDouble(), 4) : ""),
+        Cell.of(loss.map(value -> NumberFormat.significant(value, 4)).orElse("")),
         Cell.of(speed.isPresent() ? NumberFormat.significant(speed.getAsDouble(), 3) : ""),
         Cell.of(share < 1 ? trial.left().map(NumberFormat::duration).orElse("") : ""));
   }
@@ -118,7 +118,7 @@ record ProgressTable(int columns, int rows, Ink ink) {
     if (trial.state() == DisplayState.Stopping) {
       return new Cell(bar + "stopping", Style.WARNING);
     }
-    if (trial.metrics().isEmpty()) {
+    if (trial.live().isEmpty()) {
       return new Cell(bar + "starting", Style.FAINT);
     }
     return share < 1

@@ -2,6 +2,7 @@ package dev.isoflop.operator.kubernetes.observe;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.api.v1alpha1.sweep.CollectionSpec;
 import dev.isoflop.operator.collect.Scrape;
 import dev.isoflop.operator.kubernetes.resources.WorkerPod;
@@ -88,7 +89,7 @@ public final class ClusterCollection implements Collection {
     return "collect " + id;
   }
 
-  /** Addresses of the metrics of the workers whose Jobs the operator made, one for each trial. */
+  /** Addresses of the workers whose Jobs the operator made, one for each trial. */
   public static Map<String, URI> workers(ClusterView view) {
     Map<String, URI> workers = new HashMap<>();
     for (Trial trial : view.trials()) {
@@ -110,8 +111,7 @@ public final class ClusterCollection implements Collection {
     }
     String host = ip.contains(":") ? "[" + ip + "]" : ip;
     try {
-      return Optional.of(
-              new URI("http", null, host, WorkerPod.METRICS_PORT, "/metrics", null, null))
+      return Optional.of(new URI("http", null, host, WorkerPod.METRICS_PORT, null, null, null))
           .filter(address -> address.getHost() != null);
     } catch (URISyntaxException e) {
       return Optional.empty();
@@ -149,9 +149,9 @@ public final class ClusterCollection implements Collection {
   }
 
   @Override
-  public LiveProgress progress(ScalingSweep sweep) {
+  public Optional<TrialProgress> progress(ScalingSweep sweep, Trial trial, Instant now) {
     @Nullable SweepMetrics metrics = sweeps.get(ResourceID.fromResource(sweep));
-    return (trial, now) -> metrics == null ? Optional.empty() : metrics.progress(trial, now);
+    return metrics == null ? Optional.empty() : metrics.progress(trial, now);
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** A view of the cluster in the terms of the decisions. */
 public final class ClusterObservation {
   private final ClusterView view;
-  private final LiveProgress progress;
+  private final Collection collection;
   private final RefusedJobs refused;
   private final Enquiries enquiries;
   private final Optional<String> madeFrom;
@@ -34,13 +34,13 @@ public final class ClusterObservation {
    */
   public ClusterObservation(
       ClusterView view,
-      LiveProgress progress,
+      Collection collection,
       RefusedJobs refused,
       Enquiries enquiries,
       Optional<String> madeFrom,
       Instant now) {
     this.view = view;
-    this.progress = progress;
+    this.collection = collection;
     this.enquiries = enquiries;
     this.madeFrom = madeFrom;
     this.refused = refused;
@@ -129,7 +129,10 @@ public final class ClusterObservation {
     return lacking.orElseGet(
         () ->
             newest
-                .map(reading -> reading.attempt(progress.of(trial, now), enquiries, madeFrom))
+                .map(
+                    reading ->
+                        reading.attempt(
+                            collection.progress(view.sweep(), trial, now), enquiries, madeFrom))
                 .orElseGet(AttemptObservation::absent));
   }
 

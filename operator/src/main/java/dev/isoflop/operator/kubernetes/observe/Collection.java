@@ -1,14 +1,16 @@
 package dev.isoflop.operator.kubernetes.observe;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.Trial;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.operator.sweep.observe.MetricsHealth;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The metrics of running trials. They never decide anything but what the status tells of them. */
+/** Progress of running trials. It decides nothing but what the status tells of them. */
 public interface Collection {
-
-  LiveProgress progress(ScalingSweep sweep);
+  /** Progress of a trial of a sweep; empty if its worker was not heard of lately. */
+  Optional<TrialProgress> progress(ScalingSweep sweep, Trial trial, Instant now);
 
   MetricsHealth health(ScalingSweep sweep, Instant now);
 
@@ -16,8 +18,8 @@ public interface Collection {
   static Collection none() {
     return new Collection() {
       @Override
-      public LiveProgress progress(ScalingSweep sweep) {
-        return (trial, now) -> Optional.empty();
+      public Optional<TrialProgress> progress(ScalingSweep sweep, Trial trial, Instant now) {
+        return Optional.empty();
       }
 
       @Override

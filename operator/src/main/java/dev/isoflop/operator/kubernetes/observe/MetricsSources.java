@@ -2,10 +2,10 @@ package dev.isoflop.operator.kubernetes.observe;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.operator.collect.FairSlots;
-import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.collect.PrometheusAddress;
 import dev.isoflop.operator.collect.PrometheusScraper;
 import dev.isoflop.operator.collect.Scrape;
+import dev.isoflop.operator.collect.WorkerScraper;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where metrics come from: Prometheus where the sweep names one, the workers themselves if not. So
- * many are asked at a time, whatever the number of sweeps and workers.
+ * Where the progress of trials comes from: Prometheus where the sweep names one, the workers
+ * themselves if not. So many are asked at a time, whatever the number of sweeps and workers.
  */
 public final class MetricsSources {
   private static final int QUERIES = 4;
@@ -22,10 +22,10 @@ public final class MetricsSources {
 
   private final FairSlots queries = new FairSlots(QUERIES, QUERIES / 2);
   private final FairSlots pages = new FairSlots(PAGES, PAGES / 2);
-  private final MetricsScraper workers;
+  private final WorkerScraper workers;
   private final PrometheusScraper prometheus;
 
-  public MetricsSources(MetricsScraper workers, PrometheusScraper prometheus) {
+  public MetricsSources(WorkerScraper workers, PrometheusScraper prometheus) {
     this.workers = workers;
     this.prometheus = prometheus;
   }

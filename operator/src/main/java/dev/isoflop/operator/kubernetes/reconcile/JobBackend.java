@@ -108,8 +108,7 @@ final class JobBackend implements Backend<StaleViewException> {
         admitted.plan() instanceof PlanResult.Planned
             ? Optional.of(jobs.madeFrom())
             : Optional.empty();
-    this.seen =
-        new ClusterObservation(view, collection.progress(sweep), refused, enquiries, madeFrom, now);
+    this.seen = new ClusterObservation(view, collection, refused, enquiries, madeFrom, now);
     this.now = now;
     view.unreadable().forEach(trial -> untouched.add(trial.getMetadata().getName()));
     view.trials().forEach(trial -> trials.put(trial.getMetadata().getName(), trial));

@@ -4,8 +4,8 @@ import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.admission.CollectionRules;
 import dev.isoflop.operator.collect.AllowedHosts;
 import dev.isoflop.operator.collect.HttpExchanges;
-import dev.isoflop.operator.collect.MetricsScraper;
 import dev.isoflop.operator.collect.PrometheusScraper;
+import dev.isoflop.operator.collect.WorkerScraper;
 import dev.isoflop.operator.kubernetes.observe.ClusterCollection;
 import dev.isoflop.operator.kubernetes.observe.Enquiries;
 import dev.isoflop.operator.kubernetes.observe.MetricsSources;
@@ -55,7 +55,7 @@ public final class SweepOperator implements AutoCloseable {
     ClusterCollection collection =
         new ClusterCollection(
             timers,
-            new MetricsSources(new MetricsScraper(exchanges, clock, SCRAPE_TIMEOUT), prometheus));
+            new MetricsSources(new WorkerScraper(exchanges, clock, SCRAPE_TIMEOUT), prometheus));
     TrialQuota quota = new TrialQuota(settings.trialsPerNamespace(), clock);
     SweepTurn turn =
         new SweepTurn(

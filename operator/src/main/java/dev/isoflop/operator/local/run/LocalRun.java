@@ -2,7 +2,7 @@ package dev.isoflop.operator.local.run;
 
 import dev.isoflop.operator.backend.Backend;
 import dev.isoflop.operator.collect.HttpExchanges;
-import dev.isoflop.operator.collect.MetricsScraper;
+import dev.isoflop.operator.collect.WorkerScraper;
 import dev.isoflop.operator.local.process.MemoryKills;
 import dev.isoflop.operator.local.process.WorkerLauncher;
 import dev.isoflop.operator.local.store.LocalFaultException;
@@ -50,7 +50,7 @@ final class LocalRun {
     this.decider = decider;
     this.memoryKills = memoryKills;
     this.events = events;
-    MetricsScraper scraper = new MetricsScraper(exchanges, setting.clock(), Duration.ofSeconds(2));
+    WorkerScraper scraper = new WorkerScraper(exchanges, setting.clock(), Duration.ofSeconds(2));
     watch = new WorkerWatch(setting, scraper, events);
     statusFile = StatusFile.open(setting);
     trials = new Recovery(setting, watch::watch).trials();

@@ -9,7 +9,6 @@ import dev.isoflop.operator.sweep.observe.AttemptObservation;
 import dev.isoflop.operator.sweep.observe.TrialObservation;
 import dev.isoflop.trial.TrialResult;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,6 @@ final class LocalTrial {
         running.flatMap(it -> it.live().latest()),
         running.map(it -> it.live().stepsPerSecond()).orElseGet(OptionalDouble::empty),
         running.flatMap(it -> it.live().remaining(planned.experiment().steps())),
-        running.map(it -> it.live().curve()).orElse(List.of()),
         status.flatMap(it -> Optional.ofNullable(it.result())));
   }
 

@@ -1,13 +1,11 @@
 package dev.isoflop.operator.local.run;
 
 import dev.isoflop.api.v1alpha1.TrialStatus;
-import dev.isoflop.operator.collect.CurvePoint;
-import dev.isoflop.operator.collect.WorkerMetrics;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.operator.local.store.TrialFolder;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.trial.TrialResult;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -16,10 +14,9 @@ import java.util.OptionalDouble;
  *
  * @param folder where its curve, log and checkpoints lie
  * @param status as last stored; empty before the trial was first touched
- * @param metrics as its running worker last told; empty while none has answered
+ * @param live progress as its running worker last told it; empty before the first step
  * @param stepsPerSecond over the last half minute; empty until two scrapes have shown progress
  * @param remaining training time at that speed
- * @param curve thinned; the whole one lies in the folder
  * @param result once the trial has ended with one
  */
 public record TrialSnapshot(
@@ -27,15 +24,10 @@ public record TrialSnapshot(
     TrialFolder folder,
     DisplayState state,
     Optional<TrialStatus> status,
-    Optional<WorkerMetrics> metrics,
+    Optional<TrialProgress> live,
     OptionalDouble stepsPerSecond,
     Optional<Duration> remaining,
-    List<CurvePoint> curve,
     Optional<TrialResult> result) {
-
-  public TrialSnapshot {
-    curve = List.copyOf(curve);
-  }
 
   public String name() {
     return planned.name();
@@ -45,15 +37,7 @@ public record TrialSnapshot(
   public double progress() {
     return state == DisplayState.Succeeded
         ? 1
-        : metrics
-            .map(WorkerMetrics::progress)
-            .orElseGet(OptionalDouble::empty)
-            .orElseGet(
-                () ->
-                    status
-                        .map(TrialStatus::progress)
-                        .map(progress -> progress.ratio())
-                        .orElse(0.0));
+        : live.or(() -> status.map(TrialStatus::progress)).map(TrialProgress::ratio).orElse(0.0);
   }
 
   /** Time until it ends at its present speed: the rest of its training, and its evaluation. */

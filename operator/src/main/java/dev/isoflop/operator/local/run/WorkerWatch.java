@@ -1,7 +1,7 @@
 package dev.isoflop.operator.local.run;
 
 import dev.isoflop.operator.collect.LiveMetrics;
-import dev.isoflop.operator.collect.MetricsScraper;
+import dev.isoflop.operator.collect.WorkerScraper;
 import dev.isoflop.operator.local.store.LocalFaultException;
 import dev.isoflop.operator.sweep.observe.MetricsHealth;
 import dev.isoflop.trial.TrialFiles;
@@ -21,10 +21,10 @@ final class WorkerWatch {
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
   private final RunSetting setting;
-  private final MetricsScraper scraper;
+  private final WorkerScraper scraper;
   private final Queue<LoopEvent> events;
 
-  WorkerWatch(RunSetting setting, MetricsScraper scraper, Queue<LoopEvent> events) {
+  WorkerWatch(RunSetting setting, WorkerScraper scraper, Queue<LoopEvent> events) {
     this.setting = setting;
     this.scraper = scraper;
     this.events = events;
@@ -56,10 +56,10 @@ final class WorkerWatch {
     OptionalInt port = trial.folder().metricsPort();
     if (port.isPresent() && !attempt.scraping()) {
       attempt.scraping(true);
-      URI metrics = URI.create("http://127.0.0.1:" + port.getAsInt() + "/metrics");
+      URI worker = URI.create("http://127.0.0.1:" + port.getAsInt());
       CompletableFuture<?> unused =
           scraper
-              .scrape(metrics, trial.folder().name())
+              .scrape(worker, trial.folder().name())
               .thenAccept(scrape -> events.add(new LoopEvent.MetricsArrived(attempt, scrape)));
     }
   }
@@ -83,7 +83,7 @@ final class WorkerWatch {
               "trial %s: %s; it trains on, and its result does not depend on them; see %s"
                   .formatted(trial.folder().name(), problem.get(), trial.folder().log().file()));
         }
-        heard |= attempt.get().live().latest().isPresent();
+        heard |= attempt.get().live().latestAt().isPresent();
       }
     }
     return heard ? new MetricsHealth.Available() : new MetricsHealth.Unknown();

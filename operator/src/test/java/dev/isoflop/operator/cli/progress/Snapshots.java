@@ -2,8 +2,8 @@ package dev.isoflop.operator.cli.progress;
 
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.status.ComputeStatus;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.model.FlopConvention;
-import dev.isoflop.operator.collect.WorkerMetrics;
 import dev.isoflop.operator.local.SmallSweep;
 import dev.isoflop.operator.local.run.CoreShare;
 import dev.isoflop.operator.local.run.DisplayState;
@@ -87,26 +87,14 @@ final class Snapshots {
   private static TrialSnapshot trial(PlannedTrial planned, DisplayState state, double progress) {
     boolean runs = state == DisplayState.Running;
     OptionalDouble unknown = OptionalDouble.empty();
-    WorkerMetrics metrics =
-        new WorkerMetrics(
-            unknown,
-            OptionalDouble.of(progress),
-            OptionalDouble.of(0.98765),
-            unknown,
-            unknown,
-            unknown,
-            unknown,
-            unknown,
-            unknown);
     return new TrialSnapshot(
         planned,
         new TrialFolder(planned.name(), Path.of(planned.name())),
         state,
         Optional.empty(),
-        runs ? Optional.of(metrics) : Optional.empty(),
+        runs ? Optional.of(new TrialProgress(0, progress, 0.98765, null)) : Optional.empty(),
         runs ? OptionalDouble.of(12.34) : unknown,
         runs ? Optional.of(Duration.ofSeconds(75)) : Optional.empty(),
-        List.of(),
         Optional.empty());
   }
 }

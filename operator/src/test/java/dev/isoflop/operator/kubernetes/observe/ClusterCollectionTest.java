@@ -53,7 +53,7 @@ class ClusterCollectionTest {
     List<Pod> pods = new ArrayList<>();
     simulation.memory.pods().forEach(pod -> pods.add(at(pod, "10.0.0.1")));
     Map<String, URI> honest = workers(jobs, pods);
-    assertThat(honest).hasSize(2).containsValue(URI.create("http://10.0.0.1:9400/metrics"));
+    assertThat(honest).hasSize(2).containsValue(URI.create("http://10.0.0.1:9400"));
 
     // Jobs made by hand, with the labels, annotations and owner of one that the operator made
     for (Job job : List.copyOf(jobs)) {
@@ -109,7 +109,7 @@ class ClusterCollectionTest {
             workers(
                 simulation.memory.jobs(),
                 simulation.memory.pods().stream().map(pod -> at(pod, "fd00::1")).toList()))
-        .containsValue(URI.create("http://[fd00::1]:9400/metrics"));
+        .containsValue(URI.create("http://[fd00::1]:9400"));
   }
 
   @Test

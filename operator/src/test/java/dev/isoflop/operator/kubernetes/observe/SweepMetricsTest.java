@@ -3,9 +3,9 @@ package dev.isoflop.operator.kubernetes.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import dev.isoflop.api.v1alpha1.sweep.CollectionSpec;
 import dev.isoflop.operator.collect.Scrape;
-import dev.isoflop.operator.collect.WorkerMetrics;
 import dev.isoflop.operator.kubernetes.Simulation;
 import dev.isoflop.operator.kubernetes.SmallSweeps;
 import dev.isoflop.operator.plan.Specs;
@@ -14,7 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class SweepMetricsTest {
 
   @BeforeEach
   void watch() {
-    metrics.watch(sweep, Map.of("a", URI.create("http://10.0.0.1:9400/metrics")), INTERVAL);
+    metrics.watch(sweep, Map.of("a", URI.create("http://10.0.0.1:9400")), INTERVAL);
   }
 
   private void unreachable() {
@@ -43,21 +43,10 @@ class SweepMetricsTest {
 
   private boolean scraped(double progress) {
     now = now.plus(INTERVAL);
-    OptionalDouble none = OptionalDouble.empty();
     return metrics.add(
         "a",
         new Scrape.Scraped(
-            now,
-            new WorkerMetrics(
-                OptionalDouble.of(100 * progress),
-                OptionalDouble.of(progress),
-                none,
-                none,
-                none,
-                none,
-                none,
-                none,
-                none)));
+            now, Optional.of(new TrialProgress((long) (100 * progress), progress, null, null))));
   }
 
   @Test
@@ -95,7 +84,7 @@ class SweepMetricsTest {
     Specs specs = SmallSweeps.specs();
     specs.collection = new CollectionSpec("http://prometheus:9090", "PT30S");
     ScalingSweep queried = SmallSweeps.of("sweep", specs);
-    metrics.watch(queried, Map.of("a", URI.create("http://10.0.0.1:9400/metrics")), INTERVAL);
+    metrics.watch(queried, Map.of("a", URI.create("http://10.0.0.1:9400")), INTERVAL);
     for (int i = 0; i < 11; i++) {
       silent();
     }

@@ -378,7 +378,7 @@ class WorkerProcessTest {
           public void progress(SweepSnapshot snapshot) {
             snapshot.trials().stream()
                 .filter(trial -> trial.state() == DisplayState.Running)
-                .filter(trial -> trial.curve().size() > 1)
+                .filter(trial -> trial.stepsPerSecond().isPresent())
                 .forEach(heard::add);
             if (!heard.isEmpty()) {
               sweep.stop();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.isoflop.api.v1alpha1.status.ProgressReport;
+import dev.isoflop.api.v1alpha1.status.TrialProgress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,7 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,19 +25,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class MetricsScraperTest {
+class WorkerScraperTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpExchanges exchanges = new HttpExchanges();
-  private final MetricsScraper scraper = scraper(PATIENCE);
+  private final WorkerScraper scraper = scraper(PATIENCE);
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
 
-  private MetricsScraper scraper(Duration timeout) {
-    return new MetricsScraper(exchanges, Clock.fixed(NOW, ZoneOffset.UTC), timeout);
+  private WorkerScraper scraper(Duration timeout) {
+    return new WorkerScraper(exchanges, Clock.fixed(NOW, ZoneOffset.UTC), timeout);
   }
 
   @BeforeEach
@@ -54,67 +58,87 @@ class MetricsScraperTest {
   }
 
   @Test
-  void anAnswerBecomesTypedMetricsAndWhatIsMissingStaysEmpty() {
+  void anAnswerIsTheProgressOfTheTrialAndWhatItLacksStaysEmpty() {
     answer(
         200,
         """
-        isoflop_step{namespace="local",sweep="s",trial="t",budget="1e12"} 7.0
-        isoflop_progress_ratio{namespace="local",sweep="s",trial="t",budget="1e12"} 0.25
-        isoflop_train_loss{namespace="local",sweep="s",trial="t",budget="1e12"} 0.9
-        isoflop_gradient_norm{namespace="local",sweep="s",trial="t",budget="1e12"} NaN
-        isoflop_tokens_total{namespace="local",sweep="s",trial="t",budget="1e12"} 1.0E7
-        isoflop_tokens_total{namespace="local",sweep="s",trial="other",budget="1e12"} 2.0E7
+        {"trial": "t", "progress": {"step": 7, "ratio": 0.25, "trainLoss": 0.9}, "newer": [1]}
         """);
     assertThat(scraper.scrape(uri(), "t").join())
-        .isEqualTo(
-            new Scrape.Scraped(
-                NOW,
-                new WorkerMetrics(
-                    OptionalDouble.of(7),
-                    OptionalDouble.of(0.25),
-                    OptionalDouble.of(0.9),
-                    OptionalDouble.empty(),
-                    OptionalDouble.of(1e7),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty())));
+        .isEqualTo(new Scrape.Scraped(NOW, Optional.of(new TrialProgress(7, 0.25, 0.9, null))));
   }
 
   @Test
-  void anEmptyPageIsSilenceNotZero() {
-    answer(200, "");
+  void aWorkerBeforeItsFirstStepIsHeardWithoutProgress() {
+    answer(200, "{\"trial\": \"t\"}");
+    assertThat(scraper.scrape(uri(), "t").join())
+        .isEqualTo(new Scrape.Scraped(NOW, Optional.empty()));
+  }
+
+  @Test
+  void anAnswerAboutAnotherTrialIsSilence() {
+    answer(200, "{\"trial\": \"other\", \"progress\": {\"step\": 7, \"ratio\": 0.25}}");
     assertThat(scraper.scrape(uri(), "t").join()).isEqualTo(new Scrape.Silent(NOW));
   }
 
   @Test
-  void aPageAboutAnotherTrialIsSilence() {
-    answer(200, "isoflop_step{trial=\"other\"} 7\n");
+  void anAnswerAboutNoTrialIsSilence() {
+    answer(200, "{}");
     assertThat(scraper.scrape(uri(), "t").join()).isEqualTo(new Scrape.Silent(NOW));
+  }
+
+  @Test
+  void ofAWorkerThatKnowsNoSuchPathTheReasonIsTold() {
+    assertUnreachable(
+        scraper,
+        "HTTP status 404, as of a worker of an earlier version, which shows progress to Prometheus"
+            + " alone");
   }
 
   @Test
   void anErrorStatusIsUnreachable() {
-    answer(503, "isoflop_step{trial=\"t\"} 7\n");
+    answer(503, "{\"trial\": \"t\"}");
     assertUnreachable(scraper, "HTTP status 503");
   }
 
-  @Test
-  void aBrokenPageIsUnreachable() {
-    answer(200, "isoflop_step{trial=\"t\"} seven\n");
-    assertUnreachable(scraper, "malformed metrics, line 1, column 30: a number must stand before");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "secret",
+        "\"secret\"",
+        "[\"secret\"]",
+        "isoflop_step{trial=\"t\"} 7\n",
+        "{\"trial\": \"t\"",
+        "{\"trial\": \"t\"} secret",
+        "{\"trial\": \"t\", \"progress\": \"secret\"}",
+        "{\"trial\": \"t\", \"progress\": {\"step\": \"7\", \"ratio\": 0.5}}",
+        "{\"trial\": \"t\", \"progress\": {\"step\": 7, \"ratio\": \"NaN\"}}",
+        "{\"trial\": \"t\", \"progress\": {\"step\": 1e999999999, \"ratio\": 0.5}}",
+        "{\"trial\": \"t\", \"progress\": {\"step\": 99999999999999999999, \"ratio\": 0.5}}",
+        "{\"trial\": \"t\", \"deep\": [[[[[[[[[1]]]]]]]]]}",
+      })
+  void whatIsNotTheProgressOfAWorkerIsUnreachableWithoutAWordOfIt(String page) {
+    answer(200, page);
+    assertUnreachable(scraper, "it is not the progress of a worker");
   }
 
   @Test
-  void aPageWithoutEndIsUnreachable() {
-    endless("#\n");
-    assertUnreachable(scraper, "malformed metrics: the page has more than 10000 lines");
+  void numbersThatNoStatusHoldsAreBroughtWithinItsBounds() {
+    answer(
+        200,
+        """
+        {"trial": "t", "progress":
+          {"step": -7, "ratio": 1e400, "trainLoss": -1e400, "checkpointAgeSeconds": 1e400}}
+        """);
+    assertThat(scraper.scrape(uri(), "t").join())
+        .isEqualTo(new Scrape.Scraped(NOW, Optional.of(new TrialProgress(0, 1, null, null))));
   }
 
   @Test
-  void aPageThatIsTooLargeIsUnreachable() {
-    endless("# padding padding padding padding padding padding padding\n");
-    assertUnreachable(scraper, "the answer is larger than 262144 bytes");
+  void anAnswerThatIsTooLargeIsUnreachable() {
+    endless(" ");
+    assertUnreachable(scraper, "the answer is larger than 4096 bytes");
   }
 
   @Test
@@ -135,7 +159,7 @@ class MetricsScraperTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    URI gone = URI.create("http://127.0.0.1:" + port + "/metrics");
+    URI gone = URI.create("http://127.0.0.1:" + port);
     assertThat(scraper.scrape(gone, "t").join())
         .isEqualTo(new Scrape.Unreachable(NOW, "connection refused"));
   }
@@ -161,12 +185,12 @@ class MetricsScraperTest {
     }
   }
 
-  private void assertUnreachable(MetricsScraper asked, String reason) {
+  private void assertUnreachable(WorkerScraper asked, String reason) {
     assertThat(asked.scrape(uri(), "t").join()).isEqualTo(new Scrape.Unreachable(NOW, reason));
   }
 
   private URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   private void answer(int status, String page) {
@@ -184,7 +208,7 @@ class MetricsScraperTest {
 
   private void handle(Answer answer) {
     server.createContext(
-        "/metrics",
+        ProgressReport.PATH,
         exchange -> {
           try (exchange) {
             answer.to(exchange);
