@@ -113,7 +113,7 @@ class WorkerScraperTest {
         "{\"trial\": \"t\"} secret",
         "{\"trial\": \"t\", \"progress\": \"secret\"}",
         "{\"trial\": \"t\", \"progress\": {\"step\": \"7\", \"ratio\": 0.5}}",
-        "{\"trial\": \"t\", \"progress\": {\"step\": 7, \"ratio\": \"NaN\"}}",
+        "{\"trial\": \"t\", \"progress\": {\"step\": 7, \"ratio\": NaN}}",
         "{\"trial\": \"t\", \"progress\": {\"step\": 1e999999999, \"ratio\": 0.5}}",
         "{\"trial\": \"t\", \"progress\": {\"step\": 99999999999999999999, \"ratio\": 0.5}}",
         "{\"trial\": \"t\", \"deep\": [[[[[[[[[1]]]]]]]]]}",
@@ -133,6 +133,14 @@ class WorkerScraperTest {
         """);
     assertThat(scraper.scrape(uri(), "t").join())
         .isEqualTo(new Scrape.Scraped(NOW, Optional.of(new TrialProgress(0, 1, null, null))));
+  }
+
+  /** Jackson takes this text for a number, whatever it is told of others. */
+  @Test
+  void aShareThatIsNotANumberIsNone() {
+    answer(200, "{\"trial\": \"t\", \"progress\": {\"step\": 7, \"ratio\": \"NaN\"}}");
+    assertThat(scraper.scrape(uri(), "t").join())
+        .isEqualTo(new Scrape.Scraped(NOW, Optional.of(new TrialProgress(7, 0, null, null))));
   }
 
   @Test
