@@ -1,12 +1,8 @@
 package dev.isoflop.operator.cli.laws;
 
 import dev.isoflop.operator.cli.shared.CliContext;
-import dev.isoflop.operator.cli.shared.CommandException;
 import dev.isoflop.operator.cli.shared.ExitStatus;
-import dev.isoflop.operator.cli.shared.GivenFile;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,18 +51,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GivenFile.refuse(
-        source,
-        "give the folder of its run, or fit a table with isoflop fit --output json",
-        GivenFile.Kind.MANIFEST);
-    try {
-      SheetFile file = SheetFile.of(source);
-      surroundings.out().print(format.text(file.sheet(), file.confidence()).lines().toList());
-      return ExitStatus.DONE;
-    } catch (SheetFile.NoLawsException e) {
-      throw CommandException.failed(List.of(String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
-    }
+    SheetFile file = SheetFile.given(source);
+    surroundings.out().print(format.text(file.sheet(), file.confidence()).lines().toList());
+    return ExitStatus.DONE;
   }
 }

@@ -6,10 +6,8 @@ import dev.isoflop.operator.cli.shared.CommandException;
 import dev.isoflop.operator.cli.shared.Console;
 import dev.isoflop.operator.cli.shared.ExitStatus;
 import dev.isoflop.operator.cli.shared.Flops;
-import dev.isoflop.operator.cli.shared.GivenFile;
 import dev.isoflop.operator.cli.shared.Output;
 import dev.isoflop.operator.cli.shared.TableWidth;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +66,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GivenFile.refuse(
-        source,
-        "give the folder of its run, or fit a table with isoflop fit --output json",
-        GivenFile.Kind.MANIFEST);
-    SheetFile file = file(source);
+    SheetFile file = SheetFile.given(source);
     SheetLaws laws = new SheetLaws(file.sheet(), file.confidence());
     if (!file.sheet().any()) {
       List<String> reasons = new ArrayList<>(laws.missing());
@@ -94,14 +88,4 @@ public final class PredictCommand implements Callable<Integer> {
 
   /** What was predicted, as programs read it. */
   private record Answers(double confidence, List<PredictionStatus> predictions) {}
-
-  private static SheetFile file(Path path) {
-    try {
-      return SheetFile.of(path);
-    } catch (SheetFile.NoLawsException e) {
-      throw CommandException.failed(List.of(String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
-    }
-  }
 }

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.isoflop.operator.cli.shared.CommandException;
+import dev.isoflop.operator.cli.shared.GivenFile;
 import dev.isoflop.operator.local.store.SweepFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Laws in a file: the status of a sweep, or what {@code isoflop fit} printed as JSON or YAML.
@@ -50,16 +53,28 @@ public record SheetFile(LawSheet sheet, double confidence) {
     }
   }
 
-  /** Reads the status of a run's folder, or a file as {@link #read} does. */
-  public static SheetFile of(Path source) throws IOException {
-    if (!Files.isDirectory(source)) {
-      return read(source);
-    }
+  /**
+   * The laws of a command's argument: the folder of a run, or a file as {@link #read} takes it.
+   *
+   * @throws CommandException if it has no laws, or is something else
+   */
+  static SheetFile given(Path source) {
+    GivenFile.refuse(
+        source,
+        "give the folder of its run, or fit a table with isoflop fit --output json",
+        GivenFile.Kind.MANIFEST);
     SweepFolder run = new SweepFolder(source);
-    if (!Files.exists(run.statusFile())) {
-      throw new IOException(run.withoutRun());
+    boolean folder = Files.isDirectory(source);
+    if (folder && !Files.exists(run.statusFile())) {
+      throw CommandException.badInput(run.withoutRun());
     }
-    return read(run.statusFile());
+    try {
+      return read(folder ? run.statusFile() : source);
+    } catch (NoLawsException e) {
+      throw CommandException.failed(List.of(String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw CommandException.badInput(List.of(String.valueOf(e.getMessage())), e);
+    }
   }
 
   /** Reads a file; the message of the exception names it and the way out. */

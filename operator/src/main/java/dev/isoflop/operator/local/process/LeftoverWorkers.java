@@ -65,10 +65,10 @@ public final class LeftoverWorkers {
   /** The process, if it runs and belongs to whoever runs this program. */
   private Optional<Worker> running(ProcessIdentity known) {
     return ProcessHandle.of(known.pid())
-        .filter(AdoptedWorker::runs)
+        .filter(ProcessWorker::runs)
         .filter(known::isOf)
         .filter(process -> process.info().user().equals(user))
-        .map(process -> new AdoptedWorker(process, known));
+        .map(process -> ProcessWorker.adopted(process, known));
   }
 
   /**

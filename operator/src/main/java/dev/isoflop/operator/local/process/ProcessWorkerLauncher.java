@@ -46,7 +46,7 @@ public final class ProcessWorkerLauncher implements WorkerLauncher {
     builder.environment().putAll(WorkerEnvironment.of(threads));
     builder.environment().putAll(gpus.environment(folder.device()));
     try {
-      return new ProcessWorker(builder.start(), clock.instant());
+      return ProcessWorker.started(builder.start(), clock.instant());
     } catch (IOException e) {
       throw new LocalFaultException(
           "%s: the worker cannot be started: %s; check that this Java and the worker's jar run here"

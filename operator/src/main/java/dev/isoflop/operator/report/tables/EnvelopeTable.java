@@ -25,7 +25,6 @@ import dev.isoflop.operator.report.words.QuantityStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -91,36 +90,19 @@ public final class EnvelopeTable {
     RichText symbol = style.symbol();
     // the curves are of the training loss, the laws above of an evaluated one
     String name = (subject == LawQuantity.LOSS ? "training " : "") + style.name() + " ";
-    RichText quantity = RichText.of(name).then(symbol);
-    Optional<PowerLaw> found = fit.value();
-    if (found.isEmpty()) {
-      String why = fit.refusal().map(FitError::message).orElse("");
-      return new Row(
-          "muted",
-          List.of(
-              Cell.text(quantity),
-              Cell.text("not fitted: " + why),
-              Cell.nothing(),
-              Cell.nothing(),
-              Cell.nothing(),
-              Cell.nothing()));
-    }
-    PowerLaw law = found.get();
-    return new Row(
-        "",
-        List.of(
-            Cell.text(quantity),
-            Cell.formula(Phrases.equation(symbol, law)),
-            Cell.number(Phrases.exponent(law), law.exponent()),
-            Cell.number(
-                Phrases.exponentInterval(law, law.interval().exponent()),
-                law.interval().exponent().low()),
-            input
-                .laws()
-                .flatMap(laws -> laws.law(subject).value())
-                .map(other -> Cell.number(Phrases.exponent(other), other.exponent()))
-                .orElse(Cell.nothing()),
-            Cell.number(NumberFormat.whole(law.points().size()), law.points().size())));
+    return LawRow.of(
+        RichText.of(name).then(symbol),
+        symbol,
+        fit,
+        () -> "not fitted: " + fit.refusal().map(FitError::message).orElse(""),
+        6,
+        law ->
+            List.of(
+                input
+                    .laws()
+                    .flatMap(laws -> laws.law(subject).value())
+                    .map(other -> Cell.number(Phrases.exponent(other), other.exponent()))
+                    .orElse(Cell.nothing())));
   }
 
   private static String note(EnvelopeLaws laws) {

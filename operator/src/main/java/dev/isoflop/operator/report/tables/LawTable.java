@@ -6,7 +6,6 @@ import dev.isoflop.laws.finding.FitError;
 import dev.isoflop.laws.fit.Laws;
 import dev.isoflop.laws.fit.MetricLaw;
 import dev.isoflop.laws.powerlaw.PowerLaw;
-import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.input.ReportInput;
 import dev.isoflop.operator.report.plot.RichText;
 import dev.isoflop.operator.report.tables.Table.Cell;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All fitted laws with both of their intervals. */
@@ -95,51 +93,31 @@ public final class LawTable {
   }
 
   private Row row(RichText name, Fit<PowerLaw> fit, RichText symbol) {
-    Optional<PowerLaw> found = fit.value();
-    if (found.isEmpty()) {
-      String why =
-          fit.refusal()
-              .map(
-                  refusal ->
-                      input
-                          .open()
-                          .waiting(refusal)
-                          .map(waiting -> "not yet")
-                          .orElse(
-                              refusal instanceof FitError.TooFewBudgets
-                                  ? "not fitted"
-                                  : "not fitted: " + refusal.message()))
-              .orElse("");
-      return new Row(
-          "muted",
-          List.of(
-              Cell.text(name),
-              Cell.text(why),
-              Cell.nothing(),
-              Cell.nothing(),
-              Cell.nothing(),
-              Cell.nothing(),
-              Cell.nothing()));
+    return LawRow.of(
+        name,
+        symbol,
+        fit,
+        () -> fit.refusal().map(this::absence).orElse(""),
+        7,
+        law ->
+            List.of(
+                law.bootstrapInterval()
+                    .map(
+                        interval ->
+                            Cell.number(
+                                Phrases.exponentInterval(law, interval.exponent()),
+                                interval.exponent().low()))
+                    .orElse(Cell.nothing()),
+                Cell.number(Phrases.rSquared(law.rSquared()), law.rSquared())));
+  }
+
+  private String absence(FitError refusal) {
+    if (input.open().waiting(refusal).isPresent()) {
+      return "not yet";
     }
-    PowerLaw law = found.get();
-    return new Row(
-        "",
-        List.of(
-            Cell.text(name),
-            Cell.formula(Phrases.equation(symbol, law)),
-            Cell.number(Phrases.exponent(law), law.exponent()),
-            Cell.number(
-                Phrases.exponentInterval(law, law.interval().exponent()),
-                law.interval().exponent().low()),
-            law.bootstrapInterval()
-                .map(
-                    interval ->
-                        Cell.number(
-                            Phrases.exponentInterval(law, interval.exponent()),
-                            interval.exponent().low()))
-                .orElse(Cell.nothing()),
-            Cell.number(Phrases.rSquared(law.rSquared()), law.rSquared()),
-            Cell.number(NumberFormat.whole(law.points().size()), law.points().size())));
+    return refusal instanceof FitError.TooFewBudgets
+        ? "not fitted"
+        : "not fitted: " + refusal.message();
   }
 
   /** Whether each loss-like law levels off, and why that was decided; what is equal, said once. */

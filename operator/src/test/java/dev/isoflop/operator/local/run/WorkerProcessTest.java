@@ -13,7 +13,7 @@ import dev.isoflop.operator.local.LocalSweepMain;
 import dev.isoflop.operator.local.RecordedProgress;
 import dev.isoflop.operator.local.ScriptedLauncher;
 import dev.isoflop.operator.local.SmallSweep;
-import dev.isoflop.operator.local.process.AdoptedWorker;
+import dev.isoflop.operator.local.process.ProcessWorker;
 import dev.isoflop.operator.local.process.WorkerLauncher;
 import dev.isoflop.operator.local.process.WorkerProgram;
 import dev.isoflop.operator.local.store.AttemptRecord;
@@ -64,7 +64,7 @@ class WorkerProcessTest {
 
   private Stream<ProcessHandle> workers() {
     return ProcessHandle.allProcesses()
-        .filter(AdoptedWorker::runs)
+        .filter(ProcessWorker::runs)
         .filter(process -> process.info().command().filter(it -> it.endsWith("java")).isPresent())
         .filter(
             process ->

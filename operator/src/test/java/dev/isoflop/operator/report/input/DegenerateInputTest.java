@@ -75,7 +75,7 @@ class DegenerateInputTest {
     assertThat(page.select("#isoflop-1-1-wide .mark")).hasSize(2);
     assertThat(page.select("#isoflop .notes li").eachText())
         .hasSize(4)
-        .anyMatch(note -> note.contains("c at 1017 FLOPs, loss 1e300. Diverged"));
+        .anyMatch(note -> note.contains("c at 1017 FLOPs, loss 1.000\u00d710300. Diverged"));
     assertThat(page.select("#trial-table").text()).contains("NaN").contains("∞");
   }
 
