@@ -368,7 +368,7 @@ public final class IsoFlopFigure {
       notes.add(
           RichText.of("Not in the fit: " + trial.name() + " at ")
               .then(Numerals.flops(trial.budget()))
-              .text(" FLOPs, loss " + Phrases.loss(loss))
+              .then(Numerals.rich(" FLOPs, loss " + Phrases.loss(loss)))
               .text(losses.near(loss, 0) ? ". " : " (beyond the axis, drawn at its edge). ")
               .text(fitted.reason(trial)));
     }

@@ -14,7 +14,7 @@ public final class Numerals {
    * Numbers with an exponent, as messages write them, such as {@code 1.28e11}; not within names.
    */
   private static final Pattern SCIENTIFIC =
-      Pattern.compile("(?<![\\w.,@/-])-?\\d+(\\.\\d+)?e-?\\d+(?![\\w@/-])");
+      Pattern.compile("(?<![\\w.,@/-])[-\u2212]?\\d+(\\.\\d+)?e[-\u2212]?\\d+(?![\\w@/-])");
 
   private Numerals() {}
 
@@ -45,9 +45,9 @@ public final class Numerals {
     return number(NumberFormat.significant(value, digits));
   }
 
-  /** The same in plain text. */
+  /** The same for messages and titles: {@code 1.20e-12}. */
   public static String significant(double value, int digits) {
-    return scientific(value, digits).plain();
+    return minus(NumberFormat.significant(value, digits));
   }
 
   /** FLOPs to three digits. */
