@@ -109,7 +109,7 @@ public final class HeldFolder implements AutoCloseable {
     return requireNonNull(path.getFileName(), "only a root has no name").toString();
   }
 
-  /** Where it was when it was opened, for messages. */
+  /** The folder's path when it was opened, for messages. */
   public Path path() {
     return path;
   }

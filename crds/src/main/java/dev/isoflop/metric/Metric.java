@@ -1,6 +1,6 @@
 package dev.isoflop.metric;
 
-/** What a trained model is measured by. */
+/** Metric of a trained model. */
 public enum Metric {
   /** Mean squared velocity error per element on held-out data, under common random numbers. */
   ValidationLoss,

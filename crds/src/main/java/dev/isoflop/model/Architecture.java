@@ -1,6 +1,6 @@
 package dev.isoflop.model;
 
-/** How the caption and the diffusion time reach the image tokens. */
+/** Architecture of the transformer: how caption and diffusion time condition the image tokens. */
 public enum Architecture {
   /** Image, text and time tokens stand in one sequence of a plain transformer. */
   InContext,

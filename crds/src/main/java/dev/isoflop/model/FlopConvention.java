@@ -1,6 +1,6 @@
 package dev.isoflop.model;
 
-/** What one training FLOP means in a sweep; budgets of different conventions do not compare. */
+/** Convention for counting training FLOPs; budgets of different conventions cannot be compared. */
 public enum FlopConvention {
   /**
    * The matrix multiplications that training really runs, forward and backward, counted for the

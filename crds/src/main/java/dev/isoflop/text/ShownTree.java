@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class ShownTree {
   private ShownTree() {}
 
-  /** The same document with every URI as {@link ShownUri} shows it; the given one stays. */
+  /** A copy of a document with every URI as {@link ShownUri} shows it; the given one stays. */
   public static JsonNode of(JsonNode document) {
     return of("", document);
   }

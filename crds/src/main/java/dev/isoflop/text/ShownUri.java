@@ -73,7 +73,10 @@ public final class ShownUri {
     return rest.substring(at + 1);
   }
 
-  /** In the path of a file, {@code ?} stands for any letter, and {@code #} for itself. */
+  /**
+   * Removes the query; in the path of a file {@code ?} stands for any letter, and {@code #} for
+   * itself.
+   */
   private static String withoutQuery(String rest, boolean file) {
     int mark = first(rest, "?#");
     boolean path = file && rest.indexOf('=', mark) < 0;

@@ -6,7 +6,7 @@ package dev.isoflop.trial;
  * the network of the published FID, so its numbers are never called FID.
  */
 public final class BuiltInExtractor {
-  /** Where the file is when a manifest names no other place; relative to the working directory. */
+  /** Default path of the file, relative to the working directory. */
   public static final String FILE = "data/features/nsfwjs-mixed5.pt";
 
   /** Digest of the one file that counts: a worker runs no other. */

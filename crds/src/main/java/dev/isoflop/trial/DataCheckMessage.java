@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record DataCheckMessage(@Nullable Progress progress, @Nullable DataCheckReport report) {
 
   /**
-   * How far reading every sample is.
+   * Progress of reading every sample.
    *
    * @param set its name
    * @param samples read so far, of all sets

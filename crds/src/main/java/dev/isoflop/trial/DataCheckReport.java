@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker found of a sweep's data.
+ * Findings of a worker about a sweep's data.
  *
  * @param brokenSamplesAllowed of each set, by {@code scheduling.failures.brokenSamples}
  * @param sets in the order of the manifest: the training set, then those of evaluation

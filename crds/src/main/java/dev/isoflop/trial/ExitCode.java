@@ -1,6 +1,6 @@
 package dev.isoflop.trial;
 
-/** How a worker process ends, and what that means to whoever started it. */
+/** Exit statuses of a worker process, with their meaning to whoever started it. */
 public enum ExitCode {
   /** The trial is complete; its result is written. */
   DONE(0),

@@ -39,11 +39,11 @@ public enum OutcomeReason {
   /** The worker ended without a result. */
   Crashed(Origin.Worker);
 
-  /** What is at fault. */
+  /** Origin of a fault. */
   private enum Origin {
     /** The training, which was run as it was asked for: its end is a result. */
     Training,
-    /** What the trial's settings ask for. */
+    /** The trial's settings. */
     Settings,
     /** The worker, or what it met and could not name. */
     Worker,
@@ -55,7 +55,7 @@ public enum OutcomeReason {
     Data,
     /** The volume of the trial's folder. */
     Storage,
-    /** What the pod is made of. */
+    /** The pod: its image, volumes, command. */
     Pod,
     /** The accelerator or its driver. */
     Device

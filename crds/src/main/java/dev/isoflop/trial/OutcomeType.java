@@ -1,6 +1,6 @@
 package dev.isoflop.trial;
 
-/** How a trial ended. */
+/** Kind of a trial's outcome. */
 public enum OutcomeType {
   /** Trained to its budget and measured; enters the fit. */
   Succeeded,

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process of a machine is known again by, as the system reports it. Its arguments are no
- * part of it: anybody may give a process any argument.
+ * Identity of a process of a machine, by which it is recognised, as the system reports it. Its
+ * arguments are no part of it: anybody may give a process any argument.
  *
  * @param startedAt in ISO 8601; with the id it names one process
  * @param program path of the program; null where the system does not tell

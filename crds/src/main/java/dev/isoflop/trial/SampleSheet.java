@@ -3,7 +3,7 @@ package dev.isoflop.trial;
 import java.util.List;
 
 /**
- * What a trial's pictures show.
+ * Contents of a trial's sample pictures.
  *
  * @param dataset name of the set that the captions come from
  * @param captions in the order of the pictures, row by row

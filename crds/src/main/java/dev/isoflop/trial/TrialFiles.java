@@ -5,7 +5,7 @@ public final class TrialFiles {
   public static final String CONFIG = "config.json";
   public static final String RESULT = "result.json";
 
-  /** How each metric of the result was measured, by the digest that the result carries. */
+  /** Records of how each metric was measured, by the digest that the result carries. */
   public static final String MEASUREMENTS = "measurements.json";
 
   public static final String CURVE = "curve.csv";
@@ -17,7 +17,7 @@ public final class TrialFiles {
   /** Samples that the trial leaves out of its data, a line each. */
   public static final String BROKEN_SAMPLES = "broken-samples.tsv";
 
-  /** What pictures there are, and of which captions: a {@link SampleSheet}. */
+  /** Index of the pictures and their captions: a {@link SampleSheet}. */
   public static final String SAMPLE_SHEET = "samples.json";
 
   /** Pictures drawn at the end. */

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** How a trial ended, and why if it did not succeed. */
+/** Outcome of a trial, with the reason if it did not succeed. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrialOutcome(
     @Required @JsonPropertyDescription("Succeeded, Excluded or Failed.") OutcomeType type,

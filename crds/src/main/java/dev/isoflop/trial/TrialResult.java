@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker leaves of a trial: how it ended and what it measured. */
+/** Result of a trial: its outcome and measurements. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrialResult(
     @Required @Size(max = Bounds.NAME) @JsonPropertyDescription("Name of the trial.") String trial,
@@ -93,7 +93,7 @@ public record TrialResult(
         null);
   }
 
-  /** Of which sets broken samples were left out; none where a result does not tell. */
+  /** Broken samples left out of each set; empty where a result does not tell. */
   @JsonIgnore
   public List<LeftOut> leftOutOfSets() {
     return leftOut == null ? List.of() : leftOut;

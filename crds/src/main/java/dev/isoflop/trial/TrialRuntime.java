@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and with what a trial runs; none of it changes its numbers.
+ * Environment that a trial runs in; none of it changes its numbers.
  *
  * @param folder the trial's folder, created if missing
  * @param terminationMessagePath a second place for the result, under 4 KiB; null for none

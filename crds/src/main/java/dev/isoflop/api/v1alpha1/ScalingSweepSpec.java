@@ -22,9 +22,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/**
- * What a sweep covers and how it runs. A suspended one may be of any size: nothing of it starts.
- */
+/** Specification of a sweep. A suspended one may be of any size: nothing of it starts. */
 @ValidationRule(
     value = SweepLimits.TRIALS_RULE,
     fieldPath = ".grid",

@@ -15,7 +15,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a sweep. */
+/** Observed state of a sweep. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RecordBuilder
 public record ScalingSweepStatus(

@@ -3,7 +3,8 @@ package dev.isoflop.api.v1alpha1;
 import dev.isoflop.api.v1alpha1.bounds.Bounds;
 
 /**
- * How large a sweep may be. The schema states the first of these rules, the planner keeps both.
+ * Limits on the size of a sweep. The schema states the first of these rules, the planner keeps
+ * both.
  *
  * <p>Trials: each budget has {@code grid.trialsPerBudget} sizes and may get {@code
  * scheduling.extraSizes} more, and each point is trained {@code grid.repeats} times.

@@ -18,7 +18,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a trial. */
+/** Observed state of a trial. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RecordBuilder
 public record TrialStatus(

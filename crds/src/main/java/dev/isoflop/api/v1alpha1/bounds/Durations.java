@@ -3,7 +3,9 @@ package dev.isoflop.api.v1alpha1.bounds;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
-/** How manifests write durations: ISO 8601 without years and months, such as PT10M or P1DT12H. */
+/**
+ * Format of durations in manifests: ISO 8601 without years and months, such as PT10M or P1DT12H.
+ */
 public final class Durations {
   /** Matches what {@link Duration#parse} takes, upper case, positive, whole units. */
   public static final String PATTERN =

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** How manifests write amounts of a resource: Kubernetes' quantities, without a sign. */
+/** Amounts of a resource in manifests: Kubernetes quantities without a sign. */
 public final class Quantities {
   /** Matches the quantities that an API server takes, but for negative ones. */
   public static final String PATTERN =
@@ -13,7 +13,7 @@ public final class Quantities {
   /** Characters of the longest one. */
   public static final int LONGEST = 64;
 
-  /** What to write, for messages. */
+  /** Examples of valid amounts, for messages. */
   public static final String EXAMPLES = "write it like 8, 500m or 32Gi";
 
   private static final Pattern COMPILED = Pattern.compile(PATTERN);

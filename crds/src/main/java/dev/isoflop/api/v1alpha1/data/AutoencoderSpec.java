@@ -9,8 +9,9 @@ import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What turns images into what the model sees. With TorchScript, {@code data.imageSize} and {@code
- * data.channels} are those of the latents; images are made {@code downsampling} times as large.
+ * Autoencoder that turns images into the model's inputs. With TorchScript, {@code data.imageSize}
+ * and {@code data.channels} are those of the latents; images are made {@code downsampling} times as
+ * large.
  */
 public record AutoencoderSpec(
     @Default("None") @JsonPropertyDescription("None (pixels, or latents as stored) or TorchScript.")

@@ -1,6 +1,6 @@
 package dev.isoflop.api.v1alpha1.data;
 
-/** What turns images into what the model sees. */
+/** Kind of autoencoder that turns images into the model's inputs. */
 public enum AutoencoderType {
   /** Nothing: pixels, or latents as stored. */
   None,

@@ -1,6 +1,6 @@
 package dev.isoflop.api.v1alpha1.data;
 
-/** How a data set is stored. */
+/** Storage format of a data set. */
 public enum DataFormat {
   /** Procedurally drawn captioned scenes, built in; no file is read. */
   Scenes,

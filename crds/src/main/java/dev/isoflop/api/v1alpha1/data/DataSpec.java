@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** What the models train on and are measured on. */
+/** Data sets for training and evaluation. */
 public record DataSpec(
     @Required @JsonPropertyDescription("The training set.") DatasetSpec train,
     @Required

@@ -1,6 +1,6 @@
 package dev.isoflop.api.v1alpha1.data;
 
-/** What brings images to the size that an extractor takes. */
+/** Resizing of images to the size that an extractor takes. */
 public enum FeatureResize {
   /** The file itself. */
   Inside,

@@ -1,6 +1,6 @@
 package dev.isoflop.api.v1alpha1.data;
 
-/** How a TorchScript file of an extractor is called. */
+/** Call signature of an extractor's TorchScript file. */
 public enum FeatureSignature {
   /**
    * {@code forward(img, return_features, use_fp16, no_output_bias)}, as NVIDIA's Inception file.

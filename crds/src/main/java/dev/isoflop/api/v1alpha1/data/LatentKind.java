@@ -1,6 +1,6 @@
 package dev.isoflop.api.v1alpha1.data;
 
-/** What is stored of an autoencoder's posterior. */
+/** Stored part of an autoencoder's posterior. */
 public enum LatentKind {
   /** One draw. */
   Sample,

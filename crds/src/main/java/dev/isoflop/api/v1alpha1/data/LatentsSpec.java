@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /**
- * What the numbers of stored latents mean. Files do not say it, and a wrong guess trains without a
+ * Meaning of the numbers of stored latents. Files do not say it, and a wrong guess trains without a
  * complaint, so every field but the shift must be given. The shape is {@code data.channels} x
  * {@code data.imageSize} x {@code data.imageSize}.
  */

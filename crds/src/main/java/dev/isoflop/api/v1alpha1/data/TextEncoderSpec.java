@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What turns captions into token features. */
+/** Encoder that turns captions into token features. */
 public record TextEncoderSpec(
     @Default("Hashed") @JsonPropertyDescription("Hashed, MiniLM, TorchScript or Precomputed.")
         TextEncoderType type,

@@ -1,6 +1,6 @@
 package dev.isoflop.api.v1alpha1.data;
 
-/** What turns captions into token features. */
+/** Kind of encoder that turns captions into token features. */
 public enum TextEncoderType {
   /** A fixed pseudo-random vector for each word; needs no file. */
   Hashed,

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What a sweep costs. */
+/** Cost of a sweep. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ComputeStatus(
     @JsonPropertyDescription("What a FLOP means here.") FlopConvention convention,

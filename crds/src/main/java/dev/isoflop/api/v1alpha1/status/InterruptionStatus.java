@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** How a worker of a trial came to an end that did not end the trial. */
+/** End of a worker that did not end its trial. */
 public record InterruptionStatus(
     @Min(1) @JsonPropertyDescription("Number of the attempt.") int attempt,
     @Required

@@ -6,7 +6,7 @@ import dev.isoflop.api.v1alpha1.bounds.Bounds;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** How a law differs from that of another evaluation set. */
+/** Difference of a law from that of another evaluation set. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OffsetStatus(
     @Size(max = Bounds.DATASET) @JsonPropertyDescription("The other evaluation set.")

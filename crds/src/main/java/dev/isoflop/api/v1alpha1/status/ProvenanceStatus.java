@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.isoflop.model.FlopConvention;
 import io.fabric8.generator.annotation.Size;
 
-/** What the laws come from. */
+/** Provenance of the laws. */
 public record ProvenanceStatus(
     @Size(max = 80) @JsonPropertyDescription("Digest of the points and options.")
         String inputDigest,

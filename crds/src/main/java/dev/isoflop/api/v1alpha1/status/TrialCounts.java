@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 
-/** How many trials of a sweep stand where. */
+/** Number of a sweep's trials in each state. */
 public record TrialCounts(
     @Min(0) @JsonPropertyDescription("Trials of the grid.") int planned,
     @Min(0) @JsonPropertyDescription("Not started, or waiting for another attempt.") int queued,

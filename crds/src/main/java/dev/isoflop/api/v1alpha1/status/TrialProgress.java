@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import org.jspecify.annotations.Nullable;
 
-/** How far a running trial is. */
+/** Progress of a running trial. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrialProgress(
     @Min(0) @JsonPropertyDescription("Optimizer steps done.") long step,

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How the metrics of running trials are collected. */
+/** Collection of the metrics of running trials. */
 public record CollectionSpec(
     @Size(max = 2048)
         @Pattern(

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import org.jspecify.annotations.Nullable;
 
-/** How many faults are borne. Evictions, preemptions and lost nodes never count. */
+/** Number of failures that are tolerated. Evictions, preemptions and lost nodes never count. */
 public record FailureSpec(
     @Min(0)
         @Max(100)

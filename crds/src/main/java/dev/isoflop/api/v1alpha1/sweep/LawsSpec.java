@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the laws are fitted. */
+/** Options of the fits. */
 public record LawsSpec(
     @Min(0) @Max(1) @Default("0.95") @JsonPropertyDescription("Confidence of all intervals.")
         Double confidence,

@@ -1,6 +1,6 @@
 package dev.isoflop.api.v1alpha1.sweep;
 
-/** What happens to a sweep whose failure budget is spent. */
+/** Reaction to a spent failure budget. */
 public enum OnFailuresExceeded {
   /** Running trials end, no further one starts. */
   Drain,

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where, when and how many trials run.
+ * Placement, time and number of running trials.
  *
  * @param resources amounts as they stand in the manifest, so that one that is none can be named
  */
@@ -60,7 +60,7 @@ public record SchedulingSpec(
     extraSizes = extraSizes == null ? 3 : extraSizes;
   }
 
-  /** What applies where a manifest says nothing. */
+  /** The defaults. */
   public static SchedulingSpec standard() {
     return new SchedulingSpec(
         16,

@@ -5,7 +5,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 
-/** Where trials keep checkpoints and results. */
+/** Storage of checkpoints and results. */
 public record StorageSpec(
     @Size(min = 1, max = 253)
         @Default("isoflop")

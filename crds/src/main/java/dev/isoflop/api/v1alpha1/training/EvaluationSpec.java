@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a trained model is measured. */
+/** Evaluation of a trained model. */
 public record EvaluationSpec(
     @Min(1)
         @Max(100000000)
@@ -43,7 +43,7 @@ public record EvaluationSpec(
     metrics = metrics == null ? List.of(Metric.ValidationLoss) : List.copyOf(metrics);
   }
 
-  /** What applies where a manifest says nothing. */
+  /** The defaults. */
   public static EvaluationSpec standard() {
     return new EvaluationSpec(
         10_000,

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import org.jspecify.annotations.Nullable;
 
-/** How the exact likelihood is computed, by following the flow from data to noise. */
+/** Computation of the exact likelihood, by following the flow from data to noise. */
 public record LikelihoodSpec(
     @Min(1)
         @Max(100000000)
@@ -38,7 +38,7 @@ public record LikelihoodSpec(
     probes = probes == null ? 1 : probes;
   }
 
-  /** What applies where a manifest says nothing. */
+  /** The defaults. */
   static LikelihoodSpec standard() {
     return new LikelihoodSpec(null, SamplerType.Midpoint, 32, 1);
   }

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** What all models of the grid have in common. */
+/** Settings that all models of the grid share. */
 public record ModelSpec(
     @Default("InContext")
         @JsonPropertyDescription(

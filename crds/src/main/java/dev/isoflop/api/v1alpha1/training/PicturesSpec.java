@@ -27,7 +27,7 @@ public record PicturesSpec(
     duringTraining = duringTraining == null ? 4 : duringTraining;
   }
 
-  /** What applies where a manifest says nothing. */
+  /** The defaults. */
   static PicturesSpec standard() {
     return new PicturesSpec(16, 4);
   }

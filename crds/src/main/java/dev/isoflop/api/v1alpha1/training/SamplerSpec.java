@@ -5,7 +5,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** How samples are drawn from a trained model. */
+/** Sampler of a trained model. */
 public record SamplerSpec(
     @Default("Euler") @JsonPropertyDescription("Euler, Heun or Midpoint.") SamplerType type,
     @Min(1)

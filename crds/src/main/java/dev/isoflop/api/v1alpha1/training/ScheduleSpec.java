@@ -5,7 +5,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** How the learning rate moves. */
+/** Schedule of the learning rate. */
 public record ScheduleSpec(
     @Default("Constant") @JsonPropertyDescription("Constant, Cosine or WarmupStableDecay.")
         ScheduleType type,
@@ -36,7 +36,7 @@ public record ScheduleSpec(
     finalFraction = finalFraction == null ? 0.0 : finalFraction;
   }
 
-  /** What applies where a manifest says nothing. */
+  /** The defaults. */
   static ScheduleSpec standard() {
     return new ScheduleSpec(ScheduleType.Constant, 0.01, 0.2, 0.0);
   }

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** How every model is trained. */
+/** Training of every model. */
 public record TrainingSpec(
     @Min(1)
         @Max(1048576)
@@ -81,7 +81,7 @@ public record TrainingSpec(
     return microBatch == null ? batchSize : Math.min(microBatch, batchSize);
   }
 
-  /** What applies where a manifest says nothing. */
+  /** The defaults. */
   public static TrainingSpec standard() {
     return new TrainingSpec(
         1024,

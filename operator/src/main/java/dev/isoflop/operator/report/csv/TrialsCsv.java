@@ -38,7 +38,7 @@ import java.util.TreeSet;
  */
 public final class TrialsCsv {
 
-  /** How the budgets count FLOPs, the same in every row. */
+  /** Column of the FLOP convention, the same in every row. */
   public static final String CONVENTION = "flop_convention";
 
   /**

@@ -164,7 +164,7 @@ public final class IsoFlopFigure {
     return vertices;
   }
 
-  /** Where the laws put the optima of all budgets in between. */
+  /** The line through the laws' optima of all budgets in between. */
   private Optional<Layer> path(Scale x) {
     return input
         .laws()

@@ -18,7 +18,7 @@ final class LawPlot {
   private static final int SAMPLES = 64;
   private static final double BAND = 0.16;
 
-  /** What bands may add at either end, as a share of what all else spans. */
+  /** Extent that bands may add at either end, as a share of what all else spans. */
   static final double BAND_STRETCH = 0.5;
 
   private LawPlot() {}

@@ -34,7 +34,7 @@ public final class MetricFigure {
   }
 
   /**
-   * What is known of one metric on one evaluation set.
+   * Values of one metric on one evaluation set.
    *
    * @param optima its value at the optimum of each budget, by budget
    * @param law empty if none was asked for

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How far a metric on one evaluation set lies from the same metric on the first. */
+/** Offsets of a metric on one evaluation set from the same metric on the first. */
 final class MetricOffsets {
 
   private MetricOffsets() {}
 
-  /** How much more the other series is at one budget. */
+  /** Excess of the other series at one budget. */
   record Difference(double budget, double value) {}
 
   /** Differences at the budgets that both series have, ascending. */

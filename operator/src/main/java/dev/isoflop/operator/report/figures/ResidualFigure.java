@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How far points lie from what was fitted to them; patterns show what the fits miss. */
+/** Residuals of the fits; patterns show what the fits miss. */
 public final class ResidualFigure {
 
   private final ReportInput input;

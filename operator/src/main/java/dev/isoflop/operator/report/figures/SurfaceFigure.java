@@ -243,7 +243,7 @@ public final class SurfaceFigure {
                 Numerals.count(optimum.tokens())));
   }
 
-  /** Both methods' N*, as a ratio to the parabolas' law, so that small differences show. */
+  /** N* by both methods as a ratio to the parabolas' law, so that small differences show. */
   private Panel sizes(Laws laws, SurfaceFit fit) {
     RichText heading = RichText.of("Optimal size by both methods");
     Optional<PowerLaw> found = laws.parameters().value();
@@ -400,9 +400,7 @@ public final class SurfaceFigure {
                             + " by the parabolas."));
   }
 
-  /**
-   * What parabolas would get wrong if the surface were the truth, unless the page's top says it.
-   */
+  /** Bias of the parabolas if the surface were the truth, unless the page's top says it. */
   private static Optional<RichText> bias(Laws laws) {
     boolean told = laws.findings().stream().anyMatch(it -> it instanceof FitWarning.ParabolaBiased);
     return laws.parabolaBias()

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class BestTrials {
   private BestTrials() {}
 
-  /** By ascending budget; budgets of which no trial has a loss yet are left out. */
+  /** The best trial of each budget, ascending; budgets without a loss yet are left out. */
   static List<ReportTrial> of(List<ReportTrial> trials) {
     SortedMap<Double, ReportTrial> best = new TreeMap<>();
     trials.stream()

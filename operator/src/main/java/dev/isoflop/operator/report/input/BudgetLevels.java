@@ -74,7 +74,7 @@ public final class BudgetLevels {
             .toList();
   }
 
-  /** What stands before the names in a legend: {@code C =}, {@code C (8 of 64) =}. */
+  /** Title of the budgets' legend: {@code C =}, {@code C (8 of 64) =}. */
   public RichText legendTitle() {
     RichText title = RichText.EMPTY.italic("C");
     int shown = named().size();

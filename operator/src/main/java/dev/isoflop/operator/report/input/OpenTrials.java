@@ -19,7 +19,7 @@ public record OpenTrials(List<ReportTrial> trials) {
     trials = List.copyOf(trials);
   }
 
-  /** What a refused fit still waits for: what it is of, and why it is not there yet. */
+  /** A fit that waits for trials to end: its subject, and why it is not there yet. */
   public record Waiting(String subject, String reason) {
 
     public String sentence() {

@@ -54,7 +54,7 @@ public record ReportInput(
     pictures = List.copyOf(pictures);
   }
 
-  /** The same without pictures. */
+  /** An input without pictures. */
   public ReportInput(
       String name,
       Optional<ScalingSweepSpec> spec,
@@ -116,7 +116,7 @@ public record ReportInput(
     return open().any();
   }
 
-  /** What stands where laws would, if there are none at all; the page's top says why. */
+  /** Text in place of laws if there are none at all; the page's top says why. */
   public String noLaws() {
     return open().any() ? "No law yet." : "No law was fitted.";
   }
@@ -126,7 +126,10 @@ public record ReportInput(
     return heldOut().contains(curve);
   }
 
-  /** What the laws of a sweep are fitted to: the validation loss on its first evaluation set. */
+  /**
+   * The series that the laws of a sweep are fitted to: the validation loss on its first evaluation
+   * set.
+   */
   public static MetricSeries lossSeries(ScalingSweepSpec spec) {
     return new MetricSeries(Metric.ValidationLoss.name(), spec.data().evaluation().get(0).name());
   }

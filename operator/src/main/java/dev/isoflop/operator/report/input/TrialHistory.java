@@ -3,7 +3,7 @@ package dev.isoflop.operator.report.input;
 import java.util.OptionalDouble;
 
 /**
- * What it took to run a trial.
+ * Attempts and times that a trial took.
  *
  * @param attempts started
  * @param failures attempts that ended by their own fault
@@ -16,7 +16,7 @@ public record TrialHistory(
     OptionalDouble trainingSeconds,
     OptionalDouble evaluationSeconds) {
 
-  /** Of a trial that somebody else ran. */
+  /** History of a trial that somebody else ran. */
   public static final TrialHistory UNKNOWN =
       new TrialHistory(0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty());
 }

@@ -3,7 +3,7 @@ package dev.isoflop.operator.report.input;
 import java.util.List;
 
 /**
- * What a trial drew, as far as a report shows it.
+ * Sample pictures of a trial, as far as a report shows them.
  *
  * @param trial its name
  * @param budget C in FLOPs

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What was trained in a trial, as far as it is known.
+ * Size of a trial's model and training, as far as it is known.
  *
  * @param parameters N, without embeddings
  * @param tokens D

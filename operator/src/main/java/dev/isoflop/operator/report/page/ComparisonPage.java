@@ -76,7 +76,7 @@ final class ComparisonPage {
         Assets.digest(script));
   }
 
-  /** What the headline rests on; that of several pairs is in their table. */
+  /** Evidence for the headline; that of several pairs is in their table. */
   private String evidence() {
     List<SweepPair> pairs = input.comparison().pairs();
     return pairs.size() == 1
@@ -102,7 +102,7 @@ final class ComparisonPage {
     return facts;
   }
 
-  /** What weakens the comparison, each said once for all pairs. */
+  /** Findings that weaken the comparison, each said once for all pairs. */
   private List<Findings.Item> findings() {
     Map<String, Set<String>> lawless = new LinkedHashMap<>();
     Set<String> messages = new LinkedHashSet<>();
@@ -123,7 +123,7 @@ final class ComparisonPage {
     return items;
   }
 
-  /** As it stands: it may begin with the name of a sweep. */
+  /** A finding without changes: it may begin with the name of a sweep. */
   private static Findings.Item item(String message) {
     return new Findings.Item("warning", "Take care", Numerals.rich(message + "."));
   }

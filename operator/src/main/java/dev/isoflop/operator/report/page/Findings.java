@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a reader has to know before believing the numbers, in plain words. */
+/** Findings that a reader has to know before believing the numbers, in plain words. */
 final class Findings {
 
   /** Budgets beyond these are counted, not named. */

@@ -53,7 +53,7 @@ final class Headline {
         });
   }
 
-  /** The same for a tenfold budget; why there is nothing if there is nothing. */
+  /** The headline's law read for a tenfold budget, or why there is no law. */
   RichText meaning() {
     Optional<PowerLaw> size = law(Laws::parameters);
     Optional<PowerLaw> data = law(Laws::tokens);

@@ -25,7 +25,7 @@ public record LeftOutSamples(long trials, long most, List<LeftOut> sets) {
     sets = List.copyOf(sets);
   }
 
-  /** What is known of trials by their results; empty if nothing was left out. */
+  /** Samples that trials left out by their results; empty if there were none. */
   public static Optional<LeftOutSamples> ofResults(List<TrialResult> results) {
     List<Long> counts = new ArrayList<>();
     List<LeftOut> sets = new ArrayList<>();

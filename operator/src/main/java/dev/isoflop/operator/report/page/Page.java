@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the template shows; {@link PageBuilder} makes it.
+ * Content of the page's template; {@link PageBuilder} makes it.
  *
  * @param subtitle what kind of sweep it is
  * @param style the page's style sheet

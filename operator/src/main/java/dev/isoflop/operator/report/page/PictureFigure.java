@@ -12,7 +12,10 @@ import dev.isoflop.operator.report.plot.RichText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the best model of each budget draws, and how that of the largest budget came to it. */
+/**
+ * Sample pictures of the best model of each budget, and of the largest budget's model during
+ * training.
+ */
 final class PictureFigure {
   static final String ID = "pictures";
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What was done, in a few lines, and how to do it again. */
+/** Summary of what was trained, and the commands that repeat it. */
 final class SweepFacts {
 
   private final ReportInput input;

@@ -8,7 +8,7 @@ final class AxisDrawing {
   private static final double MAJOR = 5;
   private static final double MINOR = 3;
 
-  /** Between a text and the edge of the drawing. */
+  /** Distance between a text and the edge of the drawing. */
   private static final double EDGE = 2;
 
   private final Frame frame;
@@ -16,7 +16,7 @@ final class AxisDrawing {
   private final double width;
   private final double height;
 
-  /** For a drawing of this width and height, which the frame is a part of. */
+  /** The axes of a frame in a drawing of this width and height. */
   AxisDrawing(Frame frame, double font, double width, double height) {
     this.frame = frame;
     this.font = font;
@@ -24,7 +24,7 @@ final class AxisDrawing {
     this.height = height;
   }
 
-  /** How far the labels of the x axis stand out of the drawing at its right. */
+  /** Overhang of the x axis' labels beyond the drawing's right edge. */
   double overhang() {
     double overhang = 0;
     for (Tick tick : xTicks()) {
@@ -40,12 +40,12 @@ final class AxisDrawing {
     return font * 0.94;
   }
 
-  /** How many labels fit along the x axis. */
+  /** Number of labels that fit along the x axis. */
   static int labelsAcross(double width, double font) {
     return Math.max(2, (int) (width / (font * 4)));
   }
 
-  /** How many labels fit along the y axis. */
+  /** Number of labels that fit along the y axis. */
   static int labelsAlong(double height, double font) {
     return Math.max(2, (int) (height / (font * 3.4)));
   }

@@ -1,8 +1,8 @@
 package dev.isoflop.operator.report.plot;
 
 /**
- * How well a colour stands out from another: the contrast ratio of WCAG 2.2, from 1 (equal) to 21
- * (black on white). Text needs 4.5, marks and lines 3.
+ * Contrast ratio of two colours by WCAG 2.2, from 1 (equal) to 21 (black on white). Text needs 4.5,
+ * marks and lines 3.
  */
 final class Contrast {
 

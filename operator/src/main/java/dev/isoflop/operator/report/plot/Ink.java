@@ -9,7 +9,7 @@ package dev.isoflop.operator.report.plot;
  */
 public record Ink(String light, String dark, String name) {
 
-  /** For what belongs to no series: text, rules, fitted laws. */
+  /** Ink of text, rules and fitted laws, which belong to no series. */
   public static final Ink TEXT = new Ink("#1f2328", "#e6e8eb", "ink-text");
 
   public static final Ink MUTED = new Ink("#59616b", "#a3abb5", "ink-muted");

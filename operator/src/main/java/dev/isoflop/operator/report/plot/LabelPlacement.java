@@ -22,7 +22,7 @@ final class LabelPlacement {
   private final double font;
   private final List<Box> taken = new ArrayList<>();
 
-  /** What no label may touch at all, since it would hide a measurement. */
+  /** Boxes that no label may touch, since it would hide a measurement. */
   private final List<Box> kept = new ArrayList<>();
 
   LabelPlacement(Frame frame, double font) {
@@ -91,7 +91,7 @@ final class LabelPlacement {
   }
 
   /**
-   * Where a label may stand, and which part of it stays there whatever font a reader has: that
+   * A place for a label, and the part of it that stays there whatever font a reader has: that
    * beside the curve's end.
    */
   private record Place(Box box, String anchor) {

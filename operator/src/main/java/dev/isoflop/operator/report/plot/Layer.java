@@ -2,13 +2,13 @@ package dev.isoflop.operator.report.plot;
 
 import java.util.List;
 
-/** What a plot draws between its axes, back to front. */
+/** Layer of a plot between its axes, back to front. */
 public sealed interface Layer {
 
   /** A place in the units of the axes. */
   record Vertex(double x, double y) {}
 
-  /** Where a band runs at one x. */
+  /** Extent of a band at one x. */
   record Slice(double x, double low, double high) {}
 
   enum Stroke {

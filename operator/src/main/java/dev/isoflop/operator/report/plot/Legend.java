@@ -3,7 +3,7 @@ package dev.isoflop.operator.report.plot;
 import java.util.List;
 import java.util.Optional;
 
-/** What the marks and lines of a plot mean. */
+/** Legend of a plot's marks and lines. */
 public record Legend(RichText title, List<Item> items) {
 
   public static final Legend NONE = new Legend(RichText.EMPTY, List.of());

@@ -35,7 +35,7 @@ final class LegendDrawing {
     return lineHeight;
   }
 
-  /** How many rows the legend takes in a drawing of this width. */
+  /** Number of rows that the legend takes in a drawing of this width. */
   int rows(Legend legend, double width) {
     return legend.items().isEmpty() ? 0 : layOut(legend, width, Optional.empty(), 0, 0);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Mark(double x, double y, Optional<Reach> across, Optional<Reach> along, String tip) {
 
-  /** From where to where an error bar reaches. */
+  /** Extent of an error bar. */
   public record Reach(double low, double high) {}
 
   public static Mark of(double x, double y, String tip) {

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.report.plot;
 
-/** What stands at a point; shapes differ so that colour is never needed to tell series apart. */
+/** Shape of a point; shapes differ so that colour is never needed to tell series apart. */
 public enum Marker {
   CIRCLE,
   SQUARE,

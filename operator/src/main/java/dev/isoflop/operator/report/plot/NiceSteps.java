@@ -10,7 +10,7 @@ final class NiceSteps {
 
   private NiceSteps() {}
 
-  /** At most so many ticks, unless it takes more to have two. */
+  /** Ticks between two values: at most so many, unless it takes more to have two. */
   static List<Tick> between(double low, double high, int labels) {
     int exponent = (int) Math.ceil(StrictMath.log10(high - low)) + 1;
     List<Tick> chosen = List.of();

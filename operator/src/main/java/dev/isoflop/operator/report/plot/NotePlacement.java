@@ -36,7 +36,7 @@ final class NotePlacement {
     return corners.stream().filter(corner -> drawn.isFree(box(frame, corner))).findFirst();
   }
 
-  /** Where the note lies in a corner. */
+  /** Box of the note in a corner. */
   Box box(Frame frame, Corner corner) {
     double width = 0;
     for (int i = 0; i < note.lines().size(); i++) {

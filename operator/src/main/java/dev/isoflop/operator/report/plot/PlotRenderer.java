@@ -62,7 +62,7 @@ public final class PlotRenderer {
     return svg.toString();
   }
 
-  /** What lies inside a frame, and the room that it leaves. */
+  /** Content of a frame, and the room that it leaves. */
   private record Drawn(
       Frame frame, AxisDrawing axes, List<Element> layers, LabelPlacement labels) {}
 

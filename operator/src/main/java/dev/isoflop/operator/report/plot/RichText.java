@@ -60,7 +60,7 @@ public record RichText(List<Run> runs) {
     return then(new RichText(List.of(run)));
   }
 
-  /** For titles, tooltips and files that know no styles: {@code 10^17}, {@code C^-0.03}. */
+  /** Plain text for titles, tooltips and files without styles: {@code 10^17}, {@code C^-0.03}. */
   public String plain() {
     return runs.stream()
         .map(

@@ -2,14 +2,14 @@ package dev.isoflop.operator.report.plot;
 
 import java.util.List;
 
-/** How values map to an axis. */
+/** Mapping of values to an axis. */
 public sealed interface Scale permits LinearScale, LogScale {
 
   double low();
 
   double high();
 
-  /** Where a value lies: 0 at {@link #low()}, 1 at {@link #high()}; beyond both outside. */
+  /** Position of a value: 0 at {@link #low()}, 1 at {@link #high()}; beyond both outside. */
   double fraction(double value);
 
   /** The value at a fraction; the inverse of {@link #fraction}. */

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.report.plot;
 
-/** How lines are drawn. */
+/** Styles of lines. */
 final class Strokes {
 
   private Strokes() {}

@@ -50,7 +50,7 @@ final class TextSetter {
   }
 
   /**
-   * The same in at most so much room: what is longer ends in an ellipsis, and pointing at it shows
+   * Sets a text within so much room: what is longer ends in an ellipsis, and pointing at it shows
    * the whole.
    */
   static Element setWithin(

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What each budget's curve gave, or why it gave nothing. */
+/** Table of each budget's optimum, or why there is none. */
 public final class BudgetTable {
 
   private final ReportInput input;

@@ -32,7 +32,7 @@ public final class ComparisonTables {
     id = "pair-" + (comparison.pairs().indexOf(pair) + 1);
   }
 
-  /** What the rules make of the two. */
+  /** Verdicts of the comparison rules on two sweeps. */
   public Table readings() {
     return new Table(
         id + "-readings",

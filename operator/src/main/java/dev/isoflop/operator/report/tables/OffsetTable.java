@@ -13,7 +13,9 @@ import dev.isoflop.operator.report.words.Phrases;
 import dev.isoflop.operator.report.words.QuantityFormat;
 import java.util.List;
 
-/** How each metric on a further evaluation set lies against the same on the reference set. */
+/**
+ * Differences of each metric on further evaluation sets from the same metric on the reference set.
+ */
 public final class OffsetTable {
   private final ReportInput input;
   private final List<DomainOffset> offsets;

@@ -138,7 +138,7 @@ public final class PredictionTable {
     }
   }
 
-  /** What was measured at a budget that the laws did not see. */
+  /** The value measured at a budget that the laws did not see. */
   private OptionalDouble measured(double budget) {
     return Stream.concat(
             input.heldOut().stream()

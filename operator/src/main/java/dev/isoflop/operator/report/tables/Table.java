@@ -75,7 +75,7 @@ public record Table(
    */
   public record Cell(RichText text, String key, String kind) {
 
-    /** What stands where nothing is known. */
+    /** Mark of an unknown value. */
     public static final String NOTHING = "\u2013";
 
     static Cell text(String text) {
@@ -86,7 +86,7 @@ public record Table(
       return new Cell(text, text.plain(), "words");
     }
 
-    /** What must not be broken, such as a formula or a name. */
+    /** A cell that must not be broken over lines, such as a formula or a name. */
     static Cell formula(RichText text) {
       return new Cell(text, text.plain(), "formula");
     }

@@ -29,7 +29,7 @@ public final class TrialTable {
   private final ReportInput input;
   private final List<MetricSeries> metrics;
 
-  /** What all names begin with, and the table leaves out. */
+  /** The common prefix of all names, which the table leaves out. */
   private final String prefix;
 
   public TrialTable(ReportInput input) {
@@ -133,7 +133,7 @@ public final class TrialTable {
         : Cell.nothing();
   }
 
-  /** With its standard error in the last digits: {@code 0.8224(11)}. */
+  /** A value with its standard error in the last digits: {@code 0.8224(11)}. */
   private static Cell reading(Optional<MeasuredValue> reading) {
     return reading.map(it -> Cell.number(Phrases.reading(it), it.value())).orElse(Cell.nothing());
   }

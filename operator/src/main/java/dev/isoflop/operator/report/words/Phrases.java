@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** How the report writes the field's quantities. */
+/** Words and symbols of the report. */
 public final class Phrases {
 
   public static final RichText N = RichText.EMPTY.italic("N");
@@ -26,7 +26,7 @@ public final class Phrases {
   public static final RichText S_OPTIMAL = RichText.EMPTY.italic("S").text("*");
   public static final RichText LOSS_OPTIMAL = LOSS.text("*");
 
-  /** What stands in place of a law or its numbers where the page's top says what is missing. */
+  /** Text in place of a law or its numbers where the page's top says what is missing. */
   public static final String SEE_TOP = "\u201cRead this first\u201d says why";
 
   private Phrases() {}
@@ -49,7 +49,9 @@ public final class Phrases {
     return Numerals.decimal(law.exponent(), exponentDecimals(law));
   }
 
-  /** What the interval justifies, but three significant digits at least. */
+  /**
+   * Decimals of the exponent that its interval justifies, but three significant digits at least.
+   */
   public static int exponentDecimals(PowerLaw law) {
     int decimals = NumberFormat.decimals(law.exponent(), law.interval().exponent().width());
     return QuantityFormat.decimals(decimals).apart(law.interval().exponent()).digits();
@@ -60,7 +62,7 @@ public final class Phrases {
     return QuantityFormat.decimals(exponentDecimals(law)).interval(interval);
   }
 
-  /** With four digits, and never a 1 that it is not. */
+  /** R² with four digits, and never as 1 unless it is. */
   public static String rSquared(double value) {
     return value < 1 && value > 0.99995 ? "> 0.9999" : Numerals.significant(value, 4);
   }
@@ -88,7 +90,7 @@ public final class Phrases {
     };
   }
 
-  /** What a surface fit minimised. */
+  /** Objective of a surface fit. */
   public static String objective(SurfaceObjective objective) {
     return objective instanceof SurfaceObjective.HuberOnLog huber
         ? "sum of Huber losses of the log loss, \u03b4 = " + Numerals.significant(huber.delta(), 1)
@@ -103,7 +105,7 @@ public final class Phrases {
     return QuantityFormat.LOSS.of(value);
   }
 
-  /** How far a budget lies outside others: {@code inside}, or {@code 3.1x above}, {@code below}. */
+  /** Distance of a budget from others: {@code inside}, or {@code 3.1x above}, {@code below}. */
   public static String reach(double factor, boolean above) {
     if (factor <= 1) {
       return "inside";

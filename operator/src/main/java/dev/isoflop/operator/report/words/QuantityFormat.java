@@ -5,7 +5,7 @@ import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.report.plot.Numerals;
 
 /**
- * How the values of a quantity are written, alone and as the ends of an interval.
+ * Format of the values of a quantity, alone and as the ends of an interval.
  *
  * @param digits that its values usually get
  */

@@ -5,7 +5,7 @@ import dev.isoflop.operator.report.plot.Plot;
 import dev.isoflop.operator.report.plot.RichText;
 
 /**
- * How a quantity is named, drawn and written.
+ * Name, symbol, axis and format of a quantity.
  *
  * @param axis the title of its axis
  * @param format writes its values
