@@ -1,9 +1,9 @@
 package dev.isoflop.laws.compare;
 
 /**
- * How two sweeps' laws are read as a benchmark ("Scaling Laws For Diffusion Transformers",
- * arXiv:2410.08184, section 4). The rules rank how things scale, not how good they are at any
- * budget; what the two sweeps have in common the reader knows and the laws do not.
+ * Rule by which two sweeps' laws are read as a benchmark ("Scaling Laws For Diffusion
+ * Transformers", arXiv:2410.08184, section 4). The rules rank how things scale, not how good they
+ * are at any budget; what the two sweeps have in common the reader knows and the laws do not.
  */
 public enum ComparisonRule {
   /** On the same data, the better model has the smaller N* exponent and the larger D* exponent. */

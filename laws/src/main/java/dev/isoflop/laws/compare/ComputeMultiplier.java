@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How many times the second sweep's compute the first needs for an equal loss: the first reaches
- * the second's loss at {@code flops} with {@code multiplier * flops}. Above 1 the second sweep is
- * the more efficient.
+ * Ratio of the first sweep's compute to the second's at equal loss: the first reaches the second's
+ * loss at {@code flops} with {@code multiplier * flops}. Above 1 the second sweep is the more
+ * efficient.
  *
  * @param flops compute of the second sweep
  * @param loss reached there

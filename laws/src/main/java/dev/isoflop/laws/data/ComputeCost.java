@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a training run costs: {@code C = coefficient N^exponent D}. Exactly 6ND under that
+ * Cost of a training run in FLOPs: {@code C = coefficient N^exponent D}. Exactly 6ND under that
  * convention; under an analytic count, where attention makes small models dearer per parameter, the
  * power that describes the trained points.
  */

@@ -2,7 +2,7 @@ package dev.isoflop.laws.data;
 
 import java.util.Comparator;
 
-/** What a law describes, as a function of compute: a quantity of the optimum, or a metric there. */
+/** Subject of a law, as a function of compute: a quantity of the optimum, or a metric there. */
 public sealed interface LawSubject permits LawQuantity, MetricSeries {
 
   /** Quantities in their own order, then metrics by name. */

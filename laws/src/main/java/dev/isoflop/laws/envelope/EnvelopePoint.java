@@ -4,8 +4,8 @@ import dev.isoflop.laws.data.LawQuantity;
 import java.util.OptionalDouble;
 
 /**
- * Where the lower envelope passes from one size to the next larger: both have the same loss there,
- * so that the optimum lies between them.
+ * Point at which the lower envelope passes from one size to the next larger: both have the same
+ * loss there, so that the optimum lies between them.
  *
  * @param flops of the crossing
  * @param parameters geometric mean of the two sizes
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  */
 public record EnvelopePoint(double flops, double parameters, double tokens, double loss) {
 
-  /** What a law is fitted to; empty for what training curves do not tell. */
+  /** The value of a quantity; empty where training curves do not tell it. */
   OptionalDouble value(LawQuantity quantity) {
     return switch (quantity) {
       case PARAMETERS -> OptionalDouble.of(parameters);

@@ -11,6 +11,6 @@ public sealed interface Finding permits FitError, FitWarning, ComparisonWarning 
     return getClass().getSimpleName();
   }
 
-  /** What was found, where, and what would change it. */
+  /** The finding, its place, and what would change it. */
   String message();
 }

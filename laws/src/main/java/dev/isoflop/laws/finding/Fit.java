@@ -2,7 +2,7 @@ package dev.isoflop.laws.finding;
 
 import java.util.Optional;
 
-/** What came of a fit: the fitted thing, or the reason why there is none. */
+/** Result of a fit: the fitted value, or the reason why there is none. */
 public sealed interface Fit<T> {
 
   record Fitted<T>(T result) implements Fit<T> {}

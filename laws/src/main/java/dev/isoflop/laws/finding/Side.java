@@ -1,6 +1,6 @@
 package dev.isoflop.laws.finding;
 
-/** Where an optimum lies, seen from the sizes that were trained. */
+/** Side of the trained sizes on which an optimum lies. */
 public enum Side {
   BELOW,
   ABOVE

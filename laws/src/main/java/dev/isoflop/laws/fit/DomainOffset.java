@@ -5,7 +5,7 @@ import dev.isoflop.laws.stats.Trend;
 import java.util.Optional;
 
 /**
- * How a metric on one evaluation set lies against the same metric of the same models on another, at
+ * Offset of a metric on one evaluation set from the same metric of the same models on another, at
  * the compute-optimal model of every budget both were measured at.
  *
  * @param ratio geometric mean of dataset over reference

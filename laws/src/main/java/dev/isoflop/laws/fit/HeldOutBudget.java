@@ -38,7 +38,7 @@ public record HeldOutBudget(double budget, List<Double> fitted, Map<LawSubject, 
     return new HeldOutBudget(optimum.budget(), fitted, checks);
   }
 
-  /** How one law did. */
+  /** Check of one law. */
   public Optional<Check> check(LawSubject subject) {
     return Optional.ofNullable(checks.get(subject));
   }

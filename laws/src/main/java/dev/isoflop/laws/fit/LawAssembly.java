@@ -127,7 +127,7 @@ final class LawAssembly {
   }
 
   /**
-   * What a law is fitted to.
+   * Data of one law.
    *
    * @param name of the law in findings
    * @param value read off an optimum

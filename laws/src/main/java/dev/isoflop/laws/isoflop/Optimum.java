@@ -44,7 +44,7 @@ public record Optimum(
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
   }
 
-  /** What a law of it is fitted to; empty when the curve does not tell. */
+  /** The value that the law of a subject is fitted to; empty when the curve does not tell. */
   public OptionalDouble value(LawSubject subject) {
     if (subject instanceof LawQuantity quantity) {
       return switch (quantity) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How far the parabolas would miss the true optima at these very points if the fitted surface were
- * the truth and there were no noise.
+ * Bias of the parabolas' optima at these very points if the fitted surface were the truth and there
+ * were no noise.
  *
  * <p>A parabola is only the curve's second-order part: on an asymmetric surface its minimum lies
  * beside the true one, the further the wider the grid; on a grid whose centre drifts with the

@@ -1,7 +1,8 @@
 package dev.isoflop.laws.options;
 
 /**
- * What the bootstrap resamples; always within budgets, so that the design stays the planned one.
+ * Units that the bootstrap resamples; always within budgets, so that the design stays the planned
+ * one.
  */
 public enum BootstrapScheme {
   /**

@@ -3,7 +3,7 @@ package dev.isoflop.laws.options;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * How the isoFLOP curves are formed and fitted.
+ * Options of the isoFLOP curves.
  *
  * @param budgetTolerance points whose FLOPs lie within this share of a common budget form one curve
  *     (two of them may thus differ by up to twice the share, and a little more), unless two exact

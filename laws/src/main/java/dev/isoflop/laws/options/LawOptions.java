@@ -4,7 +4,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * What a user may choose about the fits. All of it enters the provenance digest.
+ * Options of the fits. All of them enter the provenance digest.
  *
  * @param confidence of every interval, inside (0, 1)
  * @param bootstrap resamples per law and of the surface; 0 leaves the bootstrap out

@@ -1,6 +1,6 @@
 package dev.isoflop.laws.options;
 
-/** How much each budget's optimum counts in a law. */
+/** Weighting of the budgets' optima in a law. */
 public enum LawWeighting {
   /** All the same. */
   EQUAL,

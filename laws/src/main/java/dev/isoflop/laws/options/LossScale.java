@@ -1,6 +1,6 @@
 package dev.isoflop.laws.options;
 
-/** What the parabola of a curve describes, as a function of log N. */
+/** Scale of the loss that the parabola of a curve describes as a function of log N. */
 public enum LossScale {
   /** The loss itself (Chinchilla's approach 2, and the diffusion paper's). */
   LINEAR,

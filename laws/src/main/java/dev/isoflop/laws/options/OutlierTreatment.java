@@ -1,8 +1,8 @@
 package dev.isoflop.laws.options;
 
-/** What becomes of a trial that lies too far from its curve to be noise. */
+/** Treatment of a trial that lies too far from its curve to be noise. */
 public enum OutlierTreatment {
-  /** It counts like any other, and is named among the findings. */
+  /** Counts like any other, and is named among the findings. */
   REPORT,
   /**
    * Robust fit: a trial counts the less the further it lies from its curve, and not at all beyond

@@ -1,6 +1,6 @@
 package dev.isoflop.laws.options;
 
-/** What a surface fit minimises; always a sum over points, never a mean. */
+/** Objective of a surface fit; always a sum over points, never a mean. */
 public sealed interface SurfaceObjective {
 
   /**

@@ -129,7 +129,7 @@ public final class PowerLaw {
         extrapolationFactor(flops));
   }
 
-  /** How far a budget lies outside the fitted ones; 1 inside them. */
+  /** Extrapolation factor of a budget beyond the fitted ones; 1 inside them. */
   public double extrapolationFactor(double flops) {
     double smallest = points().get(0).budget();
     double largest = points().get(points().size() - 1).budget();

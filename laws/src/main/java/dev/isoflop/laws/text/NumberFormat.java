@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How numbers are written everywhere: in messages, on the terminal, on pages, in LaTeX and in
- * names, the same in every locale. Pages only set them in type.
+ * Format of all numbers: in messages, on the terminal, on pages, in LaTeX and in names, the same in
+ * every locale. Pages only set them in type.
  */
 public final class NumberFormat {
   private static final String[] SUFFIXES = {"", "K", "M", "B", "T"};

@@ -95,7 +95,7 @@ final class DataCheck {
     }
   }
 
-  /** What is found; empty if asked to stop before the end. */
+  /** The report; empty if asked to stop before the end. */
   Optional<DataCheckReport> run() throws InterruptedException {
     List<Looked> sets = sets(request.data());
     for (Looked each : sets) {

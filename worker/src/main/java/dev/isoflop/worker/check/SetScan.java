@@ -36,7 +36,7 @@ final class SetScan {
   }
 
   /**
-   * What a scan found.
+   * Result of a scan.
    *
    * @param samples read, whole and broken
    * @param broken samples

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.checkpoint;
 
 /**
- * What a checkpoint says about itself, and the small part of a trial's state.
+ * Header of a checkpoint, with the small part of a trial's state.
  *
  * @param format version of the file format
  * @param key digest of the experiment that it belongs to

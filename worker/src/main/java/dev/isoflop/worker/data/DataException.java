@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong, as far as it matters for what happens next. */
+  /** Kind of fault, as far as it matters for what happens next. */
   public enum Kind {
     /** A setting has a value that can never work. */
     Setting(false),
@@ -76,7 +76,7 @@ public final class DataException extends Exception {
     return where;
   }
 
-  /** What was found there, and what to do about it. */
+  /** The problem and the way out. */
   public String problem() {
     return problem;
   }

@@ -14,7 +14,7 @@ public interface Dataset {
   /** The shape of every image it hands out. */
   ImageShape imageShape();
 
-  /** What its values are; pixels unless it says otherwise. */
+  /** Kind of the set's values; pixels unless it says otherwise. */
   default ValueKind valueKind() {
     return ValueKind.PIXELS;
   }
@@ -39,7 +39,7 @@ public interface Dataset {
   ExampleStream evaluation(long count) throws DataException;
 
   /**
-   * How many distinct examples there are, empty when unlimited. May have to look through all files.
+   * Number of distinct examples, empty when unlimited. May have to look through all files.
    *
    * @throws DataException if they cannot be looked through
    */

@@ -7,7 +7,7 @@ package dev.isoflop.worker.data;
  * stream that fails has no further samples.
  */
 public interface DatasetPart {
-  /** How much there is of it, in the unit of its data set: bytes, or samples. */
+  /** Size in the unit of its data set: bytes, or samples. */
   long weight();
 
   /** Whether looking at it takes a download. */

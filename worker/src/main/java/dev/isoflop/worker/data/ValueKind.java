@@ -1,6 +1,6 @@
 package dev.isoflop.worker.data;
 
-/** What the values of a data set's images are. It decides what a likelihood means. */
+/** Kind of values of a data set's images. It decides what a likelihood means. */
 public enum ValueKind {
   /** Each one of the 256 levels of {@link PixelLevels}: an image has a probability. */
   PIXELS,

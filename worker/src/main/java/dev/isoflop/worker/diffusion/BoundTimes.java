@@ -13,8 +13,8 @@ package dev.isoflop.worker.diffusion;
  */
 public final class BoundTimes {
   /**
-   * Where the integral starts. There the noise beside the signal, u = 1/255, is half the distance
-   * of two of the 256 levels in -1 ... 1: at less noise a model that does not know of levels only
+   * Start of the integral. There the noise beside the signal, u = 1/255, is half the distance of
+   * two of the 256 levels in -1 ... 1: at less noise a model that does not know of levels only
    * loses, at more noise what is left to the reconstruction grows coarse.
    */
   public static final double FIRST = 1.0 / 256;
@@ -49,7 +49,7 @@ public final class BoundTimes {
     return noise / (1 + noise);
   }
 
-  /** What a mean squared velocity error of one counts at a time, in nats a dimension. */
+  /** Weight of a mean squared velocity error at a time, in nats a dimension. */
   public static double weight(double time) {
     return TOTAL * ((1 - time) * (1 - time) + time * time / (DEVIATION * DEVIATION));
   }

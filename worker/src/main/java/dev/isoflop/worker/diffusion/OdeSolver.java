@@ -23,7 +23,7 @@ public enum OdeSolver {
     };
   }
 
-  /** Where the stages stand, as shares of the step. */
+  /** Nodes of the stages, as shares of the step. */
   public double[] nodes() {
     return switch (this) {
       case EULER -> new double[] {0};
@@ -32,7 +32,7 @@ public enum OdeSolver {
     };
   }
 
-  /** What the slopes of the stages count in the step. */
+  /** Weights of the stages' slopes in the step. */
   public double[] weights() {
     return switch (this) {
       case EULER -> new double[] {1};

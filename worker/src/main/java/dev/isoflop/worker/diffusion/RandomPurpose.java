@@ -1,6 +1,6 @@
 package dev.isoflop.worker.diffusion;
 
-/** What a random stream is for. Streams of different purposes share nothing. */
+/** Purpose of a random stream. Streams of different purposes share nothing. */
 public enum RandomPurpose {
   INITIAL_WEIGHTS(1),
   TRAINING_NOISE(2),

@@ -4,7 +4,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.file.Path;
 
 /**
- * Where an evaluation works.
+ * Device and folders of an evaluation.
  *
  * @param manager whose device computes
  * @param scratch folder for files that live no longer than a measurement

@@ -64,7 +64,7 @@ record EvaluationSet(Dataset set, DataSources data, int examples) {
     return Optional.of(values);
   }
 
-  /** What every record of a measurement on them begins with. */
+  /** First entries of every record of a measurement on the set. */
   MeasurementRecord record(String method, int version) throws DataException {
     return MeasurementRecord.of(method, version)
         .with("data", set.digest())

@@ -28,7 +28,7 @@ abstract class ExampleMetric implements SetMetric {
   }
 
   /**
-   * How a set is measured.
+   * Method of measuring a set.
    *
    * @param examples how many are measured
    * @param values of the examples of a batch
@@ -44,7 +44,7 @@ abstract class ExampleMetric implements SetMetric {
       int version,
       UnaryOperator<MeasurementRecord> details) {}
 
-  /** How this metric of a model is measured on a set. */
+  /** The method for a set. */
   abstract Method method(ModelState state, Dataset set);
 
   @Override

@@ -11,7 +11,7 @@ import dev.isoflop.metric.MetricValue;
 public record Reading(
     Metric metric, String dataset, Measurement measurement, MeasurementRecord record) {
 
-  /** What the trial's result says of it. */
+  /** The value in the trial's result. */
   public MetricValue value() {
     double error = measurement.standardError();
     return new MetricValue(

@@ -14,7 +14,7 @@ sealed interface Reconstruction {
   /** Nats a dimension of one image. */
   double nats(FloatBuffer image);
 
-  /** How it is named in records. */
+  /** Name in records. */
   String name();
 
   /** The term that a set's values need. */

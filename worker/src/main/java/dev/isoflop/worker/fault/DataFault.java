@@ -3,7 +3,7 @@ package dev.isoflop.worker.fault;
 import dev.isoflop.trial.OutcomeReason;
 import dev.isoflop.worker.data.DataException;
 
-/** What unusable data means for the trial. */
+/** Outcome of a trial whose data is unusable. */
 public final class DataFault {
   private DataFault() {}
 

@@ -45,7 +45,7 @@ public final class TrialFault extends Exception {
     return new TrialFault(reason, true, message, cause);
   }
 
-  /** How the process ends. */
+  /** Exit status of the process. */
   public ExitCode exitCode() {
     if (!passing) {
       return ExitCode.GIVE_UP;
@@ -53,7 +53,9 @@ public final class TrialFault extends Exception {
     return reason.ofStorage() ? ExitCode.STORAGE : ExitCode.TRANSIENT;
   }
 
-  /** What the trial's result says: a trial that really ran is excluded from the fit, not failed. */
+  /**
+   * Outcome in the trial's result: a trial that really ran is excluded from the fit, not failed.
+   */
   public TrialOutcome outcome() {
     return reason.ofTraining()
         ? TrialOutcome.excluded(reason, message())

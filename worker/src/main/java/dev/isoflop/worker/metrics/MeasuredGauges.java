@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What was measured on the evaluation sets, one gauge a metric. */
+/** Gauges of the metrics measured on the evaluation sets. */
 final class MeasuredGauges {
   private final Map<Metric, Gauge> gauges = new EnumMap<>(Metric.class);
 

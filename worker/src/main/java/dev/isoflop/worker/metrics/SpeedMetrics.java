@@ -15,8 +15,8 @@ import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /**
- * How fast a trial trains and what memory it holds. Throughput is the rate of the counters of
- * samples and tokens.
+ * Metrics of a trial's speed and memory. Throughput is the rate of the counters of samples and
+ * tokens.
  *
  * <p>The utilisation counts the model's matrix products, forward and backward, whatever convention
  * the sweep's budgets have, and no product twice that is computed again to save memory.

@@ -53,8 +53,8 @@ public final class DiffusionModel implements AutoCloseable {
   }
 
   /**
-   * What the model computes with, for records of measurements: the precision of its products, and
-   * the kind of device, whose generators draw the noise.
+   * Arithmetic of the model, for records of measurements: the precision of its products, and the
+   * kind of device, whose generators draw the noise.
    */
   public String arithmetic() {
     return (bfloat16 ? "BF16" : "FP32") + (manager.getDevice().isGpu() ? " on a GPU" : " on a CPU");

@@ -1,6 +1,6 @@
 package dev.isoflop.worker.model;
 
-/** How a parameter starts. */
+/** Initialisation of a parameter. */
 public sealed interface Initialisation {
   /** All elements equal. */
   record Constant(double value) implements Initialisation {}

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What training changes: parameters, AdamW's two moments, and the moving average of the parameters,
+ * State of training: parameters, AdamW's two moments, and the moving average of the parameters,
  * each one flat FP32 tensor in the order of the inventory. Training updates them in place.
  */
 public final class ModelState implements AutoCloseable {

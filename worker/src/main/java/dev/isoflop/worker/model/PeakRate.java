@@ -3,9 +3,9 @@ package dev.isoflop.worker.model;
 import java.util.function.LongSupplier;
 
 /**
- * How many FLOPs a second the device does in a trial's precision and threads, at best: the fastest
- * of a few products of square matrices. They grow until one takes long enough to be timed well, or
- * fills any device. Takes about a tenth of a second on a CPU.
+ * Peak FLOPs a second of the device in a trial's precision and threads: the fastest of a few
+ * products of square matrices. They grow until one takes long enough to be timed well, or fills any
+ * device. Takes about a tenth of a second on a CPU.
  *
  * <p>It is what this machine gives now, to this process: other work beside it lowers it.
  */

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.model;
 
 /**
- * What one training step reports.
+ * Result of one training step.
  *
  * @param loss mean squared velocity error per element over the batch, before the update
  * @param gradientNorm global norm before clipping

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.model;
 
 /**
- * What changes from one training step to the next.
+ * Settings that change from one training step to the next.
  *
  * @param step counted from 1; AdamW's bias correction uses it
  * @param learningRate of this step

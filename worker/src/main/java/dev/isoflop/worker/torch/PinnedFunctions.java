@@ -42,7 +42,7 @@ public final class PinnedFunctions implements AutoCloseable {
     }
   }
 
-  /** What a method gives. */
+  /** Result of a method. */
   public static final class Result {
     private final float[] values;
     private final Shape shape;

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.train;
 
 /**
- * How much of the moving average of the weights each step keeps.
+ * Decay of the moving average of the weights at each step.
  *
  * @param limit the decay that later steps use
  */

@@ -22,10 +22,10 @@ public record LossHistory(double first, double smoothed, double lowest, long los
   /** A smoothed loss this many times that of predicting nothing is not coming back. */
   private static final double EXPLOSION = 4;
 
-  /** What counts as having learned: a smoothed loss below this share of the first. */
+  /** Share of the first loss below which the smoothed loss counts as learned. */
   private static final double LEARNED = 0.5;
 
-  /** So long, in steps, a run may take to learn again what it lost. */
+  /** Steps in which a run may learn again what it lost. */
   private static final long PATIENCE = 100;
 
   /** Before the first step. */

@@ -3,7 +3,7 @@ package dev.isoflop.worker.train;
 import dev.isoflop.worker.checkpoint.CheckpointHeader;
 
 /**
- * How far training is.
+ * Progress of training.
  *
  * @param step steps done
  * @param losses smoothed and first loss
@@ -15,7 +15,7 @@ public record Progress(long step, LossHistory losses, double seconds) {
     return new Progress(0, LossHistory.empty(), 0);
   }
 
-  /** Where a checkpoint left off. */
+  /** Progress at a checkpoint. */
   public static Progress of(CheckpointHeader header) {
     return new Progress(
         header.step(),

@@ -1,7 +1,7 @@
 package dev.isoflop.worker.train;
 
 /**
- * What one step took.
+ * Time of one step.
  *
  * @param seconds from asking for its batch to the updated weights
  * @param dataWaitSeconds of them, those spent waiting for the batch

@@ -1,6 +1,6 @@
 package dev.isoflop.worker.train;
 
-/** How training ended. */
+/** End of training. */
 public sealed interface TrainingEnd {
   /** Steps done and what they left. */
   Progress progress();

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  * stopped.
  */
 public final class TrainingLoop {
-  /** How far the file of the curve may lag behind for those who read it meanwhile. */
+  /** Longest lag of the curve's file for those who read it meanwhile. */
   private static final long SHOW_INTERVAL_NANOS = 2_000_000_000L;
 
   private final String key;

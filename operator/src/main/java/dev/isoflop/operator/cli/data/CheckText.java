@@ -8,7 +8,7 @@ import dev.isoflop.trial.DataCheckReport.SetReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a check of data found, for people. */
+/** Result of a data check, for people. */
 final class CheckText {
   private CheckText() {}
 

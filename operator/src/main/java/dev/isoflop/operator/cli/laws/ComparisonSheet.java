@@ -66,7 +66,7 @@ public record ComparisonSheet(
       double extrapolationFactor) {}
 
   /**
-   * What a rule says.
+   * Verdict of a rule.
    *
    * @param better the name of the better sweep; absent where the two do not tell
    */

@@ -205,7 +205,7 @@ public final class ComparisonText {
             .toArray();
   }
 
-  /** What the tables' columns mean, once for all pairs. */
+  /** Explanations of the tables' columns, once for all pairs. */
   private List<String> keys() {
     List<String> lines = new ArrayList<>();
     int most = comparison.pairs().stream().mapToInt(pair -> pair.losses().size()).max().orElse(0);

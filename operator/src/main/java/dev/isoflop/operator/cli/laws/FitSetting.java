@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How laws were fitted, in the words of the command that fits them.
+ * Options of a fit, in the words of the command that fits.
  *
  * @param confidence of the intervals
  * @param bootstrap resamples

@@ -41,7 +41,7 @@ public record LawEntries(
   }
 
   /**
-   * What the laws come from.
+   * Provenance of the laws.
    *
    * @param convention what a FLOP means; {@code Unstated} for points that came without it
    */

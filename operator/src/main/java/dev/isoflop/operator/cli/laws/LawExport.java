@@ -11,7 +11,7 @@ import java.util.List;
 /** Laws in a file of another program. */
 record LawExport(Path file, Format format) {
 
-  /** How laws can be written; the names are what users write. */
+  /** Export format of laws; the names are what users write. */
   enum Format {
     json(".json"),
     yaml(".yaml"),

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was fitted, as it is shown and exchanged. It is made of the status' own types, so that a
+ * Results of a fit, as they are shown and exchanged. It is made of the status' own types, so that a
  * status can be read as one and nothing that reads a status fails on it; but metrics may have any
  * name, and a FLOP convention may be unstated.
  *

@@ -182,7 +182,7 @@ public final class LawSheetText {
         Integer.toString(law.points()));
   }
 
-  /** Of the narrower interval, so that neither loses digits. */
+  /** Width of the narrower interval, so that neither loses digits. */
   private static double width(LawStatus law) {
     return Math.min(width(law.studentInterval()), width(law.interval()));
   }

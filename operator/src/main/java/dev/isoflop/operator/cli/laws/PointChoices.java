@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 /** The options of every command that fits laws to a table: how to read it, and how to fit. */
 final class PointChoices {
 
-  /** What the surface fit minimises, as users write it. */
+  /** Objective of the surface fit, as users write it. */
   enum Surface {
     huber,
     leastSquares {
@@ -42,20 +42,20 @@ final class PointChoices {
     }
   }
 
-  /** What the bootstrap resamples, as users write it. */
+  /** Units that the bootstrap resamples, as users write them. */
   enum Resampling {
     deviations,
     trials,
     budgets
   }
 
-  /** What parabolas describe, as users write it. */
+  /** Scale of the loss that parabolas are fitted to, as users write it. */
   enum Scale {
     linear,
     log
   }
 
-  /** How optima count, as users write it. */
+  /** Weighting of the optima, as users write it. */
   enum Weighting {
     equal,
     precision

@@ -86,6 +86,6 @@ public final class PredictCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  /** What was predicted, as programs read it. */
+  /** Predictions for programs. */
   private record Answers(double confidence, List<PredictionStatus> predictions) {}
 }

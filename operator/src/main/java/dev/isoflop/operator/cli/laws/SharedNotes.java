@@ -23,7 +23,7 @@ public final class SharedNotes {
     }
   }
 
-  /** As {@code a, b: the note}, in the order in which they came. */
+  /** The notes as {@code a, b: the note}, in the order in which they came. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     holders.forEach(

@@ -96,7 +96,7 @@ public final class SheetLaws {
         .orElse(start + "the file has no such law, and does not say why");
   }
 
-  /** What a reader should know of the predictions. */
+  /** Remarks that a reader of the predictions should know. */
   public List<String> notes() {
     return List.copyOf(notes);
   }
@@ -138,7 +138,7 @@ public final class SheetLaws {
         OptionalInt.of(law.points()));
   }
 
-  /** What the laws say of a budget. */
+  /** Prediction of the laws at a budget. */
   public PredictionStatus predict(double flops) {
     Map<LawSubject, LawPrediction> bands = new HashMap<>();
     fitted.forEach(
@@ -163,7 +163,7 @@ public final class SheetLaws {
         factor);
   }
 
-  /** By their law, or by that of the tokens where a file of an earlier release has none. */
+  /** S* by its law, or by that of the tokens where a file of an earlier release has none. */
   private @Nullable Double samples(double flops) {
     if (laws.samples() != null) {
       return value(laws.samples(), flops);
@@ -219,7 +219,7 @@ public final class SheetLaws {
         && Math.abs(fitted.coefficient() / stored.coefficient() - 1) <= SAME;
   }
 
-  /** How far a budget lies outside those of any of the laws. */
+  /** Extrapolation factor of a budget beyond those of the laws; 1 inside them. */
   private double factor(double flops) {
     double factor = 1;
     for (LawQuantity quantity : LawQuantity.values()) {

@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What sweeps are called in the headings of tables: by name where there is room, else by letter.
- */
+/** Labels of sweeps in the headings of tables: names where there is room, else letters. */
 final class SweepLabels {
   private static final int LONGEST_HEADING = 12;
   private static final int LETTERS = 26;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an operator is to run.
+ * Options of the operator's process.
  *
  * @param workerImage image of the worker's container
  * @param workerPullPolicy Always, IfNotPresent or Never

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sweep would train, as it is shown and exchanged.
+ * Plan of a sweep, as it is shown and exchanged.
  *
  * @param convention how FLOPs are counted
  * @param beyondGrid what may be trained besides, which the totals do not hold
@@ -66,7 +66,7 @@ public record PlanSheet(
       double evaluationFlops) {}
 
   /**
-   * What running several trials at once can save.
+   * Time that several trials at once can save.
    *
    * @param parallel trials at once
    * @param flops matrix multiplications of all trials, whatever the convention
@@ -75,7 +75,7 @@ public record PlanSheet(
   public record Slots(int parallel, double flops, double longestFlops) {}
 
   /**
-   * What the curves, once they are known, may add.
+   * Trials that may be added once the curves are known.
    *
    * @param extraSizes most sizes that join a budget whose optimum lies outside its own
    * @param mostFlops training FLOPs if all budgets need all of these

@@ -14,7 +14,7 @@ public final class InvalidTableException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** What is wrong, each with its place and the way out; a long list is cut and says so. */
+  /** The problems, each with its place and the way out; a long list is cut and says so. */
   public List<String> problems() {
     if (problems.size() <= MOST) {
       return problems;

@@ -20,7 +20,7 @@ import java.util.Set;
 record MetricColumns(
     List<Column> columns, Optional<MetricSeries> loss, OptionalInt lossError, List<String> notes) {
 
-  /** What a measurement's name ends with where its standard error stands. */
+  /** Suffix of the column of a measurement's standard error. */
   private static final String ERROR = "_standard_error";
 
   /** Columns that describe how a model was made rather than how good it is. */

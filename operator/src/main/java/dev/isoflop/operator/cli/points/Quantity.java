@@ -3,7 +3,7 @@ package dev.isoflop.operator.cli.points;
 import java.util.List;
 import java.util.Locale;
 
-/** What a column of a table of trained models may hold. Each is also the column's usual name. */
+/** Quantity in a column of a table of trained models. Each is also the column's usual name. */
 public enum Quantity {
   /** C in training FLOPs; without it, 6 N D. */
   budget(
@@ -17,7 +17,7 @@ public enum Quantity {
       "N"),
   /** D, a count; without it, C / (6 N). */
   tokens("ntokens numtokens traintokens trainingtokens tokensseen totaltokens", "D"),
-  /** What the curves are drawn in. */
+  /** The loss that curves are fitted to. */
   loss("finalloss valloss validationloss evalloss testloss trainloss", "L"),
   /** Images, a count; optional. */
   samples("nsamples numsamples samplesseen images imagesseen", ""),

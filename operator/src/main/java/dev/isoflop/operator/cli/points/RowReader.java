@@ -28,7 +28,7 @@ final class RowReader {
     this.problems = problems;
   }
 
-  /** Where the row stands: {@code line 3}. */
+  /** Place of the row: {@code line 3}. */
   String place() {
     return row.place();
   }

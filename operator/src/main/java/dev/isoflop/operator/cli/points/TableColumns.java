@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What the columns of one table hold.
+ * Meaning of the columns of one table.
  *
  * @param header names of all columns
  * @param indices of the quantities that the table has

@@ -39,7 +39,7 @@ final class TableFile {
     return TableText.parse(text, delimiter.orElseGet(() -> delimiter(text)), source);
   }
 
-  /** What messages call a file. */
+  /** Name of a file in messages. */
   static String name(Path file) {
     return file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
   }

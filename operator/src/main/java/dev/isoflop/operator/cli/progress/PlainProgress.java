@@ -49,7 +49,7 @@ public final class PlainProgress implements RunProgress {
     }
   }
 
-  /** How all stood at last. */
+  /** The last state of the run. */
   @Override
   public void end() {
     printStanding();

@@ -77,7 +77,7 @@ final class ProgressLog {
     return Optional.empty();
   }
 
-  /** What can be told now that the numbers are here. */
+  /** Remarks on what the new numbers show. */
   List<Remark> progress(SweepSnapshot snapshot) {
     List<Remark> remarks = new ArrayList<>();
     snapshot.trials().forEach(trial -> know(trial.planned()));
@@ -96,7 +96,7 @@ final class ProgressLog {
     return remarks;
   }
 
-  /** What an earlier run has left. */
+  /** A remark on what an earlier run has left. */
   private Optional<Remark> before(SweepSnapshot snapshot) {
     long ended =
         snapshot.count(DisplayState.Succeeded)

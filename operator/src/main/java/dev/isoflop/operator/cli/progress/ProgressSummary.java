@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a whole sweep stands, in a line or few. */
+/** Summary of a sweep's progress in a few lines. */
 final class ProgressSummary {
   private ProgressSummary() {}
 
@@ -78,7 +78,7 @@ final class ProgressSummary {
     return parts;
   }
 
-  /** Not less than the trial that runs longest says of itself. */
+  /** Time left; at least that of the trial that runs longest. */
   private static Optional<Duration> left(SweepSnapshot snapshot) {
     ComputeStatus compute = snapshot.status().compute();
     String end = compute == null ? null : compute.estimatedCompletion();

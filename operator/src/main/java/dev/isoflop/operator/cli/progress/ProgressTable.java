@@ -27,7 +27,7 @@ record ProgressTable(int columns, int rows, Ink ink) {
   private static final int BAR = 24;
   private static final int SHORTEST_BAR = 4;
 
-  /** What stands behind the bar: brackets, a space and the longest word. */
+  /** Columns beside the bar: brackets, a space and the longest word. */
   private static final int BESIDE_BAR = "[] measuring".length();
 
   /** Lines that are no trials: titles, how many more there are, and the cursor's. */
@@ -66,7 +66,7 @@ record ProgressTable(int columns, int rows, Ink ink) {
     return within.size() == trials + 1 ? within : table.lines(in);
   }
 
-  /** On a narrow screen the bars give way to the numbers. */
+  /** The table without bars where the screen is too narrow for both. */
   private TextTable fitting(List<TrialSnapshot> trials) {
     TextTable wide = table(trials, BAR);
     int width = wide.lines(Ink.PLAIN).stream().mapToInt(String::length).max().orElse(0);

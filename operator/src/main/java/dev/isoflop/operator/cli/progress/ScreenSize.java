@@ -1,7 +1,7 @@
 package dev.isoflop.operator.cli.progress;
 
-/** How much a terminal shows. */
+/** Size of a terminal. */
 public record ScreenSize(int columns, int rows) {
-  /** What every terminal is assumed to show. */
+  /** Size assumed of a terminal that does not tell. */
   public static final ScreenSize USUAL = new ScreenSize(100, 24);
 }

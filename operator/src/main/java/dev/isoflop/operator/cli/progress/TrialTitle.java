@@ -4,7 +4,7 @@ import dev.isoflop.laws.text.NumberFormat;
 import dev.isoflop.operator.plan.PlannedTrial;
 import dev.isoflop.operator.plan.ShapeText;
 
-/** How a trial is called for people: by its place in the grid. */
+/** Title of a trial for people: its place in the grid. */
 final class TrialTitle {
   private TrialTitle() {}
 

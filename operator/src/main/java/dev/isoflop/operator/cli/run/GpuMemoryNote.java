@@ -16,7 +16,7 @@ final class GpuMemoryNote {
 
   private GpuMemoryNote() {}
 
-  /** What to know of the smallest GPU; empty if every model may fit, or memory is not known. */
+  /** A warning about the smallest GPU; empty if every model may fit, or memory is not known. */
   static Optional<String> of(SweepPlan plan, WorkerGpus gpus) {
     Optional<Gpu> smallest =
         gpus.gpus().stream()

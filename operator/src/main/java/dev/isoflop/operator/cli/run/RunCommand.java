@@ -217,7 +217,7 @@ public final class RunCommand implements Callable<Integer> {
         : new PlainProgress(console.stream(), plan, surroundings.clock().instant());
   }
 
-  /** What continues this run, with all its options; not to start over again. */
+  /** Arguments that continue this run, with all its options but the one that starts over. */
   private List<String> arguments() {
     return spec.root().commandLine().getParseResult().originalArgs().stream()
         .filter(word -> !word.equals("--fresh"))

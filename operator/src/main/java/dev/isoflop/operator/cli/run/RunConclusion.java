@@ -205,7 +205,7 @@ final class RunConclusion {
     surroundings.err().print(wayOn(folder, outcome.reason()));
   }
 
-  /** What does what again, so that nothing that was trained is trained twice. */
+  /** Commands that continue or repeat parts of the run, without training anything twice. */
   private List<String> wayOn(SweepFolder folder, @Nullable OutcomeReason reason) {
     if (reason != null && reason.mayBeMended()) {
       return command("mend that and look again, what succeeded is kept:");

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * What the commands work with.
+ * Environment of the commands.
  *
  * @param out where results go
  * @param err where messages go

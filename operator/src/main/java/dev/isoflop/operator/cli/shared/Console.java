@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Console(PrintStream stream, boolean interactive, Layout layout) {
 
-  /** How styles look on it. */
+  /** Ink of the console's styles. */
   public Ink ink() {
     return layout.ink();
   }

@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli.shared;
 
-/** How the program ends, for scripts. */
+/** Exit statuses of the program, for scripts. */
 public final class ExitStatus {
   /** Done, and there is a result. */
   public static final int DONE = 0;

@@ -5,7 +5,10 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A budget as users write it: {@code 1.5e21}. */
 public final class Flops implements ITypeConverter<Double> {
-  /** Beyond any training, and near enough for laws to have values there. */
+  /**
+   * Largest budget that is accepted: beyond any training, and near enough for laws to have values
+   * there.
+   */
   private static final double LARGEST = 1e50;
 
   @Override

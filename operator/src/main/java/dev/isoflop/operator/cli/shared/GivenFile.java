@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a file or folder given to a command is, where the command takes something else. */
+/** Recognises a file or folder that was given to the wrong command. */
 public final class GivenFile {
   /** Files of settings and laws are smaller; a larger one is a table. */
   private static final long LARGEST = 1 << 20;
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  /** What commands take. */
+  /** Kind of file that commands take. */
   public enum Kind {
     /** A sweep to be run. */
     MANIFEST("a manifest", "isoflop plan and isoflop run take it"),
@@ -25,7 +25,7 @@ public final class GivenFile {
     STATUS("the status of a sweep", "isoflop predict, export and compare take it"),
     /** A folder of a run. */
     RUN("the folder of a run", "isoflop predict, compare, export, report and retry take it"),
-    /** What {@code fit} prints for programs. */
+    /** Output of {@code fit} for programs. */
     LAWS("a file of fitted laws", "isoflop predict, export and compare take it"),
     /** Points to fit. */
     TABLE("a table", "isoflop fit and isoflop compare take it");
@@ -66,7 +66,7 @@ public final class GivenFile {
         : wanted;
   }
 
-  /** What it is; empty for what is not there, cannot be read, or is none of these. */
+  /** The kind of a file; empty for one that is not there, cannot be read, or is of no kind. */
   static Optional<Kind> kind(Path path) {
     if (Files.isDirectory(path)) {
       return isRun(path) ? Optional.of(Kind.RUN) : Optional.empty();

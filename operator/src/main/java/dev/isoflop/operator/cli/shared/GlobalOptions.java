@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What all commands have in common: two options, and the way their help looks. */
+/** Options of all commands, and the style of their help. */
 public final class GlobalOptions {
   private static final String STACKTRACE = "--stacktrace";
 

@@ -22,7 +22,7 @@ public final class Output {
     return format.document(value);
   }
 
-  /** Where to tell people of the command: documents on standard output stay documents. */
+  /** Console for messages to people: documents on standard output stay documents. */
   public Console told(CliContext context) {
     return forPeople() ? context.out() : context.err();
   }

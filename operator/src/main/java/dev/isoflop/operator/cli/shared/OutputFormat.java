@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 
-/** How a command prints its result; the names are what users write. */
+/** Output format of a command; the names are what users write. */
 public enum OutputFormat {
   table,
   json,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How files and commands are shown to a person. */
+/** Files and commands as they are shown to people. */
 public final class Paths {
   private Paths() {}
 

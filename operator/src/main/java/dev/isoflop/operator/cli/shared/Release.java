@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * What this program is.
+ * Version of this program.
  *
  * @param version such as {@code 0.1.0}
  * @param java that runs it
@@ -30,7 +30,7 @@ public record Release(String version, String java) {
     return new Release(version, Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
   }
 
-  /** How results name what computed them. */
+  /** The name under which results record this program. */
   public String software() {
     return "isoflop " + version;
   }

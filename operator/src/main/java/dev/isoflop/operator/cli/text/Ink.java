@@ -2,7 +2,7 @@ package dev.isoflop.operator.cli.text;
 
 import dev.isoflop.text.ShownText;
 
-/** How styles look. */
+/** Rendering of styles: in colour or plain. */
 public enum Ink {
   /** Nothing but the text, for files, pipes and {@code NO_COLOR}. */
   PLAIN {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How text is set: colours, and how wide it may be.
+ * Colours and width of printed text.
  *
  * @param columns that no table line exceeds; {@link #UNBOUNDED} for files and pipes
  */

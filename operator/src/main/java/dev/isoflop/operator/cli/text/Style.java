@@ -1,6 +1,6 @@
 package dev.isoflop.operator.cli.text;
 
-/** What a piece of text means; an {@link Ink} decides how that looks. */
+/** Meaning of a piece of text; an {@link Ink} decides how that looks. */
 public enum Style {
   PLAIN,
   HEADING,

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * list of its values.
  */
 public final class TextTable {
-  /** What a cell holds whose value is not known. */
+  /** Content of a cell whose value is not known. */
   private static final String NOTHING = "-";
 
   private static final String GAP = "  ";
@@ -22,7 +22,7 @@ public final class TextTable {
   private final List<Column> columns;
   private final List<List<Cell>> rows = new ArrayList<>();
 
-  /** Where the text of a column stands. */
+  /** Alignment of a column. */
   public enum Side {
     LEFT,
     RIGHT

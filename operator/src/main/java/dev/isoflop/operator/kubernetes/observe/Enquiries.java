@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operator asks for only while something is in doubt, in place of watching it.
+ * Requests that the operator makes only while something is in doubt, in place of watching it.
  *
  * @param queues tell what holds a Job back
  * @param mounts tell what volume keeps a pod from beginning

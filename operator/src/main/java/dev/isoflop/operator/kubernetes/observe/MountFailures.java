@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a node says of volumes of a pod that it cannot mount, which stands nowhere in the pod. */
+/**
+ * Messages of a node about volumes of a pod that it cannot mount, which stand nowhere in the pod.
+ */
 @FunctionalInterface
 public interface MountFailures {
   /** Why a pod that has not begun has no volumes yet; empty if nothing of late is known. */

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a queue says of the Jobs that it holds back. */
+/** Reasons of a queue for holding Jobs back. */
 @FunctionalInterface
 public interface QueueReasons {
   /** Why a Job has not been let through yet; empty if that is not known. */

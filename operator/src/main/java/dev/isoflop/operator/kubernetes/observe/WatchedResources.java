@@ -168,7 +168,7 @@ public final class WatchedResources implements AutoCloseable {
     }
   }
 
-  /** What all trials of a sweep have in common is kept once. */
+  /** A resource whose parts that all trials of a sweep share are kept once. */
   interface WithSharedParts {
     @JsonDeserialize(converter = SharedData.class)
     DataSpec data();

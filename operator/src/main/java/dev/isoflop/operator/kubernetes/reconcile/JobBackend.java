@@ -177,7 +177,7 @@ final class JobBackend implements Backend<StaleViewException> {
     return stored.resource();
   }
 
-  /** What is not recorded is not done: nothing more happens to the trial in this turn. */
+  /** Records a status; where it is refused, nothing more happens to the trial in this turn. */
   @Override
   public void record(String name, TrialStatus status) throws StaleViewException {
     if (untouched.contains(name)) {

@@ -69,7 +69,7 @@ final class KnownPlans {
     kept.asMap().keySet().retainAll(present);
   }
 
-  /** How many plans are kept. */
+  /** Number of plans that are kept. */
   long size() {
     return kept.asMap().size();
   }

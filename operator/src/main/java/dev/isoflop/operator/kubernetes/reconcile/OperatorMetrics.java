@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator says of its own work: turns taken, failed and their time, what was refused.
- * Nothing here has a label for each sweep; their numbers are in {@link SweepMeters}.
+ * Metrics of the operator's own work: turns, failures, their time, refusals. Nothing here has a
+ * label for each sweep; their numbers are in {@link SweepMeters}.
  */
 public final class OperatorMetrics implements Metrics, TurnCounts {
   private final MeterRegistry registry;

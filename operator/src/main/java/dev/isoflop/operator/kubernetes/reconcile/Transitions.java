@@ -104,7 +104,7 @@ final class Transitions {
   }
 
   /**
-   * What a trial's new status tells: each attempt's end and beginning, also where both fall into
+   * Notices of a trial's new status: each attempt's end and beginning, also where both fall into
    * one status, workers lost while their attempt goes on, and the outcome.
    */
   static List<Notice> of(@Nullable TrialStatus before, TrialStatus after) {

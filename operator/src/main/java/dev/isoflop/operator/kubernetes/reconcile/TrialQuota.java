@@ -16,8 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How many Trials each namespace may hold, counted over all its sweeps: those that a cache shows,
- * and those that were created since and are not in it yet. Safe for any number of callers at once.
+ * Quota of Trials that each namespace may hold, counted over all its sweeps: those that a cache
+ * shows, and those that were created since and are not in it yet. Safe for any number of callers at
+ * once.
  */
 final class TrialQuota {
   /** A cache that has not shown a Trial for so long will not: it was deleted meanwhile. */
@@ -39,7 +40,7 @@ final class TrialQuota {
     this.clock = clock;
   }
 
-  /** Where to look up the Trials of a namespace. */
+  /** Sets the cache in which the Trials of a namespace are looked up. */
   synchronized void countIn(Function<String, Stream<Trial>> cache) {
     seen = cache;
   }

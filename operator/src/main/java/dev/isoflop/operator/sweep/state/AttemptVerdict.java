@@ -18,7 +18,7 @@ sealed interface AttemptVerdict {
   /** The attempt ended by its own fault; another may succeed. */
   record Failure(OutcomeReason reason, String message) implements AttemptVerdict {}
 
-  /** What the trial depends on is at fault; once it is mended, the trial goes on. */
+  /** A dependency of the trial is at fault; once it is fixed, the trial goes on. */
   record Blocked(OutcomeReason reason, String message) implements AttemptVerdict {}
 
   /** Something outside ended the attempt. */

@@ -15,13 +15,16 @@ public enum StopReason {
   DeadlineExceeded,
   /** The sweep's failure budget is spent and {@code failures.onExceeded} is Cancel. */
   FailuresExceeded,
-  /** It waits for a fault to be mended that another attempt is trying already. */
+  /** Waits for a fault to be fixed that another attempt is trying already. */
   Held,
   /** The trial has ended already. */
   AlreadyFinished,
   /** The plan does not hold the trial. */
   NotPlanned,
-  /** Its worker has not begun, and would be started otherwise by now; it is started so at once. */
+  /**
+   * Its worker has not begun, and would be started with other settings by now; it is started so at
+   * once.
+   */
   Outdated;
 
   static final String UNKNOWN = "stopped; resumes later";

@@ -17,7 +17,7 @@ public final class StatusQuantities {
     return quantity.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its law. */
+  /** The law of a quantity. */
   public static @Nullable LawStatus law(LawsStatus laws, LawQuantity quantity) {
     return switch (quantity) {
       case PARAMETERS -> laws.parameters();
@@ -27,7 +27,7 @@ public final class StatusQuantities {
     };
   }
 
-  /** Its value at the optimum of one budget. */
+  /** The value of a quantity at the optimum of one budget. */
   public static @Nullable Double value(OptimumStatus optimum, LawQuantity quantity) {
     return switch (quantity) {
       case PARAMETERS -> optimum.parameters();
@@ -37,7 +37,7 @@ public final class StatusQuantities {
     };
   }
 
-  /** Its predicted value. */
+  /** The predicted value of a quantity. */
   public static @Nullable Double value(PredictionStatus prediction, LawQuantity quantity) {
     return switch (quantity) {
       case PARAMETERS -> prediction.parameters();

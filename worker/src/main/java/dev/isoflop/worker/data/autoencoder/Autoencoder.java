@@ -120,7 +120,7 @@ public final class Autoencoder implements AutoCloseable {
     return picture;
   }
 
-  /** What a model sees of an unscaled latent. */
+  /** Scales a latent to what a model sees. */
   float scale(double latent) {
     return (float) ((latent - spec.shift()) * spec.scaleFactor());
   }
@@ -129,12 +129,12 @@ public final class Autoencoder implements AutoCloseable {
     return new Shape(1, (long) parts * of.channels(), of.size(), of.size());
   }
 
-  /** What decides the unscaled latents of a picture. */
+  /** Digest of all that decides the unscaled latents of a picture. */
   String fileDigest() {
     return "autoencoder-sha256:" + spec.sha256() + "-pixels" + pictures.size();
   }
 
-  /** What decides what a model sees of a picture. */
+  /** Digest of all that decides what a model sees of a picture. */
   public String digest() {
     return fileDigest() + "-factor" + spec.scaleFactor() + "-shift" + spec.shift();
   }

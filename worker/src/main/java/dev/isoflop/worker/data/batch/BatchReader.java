@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchReader implements AutoCloseable {
   /**
-   * How much is read ahead, and by how many threads.
+   * Options of reading ahead.
    *
    * @param batchSize examples per batch
    * @param ahead batches kept ready, each with its own memory

@@ -6,7 +6,7 @@ import dev.isoflop.worker.torch.TorchRuntime;
 import java.util.function.Supplier;
 
 /**
- * What opening data may need of the process.
+ * Services of the process that opening data may need.
  *
  * @param torch starts libtorch, asked only for encoders that are TorchScript
  * @param cache where downloads, features and latents are kept

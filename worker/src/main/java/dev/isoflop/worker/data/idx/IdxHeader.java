@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands before the values of an IDX file.
+ * Header of an IDX file.
  *
  * @param items entries: images or labels
  * @param itemSizes the sizes of one entry, empty for labels

@@ -3,7 +3,7 @@ package dev.isoflop.worker.data.image;
 import java.io.IOException;
 
 /**
- * What the markers of a JPEG file (ITU T.81) say, from its start to the end of its image. Bytes
+ * Contents of a JPEG file's markers (ITU T.81), from its start to the end of its image. Bytes
  * behind that end are no part of it: phones put the film of a motion photo there.
  *
  * @param components of a pixel: 1 grey, 3 colour, 4 for print

@@ -6,7 +6,7 @@ import dev.isoflop.worker.data.Example;
 
 /** Examples that can be read by number. Safe for use by threads. */
 public interface IndexedExamples {
-  /** How many there are. */
+  /** Number of examples. */
   int count();
 
   /**

@@ -7,7 +7,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
-/** How the shards of a set are packed. */
+/** Compression of a set's shards. */
 enum MdsCompression {
   NONE,
   GZIP,

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the workers of a machine keep what they share, and how much of downloads. It is the
- * machine's business and not the experiment's, so it comes from the environment.
+ * Folder that the workers of a machine share, and the bound on its downloads. It is the machine's
+ * business and not the experiment's, so it comes from the environment.
  *
  * @param folder created when first needed
  * @param mostBytes bound on all downloads together

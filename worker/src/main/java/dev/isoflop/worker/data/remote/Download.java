@@ -119,7 +119,7 @@ final class Download {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
-  /** How one request ended. */
+  /** End of one request. */
   private sealed interface Reply {
     record Complete(FileRecord record) implements Reply {}
 

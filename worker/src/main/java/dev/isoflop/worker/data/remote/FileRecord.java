@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a downloaded file; written beside it as JSON.
+ * Record of a downloaded file; written beside it as JSON.
  *
  * @param address {@code sha256:} digest of the URI that it came from
  * @param length its bytes; -1 in a download whose server does not say

@@ -10,7 +10,7 @@ import java.security.cert.CertificateException;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What the failures of a download mean to whoever named the URL. */
+/** Errors of downloads for whoever named the URL. */
 final class RemoteFault {
   /** Answers after which the same question may be asked again. */
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);

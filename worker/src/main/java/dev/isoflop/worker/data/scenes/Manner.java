@@ -1,6 +1,9 @@
 package dev.isoflop.worker.data.scenes;
 
-/** How scenes are drawn. The scenes themselves and their captions follow one distribution. */
+/**
+ * Style in which scenes are drawn. The scenes themselves and their captions follow one
+ * distribution.
+ */
 public enum Manner {
   /** Filled figures with clear colours before a soft gradient. */
   SOLID(1),

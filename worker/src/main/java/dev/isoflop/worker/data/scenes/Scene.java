@@ -3,7 +3,7 @@ package dev.isoflop.worker.data.scenes;
 import java.util.List;
 
 /**
- * What is in one picture, before it is drawn and before it is told.
+ * Contents of one picture, before it is drawn and captioned.
  *
  * @param backdrop the background's colour
  * @param backdropTold whether the caption names it

@@ -67,7 +67,7 @@ enum ShapeKind {
     this.greatestTurn = greatestTurn;
   }
 
-  /** What the caption calls it. */
+  /** Word for it in captions. */
   String word() {
     return word;
   }

@@ -18,7 +18,7 @@ interface CaptionModel extends AutoCloseable {
    */
   float[] encode(String caption) throws DataException;
 
-  /** What the network and its tokens are: equal digests give equal features. */
+  /** Digest of the network and its tokenizer: equal digests give equal features. */
   String digest();
 
   @Override

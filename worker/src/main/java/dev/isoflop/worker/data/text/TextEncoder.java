@@ -23,7 +23,7 @@ public interface TextEncoder extends AutoCloseable {
    */
   void encode(String caption, float[] features, int offset) throws DataException;
 
-  /** What the encoder is, for provenance. */
+  /** Digest of the encoder, for provenance. */
   String digest();
 
   /** Releases a network, if there is one. */

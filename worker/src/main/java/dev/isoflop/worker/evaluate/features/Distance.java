@@ -1,7 +1,7 @@
 package dev.isoflop.worker.evaluate.features;
 
 /**
- * How far two sets of features are apart, as measured on samples.
+ * Distance of two sets of features, as measured on samples.
  *
  * @param standardError over the choice of examples and their noise; NaN where it cannot be told
  */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a data set is to make of each of its samples.
+ * Decoding of a data set's samples.
  *
  * @param imageShape of the images or latents handed out
  * @param latents what the stored latents mean; empty if images are stored
@@ -52,7 +52,7 @@ public record ExampleContent(
         BrokenSamples.none());
   }
 
-  /** What the examples hold. */
+  /** Kind of values in the examples. */
   public ValueKind valueKind() {
     return latents.isPresent() ? ValueKind.LATENTS : ValueKind.PIXELS;
   }

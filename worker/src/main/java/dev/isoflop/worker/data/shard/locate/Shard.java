@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A file of a data set, wherever it lies. */
 public interface Shard {
-  /** What errors call it: its path or URL. */
+  /** Name in errors: its path or URL. */
   String name();
 
   /** The last part of its name, the same wherever the data set is copied to. */

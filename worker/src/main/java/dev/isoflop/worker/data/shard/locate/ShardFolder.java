@@ -13,7 +13,7 @@ public interface ShardFolder {
   /** Parts of names that stay inside of the folder: no way up, nothing hidden. */
   Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+=-]{0,254}");
 
-  /** What errors call it. */
+  /** Name in errors. */
   String name();
 
   /**

@@ -3,7 +3,7 @@ package dev.isoflop.worker.data.shard.read;
 import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.shard.locate.Shard;
 
-/** How the samples of a shard are read. */
+/** Format of a shard, which reads its samples. */
 public interface ShardFormat {
   /**
    * Opens a shard.
