@@ -16,7 +16,7 @@ public final class ExperimentRules {
     return Stream.of(
             DataRules.broken(data),
             TrainingRules.broken(data, training, evaluation),
-            FeatureRules.broken(evaluation))
+            FeatureRules.broken(data, evaluation))
         .flatMap(List::stream)
         .toList();
   }

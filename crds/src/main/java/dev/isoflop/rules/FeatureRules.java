@@ -1,5 +1,7 @@
 package dev.isoflop.rules;
 
+import dev.isoflop.api.v1alpha1.data.AutoencoderType;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
 import dev.isoflop.api.v1alpha1.data.FeatureExtractorSpec;
 import dev.isoflop.api.v1alpha1.data.FeatureExtractorType;
 import dev.isoflop.api.v1alpha1.data.FeatureResize;
@@ -22,10 +24,23 @@ public final class FeatureRules {
   private FeatureRules() {}
 
   /** The broken rules; none where no metric compares features and no extractor is given. */
-  public static List<BrokenRule> broken(EvaluationSpec evaluation) {
+  public static List<BrokenRule> broken(DataSpec data, EvaluationSpec evaluation) {
     FeatureRules rules = new FeatureRules();
+    rules.pictures(data, evaluation);
     rules.check(evaluation);
     return List.copyOf(rules.broken);
+  }
+
+  private void pictures(DataSpec data, EvaluationSpec evaluation) {
+    boolean latents =
+        data.autoencoder().type() != AutoencoderType.None
+            || data.evaluation().stream().anyMatch(set -> set.latents() != null);
+    if (latents && evaluation.metrics().stream().anyMatch(Metric::comparesFeatures)) {
+      problem(
+          "evaluation.metrics",
+          "features are of pictures, and models of this data see latents",
+          "leave out FID, KID, FrechetDistance and KernelDistance");
+    }
   }
 
   private void check(EvaluationSpec evaluation) {

@@ -3,6 +3,7 @@ package dev.isoflop.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.isoflop.api.v1alpha1.data.DataSpec;
 import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
 import dev.isoflop.trial.BuiltInExtractor;
 import dev.isoflop.trial.TrialJson;
@@ -13,15 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureRulesTest {
+  private static final String PICTURES = "{\"evaluation\": [{}]}";
+
   private static final String FILE =
       "type: TorchScript, uri: /a.pt, sha256: " + "0123456789abcdef".repeat(4);
 
   private static List<String> broken(String metrics, String extractor) {
-    return broken(metrics, extractor, 100);
+    return broken(PICTURES, metrics, extractor, 100);
   }
 
   /** With an extractor in the notation of a manifest, without quotes. */
-  private static List<String> broken(String metrics, String extractor, int samples) {
+  private static List<String> broken(String data, String metrics, String extractor, int samples) {
     String json =
         "{metrics: [%s], samples: %d%s}"
             .formatted(
@@ -30,12 +33,30 @@ class FeatureRulesTest {
                 extractor.isEmpty() ? "" : ", featureExtractor: {" + extractor + "}");
     String quoted = json.replaceAll("(?<![\\w./-])([a-zA-Z/][\\w./-]*|[0-9a-f]{64})", "\"$1\"");
     try {
-      return FeatureRules.broken(TrialJson.MAPPER.readValue(quoted, EvaluationSpec.class)).stream()
+      return FeatureRules.broken(
+              TrialJson.MAPPER.readValue(data, DataSpec.class),
+              TrialJson.MAPPER.readValue(quoted, EvaluationSpec.class))
+          .stream()
           .map(each -> each.field() + ": " + each.problem() + "; " + each.remedy())
           .toList();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(quoted, e);
     }
+  }
+
+  /** Told by the planner, too, before any worker starts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"evaluation\": [{}, {\"latents\": {}}]}",
+        "{\"evaluation\": [{}], \"autoencoder\": {\"type\": \"TorchScript\"}}"
+      })
+  void featuresAreOfPictures(String latents) {
+    assertThat(broken(latents, "ValidationLoss", "", 100)).isEmpty();
+    assertThat(broken(latents, "FrechetDistance", "type: NsfwjsMixed5", 100))
+        .containsExactly(
+            "evaluation.metrics: features are of pictures, and models of this data see latents;"
+                + " leave out FID, KID, FrechetDistance and KernelDistance");
   }
 
   @ParameterizedTest
@@ -65,7 +86,7 @@ class FeatureRulesTest {
 
   @Test
   void noMetricOfFeaturesNeedsNoNetwork() {
-    assertThat(broken("ValidationLoss, VLB, Likelihood", "", 1)).isEmpty();
+    assertThat(broken(PICTURES, "ValidationLoss, VLB, Likelihood", "", 1)).isEmpty();
   }
 
   @Test
@@ -83,7 +104,7 @@ class FeatureRulesTest {
 
   @Test
   void oneSampleHasNoCovariance() {
-    assertThat(broken("FID", FILE, 1))
+    assertThat(broken(PICTURES, "FID", FILE, 1))
         .containsExactly(
             "evaluation.samples: 1 sample has no covariance; give many more than features");
   }

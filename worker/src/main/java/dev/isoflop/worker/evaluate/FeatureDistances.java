@@ -7,9 +7,7 @@ import dev.isoflop.api.v1alpha1.training.EvaluationSpec;
 import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.worker.data.DataException;
-import dev.isoflop.worker.data.DataException.Kind;
 import dev.isoflop.worker.data.Dataset;
-import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.data.batch.Batch;
 import dev.isoflop.worker.data.batch.BatchReader;
 import dev.isoflop.worker.data.open.DataSources;
@@ -74,9 +72,6 @@ final class FeatureDistances implements SetMetric {
 
   @Override
   public boolean rehearse(DataSources data) throws DataException, InterruptedException {
-    for (Dataset set : data.evaluation()) {
-      requirePixels(set);
-    }
     try (FeatureExtractor extractor = TorchScriptExtractor.open(place.manager(), extractorSpec)) {
       for (Dataset set : data.evaluation()) {
         if (realFeatures.of(examined(set, data), extractor, batchSize()).isEmpty()) {
@@ -86,16 +81,6 @@ final class FeatureDistances implements SetMetric {
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException("keeping features in " + place.cache(), e);
-    }
-  }
-
-  private static void requirePixels(Dataset set) throws DataException {
-    if (set.valueKind() != ValueKind.PIXELS) {
-      throw new DataException(
-          Kind.Setting,
-          "evaluation.metrics",
-          "features are of pictures, and the set '" + set.name() + "' holds latents",
-          "leave out FID, KID, FrechetDistance and KernelDistance");
     }
   }
 

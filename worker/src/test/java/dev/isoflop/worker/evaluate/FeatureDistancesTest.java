@@ -1,7 +1,6 @@
 package dev.isoflop.worker.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.pytorch.engine.PtNDManager;
@@ -10,7 +9,6 @@ import dev.isoflop.api.v1alpha1.data.PixelScale;
 import dev.isoflop.metric.Metric;
 import dev.isoflop.trial.TrialExperiment;
 import dev.isoflop.trial.TrialJson;
-import dev.isoflop.worker.data.DataException;
 import dev.isoflop.worker.data.ValueKind;
 import dev.isoflop.worker.data.open.DataSources;
 import dev.isoflop.worker.evaluate.features.FeatureFile;
@@ -224,19 +222,5 @@ class FeatureDistancesTest {
     }
     assertThat(kept()).isEmpty();
     assertThat(folder.resolve("samples.features")).doesNotExist();
-  }
-
-  @Test
-  void refusesLatentsBeforeAnythingIsTrained() throws Exception {
-    GaussianImages latents = new GaussianImages(ValueKind.LATENTS, 0, 1, 0);
-    try (AnalyticFlow flow = AnalyticFlow.of(GENERATED)) {
-      FeatureDistances metric = metric(flow, 30, List.of(Metric.FrechetDistance), () -> false);
-
-      assertThatThrownBy(() -> metric.rehearse(SmallExperiment.data(latents)))
-          .isInstanceOf(DataException.class)
-          .hasMessage(
-              "evaluation.metrics: features are of pictures, and the set 'gaussian' holds latents;"
-                  + " leave out FID, KID, FrechetDistance and KernelDistance");
-    }
   }
 }
