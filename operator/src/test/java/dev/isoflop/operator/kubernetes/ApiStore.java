@@ -1,7 +1,5 @@
 package dev.isoflop.operator.kubernetes;
 
-import dev.isoflop.api.v1alpha1.ScalingSweep;
-import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.operator.kubernetes.reconcile.StatusWrite;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,28 +22,9 @@ public final class ApiStore implements ClusterStore {
     this.statusWrite = statusWrite;
   }
 
-  private <T extends HasMetadata> List<T> all(Class<T> type) {
+  @Override
+  public <T extends HasMetadata> List<T> all(Class<T> type) {
     return client.resources(type).inNamespace(SmallSweeps.NAMESPACE).list().getItems();
-  }
-
-  @Override
-  public List<ScalingSweep> sweeps() {
-    return all(ScalingSweep.class);
-  }
-
-  @Override
-  public List<Trial> trials() {
-    return all(Trial.class);
-  }
-
-  @Override
-  public List<Job> jobs() {
-    return all(Job.class);
-  }
-
-  @Override
-  public List<Pod> pods() {
-    return all(Pod.class);
   }
 
   @Override
@@ -77,17 +56,7 @@ public final class ApiStore implements ClusterStore {
   }
 
   @Override
-  public void remove(Trial trial) {
-    client.resource(trial).delete();
-  }
-
-  @Override
-  public void remove(Job job) {
-    client.resource(job).delete();
-  }
-
-  @Override
-  public void remove(Pod pod) {
-    client.resource(pod).delete();
+  public void remove(HasMetadata resource) {
+    client.resource(resource).delete();
   }
 }

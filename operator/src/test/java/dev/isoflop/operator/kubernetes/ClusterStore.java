@@ -2,19 +2,30 @@ package dev.isoflop.operator.kubernetes;
 
 import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.Trial;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 
 /** What the parts of a cluster that tests play themselves read and write. */
 public interface ClusterStore {
-  List<ScalingSweep> sweeps();
+  <T extends HasMetadata> List<T> all(Class<T> type);
 
-  List<Trial> trials();
+  default List<ScalingSweep> sweeps() {
+    return all(ScalingSweep.class);
+  }
 
-  List<Job> jobs();
+  default List<Trial> trials() {
+    return all(Trial.class);
+  }
 
-  List<Pod> pods();
+  default List<Job> jobs() {
+    return all(Job.class);
+  }
+
+  default List<Pod> pods() {
+    return all(Pod.class);
+  }
 
   void create(Pod pod);
 
@@ -24,9 +35,5 @@ public interface ClusterStore {
   /** Stores a Job's status. */
   void update(Job job);
 
-  void remove(Trial trial);
-
-  void remove(Job job);
-
-  void remove(Pod pod);
+  void remove(HasMetadata resource);
 }

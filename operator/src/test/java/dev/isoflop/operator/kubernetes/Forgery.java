@@ -3,6 +3,7 @@ package dev.isoflop.operator.kubernetes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.metric.MetricValue;
+import dev.isoflop.operator.TestClock;
 import dev.isoflop.operator.kubernetes.resources.JobResources;
 import dev.isoflop.operator.kubernetes.resources.Labels;
 import dev.isoflop.operator.kubernetes.resources.Owners;

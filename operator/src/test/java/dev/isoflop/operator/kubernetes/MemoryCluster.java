@@ -77,7 +77,8 @@ public final class MemoryCluster implements Cluster, ClusterStore {
     put(trial);
   }
 
-  private <T extends HasMetadata> List<T> all(Class<T> type) {
+  @Override
+  public <T extends HasMetadata> List<T> all(Class<T> type) {
     return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
@@ -91,26 +92,6 @@ public final class MemoryCluster implements Cluster, ClusterStore {
 
   public List<Event> events() {
     return all(Event.class);
-  }
-
-  @Override
-  public List<ScalingSweep> sweeps() {
-    return all(ScalingSweep.class);
-  }
-
-  @Override
-  public List<Trial> trials() {
-    return all(Trial.class);
-  }
-
-  @Override
-  public List<Job> jobs() {
-    return all(Job.class);
-  }
-
-  @Override
-  public List<Pod> pods() {
-    return all(Pod.class);
   }
 
   @Override
@@ -219,17 +200,7 @@ public final class MemoryCluster implements Cluster, ClusterStore {
   }
 
   @Override
-  public void remove(Trial trial) {
-    resources.remove(key(trial));
-  }
-
-  @Override
-  public void remove(Job job) {
-    resources.remove(key(job));
-  }
-
-  @Override
-  public void remove(Pod pod) {
-    resources.remove(key(pod));
+  public void remove(HasMetadata resource) {
+    resources.remove(key(resource));
   }
 }

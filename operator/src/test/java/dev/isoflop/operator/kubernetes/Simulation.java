@@ -6,6 +6,7 @@ import dev.isoflop.api.v1alpha1.ScalingSweep;
 import dev.isoflop.api.v1alpha1.ScalingSweepStatus;
 import dev.isoflop.api.v1alpha1.Trial;
 import dev.isoflop.laws.fit.LawFitter;
+import dev.isoflop.operator.TestClock;
 import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.admission.CollectionRules;
 import dev.isoflop.operator.admission.PodPolicy;
@@ -41,7 +42,7 @@ public final class Simulation {
   public final MemoryCluster memory = new MemoryCluster();
   final FakeJobController controller = new FakeJobController(memory);
   public final FakeKubelet kubelet = new FakeKubelet(memory);
-  public final TestClock clock = new TestClock();
+  public final TestClock clock = TestClock.standing();
   Cluster cluster = new SchemaCluster(memory);
   public int statusRefusals = 0;
   public int foreignJobs = 0;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.training.LayerRange;
 import dev.isoflop.laws.fit.LawFitter;
+import dev.isoflop.operator.TestClock;
 import dev.isoflop.operator.admission.Admission;
 import dev.isoflop.operator.kubernetes.CountedWrites;
 import dev.isoflop.operator.kubernetes.FakeJobController;
 import dev.isoflop.operator.kubernetes.FakeKubelet;
 import dev.isoflop.operator.kubernetes.MemoryCluster;
 import dev.isoflop.operator.kubernetes.SmallSweeps;
-import dev.isoflop.operator.kubernetes.TestClock;
 import dev.isoflop.operator.kubernetes.observe.ClusterView;
 import dev.isoflop.operator.kubernetes.observe.Collection;
 import dev.isoflop.operator.kubernetes.observe.Enquiries;
@@ -77,7 +77,7 @@ class ScaleBench {
   private static final class Measured {
     private final Map<String, MemoryCluster> namespaces = new HashMap<>();
     private final List<Simulated> sweeps = new ArrayList<>();
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.standing();
     private final CountedWrites writes;
     private final SweepTurn operator;
     private final List<Double> milliseconds = new ArrayList<>();

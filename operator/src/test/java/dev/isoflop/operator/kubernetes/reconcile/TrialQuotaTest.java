@@ -3,7 +3,7 @@ package dev.isoflop.operator.kubernetes.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.api.v1alpha1.Trial;
-import dev.isoflop.operator.kubernetes.TestClock;
+import dev.isoflop.operator.TestClock;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrialQuotaTest {
-  private final TestClock clock = new TestClock();
+  private final TestClock clock = TestClock.standing();
   private final TrialQuota quota = new TrialQuota(2, clock);
   private final List<Trial> cache = new ArrayList<>();
 

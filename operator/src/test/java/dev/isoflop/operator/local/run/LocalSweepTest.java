@@ -12,13 +12,12 @@ import dev.isoflop.api.v1alpha1.TrialStatus;
 import dev.isoflop.api.v1alpha1.TrialStatusBuilder;
 import dev.isoflop.api.v1alpha1.status.IntervalStatus;
 import dev.isoflop.api.v1alpha1.status.LawsStatus;
+import dev.isoflop.operator.TestClock;
 import dev.isoflop.operator.local.FakeTraining;
-import dev.isoflop.operator.local.MovingClock;
 import dev.isoflop.operator.local.RecordedProgress;
 import dev.isoflop.operator.local.ScriptedLauncher;
 import dev.isoflop.operator.local.ScriptedLauncher.Casting;
 import dev.isoflop.operator.local.ScriptedLauncher.Script;
-import dev.isoflop.operator.local.SettableClock;
 import dev.isoflop.operator.local.SmallSweep;
 import dev.isoflop.operator.local.process.MemoryKills;
 import dev.isoflop.operator.local.store.AttemptRecord;
@@ -243,7 +242,7 @@ class LocalSweepTest {
 
   @Test
   void aServerThatDoesNotAnswerIsWaitedFor() {
-    clock = new MovingClock(200);
+    clock = TestClock.running(200);
     cast(blocked(OutcomeReason.DataUnreachable, 75), ScriptedLauncher.SUCCEED);
 
     assertThat(finish().count(DisplayState.Succeeded)).isEqualTo(SmallSweep.TRIALS);
@@ -279,7 +278,7 @@ class LocalSweepTest {
 
   @Test
   void aPassingFaultIsTriedAgainUntilTheFailuresAreSpent() {
-    clock = new MovingClock(200);
+    clock = TestClock.running(200);
     cast(ScriptedLauncher.exit(75));
 
     SweepSnapshot last = finish();
@@ -291,7 +290,7 @@ class LocalSweepTest {
 
   @Test
   void theWordsOfAFailedAttemptReachTheStatus() {
-    clock = new MovingClock(200);
+    clock = TestClock.running(200);
     cast(
         worker -> {
           worker.write(
@@ -357,7 +356,7 @@ class LocalSweepTest {
 
   @Test
   void signalsFromOutsideAreDisruptionsAndNeverCount() {
-    clock = new MovingClock(100);
+    clock = TestClock.running(100);
     cast(
         ScriptedLauncher.exit(137),
         ScriptedLauncher.exit(143),
@@ -374,7 +373,7 @@ class LocalSweepTest {
 
   @Test
   void aKillForWantOfMemoryCounts() {
-    clock = new MovingClock(200);
+    clock = TestClock.running(200);
     long[] kills = {7};
     memoryKills = () -> OptionalLong.of(kills[0]);
     Script killedForMemory =
@@ -394,7 +393,7 @@ class LocalSweepTest {
 
   @Test
   void aResultThatCannotBeReadIsPutAsideAndTheTrialTriedAgain() {
-    clock = new MovingClock(200);
+    clock = TestClock.running(200);
     cast(
         worker -> {
           worker.write(TrialFiles.RESULT, "{\"trial\": \"x".getBytes(UTF_8));
@@ -414,7 +413,7 @@ class LocalSweepTest {
 
   @Test
   void aResultOfAnotherExperimentIsNotTaken() {
-    clock = new MovingClock(200);
+    clock = TestClock.running(200);
     cast(
         worker -> {
           byte[] other =
@@ -431,7 +430,7 @@ class LocalSweepTest {
 
   @Test
   void aWorkerThatRunsOnAfterItsResultIsEnded() {
-    clock = new MovingClock(100);
+    clock = TestClock.running(100);
     cast(ScriptedLauncher.SUCCEED_AND_STAY);
 
     TrialSnapshot odd = odd(finish());
@@ -442,7 +441,7 @@ class LocalSweepTest {
 
   @Test
   void aWorkerThatStandsStillIsEndedAndItsTrialTriedAgain() {
-    clock = new MovingClock(3000);
+    clock = TestClock.running(3000);
     cast(ScriptedLauncher.STAND_STILL, ScriptedLauncher.SUCCEED);
 
     TrialSnapshot odd = odd(finish());
@@ -455,7 +454,7 @@ class LocalSweepTest {
 
   @Test
   void aTrialBeyondItsDeadlineIsStopped() {
-    clock = new MovingClock(1000);
+    clock = TestClock.running(1000);
     cast(ScriptedLauncher.HANG);
     LocalOutcome outcome =
         run(SmallSweep.manifest("  laws:", "  scheduling: {trialDeadline: PT5M}\n  laws:"));
@@ -468,7 +467,7 @@ class LocalSweepTest {
 
   @Test
   void aWorkerThatNeverTellsItsMetricsPortTrainsOnAndTheStatusSaysSo() {
-    clock = new MovingClock(1000);
+    clock = TestClock.running(1000);
     CompletableFuture<Void> told = new CompletableFuture<>();
     cast(
         worker ->
@@ -514,7 +513,7 @@ class LocalSweepTest {
 
   @Test
   void aStopKillsWorkersThatDoNotStopInTime() {
-    clock = new MovingClock(50);
+    clock = TestClock.running(50);
     launcher = new ScriptedLauncher((trial, attempt) -> ScriptedLauncher.HANG);
 
     assertThat(stopOnceRunning(4)).isInstanceOf(LocalOutcome.Stopped.class);
@@ -763,7 +762,7 @@ class LocalSweepTest {
 
   @Test
   void aWindowThatIsClosedIsWaitedFor() {
-    SettableClock evening = new SettableClock(Instant.parse("2026-03-01T19:59:00Z"));
+    TestClock evening = TestClock.standingAt(Instant.parse("2026-03-01T19:59:00Z"));
     clock = evening;
     LocalSweep sweep =
         sweep(
