@@ -98,7 +98,7 @@ public final class TerminationMessage {
             ? TrialJson.OF_WORKER.readTree(json(message.substring(COMPRESSED.length()).strip()))
             : TrialJson.OF_WORKER.readTree(message);
     if (tree == null || !tree.isObject()) {
-      throw new IOException("the message is no JSON object");
+      throw new IOException("the message is not a JSON object");
     }
     JsonNode token = tree.path(TOKEN);
     return new Content(

@@ -84,7 +84,7 @@ public sealed interface FitError extends Finding {
 
     @Override
     public String message() {
-      return "%s: %s with a usable value%s, a law needs %d; add budgets, or mend the refused ones"
+      return "%s: %s with a usable value%s, a law needs %d; add budgets, or fix the refused ones"
           .formatted(
               quantity,
               budgets.size() == 1 ? "1 budget" : budgets.size() + " budgets",

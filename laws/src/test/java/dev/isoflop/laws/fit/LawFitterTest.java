@@ -152,7 +152,7 @@ class LawFitterTest {
                 assertThat(refusal.message())
                     .isEqualTo(
                         "N*(C): 2 budgets with a usable value (1e17, 3e17), a law needs 3;"
-                            + " add budgets, or mend the refused ones"));
+                            + " add budgets, or fix the refused ones"));
     assertThat(laws.predict(1e18).parameters()).isEmpty();
   }
 

@@ -38,7 +38,7 @@ final class VolumeRules {
   private static PlanError beyond(String type, Place volume) {
     String claim = "mount a claim (persistentVolumeClaim) instead";
     return volume.refused(
-        "is no type of volume that the restricted Pod Security Standard allows",
+        "is not a type of volume that the restricted Pod Security Standard allows",
         VolumeTypes.BEYOND.contains(type)
             ? claim + ", or have worker.allowedVolumeTypes of the chart name " + type
             : claim);

@@ -42,7 +42,7 @@ public final class AllowedHosts {
         .ifPresent(
             text -> {
               throw new IllegalArgumentException(
-                  "'%s' is no host; give names, such as prometheus.example, *.svc for all names"
+                  "'%s' is not a host name; give names, such as prometheus.example, *.svc for all names"
                           .formatted(text)
                       + " below svc, or IP addresses, IPv6 in brackets");
             });

@@ -125,7 +125,7 @@ final class FeatureProgram {
             && !layer.config().path("use_bias").asBoolean()
             && layer.config().path("activation").asText().equals("linear");
     if (normalisation == null || !plain) {
-      throw unknown(layer.name() + " is no plain convolution with batch normalisation");
+      throw unknown(layer.name() + " is not a plain convolution with batch normalisation");
     }
     int[] kernel = layer.pair("kernel_size");
     int[] padding = {0, 0};
@@ -182,7 +182,7 @@ final class FeatureProgram {
 
   private static String relu(KerasLayer layer, String input) throws DatasetException {
     if (!layer.config().path("activation").asText().equals("relu")) {
-      throw unknown(layer.name() + " is no relu");
+      throw unknown(layer.name() + " is not a ReLU");
     }
     return "torch.relu(" + input + ")";
   }

@@ -24,7 +24,7 @@ final class StagedFolder implements AutoCloseable {
     this.target = target.toAbsolutePath();
     Path parent = this.target.getParent();
     if (parent == null) {
-      throw new IOException("'" + target + "' is no folder that could be made");
+      throw new IOException("'" + target + "' cannot be made as a folder");
     }
     Files.createDirectories(parent);
     // Not a "temporary directory": those are closed to all other users and pods.

@@ -151,6 +151,6 @@ public final class NvidiaSmi {
   private GpuException failed(String how) {
     return new GpuException(
         "'%s', which lists the GPUs, %s".formatted(command, how),
-        "mend the NVIDIA driver, or train on the CPU with --gpus none");
+        "fix the NVIDIA driver, or train on the CPU with --gpus none");
   }
 }

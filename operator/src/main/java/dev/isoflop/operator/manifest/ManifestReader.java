@@ -140,8 +140,8 @@ public final class ManifestReader {
   private static Problem noYaml(int line, int column, String problem) {
     return new Problem(
         "line %d, column %d".formatted(line, column),
-        "no valid YAML: " + problem.lines().findFirst().orElse(""),
-        "mend it there, or in the line before");
+        "not valid YAML: " + problem.lines().findFirst().orElse(""),
+        "fix it there, or in the line before");
   }
 
   private static List<Problem> header(JsonNode tree) {

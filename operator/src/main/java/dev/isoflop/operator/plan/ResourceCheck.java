@@ -37,14 +37,14 @@ final class ResourceCheck {
       refusals.add(
           new PlanError.Unreadable(
               FIELD + name,
-              "is no resource",
+              "is not a resource",
               "write the resources themselves, such as {cpu: 8, memory: 32Gi, nvidia.com/gpu: 1};"
                   + " each is request and limit"));
     } else if (!vendors && !OWN.contains(name) && !name.startsWith(HUGE_PAGES)) {
       refusals.add(
           new PlanError.Unreadable(
               FIELD + name,
-              "is no resource of a container",
+              "is not a resource of a container",
               "give cpu, memory, ephemeral-storage, or a device by its whole name, such as"
                   + " nvidia.com/gpu"));
     } else if (amount == null || !Quantities.matches(amount)) {

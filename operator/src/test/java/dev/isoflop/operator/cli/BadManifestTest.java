@@ -65,7 +65,7 @@ class BadManifestTest {
                 "at batch size 65536",
                 "raise it to at least ",
                 "or lower training.batchSize to ")),
-        mistake("budgets: [", "budgets: [[", "line ", "no valid YAML: ", "mend it there"),
+        mistake("budgets: [", "budgets: [[", "line ", "not valid YAML: ", "fix it there"),
         mistake(
             "apiVersion: isoflop.dev/v1alpha1",
             "a: 1\n---\nb: 2\n---\nc: 3",

@@ -127,7 +127,7 @@ class NsfwjsFeaturesTest {
         new FakeNetwork().instead("max_1", "Lambda", "activation_1", "x:1"), "max_1 is a Lambda");
     refused(
         new FakeNetwork().instead("activation_1", "Activation", "bn_1", "activation:\"elu\""),
-        "activation_1 is no relu");
+        "activation_1 is not a ReLU");
     refused(
         new FakeNetwork().instead("bn_2", "BatchNormalization", "conv2d_2", "scale:!0"),
         "bn_2 has a scale");

@@ -124,10 +124,10 @@ class ManifestReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a: [1 | line 1, column 6: no valid YAML: expected ',' or ']', but got <stream end>; mend"
+        "a: [1 | line 1, column 6: not valid YAML: expected ',' or ']', but got <stream end>; fix"
             + " it",
-        "a: 1\\n b: 2 | line 2, column 3: no valid YAML: mapping values are not allowed here; mend",
-        "a: 1\\na: 2 | no valid YAML",
+        "a: 1\\n b: 2 | line 2, column 3: not valid YAML: mapping values are not allowed here; fix",
+        "a: 1\\na: 2 | not valid YAML",
         "a: 1\\n---\\nb: 2 | holds 2 YAML documents",
         "'' | is empty",
         "just text | holds no fields",

@@ -516,10 +516,10 @@ class SweepRefusalTest {
             + " shared; give 1 or more",
         "nvidia.com/gpu | 500m | .nvidia.com/gpu: '500m' is not a whole number, and devices are not"
             + " shared; give 1 or more",
-        "limits | {cpu=8} | .limits: is no resource; write the resources themselves, such as {cpu:"
-            + " 8, memory: 32Gi, nvidia.com/gpu: 1}; each is request and limit",
-        "gpu | 1 | .gpu: is no resource of a container; give cpu, memory, ephemeral-storage, or a"
-            + " device by its whole name, such as nvidia.com/gpu",
+        "limits | {cpu=8} | .limits: is not a resource; write the resources themselves, such as"
+            + " {cpu: 8, memory: 32Gi, nvidia.com/gpu: 1}; each is request and limit",
+        "gpu | 1 | .gpu: is not a resource of a container; give cpu, memory, ephemeral-storage, or"
+            + " a device by its whole name, such as nvidia.com/gpu",
         "amd.com/gpu | 1 | .amd.com/gpu: is an accelerator that the worker has no code for, and it"
             + " would stand idle; ask for nvidia.com/gpu: 1, or for none to train on the CPU",
       })

@@ -128,9 +128,9 @@ public final class BrokenSamples {
       throw new DataException(
           Kind.Corrupt,
           field,
-          "%d samples are broken, and scheduling.failures.brokenSamples bears %d; the last is %s: %s"
+          "%d samples are broken, and scheduling.failures.brokenSamples allows %d; the last is %s: %s"
               .formatted(known.size(), most, fault.where(), fault.problem()),
-          "\"isoflop data check\" lists all of them; mend them, or bear more",
+          "\"isoflop data check\" lists all of them; fix them, or allow more",
           fault);
     }
     journal.add(new Left(field, fault.where(), fault.problem()));

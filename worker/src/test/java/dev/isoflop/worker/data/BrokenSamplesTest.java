@@ -110,7 +110,7 @@ final class BrokenSamplesTest {
         .isInstanceOfSatisfying(
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.TooFew))
         .hasMessage(
-            "data.train.uri: holds 17 whole samples but evaluation.samples asks for 18; mend or add"
+            "data.train.uri: holds 17 whole samples but evaluation.samples asks for 18; fix or add"
                 + " some, or set evaluation.samples to 17");
   }
 
@@ -120,7 +120,7 @@ final class BrokenSamplesTest {
         .isInstanceOfSatisfying(
             DataException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.Corrupt))
         .hasMessageStartingWith(
-            "data.train.uri: 3 samples are broken, and scheduling.failures.brokenSamples bears 2;"
+            "data.train.uri: 3 samples are broken, and scheduling.failures.brokenSamples allows 2;"
                 + " the last is data.train.uri, shard "
                 + folder);
     assertThatThrownBy(

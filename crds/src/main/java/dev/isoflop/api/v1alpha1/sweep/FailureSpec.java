@@ -14,7 +14,10 @@ public record FailureSpec(
         @JsonPropertyDescription(
             "Failed attempts of a trial that are tried again; one more and the trial has failed.")
         Integer perTrial,
-    @Min(0) @Max(10000) @Default("5") @JsonPropertyDescription("Failed trials that a sweep bears.")
+    @Min(0)
+        @Max(10000)
+        @Default("5")
+        @JsonPropertyDescription("Failed trials that a sweep tolerates.")
         Integer perSweep,
     @Default("Drain") @JsonPropertyDescription("Drain or Cancel.") OnFailuresExceeded onExceeded,
     @Min(0)

@@ -39,7 +39,8 @@ public record SchedulingSpec(
         @JsonPropertyDescription(
             "Longest running time of a trial over all attempts, such as PT24H.")
         String trialDeadline,
-    @Default("{}") @JsonPropertyDescription("How many faults are borne.") FailureSpec failures,
+    @Default("{}") @JsonPropertyDescription("Numbers of failures that are tolerated.")
+        FailureSpec failures,
     @Min(0)
         @Max(Bounds.EXTRA_SIZES)
         @Default("3")

@@ -71,7 +71,7 @@ public final class PredictCommand implements Callable<Integer> {
     if (!file.sheet().any()) {
       List<String> reasons = new ArrayList<>(laws.missing());
       reasons.add(
-          0, source + ": has no laws to predict with; mend what refused them, and fit again");
+          0, source + ": has no laws to predict with; fix what refused them, and fit again");
       throw CommandException.failed(reasons);
     }
     Stream.concat(laws.missing().stream(), laws.notes().stream()).forEach(surroundings.err()::note);

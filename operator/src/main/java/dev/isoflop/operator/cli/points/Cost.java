@@ -17,7 +17,7 @@ record Cost(RowReader row, double budget, double parameters, double tokens) {
       case parameters -> parameters;
       case tokens -> tokens;
       case loss, samples, trial, outcome ->
-          throw new IllegalArgumentException(quantity + " is no part of the cost");
+          throw new IllegalArgumentException(quantity + " is not a part of the cost");
     };
   }
 }

@@ -83,7 +83,7 @@ final class JsonTable {
       return entries;
     } catch (JsonProcessingException e) {
       throw invalid(
-          "%s: is not valid JSON (%s); mend it"
+          "%s: is not valid JSON (%s); fix it"
               .formatted(source, e.getOriginalMessage().lines().findFirst().orElse("")));
     } catch (IOException e) {
       throw invalid("%s: cannot be read (%s)".formatted(source, e.getMessage()));

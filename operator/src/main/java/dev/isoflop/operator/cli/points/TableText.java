@@ -46,7 +46,7 @@ record TableText(List<String> header, List<Row> rows) {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      throw invalid(source + ": is not valid CSV (" + e.getMessage() + "); mend its quotes");
+      throw invalid(source + ": is not valid CSV (" + e.getMessage() + "); fix its quotes");
     }
     if (rows.isEmpty()) {
       throw invalid(source + ": is empty; its first line names the columns");
@@ -68,7 +68,7 @@ record TableText(List<String> header, List<Row> rows) {
     for (Row row : rows) {
       if (row.cells().size() != header.size()) {
         problems.add(
-            "%s, %s: has %d cells where the header has %d; mend the row"
+            "%s, %s: has %d cells where the header has %d; fix the row"
                 .formatted(source, row.place(), row.cells().size(), header.size()));
       }
     }

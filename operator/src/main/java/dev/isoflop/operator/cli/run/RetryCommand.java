@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retry",
     description = {
-      "Let trials of a run that failed run again, once what failed them is mended.",
+      "Let trials of a run that failed run again, once the cause is fixed.",
       "",
       "They go on from their last checkpoints when the run is continued, with all their attempts"
           + " before them; nothing that succeeded is trained again. On a cluster the annotation"

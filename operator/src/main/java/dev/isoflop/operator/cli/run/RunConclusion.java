@@ -101,7 +101,7 @@ final class RunConclusion {
         "",
         "%d of %s ended; the workers were stopped, nothing is charged or lost"
             .formatted(ended, NumberFormat.several(held.last().trials().size(), "trial")));
-    err.print(command("mend that and continue with:"));
+    err.print(command("fix that and continue with:"));
     soFar(held.folder(), held.last());
     return hold.common() ? ExitStatus.FAILED : ExitStatus.TRY_AGAIN;
   }
@@ -162,7 +162,7 @@ final class RunConclusion {
           .paragraph(
               "warning: ",
               Style.WARNING,
-              "the report was not written to %s: %s; mend that and run: %s"
+              "the report was not written to %s: %s; fix that and run: %s"
                   .formatted(
                       Paths.shown(folder.path()),
                       LocalFaultException.problem(e),
@@ -208,11 +208,11 @@ final class RunConclusion {
   /** Commands that continue or repeat parts of the run, without training anything twice. */
   private List<String> wayOn(SweepFolder folder, @Nullable OutcomeReason reason) {
     if (reason != null && reason.mayBeMended()) {
-      return command("mend that and look again, what succeeded is kept:");
+      return command("fix that and look again, what succeeded is kept:");
     }
     if (reason == OutcomeReason.BadConfiguration) {
       return Paths.commandLines(
-          "mend that and start over (this folder is kept):",
+          "fix that and start over (this folder is kept):",
           Stream.concat(arguments.stream(), Stream.of("--fresh")).toList(),
           surroundings.err().layout());
     }
@@ -220,7 +220,7 @@ final class RunConclusion {
     List<String> lines =
         new ArrayList<>(
             columns.paragraph(
-                "", "mend that, let what failed run again, and go on, what succeeded is kept:"));
+                "", "fix that, let what failed run again, and go on, what succeeded is kept:"));
     lines.addAll(Paths.commandLines(" ", List.of("retry", Paths.shown(folder.path())), columns));
     lines.addAll(command(" "));
     return lines;

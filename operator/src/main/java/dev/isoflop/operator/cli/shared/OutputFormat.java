@@ -37,7 +37,7 @@ public enum OutputFormat {
   public List<String> document(Object value) {
     try {
       return switch (this) {
-        case table -> throw new IllegalStateException("a table is no document");
+        case table -> throw new IllegalStateException("a table is not a document");
         case json -> JSON.writeValueAsString(value).lines().toList();
         case yaml -> YAML.writeValueAsString(value).lines().toList();
       };

@@ -74,7 +74,7 @@ public final class ClusterCheck {
   private static ClusterFault nothingNamed(List<Path> files, Map<String, String> environment) {
     String tried = String.join(File.pathSeparator, files.stream().map(Path::toString).toList());
     return ClusterFault.configuration(
-        "no cluster is named: there is no kubeconfig %s%s, and this is no pod; %s"
+        "no cluster is named: there is no kubeconfig %s%s, and this process is not in a pod; %s"
             .formatted(
                 tried,
                 environment.containsKey("KUBECONFIG") ? " (KUBECONFIG)" : "",

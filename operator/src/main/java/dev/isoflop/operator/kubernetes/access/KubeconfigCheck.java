@@ -53,7 +53,8 @@ final class KubeconfigCheck {
         return fault(
             file, "cannot be read: " + Causes.text(e), "allow reading it, or name another");
       } catch (RuntimeException e) {
-        return fault(file, "is no kubeconfig: " + Causes.text(e), "mend it, or name another");
+        return fault(
+            file, "is not a valid kubeconfig: " + Causes.text(e), "fix it, or name another");
       }
     }
     return read.isEmpty() ? Optional.empty() : contextFault(read);

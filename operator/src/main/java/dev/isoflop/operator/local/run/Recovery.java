@@ -50,7 +50,7 @@ final class Recovery {
     }
     if (failed > 0) {
       setting.notice(
-          "%d %s failed by data or storage that may be mended by now; looking again"
+          "%d %s failed by data or storage that may be fixed by now; looking again"
               .formatted(failed, failed == 1 ? "trial" : "trials"));
     }
     return trials;

@@ -48,8 +48,9 @@ public final class OffsetTable {
         List.of(
             RichText.of(
                 "Both are read at the compute-optimal model of every budget, in pairs, so what the"
-                    + " sets share cancels. \u201cNo change seen\u201d is no proof of none. A gap"
-                    + " may shrink while the ratio stays, as the metric itself falls.")));
+                    + " sets share cancels. \u201cNo change seen\u201d does not prove that there is"
+                    + " none. A gap may shrink while the ratio stays, as the metric itself"
+                    + " falls.")));
   }
 
   private static Row row(DomainOffset offset) {

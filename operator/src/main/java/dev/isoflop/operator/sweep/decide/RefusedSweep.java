@@ -80,7 +80,7 @@ final class RefusedSweep {
                 ConditionType.Finished,
                 done,
                 SweepReason.Refused,
-                "nothing starts until the spec is mended")
+                "nothing starts until the spec is fixed")
             .set(
                 ConditionType.Succeeded,
                 Truth.False,

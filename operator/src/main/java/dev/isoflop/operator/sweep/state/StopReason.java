@@ -34,7 +34,7 @@ public enum StopReason {
     return switch (this) {
       case Suspended -> "stopped, as the sweep is suspended; resumes with it";
       case StopRequested -> "stopped on request; resumes with the next run";
-      case Held -> "stopped until a fault is mended that another trial tries; resumes then";
+      case Held -> "stopped until a fault that another trial tests is fixed; resumes then";
       case DeadlineExceeded -> "stopped at its deadline";
       case FailuresExceeded -> "stopped, as the sweep has too many failures";
       case AlreadyFinished -> "stopped, as the trial has ended already";

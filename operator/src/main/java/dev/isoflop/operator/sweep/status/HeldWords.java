@@ -46,7 +46,7 @@ final class HeldWords {
                     .formatted(trial.name(), trial.waits().orElseThrow()))
         .orElse(
             ": one trial at a time tries it, at most five minutes after the last, and all go on"
-                + " once it is mended");
+                + " once it is fixed");
   }
 
   /** Where others have succeeded, the fault may be the trial's own; a cluster knows a way out. */

@@ -264,7 +264,7 @@ public final class SweepConditions {
       reason = SweepReason.FailuresExceeded;
       problems.add(
           0,
-          "%s, and spec.scheduling.failures.perSweep bears %d; mend the cause, or raise it"
+          "%s, and spec.scheduling.failures.perSweep allows %d; fix the cause, or raise it"
               .formatted(
                   NumberFormat.several(counts.failed(), "failed trial"),
                   progress.observed().spec().scheduling().failures().perSweep()));

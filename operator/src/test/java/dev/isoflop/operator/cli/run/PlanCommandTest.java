@@ -51,7 +51,7 @@ class PlanCommandTest {
     assertThat(ended.err().replaceAll("\\s+", " "))
         .startsWith(
             "note: an operator refuses this unless it was set up to allow it:"
-                + " spec.scheduling.podTemplate.spec.volumes[0].hostPath: is no type of volume");
+                + " spec.scheduling.podTemplate.spec.volumes[0].hostPath: is not a type of volume");
   }
 
   @Test

@@ -191,7 +191,7 @@ class RunCommandTest {
         .contains(
             "error: the first trials all failed alike: data.train.uri: no file matches"
                 + " shards/*.tar;")
-        .contains("nothing is charged or lost mend that and continue with: ./isoflop run")
+        .contains("nothing is charged or lost fix that and continue with: ./isoflop run")
         .doesNotContain("--fresh")
         .doesNotContain("Exception");
   }
@@ -202,7 +202,7 @@ class RunCommandTest {
 
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err())
-        .contains("mend that, let what failed run again, and go on, what succeeded is kept:")
+        .contains("fix that, let what failed run again, and go on, what succeeded is kept:")
         .contains("  ./isoflop retry " + small())
         .doesNotContain("--fresh");
     assertThat(Program.command("retry", small().toString()).out()).contains("runs again: small-");

@@ -62,12 +62,12 @@ class KubeconfigCheckTest {
 
   @Test
   void whatIsNoYamlIsRefused() throws IOException {
-    isRefused(": : bad", "is no kubeconfig: ");
+    isRefused(": : bad", "is not a valid kubeconfig: ");
   }
 
   @Test
   void whatIsAnotherDocumentIsRefused() throws IOException {
-    isRefused("[1, 2]", "is no kubeconfig: ");
+    isRefused("[1, 2]", "is not a valid kubeconfig: ");
   }
 
   @Test

@@ -273,7 +273,7 @@ class LocalSweepTest {
     assertThat(second.count(DisplayState.Succeeded)).isEqualTo(SmallSweep.TRIALS);
     assertThat(progress.events(SweepEvent.Notice.class))
         .extracting(SweepEvent.Notice::message)
-        .contains("1 trial failed by data or storage that may be mended by now; looking again");
+        .contains("1 trial failed by data or storage that may be fixed by now; looking again");
   }
 
   @Test

@@ -32,7 +32,7 @@ class RunningSweepTest {
         .isNotEmpty()
         .anyMatch(text -> text.contains("had not ended when this report was made"));
     assertThat(page.select(".findings li.refusal").eachText()).isEmpty();
-    assertThat(page.select("main").text()).doesNotContain("add budgets", "mend the refused");
+    assertThat(page.select("main").text()).doesNotContain("add budgets", "fix the refused");
   }
 
   @Test

@@ -535,7 +535,7 @@ class SweepDeciderTest {
       assertThat(world.reason(ConditionType.Succeeded)).isEqualTo("FailuresExceeded");
       assertThat(world.ended(OutcomeType.Succeeded)).isEqualTo(1);
       assertThat(world.message(ConditionType.Degraded))
-          .startsWith("2 failed trials, and spec.scheduling.failures.perSweep bears 1");
+          .startsWith("2 failed trials, and spec.scheduling.failures.perSweep allows 1");
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class SequentialExamples implements ExampleStream {
         Kind.TooFew,
         field,
         "holds %d whole samples but evaluation.samples asks for %d".formatted(handedOut - 1, count),
-        "mend or add some, or set evaluation.samples to " + (handedOut - 1));
+        "fix or add some, or set evaluation.samples to " + (handedOut - 1));
   }
 
   @Override

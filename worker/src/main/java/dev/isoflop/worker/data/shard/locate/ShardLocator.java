@@ -104,7 +104,9 @@ public final class ShardLocator {
     } catch (IllegalArgumentException e) {
       String shown = ShownUri.of(part);
       String what =
-          shown.equals(part) ? e.getMessage() : "a brace is no range {00..31} or list {a,b}";
+          shown.equals(part)
+              ? e.getMessage()
+              : "a brace is neither a range {00..31} nor a list {a,b}";
       throw setting("'" + shown + "': " + what, "correct the braces");
     }
   }

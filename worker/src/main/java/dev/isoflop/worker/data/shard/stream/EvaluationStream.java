@@ -54,7 +54,7 @@ final class EvaluationStream implements ExampleStream {
                           shards.field(),
                           "holds %d whole samples but evaluation.samples asks for %d"
                               .formatted(handedOut, count),
-                          "mend or add some, or set evaluation.samples to " + handedOut));
+                          "fix or add some, or set evaluation.samples to " + handedOut));
       try {
         Example whole = decoder.evaluate(sample);
         return Optional.of(() -> whole);
