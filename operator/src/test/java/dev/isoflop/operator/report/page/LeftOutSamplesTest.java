@@ -59,7 +59,7 @@ class LeftOutSamplesTest {
                         result(1200L, new LeftOut("data.train", "google", 1200))))
                 .map(LeftOutSamples::sentence))
         .contains(
-            "2 trials left out broken samples, at most 1200 of google (data.train) and 2 of google"
+            "2 trials left out broken samples, at most 1,200 of google (data.train) and 2 of google"
                 + " (data.evaluation[0]) each; broken-samples.tsv in a trial's folder lists them");
   }
 
@@ -70,6 +70,6 @@ class LeftOutSamplesTest {
             LeftOutSamples.ofResults(
                     List.of(result(1200L), result(3L, new LeftOut("data.train", "google", 3))))
                 .map(LeftOutSamples::sentence))
-        .hasValueSatisfying(sentence -> assertThat(sentence).contains("1200"));
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("1,200"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isoflop.operator.plan.PlanError;
 import dev.isoflop.operator.sweep.status.SweepReason;
+import dev.isoflop.rules.BrokenRule;
 import dev.isoflop.trial.OutcomeReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,11 @@ class OperationsGuideTest {
             Arrays.stream(TrialReason.values()).map(Enum::name),
             Arrays.stream(OutcomeReason.values()).map(Enum::name),
             Arrays.stream(ConditionType.values()).map(Enum::name),
-            Arrays.stream(PlanError.class.getPermittedSubclasses()).map(Class::getSimpleName),
+            Arrays.stream(PlanError.class.getPermittedSubclasses())
+                .filter(
+                    error -> error != PlanError.RuleBroken.class) // its reason is the rule's kind
+                .map(Class::getSimpleName),
+            Arrays.stream(BrokenRule.Kind.values()).map(Enum::name),
             Stream.of("GridExtended", "PredictionInTraining", "PredictionMeasured"))
         .flatMap(names -> names)
         .distinct();
