@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretUrisTest {
   private static final String SECRET = "PLANTED";
   private static final String SHA = "0".repeat(64);
-  private static final String MANIFEST =
+  private static final String SOURCES =
       Manifests.SMALL
           .replaceFirst(
               "train: \\{[^}]*\\}",
@@ -37,12 +37,21 @@ class SecretUrisTest {
               "- {name: scenes, uri: 'https://h/e.tar?sig=PLANTED', format: WebDataset}")
           .replace(
               "textEncoder: {type: Hashed, tokens: 4, width: 16}",
-              "textEncoder: {type: TorchScript, tokens: 4, width: 16, sha256: '%s', uri: 'file:///e.pt?t=PLANTED'}\n    autoencoder: {type: TorchScript, downsampling: 2, scaleFactor: 1, sha256: '%s', uri: 'file:///a.pt?t=PLANTED'}"
-                  .formatted(SHA, SHA))
-          .replace(
-              "metrics: [ValidationLoss]",
-              "metrics: [ValidationLoss, FrechetDistance], featureExtractor: {type: TorchScript, sha256: '%s', uri: 'file:///f.pt?t=PLANTED'}"
+              "textEncoder: {type: TorchScript, tokens: 4, width: 16, sha256: '%s', uri: 'file:///e.pt?t=PLANTED'}"
                   .formatted(SHA));
+
+  /** Features compare pictures: a manifest has metrics of them or an autoencoder. */
+  private static final String MANIFEST =
+      SOURCES.replace(
+          "metrics: [ValidationLoss]",
+          "metrics: [ValidationLoss, FrechetDistance], featureExtractor: {type: TorchScript, sha256: '%s', uri: 'file:///f.pt?t=PLANTED'}"
+              .formatted(SHA));
+
+  private static final String OF_LATENTS =
+      SOURCES.replace(
+          "t=PLANTED'}",
+          "t=PLANTED'}\n    autoencoder: {type: TorchScript, downsampling: 2, scaleFactor: 1, sha256: '%s', uri: 'file:///a.pt?t=PLANTED'}"
+              .formatted(SHA));
 
   private final Path folder;
   private final Path runs;
@@ -87,8 +96,10 @@ class SecretUrisTest {
     assertThat(configurations).isGreaterThan(1);
   }
 
-  @Test
-  void aRunThatSucceedsTellsNoSecret() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"pictures", "latents"})
+  void aRunThatSucceedsTellsNoSecret(String data) throws IOException {
+    Manifests.write(folder, data.equals("latents") ? OF_LATENTS : MANIFEST);
     Ended ended = ran(ScriptedRunner.succeeding());
 
     assertThat(ended.status()).as(ended.err()).isZero();
